@@ -1,0 +1,135 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of the house is built with (CONTRIBUTING.md gives the reasons).
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+let package = Package(
+    name: "sehat",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "verifyd", targets: ["verifyd"]),
+        .executable(name: "verify-cli", targets: ["verify-cli"]),
+        .executable(name: "conformance", targets: ["conformance"]),
+    ],
+    dependencies: [
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            .upToNextMinor(from: "2.28.1")
+        ),
+        .package(
+            url: "https://github.com/hummingbird-project/swift-mustache",
+            .upToNextMinor(from: "2.1.1")
+        ),
+        .package(
+            url: "https://github.com/apple/swift-argument-parser",
+            .upToNextMinor(from: "1.8.2")
+        ),
+        .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
+        .package(url: "https://github.com/apple/swift-metrics", .upToNextMinor(from: "2.13.0")),
+        .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
+        .package(url: "https://github.com/apple/swift-http-types", .upToNextMinor(from: "1.8.0")),
+        .package(
+            url: "https://github.com/apple/swift-configuration",
+            .upToNextMinor(from: "1.4.0")
+        ),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            .upToNextMinor(from: "2.13.0")
+        ),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
+
+        .target(name: "Persian", swiftSettings: settings),
+        .target(
+            name: "VerifyCore",
+            dependencies: ["Persian", "COpenSSL", "CQREncode"],
+            swiftSettings: settings
+        ),
+        .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: settings),
+        .target(
+            name: "Accounts",
+            dependencies: ["Persian", "Store", "VerifyCore"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Registry",
+            dependencies: ["Persian", "Store", "VerifyCore"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "verifyd",
+            dependencies: [
+                "Accounts", "Persian", "Registry", "Store", "VerifyCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "verify-cli",
+            dependencies: [
+                "Accounts", "Persian", "Registry", "Store", "VerifyCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "conformance",
+            dependencies: ["Persian", "Registry", "VerifyCore"],
+            path: "Tests/Conformance",
+            swiftSettings: settings
+        ),
+
+        .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
+        .testTarget(
+            name: "VerifyCoreTests",
+            dependencies: ["VerifyCore", "Persian"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: settings),
+        .testTarget(
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Persian", "Store", "VerifyCore"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: ["Registry", "Persian", "Store", "VerifyCore"],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
