@@ -1,0 +1,94 @@
+internal import COpenSSL
+
+/// A key of HMAC-SHA-256 (RFC 2104, FIPS 198-1), keyed once, used from many threads.
+///
+/// The key's bytes are not kept: libcrypto holds the two hash states that they make.
+package struct HMACKey: Sendable {
+    private let contexts: ContextPool
+    private let original: KeyedContext
+
+    /// Keys the contexts; any length is allowed, 32 bytes are ours.
+    package init(_ bytes: [UInt8]) {
+        let original = KeyedContext(bytes.span)
+        self.original = original
+        contexts = unsafe ContextPool(
+            make: { unsafe original.copy() },
+            free: { unsafe EVP_MAC_CTX_free($0) }
+        )
+    }
+
+    /// Computes the 32 bytes of the MAC.
+    package func authenticate(_ message: [UInt8]) -> [UInt8] {
+        digest(of: message.span).bytes
+    }
+
+    /// Computes the MAC of bytes where they are, without allocating.
+    package func digest(of message: Span<UInt8>) -> Digest {
+        unsafe message.withUnsafeBytes { unsafe digest($0) }
+    }
+
+    /// Computes the MAC of a message of at most `capacity` bytes that `write` composes on the stack.
+    @inline(__always)
+    package func digest(upTo capacity: Int, _ write: (inout OutputRawSpan) -> Void) -> Digest {
+        unsafe withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 8) { buffer in
+            var output = unsafe OutputRawSpan(buffer: buffer, initializedCount: 0)
+            write(&output)
+            let count = unsafe output.finalize(for: buffer)
+            return unsafe digest(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    private func digest(_ message: UnsafeRawBufferPointer) -> Digest {
+        var digest = Digest()
+        unsafe withUnsafeMutableBytes(of: &digest) { output in
+            unsafe contexts.withContext { context in
+                let bytes = unsafe message.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                let mac = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                unsafe Library.require(EVP_MAC_init(context, nil, 0, nil))
+                unsafe Library.require(EVP_MAC_update(context, bytes, message.count))
+                unsafe Library.require(EVP_MAC_final(context, mac, nil, output.count))
+            }
+        }
+        return digest
+    }
+}
+
+/// The context that was given the key; the contexts that compute are its copies.
+///
+/// `@unchecked Sendable`: after `init` it is only read, by `EVP_MAC_CTX_dup`.
+@safe private final class KeyedContext: @unchecked Sendable {
+    private let context: OpaquePointer
+
+    init(_ key: Span<UInt8>) {
+        guard let context = unsafe EVP_MAC_CTX_new(Library.hmac) else {
+            preconditionFailure("libcrypto is out of memory")
+        }
+        unsafe self.context = unsafe context
+        var name = Array("SHA256".utf8CString)
+        unsafe name.withUnsafeMutableBufferPointer { name in
+            var parameters = unsafe [
+                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
+                OSSL_PARAM_construct_end(),
+            ]
+            // An empty key still needs an address: a null one would mean "keep the key".
+            var empty: UInt8 = 0
+            unsafe withUnsafePointer(to: &empty) { empty in
+                unsafe key.withUnsafeBytes { key in
+                    let bytes = unsafe key.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                    unsafe Library.require(
+                        EVP_MAC_init(context, bytes ?? empty, key.count, &parameters)
+                    )
+                }
+            }
+        }
+    }
+
+    deinit { unsafe EVP_MAC_CTX_free(context) }
+
+    func copy() -> OpaquePointer {
+        guard let copy = unsafe EVP_MAC_CTX_dup(context) else {
+            preconditionFailure("libcrypto is out of memory")
+        }
+        return unsafe copy
+    }
+}

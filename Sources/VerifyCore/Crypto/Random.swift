@@ -1,0 +1,15 @@
+internal import COpenSSL
+
+/// Random bytes of libcrypto's generator, which the kernel seeds.
+package enum Random {
+    /// Makes `count` bytes that nobody can predict, for keys, salts, nonces and identifiers.
+    package static func bytes(_ count: Int) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            precondition(
+                unsafe RAND_priv_bytes(buffer.baseAddress, Int32(count)) == 1,
+                "the kernel gives no randomness"
+            )
+            initialized = count
+        }
+    }
+}
