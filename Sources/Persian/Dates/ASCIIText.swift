@@ -1,0 +1,80 @@
+/// Writes dates and times of fixed width without a formatter.
+struct ASCIIText {
+    private(set) var string = ""
+
+    mutating func append(_ scalar: Unicode.Scalar) {
+        string.unicodeScalars.append(scalar)
+    }
+
+    /// The number with leading zeros; longer numbers are not cut.
+    mutating func append(_ number: Int, digits: Int) {
+        var power = 10
+        for _ in 1..<digits { power *= 10 }
+        if number < 0 || number >= power {
+            string += String(number)
+            return
+        }
+        var rest = number
+        while power > 1 {
+            power /= 10
+            string.unicodeScalars.append(Unicode.Scalar(UInt8(0x30 + rest / power)))
+            rest %= power
+        }
+    }
+
+    mutating func append(_ date: CivilDate) {
+        append(date.year, digits: 4)
+        append("-")
+        append(date.month, digits: 2)
+        append("-")
+        append(date.day, digits: 2)
+    }
+
+    mutating func append(_ date: JalaliDate) {
+        append(date.year, digits: 4)
+        append("/")
+        append(date.month, digits: 2)
+        append("/")
+        append(date.day, digits: 2)
+    }
+}
+
+/// Reads texts of fixed width, byte by byte.
+struct ASCIIFields {
+    private var rest: Substring.UTF8View
+
+    init(_ text: String.UTF8View) { rest = text[...] }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    /// A number of exactly so many digits; nil when there is none.
+    mutating func number(digits: Int) -> Int? {
+        var number = 0
+        for _ in 0..<digits {
+            guard let byte = rest.first, (0x30...0x39).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+            rest = rest.dropFirst()
+        }
+        return number
+    }
+
+    /// The next byte, taken.
+    mutating func next() -> UInt8? { rest.popFirst() }
+
+    /// Whether this byte was next; it is then taken.
+    mutating func skip(_ byte: UInt8) -> Bool {
+        guard rest.first == byte else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+
+    /// Whether at least one digit was next; all that follow are taken.
+    mutating func skipDigits() -> Bool {
+        var found = false
+        while let byte = rest.first, (0x30...0x39).contains(byte) {
+            rest = rest.dropFirst()
+            found = true
+        }
+        return found
+    }
+}

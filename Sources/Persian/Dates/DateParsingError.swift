@@ -1,0 +1,101 @@
+/// Why a typed date or time was refused.
+package enum DateParsingError: Error, Equatable, Sendable {
+    /// Nothing was typed.
+    case empty
+
+    /// Not a date in any form that is known here.
+    case format
+
+    /// A year of two digits could be of two centuries: the reader is asked, never guessed for.
+    case twoDigitYear(Int)
+
+    /// A year that no document of ours can bear: Jalali years go from 1200 to 1499.
+    case yearOutOfRange(Int)
+
+    /// A month that is not 1…12.
+    case monthOutOfRange(Int)
+
+    /// 5/6/2012 is the fifth of June to some and the sixth of May to others.
+    case ambiguousOrder
+
+    /// A date that the calendar does not have, and why.
+    case doesNotExist(Reason)
+}
+
+extension DateParsingError {
+    /// Why a date does not exist.
+    package enum Reason: Equatable, Sendable {
+        /// The month of that year has fewer days; `month` is its name in both languages.
+        case monthHasOnly(days: Int, month: Wording)
+
+        /// 30 Esfand, or 29 February, of a common year.
+        case commonYear(year: Int, month: Wording, days: Int)
+
+        /// A day of zero.
+        case noSuchDay
+    }
+
+    /// What to tell the person who typed it, with the way out.
+    package var wording: Wording {
+        switch self {
+        case .empty:
+            Wording(
+                fa: "تاریخ را بنویسید، مانند ۱۴۰۳/۰۹/۱۴.",
+                en: "Enter a date, such as 1403/09/14."
+            )
+        case .format:
+            Wording(
+                fa: "این نوشته تاریخ نیست؛ به شکل ۱۴۰۳/۰۹/۱۴ بنویسید.",
+                en: "This is not a date; write it like 1403/09/14."
+            )
+        case .twoDigitYear(let year):
+            Wording(
+                fa: "سال «\(PersianNumber.plain(year))» دو رقمی است؛ سال را با چهار رقم بنویسید.",
+                en: "The year \(year) has two digits; write it with four."
+            )
+        case .yearOutOfRange(let year):
+            Wording(
+                fa:
+                    "سال \(PersianNumber.plain(year)) پذیرفتنی نیست؛ سال شمسی باید میان ۱۲۰۰ و ۱۴۹۹ باشد.",
+                en: "The year \(year) is not accepted; a Jalali year lies between 1200 and 1499."
+            )
+        case .monthOutOfRange(let month):
+            Wording(
+                fa: "ماه \(PersianNumber.plain(month)) وجود ندارد؛ ماه باید میان ۱ و ۱۲ باشد.",
+                en: "There is no month \(month); a month lies between 1 and 12."
+            )
+        case .ambiguousOrder:
+            Wording(
+                fa: "روز و ماه روشن نیست؛ به ترتیب سال/ماه/روز بنویسید.",
+                en: "Day and month could be exchanged; write year/month/day."
+            )
+        case .doesNotExist(let reason):
+            reason.wording
+        }
+    }
+}
+
+extension DateParsingError.Reason {
+    /// The reason, in words.
+    package var wording: Wording {
+        switch self {
+        case .monthHasOnly(let days, let month):
+            Wording(
+                fa: "این تاریخ وجود ندارد: \(month.fa) \(PersianNumber.plain(days)) روز دارد.",
+                en: "This date does not exist: \(month.en) has \(days) days."
+            )
+        case .commonYear(let year, let month, let days):
+            Wording(
+                fa: "این تاریخ وجود ندارد: سال \(PersianNumber.plain(year)) کبیسه نیست و"
+                    + " \(month.fa) آن \(PersianNumber.plain(days)) روز دارد.",
+                en: "This date does not exist: \(year) is not a leap year and its \(month.en)"
+                    + " has \(days) days."
+            )
+        case .noSuchDay:
+            Wording(
+                fa: "روز صفر وجود ندارد؛ روز از ۱ آغاز می‌شود.",
+                en: "There is no day zero; days begin at 1."
+            )
+        }
+    }
+}
