@@ -54,7 +54,9 @@ extension TypedDate {
         /// Nil when nothing can be read.
         init?(_ text: some StringProtocol) {
             let key = Letters.key(text)
-            if let number = Int(key), key.utf8.count <= 8, key.utf8.first != 0x2B {
+            if key.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(key),
+                key.utf8.count <= 8
+            {
                 self = .number(number, digits: key.utf8.count)
             } else if let (isJalali, month) = MonthName.read(key) {
                 self = .month(isJalali: isJalali, month)

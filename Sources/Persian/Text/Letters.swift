@@ -39,7 +39,7 @@ extension Letters {
         for scalar in text.unicodeScalars {
             let value = scalar.value
             switch value {
-            case 0x20: if last == 0x20 { return false }
+            case 0x20: if last == 0x20 || last == 0x200C { return false }
             case 0x21...0x7E: break
             case 0x600...0x6FF: if !Arabic.isStored(value) { return false }
             case 0x200C: if last == 0x20 { return false }
@@ -135,6 +135,10 @@ extension Letters {
             break
         }
         if scalar.value == 0x2019 || scalar.value == 0x2018 || scalar.value == 0x2BC { return }
+        if scalar.properties.numericType != nil {
+            key.append(scalar)
+            return
+        }
         let parts = String(Character(scalar)).decomposedStringWithCompatibilityMapping
             .unicodeScalars
         if parts.count > 1 || parts.first != scalar {

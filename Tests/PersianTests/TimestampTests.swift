@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Persian
+
+struct TimestampTests {
+    @Test(arguments: [
+        ("2026-11-21T11:31:51Z", "2026-11-21T11:31:51Z"),
+        ("2026-11-21t11:31:51z", "2026-11-21T11:31:51Z"),
+        ("2026-11-21T15:01:51+03:30", "2026-11-21T11:31:51Z"),
+        ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"),
+        ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
+        ("2026-11-21T11:31:51.999Z", "2026-11-21T11:31:51Z"),
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+        ("2026-11-21T00:00:00-01:00", "2026-11-21T01:00:00Z"),
+    ])
+    func `moments are read and written as rfc 3339`(_ typed: String, _ printed: String) throws {
+        #expect(try Timestamp(parsing: typed).description == printed)
+    }
+
+    @Test(arguments: [
+        "", "2026-11-21", "2026-11-21T11:31Z", "2026-11-21T11:31:51", "2026-13-21T11:31:51Z",
+        "2026-11-31T11:31:51Z", "2026-11-21T24:00:00Z", "2026-11-21T11:60:00Z",
+        "2026-11-21T11:31:61Z",
+        "2026-11-21T11:31:51.Z", "2026-11-21T11:31:51+3:30", "2026-11-21T11:31:51Zx",
+        "۲۰۲۶-11-21T11:31:51Z",
+        "+026-11-21T11:31:51Z",
+    ])
+    func `what is no moment is refused`(_ typed: String) {
+        #expect(throws: DateParsingError.self) { try Timestamp(parsing: typed) }
+    }
+
+    @Test func `tehran is three and a half hours ahead`() throws {
+        let moment = try Timestamp(parsing: "2026-11-21T21:00:00Z")
+        #expect(moment.tehranDate.description == "2026-11-22")
+        #expect(moment.civilDate.description == "2026-11-21")
+        #expect(moment.tehranTime == (0, 30))
+        #expect(
+            PersianTime.moment(moment)
+                == Wording(fa: "۱ آذر ۱۴۰۵، ساعت ۰۰:۳۰", en: "22 November 2026, 00:30 Tehran time")
+        )
+        #expect(moment < moment.adding(seconds: 1))
+    }
+
+    @Test(arguments: [
+        (0, "۱ ثانیه"), (59, "۵۹ ثانیه"), (61, "۲ دقیقه"), (180, "۳ دقیقه"), (3600, "۱ ساعت"),
+        (90_000, "۲ روز"),
+    ])
+    func `durations are rounded up`(_ seconds: Int, _ words: String) {
+        #expect(PersianTime.duration(seconds: seconds).fa == words)
+    }
+
+    static let near: [(Int64, String, String)] = [
+        (30, "هم‌اکنون", "just now"), (185, "۳ دقیقه پیش", "3 minutes ago"),
+        (7300, "۲ ساعت پیش", "2 hours ago"), (86_400, "دیروز", "yesterday"),
+        (-86_400, "فردا", "tomorrow"), (432_000, "۵ روز پیش", "5 days ago"),
+        (-432_000, "۵ روز دیگر", "in 5 days"), (-120, "۲ دقیقه دیگر", "in 2 minutes"),
+        (34_560_000, "۲۶ مهر ۱۴۰۴", "18 October 2025"),
+    ]
+
+    @Test(arguments: near)
+    func `moments near now are told relative to it`(_ ago: Int64, _ fa: String, _ en: String) throws
+    {
+        let now = try Timestamp(parsing: "2026-11-21T11:31:51Z").adding(seconds: 86_400)
+        let then = now.adding(seconds: -ago)
+        #expect(PersianTime.relative(then, to: now) == Wording(fa: fa, en: en))
+    }
+}
