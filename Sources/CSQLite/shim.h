@@ -1,1 +1,50 @@
+#ifndef SEHAT_CSQLITE_SHIM_H
+#define SEHAT_CSQLITE_SHIM_H
+
+#include <errno.h>
 #include <sqlite3.h>
+#include <stdint.h>
+#include <time.h>
+
+// What Swift cannot say: variadic calls, function-like constants, a C callback.
+
+/// Switches off SQLite's allocation counters, whose lock every thread would share.
+/// Has an effect only before the first connection of the process.
+static inline void sehat_sqlite_configure(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/// Waits 1 ms a try for the first hundred tries, then 2 ms: a lock held by another process is seen
+/// free soon, which SQLite's own back-off (up to 100 ms) would often miss.
+static inline int sehat_sqlite_wait(void *limit, int tries) {
+    long waited = tries < 100 ? tries : 2L * tries - 100;
+    if (waited >= (long)(intptr_t)limit) {
+        return 0;
+    }
+    struct timespec pause = {0, tries < 100 ? 1000000 : 2000000};
+    nanosleep(&pause, 0);
+    return 1;
+}
+
+static inline int sehat_sqlite_busy_wait(sqlite3 *db, int milliseconds) {
+    return sqlite3_busy_handler(db, sehat_sqlite_wait, (void *)(intptr_t)milliseconds);
+}
+
+/// Binds a copy; no bytes are an empty blob, not NULL.
+static inline int sehat_sqlite_bind_blob(
+    sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count
+) {
+    return count == 0 ? sqlite3_bind_zeroblob(statement, index, 0)
+                      : sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+
+/// Binds a copy; no bytes are an empty text, not NULL.
+static inline int sehat_sqlite_bind_text(
+    sqlite3_stmt *statement, int index, const char *bytes, sqlite3_uint64 count
+) {
+    return sqlite3_bind_text64(
+        statement, index, count == 0 ? "" : bytes, count, SQLITE_TRANSIENT, SQLITE_UTF8
+    );
+}
+
+#endif

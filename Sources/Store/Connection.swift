@@ -1,0 +1,185 @@
+/// A connection inside a transaction, alive only inside the closure that it is given to.
+///
+/// Every statement is prepared once a connection and kept.
+package final class Connection {
+    let session: any Session
+    private var literals: [String: any Statement] = [:]
+    private var prepared: [(any Statement)?] = []
+
+    /// Literals with lists of different lengths are different statements, so their number is limited.
+    private static let literalsKept = 256
+
+    init(_ session: any Session) {
+        self.session = session
+    }
+
+    /// Runs a statement that answers nothing; returns the number of rows changed.
+    @discardableResult
+    package func execute(_ sql: SQL) throws -> Int {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        while try statement.step() {}
+        return statement.changes
+    }
+
+    /// Every row, as what `body` makes of it.
+    package func all<T>(_ sql: SQL, _ body: (borrowing Row) throws -> T) throws -> [T] {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        var rows: [T] = []
+        while try statement.step() {
+            rows.append(try body(Row(of: statement)))
+        }
+        return rows
+    }
+
+    /// The first row, as what `body` makes of it; nil when there is none.
+    package func first<T>(_ sql: SQL, _ body: (borrowing Row) throws -> T) throws -> T? {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        return try statement.step() ? try body(Row(of: statement)) : nil
+    }
+
+    /// Calls `body` with every row, keeping none.
+    package func each(_ sql: SQL, _ body: (borrowing Row) throws -> Void) throws {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        while try statement.step() {
+            try body(Row(of: statement))
+        }
+    }
+
+    private func statement(_ sql: SQL) throws(StoreError) -> any Statement {
+        let statement = try idle(sql.text)
+        statement.isRunning = true
+        do {
+            try bind(sql.values, to: statement)
+        } catch {
+            finish(statement)
+            throw error
+        }
+        return statement
+    }
+
+    private func idle(_ text: String) throws(StoreError) -> any Statement {
+        if let known = literals[text] {
+            return known.isRunning ? try session.prepare(text) : known
+        }
+        let new = try session.prepare(text)
+        if literals.count >= Self.literalsKept {
+            literals = literals.filter { $0.value.isRunning }
+        }
+        literals[text] = new
+        return new
+    }
+
+    private func finish(_ statement: any Statement) {
+        statement.reset()
+        statement.isRunning = false
+    }
+}
+
+extension Connection {
+    /// The first row of a prepared statement with one integer, allocating nothing itself.
+    package func first<T>(
+        _ sql: PreparedSQL,
+        _ key: Int64,
+        _ body: (borrowing Row) throws -> T
+    ) throws -> T? {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        try statement.bind(key, at: 1)
+        return try statement.step() ? try body(Row(of: statement)) : nil
+    }
+
+    /// The first row of a prepared statement.
+    package func first<T>(
+        _ sql: PreparedSQL,
+        _ values: [SQLValue],
+        _ body: (borrowing Row) throws -> T
+    ) throws -> T? {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        try bind(values, to: statement)
+        return try statement.step() ? try body(Row(of: statement)) : nil
+    }
+
+    /// Runs a prepared statement that answers nothing; returns the number of rows changed.
+    @discardableResult
+    package func execute(_ sql: PreparedSQL, _ values: [SQLValue]) throws -> Int {
+        let statement = try statement(sql)
+        defer { finish(statement) }
+        try bind(values, to: statement)
+        while try statement.step() {}
+        return statement.changes
+    }
+
+    private func bind(_ values: [SQLValue], to statement: any Statement) throws(StoreError) {
+        guard values.count == statement.placeCount else {
+            throw .statement("\(values.count) values for \(statement.placeCount) places")
+        }
+        for place in values.indices {
+            try statement.bind(values[place], at: place + 1)
+        }
+    }
+
+    private func statement(_ sql: PreparedSQL) throws(StoreError) -> any Statement {
+        if sql.index < prepared.count, let known = prepared[sql.index] {
+            if !known.isRunning {
+                known.isRunning = true
+                return known
+            }
+            let another = try session.prepare(sql.text)
+            another.isRunning = true
+            return another
+        }
+        let new = try session.prepare(sql.text)
+        while prepared.count <= sql.index {
+            prepared.append(nil)
+        }
+        prepared[sql.index] = new
+        new.isRunning = true
+        return new
+    }
+}
+
+extension Connection {
+    static let begin = PreparedSQL("BEGIN")
+    static let commit = PreparedSQL("COMMIT")
+    static let rollback = PreparedSQL("ROLLBACK")
+    static let savepoint = PreparedSQL("SAVEPOINT body")
+    static let release = PreparedSQL("RELEASE SAVEPOINT body")
+    static let rollbackToSavepoint = PreparedSQL("ROLLBACK TO SAVEPOINT body")
+
+    /// Runs `body` on one snapshot of the database.
+    func reading<T>(_ body: (Connection) throws -> T) throws -> T {
+        try execute(Self.begin, [])
+        defer { abandon() }
+        return try body(self)
+    }
+
+    /// Runs `body` in a write transaction of its own.
+    func writing<T>(_ body: (Connection) throws -> T) throws -> T {
+        try execute(SQL(stringLiteral: session.beginWriting))
+        defer { abandon() }
+        let value = try body(self)
+        try execute(Self.commit, [])
+        return value
+    }
+
+    /// Rolls back what is still open.
+    ///
+    /// A failure leaves nothing to be done: the engine has ended the transaction itself, or the next
+    /// statement fails with the same reason.
+    func abandon() {
+        if session.isInTransaction {
+            _ = try? execute(Self.rollback, [])
+        }
+    }
+
+    func close() {
+        literals = [:]
+        prepared = []
+        session.close()
+    }
+}

@@ -1,0 +1,189 @@
+import Dispatch
+import Synchronization
+
+/// A database: transactions in, values out.
+///
+/// What `write` has returned is on disk. Callers of every method suspend; whatever may block runs on
+/// threads of the engine. Closures get a `Connection` that lives no longer than they do.
+package final class Database: Sendable {
+    /// What an operator may want otherwise.
+    package struct Options: Sendable {
+        /// How long to wait for another process's write transaction, in milliseconds.
+        package var busyMilliseconds = 10_000
+        /// Threads for `read`.
+        package var readers = 4
+        /// How much of a SQLite file readers may map into memory, in bytes.
+        package var mappedBytes = 0
+        /// Whether a missing SQLite file is made.
+        package var creates = true
+
+        /// The defaults.
+        package init() {}
+    }
+
+    private let engine: any Engine
+    private let pool: ReaderPool
+    private let reads: WorkQueue<@Sendable () -> Void>
+    private let writes: WorkQueue<WriteJob>
+
+    /// Opens the database, making the file if it is missing and `options` allow it.
+    package init(_ location: DatabaseLocation, options: Options = Options()) throws {
+        let engine = location.engine(with: options)
+        self.engine = engine
+        self.pool = ReaderPool(engine)
+        // Opened here once, so that what is wrong is said here, and the file is in its right mode.
+        try engine.open(.writer).close()
+        self.reads = WorkQueue(name: "store.read", threads: options.readers) { queue in
+            while let job = queue.take(1).first {
+                job()
+            }
+        }
+        self.writes = WorkQueue(name: "store.write", threads: engine.writers.count) { queue in
+            Self.write(queue, engine)
+        }
+    }
+
+    deinit {
+        close()
+    }
+
+    private static func write(_ queue: WorkQueue<WriteJob>, _ engine: any Engine) {
+        while true {
+            do {
+                let connection = Connection(try engine.open(.writer))
+                defer { connection.close() }
+                GroupCommit(queue: queue, connection: connection, batch: engine.writers.batch).run()
+                return
+            } catch {
+                let jobs = queue.take(engine.writers.batch)
+                if jobs.isEmpty {
+                    return
+                }
+                for job in jobs {
+                    job.refuse(error)
+                }
+            }
+        }
+    }
+
+    /// Runs `body` on one snapshot, on a thread of the engine.
+    ///
+    /// A write in it throws `.readOnly`.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
+        let pool = pool
+        return try await onThread { try pool.lend { try $0.reading(body) } }
+    }
+
+    /// Runs `body` in a transaction and returns when that is durable.
+    ///
+    /// Many callers share one commit; an error of `body` undoes only what `body` did. `body` may be run
+    /// more than once when the transaction around it is lost, so it has no effects but on the database.
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = WriteJob { connection in
+                let outcome = Result { try body(connection) }
+                return WriteJob.Attempt(failure: outcome.failure) { error in
+                    continuation.resume(with: error.map(Result.failure) ?? outcome)
+                }
+            } refuse: { error in
+                continuation.resume(throwing: error)
+            }
+            if !writes.add(job) {
+                job.refuse(StoreError.closed)
+            }
+        }
+    }
+
+    /// Looks up one or two rows by key, with SQLite on the caller's own thread.
+    ///
+    /// That takes microseconds; whatever may take longer is a `read`. Each statement sees its own
+    /// snapshot.
+    package func glance<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
+        if engine.glancesInline {
+            return try pool.lend(body)
+        }
+        let pool = pool
+        return try await onThread { try pool.lend(body) }
+    }
+
+    /// Waits for what was begun, then closes.
+    ///
+    /// Later calls throw `.closed`.
+    package func close() {
+        writes.close()
+        reads.close()
+        pool.close()
+    }
+
+    private func onThread<T: Sendable>(
+        _ body: @escaping @Sendable () throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let isTaken = reads.add { continuation.resume(with: Result { try body() }) }
+            if !isTaken {
+                continuation.resume(throwing: StoreError.closed)
+            }
+        }
+    }
+}
+
+extension Database {
+    /// Runs the migrations that have not been run yet; returns those it ran.
+    @discardableResult
+    package func migrate(_ migrations: [Migration]) async throws -> [Migration] {
+        let engine = engine
+        return try await onThread {
+            let connection = Connection(try engine.open(.writer))
+            defer { connection.close() }
+            return try connection.migrate(migrations)
+        }
+    }
+
+    /// Copies the database, while it is in use, to a file that must not be there.
+    package func backup(to path: String) async throws {
+        let engine = engine
+        try await onThread { try engine.backup(to: path) }
+    }
+
+    /// What is wrong with the file and its references, a sentence each; nothing when all is well.
+    package func check() async throws -> [String] {
+        let engine = engine
+        return try await onThread { try engine.check() }
+    }
+
+    /// Puts a backup in the place of a database that nobody has open.
+    ///
+    /// A database that is there already is refused (`.exists`), unless `replacing`; then it is kept
+    /// beside the new one as `PATH.replaced`. The backup is checked first.
+    package static func restore(
+        from backup: String,
+        to location: DatabaseLocation,
+        replacing: Bool = false
+    ) throws {
+        try location.engine(with: Options()).restore(from: backup, replacing: replacing)
+    }
+}
+
+extension DatabaseLocation {
+    func engine(with options: Database.Options) -> any Engine {
+        switch engine {
+        case .sqlite(let path, let synchronous):
+            SQLiteEngine(path: path, synchronous: synchronous, options: options)
+        }
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        switch self {
+        case .success: nil
+        case .failure(let error): error
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// What a database engine brings; everything else in this room is the same for all of them.
+///
+/// A further engine is one file with these three protocols and a word in `DatabaseLocation`.
+protocol Engine: Sendable {
+    /// How many write transactions may run at once, and how many bodies may share one commit.
+    var writers: (count: Int, batch: Int) { get }
+    /// Whether a look-up is so short that it may run on the caller's own thread.
+    var glancesInline: Bool { get }
+
+    func open(_ role: SessionRole) throws(StoreError) -> any Session
+    func backup(to path: String) throws(StoreError)
+    func check() throws -> [String]
+    func restore(from backup: String, replacing: Bool) throws
+}
+
+enum SessionRole {
+    case reader
+    case writer
+}
+
+/// One connection of an engine, used by one thread at a time.
+protocol Session: AnyObject {
+    /// Whether a transaction is open; an engine ends it by itself after some errors.
+    var isInTransaction: Bool { get }
+    /// Begins a transaction that has the right to write from its first moment.
+    var beginWriting: String { get }
+
+    func prepare(_ text: String) throws(StoreError) -> any Statement
+    /// Runs a migration's text: several statements, in the words that `Migration` defines.
+    func run(script: String) throws(StoreError)
+    func close()
+}
+
+/// A prepared statement: bound, stepped through its rows, reset.
+protocol Statement: AnyObject {
+    /// Set while its rows are being read, so that nobody binds it again meanwhile.
+    var isRunning: Bool { get set }
+    /// Places for values.
+    var placeCount: Int { get }
+    /// Rows changed by the last run.
+    var changes: Int { get }
+
+    /// Places count from 1.
+    func bind(_ value: SQLValue, at place: Int) throws(StoreError)
+    func bind(_ value: Int64, at place: Int) throws(StoreError)
+    /// Steps to the next row; false when there is none.
+    func step() throws(StoreError) -> Bool
+    /// Ends the run and forgets the values.
+    func reset()
+
+    // Of the current row; columns count from 0.
+    var columnCount: Int { get }
+    func kind(_ column: Int) -> ColumnKind
+    func integer(_ column: Int) -> Int64?
+    func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R
+}
+
+enum ColumnKind {
+    case null
+    case integer
+    case text
+    case blob
+    case other
+}

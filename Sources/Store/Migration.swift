@@ -1,0 +1,99 @@
+/// One step of a room's schema, run once, in its number's turn, and never edited afterwards.
+///
+/// Its text runs on every engine: statements end with `;`, tables end with `STRICT`, and the types are
+/// `INTEGER` (32 bits), `BIGINT`, `TEXT`, `BLOB` and `IDENTITY` (a `BIGINT` primary key that the engine
+/// counts up). Times are RFC 3339 texts in UTC.
+package struct Migration: Sendable {
+    /// The room that owns the tables.
+    package let room: String
+    /// 1, 2, 3, … in each room.
+    package let number: Int
+    /// What it does, in a few words.
+    package let name: String
+    /// The statements.
+    package let sql: String
+
+    /// Declares a step.
+    package init(_ room: String, _ number: Int, _ name: String, _ sql: String) {
+        self.room = room
+        self.number = number
+        self.name = name
+        self.sql = sql
+    }
+
+    /// Tells an edited text from the one that was run (FNV-1a, 64 bits, hexadecimal).
+    ///
+    /// It guards against mistakes, not against whoever can write the database anyway.
+    var fingerprint: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in sql.utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        return String(hash, radix: 16)
+    }
+}
+
+extension Connection {
+    private static let table = """
+        CREATE TABLE IF NOT EXISTS migration (
+            room TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (room, number)
+        ) STRICT;
+        """
+
+    /// Runs what has not been run yet, each in one transaction; returns what it ran.
+    ///
+    /// All that could refuse is looked at before anything runs. Rooms that `migrations` does not name
+    /// are left alone.
+    func migrate(_ migrations: [Migration]) throws -> [Migration] {
+        let rooms = Dictionary(grouping: migrations, by: \.room)
+        for (room, steps) in rooms where steps.map(\.number) != Array(1...steps.count) {
+            throw StoreError.misnumbered(room: room)
+        }
+        try writing { try $0.session.run(script: Self.table) }
+        for (room, steps) in rooms {
+            try refuseWhatDiffers(room, steps)
+        }
+        return try migrations.filter { step in
+            try writing { connection in
+                guard try connection.fingerprint(of: step) == nil else {
+                    return false
+                }
+                try connection.session.run(script: step.sql)
+                try connection.execute(
+                    """
+                    INSERT INTO migration (room, number, name, fingerprint)
+                    VALUES (\(step.room), \(step.number), \(step.name), \(step.fingerprint))
+                    """
+                )
+                return true
+            }
+        }
+    }
+
+    private func refuseWhatDiffers(_ room: String, _ steps: [Migration]) throws {
+        let last = try first(
+            "SELECT coalesce(max(number), 0) FROM migration WHERE room = \(room)"
+        ) { try $0.int(0) }
+        if let last, last > steps.count {
+            throw StoreError.newer(room: room, number: Int(last), known: steps.count)
+        }
+        for step in steps {
+            if let run = try fingerprint(of: step), run != step.fingerprint {
+                throw StoreError.edited(room: room, number: step.number, name: step.name)
+            }
+        }
+    }
+
+    private func fingerprint(of step: Migration) throws -> String? {
+        try first(
+            """
+            SELECT fingerprint FROM migration
+            WHERE room = \(step.room) AND number = \(step.number)
+            """
+        ) { try $0.text(0) }
+    }
+}

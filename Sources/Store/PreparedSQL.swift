@@ -1,0 +1,23 @@
+import Synchronization
+
+/// A statement of fixed text, prepared once a connection and found again by its number.
+///
+/// For the few statements whose cost is felt; keep each in a `static let`, since every value takes a
+/// place in every connection for the life of the process:
+///
+///     static let byID = PreparedSQL("SELECT record, row_mac FROM degree WHERE id = ?")
+///
+/// `SQL` literals are prepared once too, but are built and hashed at each use (about a microsecond).
+package struct PreparedSQL: Sendable {
+    /// The text, with `?` for each value.
+    package let text: String
+    let index: Int
+
+    private static let count = Atomic<Int>(0)
+
+    /// Takes the text, which must be a literal.
+    package init(_ text: StaticString) {
+        self.text = text.description
+        self.index = Self.count.wrappingAdd(1, ordering: .relaxed).oldValue
+    }
+}

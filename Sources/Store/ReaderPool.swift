@@ -1,0 +1,71 @@
+import Synchronization
+
+/// Connections for reading, lent to one thread at a time.
+///
+/// One is opened whenever none is idle, so there are as many as threads that read at once; few stay.
+final class ReaderPool: Sendable {
+    /// A connection on its way between threads.
+    ///
+    /// Unchecked because a connection is no value and has no lock: the pool hands each to one borrower
+    /// at a time, and the pool's lock orders what one did before what the next does.
+    private struct Idle: @unchecked Sendable {
+        let connection: Connection
+    }
+
+    private struct State {
+        var idle: [Idle] = []
+        var isClosed = false
+    }
+
+    private let engine: any Engine
+    private let state = Mutex(State())
+
+    /// More idle connections than this are closed: each keeps a cache of pages.
+    private static let kept = 16
+
+    init(_ engine: any Engine) {
+        self.engine = engine
+    }
+
+    func lend<T>(_ body: (Connection) throws -> T) throws -> T {
+        let connection = try take()
+        defer { give(back: connection) }
+        return try body(connection)
+    }
+
+    private func take() throws(StoreError) -> Connection {
+        let (idle, isClosed) = state.withLock { ($0.idle.popLast(), $0.isClosed) }
+        if let idle {
+            return idle.connection
+        }
+        if isClosed {
+            throw .closed
+        }
+        return Connection(try engine.open(.reader))
+    }
+
+    private func give(back connection: Connection) {
+        let idle = Idle(connection: connection)
+        let isKept = state.withLock { state in
+            guard !state.isClosed, state.idle.count < Self.kept else {
+                return false
+            }
+            state.idle.append(idle)
+            return true
+        }
+        if !isKept {
+            connection.close()
+        }
+    }
+
+    func close() {
+        let idle = state.withLock { state in
+            state.isClosed = true
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for reader in idle {
+            reader.connection.close()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// A value as both engines keep it.
+///
+/// There are no floating-point values on purpose: what is counted in fractions is kept in whole
+/// hundredths.
+package enum SQLValue: Sendable, Hashable {
+    /// The absence of a value.
+    case null
+    /// A whole number of 64 bits.
+    case integer(Int64)
+    /// Unicode text, kept as UTF-8.
+    case text(String)
+    /// Bytes.
+    case blob([UInt8])
+}
+
+/// A type whose values can stand in an `SQL` literal.
+///
+/// Enumerations with raw values join by one line: `extension State: SQLBindable {}`.
+package protocol SQLBindable {
+    /// The value to bind.
+    var sqlValue: SQLValue { get }
+}
+
+extension SQLBindable where Self: FixedWidthInteger {
+    /// The number; one beyond 64 signed bits stops the program, as any overflow does.
+    package var sqlValue: SQLValue { .integer(Int64(self)) }
+}
+
+extension SQLBindable where Self: RawRepresentable, RawValue: SQLBindable {
+    /// The raw value.
+    package var sqlValue: SQLValue { rawValue.sqlValue }
+}
+
+extension Int: SQLBindable {}
+extension Int64: SQLBindable {}
+extension Int32: SQLBindable {}
+extension UInt32: SQLBindable {}
+extension UInt16: SQLBindable {}
+extension UInt8: SQLBindable {}
+
+extension Bool: SQLBindable {
+    /// 1 or 0: SQLite has no truth values.
+    package var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+}
+
+extension String: SQLBindable {
+    /// The text.
+    package var sqlValue: SQLValue { .text(self) }
+}
+
+extension Substring: SQLBindable {
+    /// A copy of the text.
+    package var sqlValue: SQLValue { .text(String(self)) }
+}
+
+extension [UInt8]: SQLBindable {
+    /// The bytes.
+    package var sqlValue: SQLValue { .blob(self) }
+}
+
+extension SQLValue: SQLBindable {
+    /// Itself.
+    package var sqlValue: SQLValue { self }
+}
+
+extension Optional: SQLBindable where Wrapped: SQLBindable {
+    /// The value, or NULL.
+    package var sqlValue: SQLValue { self?.sqlValue ?? .null }
+}

@@ -1,0 +1,108 @@
+import CSQLite
+import Foundation
+
+extension SQLiteSession {
+    /// Copies the database, as it is at one moment, to a file that is not there yet.
+    ///
+    /// Writers go on meanwhile. The file appears under its name only when it is whole and on disk.
+    func copy(to target: String) throws(StoreError) {
+        guard unsafe access(target, F_OK) != 0 else {
+            throw .exists(target)
+        }
+        let partial = target + ".partial"
+        _ = unsafe unlink(partial)
+        do {
+            try copyPages(to: partial)
+            try Self.publish(partial, as: target)
+        } catch {
+            for suffix in ["", "-journal", "-wal", "-shm"] {
+                _ = unsafe unlink(partial + suffix)
+            }
+            throw error
+        }
+    }
+
+    private func copyPages(to partial: String) throws(StoreError) {
+        let copy = try SQLiteSession(
+            path: partial,
+            creating: true,
+            pragmas: ["PRAGMA synchronous = FULL"],
+            timeout: 0
+        )
+        defer { copy.close() }
+        guard let backup = unsafe sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+            throw copy.error(unsafe sqlite3_extended_errcode(copy.handle))
+        }
+        // All pages in one step: in small steps every write of another connection starts it anew.
+        let result = unsafe sqlite3_backup_step(backup, -1)
+        unsafe sqlite3_backup_finish(backup)
+        guard result == SQLITE_DONE else {
+            throw copy.error(result)
+        }
+    }
+
+    private static func publish(_ partial: String, as target: String) throws(StoreError) {
+        let folder = (target as NSString).deletingLastPathComponent
+        // `link`, not `rename`: it refuses to replace a file that has appeared meanwhile.
+        guard unsafe link(partial, target) == 0 else {
+            throw errno == EEXIST
+                ? .exists(target) : .io("\(target): \(unsafe String(cString: strerror(errno)))")
+        }
+        _ = unsafe unlink(partial)
+        try flush(target)
+        try flush(folder.isEmpty ? "." : folder)
+    }
+
+    private static func flush(_ path: String) throws(StoreError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .io("\(path): \(unsafe String(cString: strerror(errno)))")
+        }
+        defer { _ = Foundation.close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw .io("\(path): \(unsafe String(cString: strerror(errno)))")
+        }
+    }
+}
+
+extension SQLiteEngine {
+    /// Puts a backup in the database's place.
+    ///
+    /// The old files are kept as `PATH.replaced`. A database that another process has open is refused
+    /// as `.busy`: that process would go on writing into the old file.
+    func restore(from backup: String, replacing: Bool) throws {
+        guard unsafe access(backup, R_OK) == 0 else {
+            throw StoreError.cannotOpen("\(backup): \(unsafe String(cString: strerror(errno)))")
+        }
+        let source = SQLiteEngine(path: backup, synchronous: .full, options: options)
+        let problems = try source.check()
+        guard problems.isEmpty else {
+            throw StoreError.corrupt(problems[0])
+        }
+        if unsafe access(path, F_OK) == 0 {
+            guard replacing else {
+                throw StoreError.exists(path)
+            }
+            try putAside()
+        }
+        try source.backup(to: path)
+    }
+
+    private func putAside() throws(StoreError) {
+        do {
+            let session = try SQLiteSession(
+                path: path,
+                creating: false,
+                pragmas: ["PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"],
+                timeout: 0
+            )
+            session.close()
+        } catch .corrupt {
+            // What is damaged has no user worth waiting for.
+        }
+        for suffix in ["", "-wal", "-shm"] {
+            _ = unsafe unlink("\(path).replaced\(suffix)")
+            _ = unsafe rename(path + suffix, "\(path).replaced\(suffix)")
+        }
+    }
+}

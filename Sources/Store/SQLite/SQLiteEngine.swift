@@ -1,0 +1,66 @@
+import CSQLite
+import Foundation
+
+/// SQLite: one file, one writer, any number of readers, in this process and others.
+struct SQLiteEngine: Engine {
+    let path: String
+    let synchronous: DatabaseLocation.Synchronous
+    let options: Database.Options
+
+    let glancesInline = true
+    let writers = (count: 1, batch: 256)
+
+    func open(_ role: SessionRole) throws(StoreError) -> any Session {
+        try session(role)
+    }
+
+    private func session(_ role: SessionRole) throws(StoreError) -> SQLiteSession {
+        try SQLiteSession(
+            path: path,
+            creating: role == .writer && options.creates,
+            pragmas: pragmas(role),
+            timeout: Int32(clamping: options.busyMilliseconds)
+        )
+    }
+
+    private func pragmas(_ role: SessionRole) -> [String] {
+        let shared = [
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA trusted_schema = OFF",
+            // Savepoints keep the pages that they would restore here.
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA cache_size = -\(role == .writer ? 16_384 : 4_096)",
+        ]
+        switch role {
+        case .writer:
+            return shared + [
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = \(synchronous.rawValue)",
+                // 16 MiB between checkpoints: a checkpoint costs two flushes and scattered writes.
+                "PRAGMA wal_autocheckpoint = 4000",
+                "PRAGMA journal_size_limit = 67108864",
+            ]
+        case .reader:
+            return shared + [
+                "PRAGMA query_only = ON",
+                "PRAGMA mmap_size = \(options.mappedBytes)",
+            ]
+        }
+    }
+
+    func check() throws -> [String] {
+        let connection = Connection(try session(.reader))
+        defer { connection.close() }
+        let integrity = try connection.all("PRAGMA integrity_check(100)") { try $0.text(0) }
+        let orphans = try connection.all("PRAGMA foreign_key_check") { row in
+            "\(try row.text(0)) refers to a row of \(try row.text(2)) that is not there"
+        }
+        return integrity.filter { $0 != "ok" } + orphans
+    }
+
+    func backup(to target: String) throws(StoreError) {
+        let source = try session(.reader)
+        defer { source.close() }
+        try source.copy(to: target)
+    }
+}

@@ -1,0 +1,122 @@
+import CSQLite
+import Foundation
+
+/// One connection to a SQLite file.
+///
+/// Safe although it holds a C pointer: it is made here, never leaves the wrapper, and is closed once.
+/// Statements keep their session alive, and SQLite itself keeps a closed connection's memory until its
+/// last statement is finalized.
+@safe
+final class SQLiteSession: Session {
+    let handle: OpaquePointer
+    private var isClosed = false
+
+    let beginWriting = "BEGIN IMMEDIATE"
+
+    private static let configured: Void = sehat_sqlite_configure()
+
+    init(path: String, creating: Bool, pragmas: [String], timeout: Int32) throws(StoreError) {
+        Self.configured
+        if creating {
+            try Self.create(path)
+        }
+        var opened: OpaquePointer?
+        // A connection is used by one thread at a time, so SQLite's own lock around it is not needed.
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let result = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+        guard let handle = unsafe opened else {
+            throw .cannotOpen("\(path): out of memory")
+        }
+        unsafe self.handle = handle
+        guard result == SQLITE_OK else {
+            let reason = unsafe String(cString: sqlite3_errmsg(handle))
+            unsafe sqlite3_close_v2(handle)
+            isClosed = true
+            throw .cannotOpen("\(path): \(reason)")
+        }
+        _ = unsafe sehat_sqlite_busy_wait(handle, timeout)
+        for pragma in pragmas {
+            try run(pragma)
+        }
+    }
+
+    deinit {
+        close()
+    }
+
+    /// The file holds people's data, so it is made readable by its owner only; SQLite gives `-wal` and
+    /// `-shm` the same permissions.
+    private static func create(_ path: String) throws(StoreError) {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .cannotOpen("\(path): \(unsafe String(cString: strerror(errno)))")
+        }
+        _ = Foundation.close(descriptor)
+    }
+
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    func prepare(_ text: String) throws(StoreError) -> any Statement {
+        try SQLiteStatement(text, in: self)
+    }
+
+    func run(script: String) throws(StoreError) {
+        try run(Script.translated(script, words: Self.words))
+    }
+
+    /// The words of a migration that SQLite says otherwise; `STRICT` is its own.
+    private static let words = [
+        "BIGINT": "INTEGER",
+        "IDENTITY": "INTEGER PRIMARY KEY AUTOINCREMENT",
+    ]
+
+    func run(_ text: String) throws(StoreError) {
+        let result = unsafe sqlite3_exec(handle, text, nil, nil, nil)
+        if result != SQLITE_OK {
+            throw error(result)
+        }
+    }
+
+    func close() {
+        if !isClosed {
+            isClosed = true
+            unsafe sqlite3_close_v2(handle)
+        }
+    }
+}
+
+extension SQLiteSession {
+    /// What a result code of this connection's last call means to callers.
+    func error(_ result: Int32) -> StoreError {
+        let message = unsafe String(cString: sqlite3_errmsg(handle))
+        return switch result & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED: .busy
+        case SQLITE_FULL: .full
+        case SQLITE_CONSTRAINT: Self.constraint(result, message)
+        case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(message)
+        case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: .readOnly
+        case SQLITE_CANTOPEN: .cannotOpen(message)
+        case SQLITE_IOERR: isOutOfRoom(result) ? .full : .io(message)
+        default: .statement(message)
+        }
+    }
+
+    private func isOutOfRoom(_ result: Int32) -> Bool {
+        // The shared-memory file can grow no more: SQLite reports no errno for that one.
+        if result == SQLITE_IOERR | (19 << 8) {
+            return true
+        }
+        let number = unsafe sqlite3_system_errno(handle)
+        return number == ENOSPC || number == EDQUOT
+    }
+
+    private static func constraint(_ result: Int32, _ message: String) -> StoreError {
+        let name = message.split(separator: "constraint failed: ", maxSplits: 1).last ?? ""
+        return switch result >> 8 {
+        case 6, 8, 10: .constraint(.unique, String(name))
+        case 5: .constraint(.notNull, String(name))
+        case 3: .constraint(.foreignKey, "")
+        default: .constraint(.check, String(name))
+        }
+    }
+}
