@@ -1,0 +1,112 @@
+/// The authenticity code (کد صحت): twenty digits `KK LLLLLLLLL TTTTTTT CC`, a public handle on paper.
+///
+/// A value is well formed and its check digits are right; whether such a degree exists is another
+/// question (docs/formats/authenticity-code.md).
+package struct AuthenticityCode: Sendable, Hashable {
+    /// The key pair that made the code, 10…99; 99 is the test realm.
+    package let keyID: UInt8
+    /// Where the record is, below 10⁹; unique for a key.
+    package let locator: UInt32
+    /// What binds the code to the record, below 10⁷.
+    package let tag: UInt32
+
+    /// The key ids that a code can begin with.
+    package static let keyIDs: ClosedRange<UInt8> = 10...99
+    /// One more than the greatest locator.
+    package static let locators: UInt32 = 1_000_000_000
+    /// One more than the greatest tag.
+    package static let tags: UInt32 = 10_000_000
+
+    /// A code of these parts; nil when one is out of its range.
+    package init?(keyID: UInt8, locator: UInt32, tag: UInt32) {
+        guard Self.keyIDs.contains(keyID), locator < Self.locators, tag < Self.tags else {
+            return nil
+        }
+        self.keyID = keyID
+        self.locator = locator
+        self.tag = tag
+    }
+
+    /// The code whose first eighteen digits are this number and whose check digits are these.
+    init?(payload: UInt64, check: UInt64) {
+        guard check == Self.check(of: payload), payload < 100 * Self.keyScale else { return nil }
+        self.init(
+            keyID: UInt8(payload / Self.keyScale),
+            locator: UInt32(payload / UInt64(Self.tags) % UInt64(Self.locators)),
+            tag: UInt32(payload % UInt64(Self.tags))
+        )
+    }
+
+    /// The row's primary key: KK · 10⁹ + locator.
+    package var address: Int64 {
+        Int64(keyID) * Int64(Self.locators) + Int64(locator)
+    }
+
+    /// Whether the code is of the test realm, which is never answered as genuine.
+    package var isTest: Bool { keyID == 99 }
+}
+
+extension AuthenticityCode {
+    /// What the key id is multiplied with in the number of the first eighteen digits.
+    private static let keyScale = UInt64(locators) * UInt64(tags)
+
+    /// The first eighteen digits as a number.
+    private var payload: UInt64 {
+        UInt64(keyID) * Self.keyScale + UInt64(locator) * UInt64(Self.tags) + UInt64(tag)
+    }
+
+    /// ISO/IEC 7064 MOD 97-10: the whole number leaves 1 when divided by 97; so 02…98.
+    private static func check(of payload: UInt64) -> UInt64 {
+        98 - payload % 97 * 100 % 97
+    }
+
+    /// The twenty digits in ASCII.
+    package var asciiDigits: [UInt8] {
+        var payload = payload
+        let check = Self.check(of: payload)
+        var digits = [UInt8](repeating: 0x30, count: 20)
+        digits[19] += UInt8(check % 10)
+        digits[18] += UInt8(check / 10)
+        for index in (0..<18).reversed() {
+            digits[index] += UInt8(payload % 10)
+            payload /= 10
+        }
+        return digits
+    }
+
+    /// The twenty digits.
+    package var digits: String {
+        String(decoding: asciiDigits, as: UTF8.self)
+    }
+
+    /// The twenty digits as they are printed, in five groups of four.
+    package var grouped: String {
+        var text: [UInt8] = []
+        for (index, digit) in asciiDigits.enumerated() {
+            if index > 0, index.isMultiple(of: 4) { text.append(0x20) }
+            text.append(digit)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension AuthenticityCode {
+    /// How many bytes the number of twenty digits takes.
+    package static let byteCount = 9
+
+    /// The number of twenty digits in nine bytes, big-endian: the token's `cti`.
+    package var bytes: [UInt8] {
+        let product = payload.multipliedFullWidth(by: 100)
+        let (low, carry) = product.low.addingReportingOverflow(Self.check(of: payload))
+        let high = UInt8(product.high) + (carry ? 1 : 0)
+        return [high] + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
+    }
+
+    /// Reads nine bytes; nil when they are not a code with right check digits.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == Self.byteCount, bytes[0] < 100 else { return nil }
+        let low = bytes.dropFirst().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let (payload, check) = UInt64(100).dividingFullWidth((UInt64(bytes[0]), low))
+        self.init(payload: payload, check: check)
+    }
+}

@@ -1,0 +1,77 @@
+/// The pair of keys that makes and checks the codes of one key id: K_loc and K_tag, 32 bytes each.
+package struct CodeKey: Sendable {
+    /// The first two digits of the codes, 10…99.
+    package let id: UInt8
+    private let locatorKey: HMACKey
+    private let tagKey: HMACKey
+    // The messages as far as they are the same for every record.
+    private let locatorMessage: MACMessage<37>
+    private let tagMessage: MACMessage<53>
+
+    /// A pair of keys under an id.
+    package init(id: UInt8, locatorKey: [UInt8], tagKey: [UInt8]) {
+        self.id = id
+        self.locatorKey = HMACKey(locatorKey)
+        self.tagKey = HMACKey(tagKey)
+        var locatorMessage = MACMessage<37>("saorg/code/loc/1")
+        locatorMessage.append(id)
+        self.locatorMessage = locatorMessage
+        var tagMessage = MACMessage<53>("saorg/code/tag/1")
+        tagMessage.append(id)
+        self.tagMessage = tagMessage
+    }
+
+    /// The locator of a record: the same each time, so that a retry makes the same code.
+    ///
+    /// The counter is raised from 0 until the locator is unused under this id.
+    package func locator(for record: RecordID, counter: UInt32) -> UInt32 {
+        var message = locatorMessage
+        message.append(bigEndian: record.high)
+        message.append(bigEndian: record.low)
+        message.append(bigEndian: counter)
+        return message.digest(by: locatorKey).truncated(below: AuthenticityCode.locators) {
+            locatorKey.digest(of: $0)
+        }
+    }
+
+    /// The tag that binds a locator to the record with this SHA-256.
+    package func tag(locator: UInt32, recordDigest: Digest) -> UInt32 {
+        var message = tagMessage
+        message.append(bigEndian: locator)
+        message.append(recordDigest)
+        return message.digest(by: tagKey).truncated(below: AuthenticityCode.tags) {
+            tagKey.digest(of: $0)
+        }
+    }
+
+    /// The code of a locator and the record with this SHA-256; nil for an id or locator out of range.
+    package func code(locator: UInt32, recordDigest: Digest) -> AuthenticityCode? {
+        AuthenticityCode(
+            keyID: id,
+            locator: locator,
+            tag: tag(locator: locator, recordDigest: recordDigest)
+        )
+    }
+
+    /// Whether the code's tag is the one of the record with this SHA-256.
+    package func matches(_ code: AuthenticityCode, recordDigest: Digest) -> Bool {
+        code.keyID == id && code.tag == tag(locator: code.locator, recordDigest: recordDigest)
+    }
+
+    /// The MAC of a row under K_tag; its layout is in docs/formats/record.md.
+    package func rowMAC(
+        locator: UInt32,
+        recordDigest: Digest,
+        status: DegreeStatus,
+        token: Span<UInt8>
+    ) -> Digest {
+        let message = RowMessage(
+            keyID: id,
+            locator: locator,
+            recordDigest: recordDigest,
+            status: status,
+            token: token
+        )
+        return tagKey.digest(of: message.bytes.span)
+    }
+}

@@ -1,0 +1,20 @@
+extension Digest {
+    /// A number below `bound` that is equally likely to be any, of the digest's eight-byte windows.
+    ///
+    /// The first window below the greatest multiple of `bound` is taken; if all four are refused, `again`
+    /// makes the next digest (the HMAC of this one), which happens once in 10⁴⁰.
+    func truncated(below bound: UInt32, again: (Span<UInt8>) -> Digest) -> UInt32 {
+        let bound = UInt64(bound)
+        // No bound of ours divides 2⁶⁴, so this is ⌊2⁶⁴/bound⌋·bound.
+        let limit = UInt64.max / bound * bound
+        var digest = self
+        while true {
+            let windows = digest.windows
+            if windows.0 < limit { return UInt32(windows.0 % bound) }
+            if windows.1 < limit { return UInt32(windows.1 % bound) }
+            if windows.2 < limit { return UInt32(windows.2 % bound) }
+            if windows.3 < limit { return UInt32(windows.3 % bound) }
+            digest = digest.withBytes(again)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// Hexadecimal (RFC 4648 §8): lower case when written, either case when read.
+package enum Hex {
+    /// Why text was refused.
+    package typealias DecodingError = BinaryText.DecodingError
+
+    private static let text = BinaryText(
+        bits: 4,
+        letters: "0123456789abcdef",
+        alike: "0123456789ABCDEF"
+    )
+
+    /// Writes bytes as text.
+    package static func encode(_ bytes: [UInt8]) -> String {
+        text.encode(bytes)
+    }
+
+    /// Reads text, strictly.
+    package static func decode(_ text: some StringProtocol) throws(DecodingError) -> [UInt8] {
+        try Self.text.decode(text)
+    }
+}

@@ -1,0 +1,27 @@
+extension JSON {
+    /// Why bytes are not one value of strict JSON; offsets count bytes.
+    package enum ParsingError: Error, Equatable, Sendable {
+        /// The bytes end inside the value, or there are none.
+        case truncated
+        /// Bytes other than white space follow the value.
+        case trailingBytes(offset: Int)
+        /// A byte that no value, comma, colon or bracket has at this place.
+        case unexpected(offset: Int)
+        /// A number that is not written as RFC 8259 §6 has it (leading zeros, a bare point, a plus).
+        case number(offset: Int)
+        /// A control character in a string.
+        case controlCharacter(offset: Int)
+        /// A backslash before something that it does not escape.
+        case escape(offset: Int)
+        /// Half of a surrogate pair.
+        case loneSurrogate(offset: Int)
+        /// A string that is not UTF-8.
+        case notUTF8(offset: Int)
+        /// An object has this name twice.
+        case duplicateName(String)
+        /// Arrays and objects lie deeper in each other than the reader allows.
+        case depth
+        /// More bytes than the reader allows.
+        case size
+    }
+}
