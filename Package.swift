@@ -117,6 +117,7 @@ let package = Package(
         .testTarget(
             name: "VerifyCoreTests",
             dependencies: ["VerifyCore", "Persian"],
+            exclude: ["Vectors"],
             swiftSettings: settings
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: settings),
