@@ -1,0 +1,218 @@
+/// Reads RFC 4180 records from UTF-8 bytes that arrive in pieces of any size.
+///
+/// Quoted cells may hold delimiters, line ends and doubled quotes; a quote inside an unquoted cell is an
+/// ordinary character; lines end with CRLF, LF or CR; empty lines are skipped. The delimiter is given, or
+/// is that of `,` `;` tab which the first line has most often.
+///
+/// A faulty record costs one line: the reader reports the fault and goes on at the next line, so a quote
+/// that is never closed does not swallow the rows after it.
+package struct CSVReader: Sendable {
+    private let limits: CSVLimits
+    private var delimiter: UInt8?
+    private var state = State.cellStart
+    private var row = CSVRow()
+    private var records = 0
+    /// The bytes from the start of the current record on.
+    private var window: [UInt8] = []
+    /// The next byte to look at, and the first of the record.
+    private var index = 0
+    private var rowStart = 0
+    /// Bytes that may still be read a second time; grows with what is fed, so reading stays linear.
+    private var rereadable = 1_048_576
+
+    /// A reader; without a delimiter it looks for one.
+    package init(delimiter: UInt8? = nil, limits: CSVLimits = CSVLimits()) {
+        self.delimiter = delimiter
+        self.limits = limits
+    }
+
+    /// Reads the next piece; calls `body` with each record that is complete.
+    package mutating func feed(
+        _ bytes: [UInt8],
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        window += bytes
+        rereadable += bytes.count
+        if delimiter == nil {
+            delimiter = CSVDelimiter.found(in: window, limit: limits.rowBytes, isWhole: false)
+            if delimiter == nil { return }
+        }
+        try scan(body)
+        dropWhatIsRead()
+    }
+
+    /// Reads what is left when the file has ended.
+    package mutating func finish(_ body: (borrowing CSVRow) throws -> Void) rethrows {
+        if delimiter == nil {
+            delimiter = CSVDelimiter.found(in: window, limit: limits.rowBytes, isWhole: true)
+        }
+        try scan(body)
+        while state == .quoted {
+            try fail(.unclosedQuote, body)
+            try scan(body)
+        }
+        if rowStart < window.count, state != .skipping {
+            try endRow(at: window.count, body)
+        }
+        self = CSVReader(delimiter: delimiter, limits: limits)
+    }
+
+    /// Every record of a file that is in memory, whatever its encoding.
+    package static func rows(of bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> [CSVRow] {
+        var detector = EncodingDetector()
+        detector.feed(bytes)
+        var transcoder = Transcoder(from: detector.encoding)
+        var reader = CSVReader(limits: limits)
+        var rows: [CSVRow] = []
+        reader.feed(transcoder.feed(bytes)) { rows.append(copy $0) }
+        reader.feed(transcoder.finish()) { rows.append(copy $0) }
+        reader.finish { rows.append(copy $0) }
+        return rows
+    }
+}
+
+/// The most that a CSV record may have; what has more is a fault of the record, not of the file.
+package struct CSVLimits: Sendable {
+    /// Bytes of one cell: the longest field of ours has some hundred letters.
+    package var fieldBytes = 65_536
+
+    /// Bytes of one record, which are in memory at once.
+    package var rowBytes = 262_144
+
+    /// Cells of one record.
+    package var columns = 256
+
+    /// The limits above.
+    package init() {}
+}
+
+extension CSVReader {
+    private enum State {
+        case cellStart
+        case plain
+        case quoted
+        case quoteInQuoted
+        case afterCR
+        /// In a faulty record: the rest of its line is skipped.
+        case skipping
+    }
+
+    private mutating func scan(_ body: (borrowing CSVRow) throws -> Void) rethrows {
+        let bytes = window
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            switch state {
+            case .plain: try plain(byte, body)
+            case .quoted:
+                if byte == 0x22 { state = .quoteInQuoted } else { try append(byte, body) }
+            case .cellStart:
+                if byte == 0x22 {
+                    state = .quoted
+                } else {
+                    state = .plain
+                    try plain(byte, body)
+                }
+            case .quoteInQuoted: try afterQuote(byte, body)
+            case .afterCR:
+                if byte == 0x0A { rowStart = index } else { index -= 1 }
+                state = .cellStart
+            case .skipping:
+                if byte == 0x0A { state = .cellStart }
+                if byte == 0x0D { state = .afterCR }
+                rowStart = index
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func plain(
+        _ byte: UInt8,
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        if byte == delimiter {
+            row.ends.append(row.bytes.count)
+            state = .cellStart
+        } else if byte == 0x0A || byte == 0x0D {
+            state = byte == 0x0D ? .afterCR : .cellStart
+            try endRow(at: index - 1, body)
+        } else {
+            try append(byte, body)
+        }
+    }
+
+    private mutating func afterQuote(
+        _ byte: UInt8,
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        if byte == 0x22 {
+            state = .quoted
+            try append(byte, body)
+        } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
+            try plain(byte, body)
+        } else {
+            try fail(.strayQuote, body)
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(
+        _ byte: UInt8,
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        row.bytes.append(byte)
+        if row.bytes.count - (row.ends.last ?? 0) > limits.fieldBytes {
+            try fail(.fieldTooLarge, body)
+        } else if index - rowStart > limits.rowBytes {
+            try fail(.rowTooLarge, body)
+        }
+    }
+
+    private mutating func endRow(
+        at end: Int,
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        let isEmptyLine = end == rowStart
+        rowStart = index
+        if isEmptyLine { return }
+        row.ends.append(row.bytes.count)
+        try report(row.ends.count > limits.columns ? .tooManyColumns : nil, body)
+    }
+
+    private mutating func report(
+        _ fault: CSVFault?,
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        records += 1
+        row.record = records
+        row.fault = fault
+        defer {
+            row.bytes.removeAll(keepingCapacity: true)
+            row.ends.removeAll(keepingCapacity: true)
+        }
+        try body(row)
+    }
+
+    /// Reports the record as faulty, then goes on at the line after its first one.
+    private mutating func fail(
+        _ fault: CSVFault,
+        _ body: (borrowing CSVRow) throws -> Void
+    ) rethrows {
+        row.ends.append(row.bytes.count)
+        let seen = index - rowStart
+        let lineEnd = window[rowStart..<index].firstIndex { $0 == 0x0A || $0 == 0x0D }
+        if let lineEnd, seen <= rereadable {
+            rereadable -= seen
+            index = lineEnd
+        }
+        state = .skipping
+        rowStart = index
+        try report(fault, body)
+    }
+
+    private mutating func dropWhatIsRead() {
+        window.removeFirst(rowStart)
+        index -= rowStart
+        rowStart = 0
+    }
+}

@@ -1,0 +1,84 @@
+/// How a text file's bytes stand for characters.
+package enum TextEncoding: String, Sendable, Hashable {
+    case utf8 = "utf-8"
+    case utf16LittleEndian = "utf-16le"
+    case utf16BigEndian = "utf-16be"
+    case windows1256 = "windows-1256"
+}
+
+/// Finds out the encoding of a file from its bytes, fed in pieces of any size.
+///
+/// A byte order mark decides. Without one: many NULs in one half of the pairs are UTF-16; what is valid
+/// UTF-8 (or, past a hundred letters, all but a hundredth of it) is UTF-8; the rest is Windows-1256.
+package struct EncodingDetector: Sendable {
+    private var start: [UInt8] = []
+    private var count = 0
+    private var evenNULs = 0
+    private var oddNULs = 0
+    private var letters = 0
+    private var faults = 0
+    /// Continuation bytes that the current UTF-8 sequence still needs.
+    private var needed = 0
+
+    /// NULs are counted in the first bytes only: titles and first rows.
+    private static let sampled = 65_536
+
+    /// In a shorter file a stray NUL would make a fifth of the pairs.
+    private static let fewestPairs = 16
+
+    /// A detector that has seen nothing.
+    package init() {}
+
+    /// Looks at the next piece of the file.
+    package mutating func feed(_ bytes: [UInt8]) {
+        if start.count < 3 { start += bytes.prefix(3 - start.count) }
+        if count < Self.sampled { countNULs(bytes) }
+        count += bytes.count
+        countSequences(bytes)
+    }
+
+    /// The encoding, by all that was fed.
+    package var encoding: TextEncoding {
+        if start.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+        if start.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
+        if start.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
+        let pairs = max(min(count, Self.sampled) / 2, Self.fewestPairs)
+        if oddNULs * 5 > pairs, evenNULs * 50 < pairs { return .utf16LittleEndian }
+        if evenNULs * 5 > pairs, oddNULs * 50 < pairs { return .utf16BigEndian }
+        if faults == 0 || (letters > 100 && faults * 100 < letters) { return .utf8 }
+        return .windows1256
+    }
+
+    private mutating func countNULs(_ bytes: [UInt8]) {
+        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated() where byte == 0 {
+            if (count + offset).isMultiple(of: 2) { evenNULs += 1 } else { oddNULs += 1 }
+        }
+    }
+
+    private mutating func countSequences(_ bytes: [UInt8]) {
+        for byte in bytes {
+            if byte < 0x80 {
+                if needed > 0 {
+                    faults += 1
+                    needed = 0
+                }
+            } else if needed > 0, byte < 0xC0 {
+                needed -= 1
+                if needed == 0 { letters += 1 }
+            } else {
+                if needed > 0 { faults += 1 }
+                needed = Self.continuations(after: byte)
+                if needed == 0 { faults += 1 }
+            }
+        }
+    }
+
+    private static func continuations(after lead: UInt8) -> Int {
+        switch lead {
+        case 0xC2...0xDF: 1
+        case 0xE0...0xEF: 2
+        case 0xF0...0xF4: 3
+        default: 0
+        }
+    }
+}
