@@ -96,6 +96,12 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            // In code, so that the binary can move; fonts are text in Resources/Fonts (they compile faster).
+            resources: [
+                .embedInCode("Resources/Templates"), .embedInCode("Resources/site.css"),
+                .embedInCode("Resources/girih.svg"), .embedInCode("Resources/mark.svg"),
+                .embedInCode("Resources/OFL.txt"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
