@@ -109,18 +109,16 @@ private struct RecordReader {
 }
 
 extension RecordReader {
-    /// The days of the years 0…9999, counted from 1970-01-01.
-    private static let days: ClosedRange<Int64> = -719_528...2_932_896
-
     mutating func date(
         _ key: RecordKey,
         _ source: Span<UInt8>
     ) throws(CBOR.DecodingError) -> CivilDate {
         try expect(key)
-        let days = try cursor.integer(source)
-        guard Self.days.contains(days) else { throw .unexpectedItem }
+        guard let date = CivilDate(days: try cursor.integer(source)) else {
+            throw .unexpectedItem
+        }
         try advance(source)
-        return CivilDate(daysSinceEpoch: Int(days))
+        return date
     }
 
     mutating func recordID(
@@ -157,5 +155,13 @@ extension RecordReader {
         }
         try advance(source)
         return digests
+    }
+}
+
+extension CivilDate {
+    /// The day so many days after 1970-01-01; nil outside of the years 0…9999.
+    init?(days: Int64) {
+        guard (-719_528...2_932_896).contains(days) else { return nil }
+        self.init(daysSinceEpoch: Int(days))
     }
 }

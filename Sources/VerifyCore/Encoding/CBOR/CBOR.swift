@@ -51,6 +51,11 @@ extension CBOR {
         }
     }
 
+    /// The integer, if this is one from 0.
+    package var unsigned: UInt64? {
+        if case .unsigned(let value) = self { value } else { nil }
+    }
+
     /// The text, if this is text.
     package var text: String? {
         if case .text(let text) = self { text } else { nil }
