@@ -88,6 +88,9 @@ extension Connection {
     ) throws -> T? {
         let statement = try statement(sql)
         defer { finish(statement) }
+        guard statement.placeCount == 1 else {
+            throw StoreError.statement("1 values for \(statement.placeCount) places")
+        }
         try statement.bind(key, at: 1)
         return try statement.step() ? try body(Row(of: statement)) : nil
     }

@@ -80,6 +80,7 @@ package final class Database: Sendable {
     ///
     /// Many callers share one commit; an error of `body` undoes only what `body` did. `body` may be run
     /// more than once when the transaction around it is lost, so it has no effects but on the database.
+    @discardableResult
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {

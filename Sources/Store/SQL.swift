@@ -61,6 +61,12 @@ extension SQL {
             values.append(value.sqlValue)
         }
 
+        /// Binds a value, or NULL.
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            text += "?"
+            values.append(value.sqlValue)
+        }
+
         /// Inserts another statement's text and values.
         package mutating func appendInterpolation(_ piece: SQL) {
             text += piece.text

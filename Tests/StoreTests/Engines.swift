@@ -1,0 +1,73 @@
+import Foundation
+import Store
+import Testing
+
+/// The engines that every test of this room runs over; a further engine is a word here.
+enum TestEngine: CaseIterable {
+    case sqlite
+
+    /// Runs `body` over an empty database, in a folder that is removed afterwards.
+    @discardableResult
+    func withScratch<T>(_ body: (Scratch) async throws -> T) async throws -> T {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "store-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let location = DatabaseLocation.sqlite(folder + "/test.db")
+        let database = try Database(location)
+        defer { database.close() }
+        return try await body(Scratch(folder: folder, location: location, database: database))
+    }
+}
+
+/// A database of one test.
+struct Scratch {
+    let folder: String
+    let location: DatabaseLocation
+    let database: Database
+
+    /// A table of numbers with names, and one that refers to it.
+    func withNumbers() async throws -> Database {
+        try await database.migrate([
+            Migration(
+                "test",
+                1,
+                "numbers",
+                """
+                CREATE TABLE number (
+                    id BIGINT PRIMARY KEY,
+                    name TEXT NOT NULL UNIQUE,
+                    bytes BLOB,
+                    CONSTRAINT number_is_positive CHECK (id > 0)
+                ) STRICT;
+                CREATE TABLE friend (
+                    number BIGINT NOT NULL REFERENCES number (id) DEFERRABLE INITIALLY DEFERRED
+                ) STRICT;
+                """
+            )
+        ])
+        return database
+    }
+}
+
+extension Database {
+    /// Adds a number.
+    func add(_ id: Int, _ name: String? = nil) async throws {
+        try await write { try $0.add(id, name) }
+    }
+
+    /// The numbers there are.
+    func numbers() async throws -> [Int64] {
+        try await read { try $0.all("SELECT id FROM number ORDER BY id") { try $0.int(0) } }
+    }
+}
+
+extension Connection {
+    /// Adds a number.
+    func add(_ id: Int, _ name: String? = nil) throws {
+        try execute("INSERT INTO number (id, name) VALUES (\(id), \(name ?? "n\(id)"))")
+    }
+}

@@ -1,0 +1,206 @@
+import Dispatch
+import Store
+import Testing
+
+@Suite
+struct WriteTests {
+    struct Refusal: Error, Equatable {}
+
+    /// The error that `body` throws.
+    private func outcome(of body: () async throws -> Void) async -> (any Error)? {
+        do {
+            try await body()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what a write returned is there for every reader`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for id in 1...500 {
+                    group.addTask {
+                        try await database.add(id)
+                        let found = try await database.glance {
+                            try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
+                        }
+                        #expect(found == Int64(id))
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.numbers() == Array(1...500))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an error undoes its own body only`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            await withTaskGroup(of: Void.self) { group in
+                for id in 1...300 {
+                    group.addTask {
+                        let outcome = await outcome(of: {
+                            try await database.write { connection in
+                                try connection.add(id)
+                                if id % 3 == 0 {
+                                    throw Refusal()
+                                }
+                            }
+                        })
+                        #expect(outcome as? Refusal == (id % 3 == 0 ? Refusal() : nil))
+                    }
+                }
+            }
+            #expect(try await database.numbers() == Array(1...300).filter { $0 % 3 != 0 })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a reference that is missing at the commit fails alone`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            await withTaskGroup(of: Void.self) { group in
+                for id in 1...100 {
+                    group.addTask {
+                        let isOrphan = id % 10 == 0
+                        let outcome = await outcome(of: {
+                            try await database.write { connection in
+                                try connection.add(id)
+                                try connection.execute(
+                                    "INSERT INTO friend (number) VALUES (\(isOrphan ? -id : id))"
+                                )
+                            }
+                        })
+                        let expected = isOrphan ? StoreError.constraint(.foreignKey, "") : nil
+                        #expect(outcome as? StoreError == expected)
+                    }
+                }
+            }
+            #expect(try await database.numbers() == Array(1...100).filter { $0 % 10 != 0 })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a constraint is told by kind and name`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            try await database.add(1, "one")
+            await #expect(throws: StoreError.constraint(.unique, "number.id")) {
+                try await database.add(1, "uno")
+            }
+            await #expect(throws: StoreError.constraint(.unique, "number.name")) {
+                try await database.add(2, "one")
+            }
+            await #expect(throws: StoreError.constraint(.check, "number_is_positive")) {
+                try await database.add(-1)
+            }
+            await #expect(throws: StoreError.constraint(.notNull, "number.name")) {
+                try await database.write {
+                    try $0.execute("INSERT INTO number (id, name) VALUES (\(3), \(String?.none))")
+                }
+            }
+            #expect(try await database.numbers() == [1])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the number of changed rows and returned values`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            for id in 1...5 {
+                try await database.add(id)
+            }
+            let changed = try await database.write {
+                try $0.execute("UPDATE number SET bytes = \([1] as [UInt8]) WHERE id > \(2)")
+            }
+            #expect(changed == 3)
+            let inserted = try await database.write {
+                try $0.first(
+                    """
+                    INSERT INTO number (id, name) VALUES (\(5), \("five"))
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name
+                    RETURNING name
+                    """
+                ) { try $0.text(0) }
+            }
+            #expect(inserted == "five")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `reading never writes`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            await #expect(throws: StoreError.readOnly) {
+                try await database.read { try $0.add(1) }
+            }
+            await #expect(throws: StoreError.readOnly) {
+                try await database.glance { try $0.add(1) }
+            }
+            #expect(try await database.numbers().isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a read sees one moment`(engine: TestEngine) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            try await database.add(1)
+            let other = try Database(scratch.location)
+            let (began, written) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            async let both = database.read { connection in
+                let count: SQL = "SELECT count(*) FROM number"
+                let before = try connection.first(count) { try $0.int(0) }
+                began.signal()
+                written.wait()
+                return (before, try connection.first(count) { try $0.int(0) })
+            }
+            async let adding: Void = database.read { _ in began.wait() }
+            try await adding
+            try await other.add(2)
+            other.close()
+            written.signal()
+            let (before, after) = try await both
+            #expect(before == 1)
+            #expect(after == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `after close everything is refused, and what was begun is done`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for id in 1...200 {
+                    group.addTask {
+                        do {
+                            try await database.add(id)
+                            return true
+                        } catch StoreError.closed {
+                            return false
+                        }
+                    }
+                }
+                group.addTask {
+                    database.close()
+                    return false
+                }
+                let kept = try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+                let again = try Database(scratch.location)
+                #expect(try await again.numbers().count == kept)
+                again.close()
+            }
+            await #expect(throws: StoreError.closed) { try await database.add(1000) }
+            await #expect(throws: StoreError.closed) { try await database.numbers() }
+            await #expect(throws: StoreError.closed) {
+                try await database.glance { try $0.first("SELECT 1") { try $0.int(0) } }
+            }
+        }
+    }
+}
