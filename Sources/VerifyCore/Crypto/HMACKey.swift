@@ -27,17 +27,6 @@ package struct HMACKey: Sendable {
         unsafe message.withUnsafeBytes { unsafe digest($0) }
     }
 
-    /// Computes the MAC of a message of at most `capacity` bytes that `write` composes on the stack.
-    @inline(__always)
-    package func digest(upTo capacity: Int, _ write: (inout OutputRawSpan) -> Void) -> Digest {
-        unsafe withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 8) { buffer in
-            var output = unsafe OutputRawSpan(buffer: buffer, initializedCount: 0)
-            write(&output)
-            let count = unsafe output.finalize(for: buffer)
-            return unsafe digest(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        }
-    }
-
     private func digest(_ message: UnsafeRawBufferPointer) -> Digest {
         var digest = Digest()
         unsafe withUnsafeMutableBytes(of: &digest) { output in
@@ -64,21 +53,13 @@ package struct HMACKey: Sendable {
             preconditionFailure("libcrypto is out of memory")
         }
         unsafe self.context = unsafe context
-        var name = Array("SHA256".utf8CString)
-        unsafe name.withUnsafeMutableBufferPointer { name in
-            var parameters = unsafe [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            // An empty key still needs an address: a null one would mean "keep the key".
-            var empty: UInt8 = 0
-            unsafe withUnsafePointer(to: &empty) { empty in
-                unsafe key.withUnsafeBytes { key in
-                    let bytes = unsafe key.baseAddress?.assumingMemoryBound(to: UInt8.self)
-                    unsafe Library.require(
-                        EVP_MAC_init(context, bytes ?? empty, key.count, &parameters)
-                    )
-                }
+        // An empty key still needs an address: a null one would mean "keep the key".
+        var empty: UInt8 = 0
+        unsafe withUnsafePointer(to: &empty) { empty in
+            unsafe key.withUnsafeBufferPointer { key in
+                unsafe Library.require(
+                    sehat_hmac_sha256_init(context, key.baseAddress ?? empty, key.count)
+                )
             }
         }
     }

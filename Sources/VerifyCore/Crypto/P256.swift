@@ -29,7 +29,8 @@ package struct P256PublicKey: Sendable, Hashable {
         guard bytes.count == P256.pointCount else {
             throw .length(expected: P256.pointCount, found: bytes.count)
         }
-        guard bytes[0] == 4, let key = unsafe Self.object(of: bytes) else {
+        // libcrypto checks here that the point is on the curve; P-256 has no points of low order.
+        guard bytes[0] == 4, let key = unsafe sehat_p256_public_key(bytes, bytes.count) else {
             ERR_clear_error()
             throw .publicKey
         }
@@ -60,41 +61,6 @@ package struct P256PublicKey: Sendable, Hashable {
 }
 
 extension P256PublicKey {
-    /// libcrypto checks here that the point is on the curve; P-256 has no points of low order.
-    private static func object(of point: [UInt8]) -> OpaquePointer? {
-        guard let context = unsafe EVP_PKEY_CTX_new_from_name(nil, "EC", nil) else { return nil }
-        defer { unsafe EVP_PKEY_CTX_free(context) }
-        guard unsafe EVP_PKEY_fromdata_init(context) == 1 else { return nil }
-        var point = point
-        var curve = Array("prime256v1".utf8CString)
-        var key: OpaquePointer?
-        unsafe point.withUnsafeMutableBytes { point in
-            unsafe curve.withUnsafeMutableBufferPointer { curve in
-                var parameters = unsafe [
-                    OSSL_PARAM_construct_utf8_string(
-                        OSSL_PKEY_PARAM_GROUP_NAME,
-                        curve.baseAddress,
-                        0
-                    ),
-                    OSSL_PARAM_construct_octet_string(
-                        OSSL_PKEY_PARAM_PUB_KEY,
-                        point.baseAddress,
-                        point.count
-                    ),
-                    OSSL_PARAM_construct_end(),
-                ]
-                let made = unsafe EVP_PKEY_fromdata(
-                    context,
-                    &key,
-                    selection_of_public_key,
-                    &parameters
-                )
-                if made != 1 { unsafe key = nil }
-            }
-        }
-        return unsafe key
-    }
-
     /// SEQUENCE { INTEGER r, INTEGER s } (RFC 3279 §2.2.3), which libcrypto wants.
     private static func derEncoded(_ signature: Span<UInt8>) -> [UInt8] {
         var integers: [UInt8] = []
