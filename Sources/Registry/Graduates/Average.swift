@@ -1,0 +1,54 @@
+import Persian
+
+/// An average mark of 0…20, in hundredths.
+enum Average {
+    /// The highest, in hundredths.
+    static let highest = 2000
+
+    enum ParsingError: Error {
+        case format
+        case outOfRange
+    }
+
+    /// Reads `18.54`, «۱۸٫۵۴», «۱۸/۵۴» or `18,5`; more than two decimals are rounded.
+    static func read(_ text: String) throws(ParsingError) -> Int {
+        var thousandths = 0
+        var digits = 0
+        var decimals: Int?
+        var isNegative = false
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if let digit = Digits.value(of: scalar) {
+                digits += 1
+                if (decimals ?? 0) < 3 {
+                    thousandths = thousandths * 10 + Int(digit)
+                    if decimals != nil { decimals? += 1 }
+                }
+                if digits > 12 { throw .format }
+            } else if isPoint(scalar), decimals == nil, digits > 0 {
+                decimals = 0
+            } else if index == 0, scalar == "-" || scalar == "\u{2212}" {
+                isNegative = true
+            } else {
+                throw .format
+            }
+        }
+        guard digits > 0, decimals != 0 else { throw .format }
+        for _ in (decimals ?? 0)..<3 { thousandths *= 10 }
+        let hundredths = (thousandths + 5) / 10
+        if hundredths > highest || isNegative { throw .outOfRange }
+        return hundredths
+    }
+
+    /// `18.54`.
+    static func text(_ hundredths: Int) -> String {
+        let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+        return "\(whole)." + (rest < 10 ? "0" : "") + "\(rest)"
+    }
+
+    private static func isPoint(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "\u{66B}", "/", ",", "\u{60C}": true
+        default: false
+        }
+    }
+}
