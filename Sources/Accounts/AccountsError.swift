@@ -1,0 +1,13 @@
+/// Why the accounts could not do what was asked.
+package enum AccountsError: Error, Equatable, Sendable {
+    /// The organisation's name is missing or longer than `APIKey.organisationLimit`.
+    case organisation
+    /// A key of the scope `institution` names its institution, and no other key does.
+    case institution
+    /// The key would have ended before it began.
+    case expiry
+    /// No API key has this id.
+    case noSuchKey
+    /// An idempotency key is 1–255 visible ASCII characters.
+    case idempotencyKey
+}

@@ -1,0 +1,127 @@
+import Persian
+import Store
+
+extension IdempotencyKeys {
+    /// One attempt to begin a request.
+    struct Run: Sendable {
+        let key: String
+        let owner: String
+        let fingerprint: [UInt8]
+        let instance: String
+        let leaseUntil: Timestamp
+        let now: Timestamp
+    }
+}
+
+extension IdempotencyKeys.Run {
+    /// Takes the key, or says who has it.
+    func begin(in connection: Connection) throws -> IdempotencyKeys.Beginning {
+        if try insert(in: connection) { return .run }
+        guard let found = try find(in: connection) else {
+            throw StoreError.conflict
+        }
+        guard found.fingerprint == fingerprint else { return .differentRequest }
+        if let response = found.response { return .replay(response) }
+        // RFC 3339 texts in UTC sort as the moments do.
+        guard found.leaseUntil < now.description else { return .inFlight }
+        return try takeOver(found, in: connection) ? .run : .inFlight
+    }
+
+    private func insert(in connection: Connection) throws -> Bool {
+        try connection.execute(
+            """
+            INSERT INTO idempotency_key
+                (owner, key, fingerprint, instance, lease_until, created_at)
+            VALUES (
+                \(owner), \(key), \(fingerprint), \(instance),
+                \(leaseUntil.description), \(now.description)
+            )
+            ON CONFLICT (owner, key) DO NOTHING
+            """
+        ) == 1
+    }
+
+    private struct Found {
+        let fingerprint: [UInt8]
+        let instance: String
+        let leaseUntil: String
+        let response: IdempotencyKeys.StoredResponse?
+    }
+
+    private func find(in connection: Connection) throws -> Found? {
+        try connection.first(
+            """
+            SELECT fingerprint, instance, lease_until, status, headers, body
+            FROM idempotency_key
+            WHERE owner = \(owner) AND key = \(key)
+            """
+        ) { row in
+            Found(
+                fingerprint: try row.blob(0),
+                instance: try row.text(1),
+                leaseUntil: try row.text(2),
+                response: try row.optionalInt(3).map { status in
+                    IdempotencyKeys.StoredResponse(
+                        status: Int(status),
+                        headerText: try row.text(4),
+                        body: try row.blob(5)
+                    )
+                }
+            )
+        }
+    }
+
+    /// Takes the key of a run that has said nothing for the length of its lease.
+    private func takeOver(_ found: Found, in connection: Connection) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE idempotency_key
+            SET instance = \(instance), lease_until = \(leaseUntil.description)
+            WHERE owner = \(owner) AND key = \(key) AND status IS NULL
+                AND instance = \(found.instance) AND lease_until = \(found.leaseUntil)
+            """
+        ) == 1
+    }
+}
+
+extension IdempotencyKeys.StoredResponse {
+    /// The headers as they are stored: `name: value` lines.
+    var headerText: String {
+        headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
+    }
+
+    init(status: Int, headerText: String, body: [UInt8]) {
+        var headers: [String: String] = [:]
+        for line in headerText.split(separator: "\n") {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            headers[String(line[..<colon])] = String(line[colon...].dropFirst(2))
+        }
+        self.init(status: status, headers: headers, body: body)
+    }
+}
+
+extension Accounts {
+    static let idempotencyTable = Migration(
+        "accounts",
+        2,
+        "idempotency keys",
+        """
+        CREATE TABLE idempotency_key (
+            owner TEXT NOT NULL,
+            key TEXT NOT NULL,
+            fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
+            instance TEXT NOT NULL,
+            lease_until TEXT NOT NULL,
+            status INTEGER,
+            headers TEXT,
+            body BLOB,
+            created_at TEXT NOT NULL,
+            PRIMARY KEY (owner, key),
+            CHECK ((status IS NULL) = (body IS NULL)),
+            CHECK ((status IS NULL) = (headers IS NULL))
+        ) STRICT;
+
+        CREATE INDEX idempotency_key_age ON idempotency_key (created_at);
+        """
+    )
+}
