@@ -44,7 +44,10 @@ package final class Database: Sendable {
     }
 
     deinit {
-        close()
+        // Without waiting: the last reference may be dropped by a body, on the very thread to wait for.
+        writes.close()
+        reads.close()
+        pool.close()
     }
 
     private static func write(_ queue: WorkQueue<WriteJob>, _ engine: any Engine) {
@@ -119,6 +122,8 @@ package final class Database: Sendable {
     package func close() {
         writes.close()
         reads.close()
+        writes.waitForEnd()
+        reads.waitForEnd()
         pool.close()
     }
 

@@ -98,7 +98,7 @@ final class WorkQueue<Job: Sendable>: Sendable {
         return jobs
     }
 
-    /// Takes no more jobs, and returns when those that wait are done.
+    /// Takes no more jobs; those that wait are still done.
     func close() {
         let sleepers = state.withLock { state in
             state.isClosed = true
@@ -108,6 +108,10 @@ final class WorkQueue<Job: Sendable>: Sendable {
         for _ in 0..<sleepers {
             bell.signal()
         }
+    }
+
+    /// Returns when the threads of a closed queue have ended.
+    func waitForEnd() {
         ended.wait()
     }
 }
