@@ -1,0 +1,106 @@
+package import Persian
+
+extension Keyring {
+    /// A change of the keyring, as the ceremony log and the command line name it.
+    package enum Ceremony: String, Sendable, CaseIterable {
+        /// The first keys.
+        case initialize = "init"
+        /// A new key that makes nothing yet.
+        case stage
+        /// The staged key makes from now on; the former one only verifies.
+        case activate
+        /// Stage and activate in one.
+        case rotate
+        /// A key is used no more.
+        case retire
+        /// A key is known to others.
+        case compromise
+    }
+
+    /// A keyring with one active key a purpose.
+    package static func new(
+        realm: Realm = .production,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        var change = KeyringChange(Keyring(), realm: realm, kek: kek, at: now)
+        for purpose in Purpose.allCases { try change.add(purpose, .active) }
+        return try change.keyring()
+    }
+
+    /// Makes a key of a purpose that is published but makes nothing yet.
+    package func staging(
+        _ purpose: Purpose,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        var change = KeyringChange(self, realm: realm, kek: kek, at: now)
+        try change.add(purpose, .staged)
+        return try change.keyring()
+    }
+
+    /// Lets a staged key make from now on; the key that did so only verifies.
+    package func activating(
+        _ id: String,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        var change = KeyringChange(self, realm: realm, kek: kek, at: now)
+        let key = try change.key(id)
+        guard key.state == .staged else {
+            throw .notAllowed(.activate, id: id, state: key.state)
+        }
+        change.activate(key)
+        return try change.keyring()
+    }
+
+    /// Makes a key and lets it make at once.
+    package func rotating(
+        _ purpose: Purpose,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        var change = KeyringChange(self, realm: realm, kek: kek, at: now)
+        change.activate(try change.add(purpose, .staged))
+        return try change.keyring()
+    }
+
+    /// Ends the use of a key that does not make anything.
+    package func retiring(
+        _ id: String,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        var change = KeyringChange(self, realm: realm, kek: kek, at: now)
+        let key = try change.key(id)
+        guard key.state == .staged || key.state == .verifyOnly else {
+            throw .notAllowed(.retire, id: id, state: key.state)
+        }
+        change.set(key, .retired)
+        return try change.keyring()
+    }
+
+    /// Marks a key as known to others since a moment.
+    ///
+    /// When it is the active one, the newest staged key of its purpose takes its place, or a new one: each
+    /// purpose always has one active key. Marking again moves the moment.
+    package func compromising(
+        _ id: String,
+        since: Timestamp,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        var change = KeyringChange(self, realm: realm, kek: kek, at: now)
+        let key = try change.key(id)
+        change.set(key, .compromised(since: since))
+        if key.state == .active {
+            let staged = facts.last { $0.purpose == key.purpose && $0.state == .staged }
+            if let staged {
+                change.activate(staged)
+            } else {
+                change.activate(try change.add(key.purpose, .staged))
+            }
+        }
+        return try change.keyring()
+    }
+}

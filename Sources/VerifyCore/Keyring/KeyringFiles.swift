@@ -1,0 +1,89 @@
+/// Files in memory: their names and bytes.
+package typealias KeyringFiles = [String: [UInt8]]
+
+extension Keyring {
+    private static let format = "sehat-keyring/1"
+    /// The most bytes of keyring.json: some hundred for each of a few hundred keys.
+    package static let mostFactsBytes = 1 << 20
+
+    /// Opens a keyring.
+    ///
+    /// keyring.json's MAC comes first: a state that was edited by hand is `factsChanged`. Key files that
+    /// keyring.json does not name are what an interrupted ceremony left, and are ignored.
+    package init(files: KeyringFiles, kek: KeyEncryptionKey) throws(KeyringError) {
+        let outline = try Outline(files: files)
+        guard outline.kekID == kek.id else { throw .otherKeyEncryptionKey }
+        guard constantTimeEqual(outline.mac, kek.macKey.authenticate(outline.covered)) else {
+            throw .factsChanged
+        }
+        contents = try KeyringContents(
+            realm: outline.realm,
+            serial: outline.serial,
+            facts: outline.facts,
+            files: files.filter { name, _ in outline.facts.contains { $0.fileName == name } },
+            kek: kek
+        )
+    }
+
+    /// The files of the keyring: one a key, and keyring.json.
+    package func files(sealedBy kek: KeyEncryptionKey) -> KeyringFiles {
+        let covered: [JSON.Member] = [
+            .init("format", .string(Self.format)), .init("realm", .string(realm.rawValue)),
+            .init("serial", .integer(serial)), .init("kek", .string(kek.id)),
+            .init("passphrase", kek.derivation?.json ?? .null),
+            .init("keys", .array(facts.map(\.json))),
+        ]
+        let mac = kek.macKey.authenticate(JSON.object(covered).encoded())
+        let json = JSON.object(covered + [.init("mac", .string(Hex.encode(mac)))])
+        var files = contents.files
+        files[Self.factsFileName] = json.encoded() + [UInt8(ascii: "\n")]
+        return files
+    }
+}
+
+extension Keyring {
+    /// What keyring.json says before anybody checked it.
+    package struct Outline: Sendable {
+        /// Whose keys they say they are.
+        package let realm: Realm
+        /// How the key-encryption key comes from a passphrase; nil when it does not.
+        package let derivation: PassphraseDerivation?
+        /// The names of the key files that must be there.
+        package var fileNames: [String] { facts.map(\.fileName) }
+        let serial: Int64
+        let facts: [KeyFacts]
+        let kekID: String
+        let mac: [UInt8]
+        let covered: [UInt8]
+
+        /// Reads keyring.json among the files.
+        package init(files: KeyringFiles) throws(KeyringError) {
+            guard let bytes = files[factsFileName] else { throw .missing(file: factsFileName) }
+            guard
+                let json = try? JSON(parsing: bytes, size: mostFactsBytes),
+                let members = json.members, members.last?.name == "mac",
+                json["format"]?.string == Keyring.format,
+                let realm = json["realm"]?.string.flatMap(Realm.init(rawValue:)),
+                let serial = json["serial"]?.integer, let kekID = json["kek"]?.string,
+                let keys = json["keys"]?.array, let passphrase = json["passphrase"],
+                let mac = json["mac"]?.string.flatMap({ try? Hex.decode($0) })
+            else { throw .format(file: factsFileName) }
+            var facts: [KeyFacts] = []
+            for key in keys { facts.append(try KeyFacts(key)) }
+            guard Set(facts.map(\.id)).count == facts.count else {
+                throw .format(file: factsFileName)
+            }
+            for purpose in Purpose.allCases
+            where facts.count(where: { $0.purpose == purpose && $0.state == .active }) != 1 {
+                throw .format(file: factsFileName)
+            }
+            self.realm = realm
+            self.serial = serial
+            self.facts = facts
+            self.kekID = kekID
+            self.mac = mac
+            derivation = passphrase == .null ? nil : try PassphraseDerivation(passphrase)
+            covered = JSON.object(members.dropLast()).encoded()
+        }
+    }
+}
