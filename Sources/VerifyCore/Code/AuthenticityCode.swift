@@ -28,6 +28,7 @@ package struct AuthenticityCode: Sendable, Hashable {
     }
 
     /// The code whose first eighteen digits are this number and whose check digits are these.
+    @inline(__always)
     init?(payload: UInt64, check: UInt64) {
         guard check == Self.check(of: payload), payload < 100 * Self.keyScale else { return nil }
         self.init(

@@ -35,21 +35,17 @@ extension AuthenticityCode {
     }
 
     /// Reads a code as people type, paste and print it.
-    package init(parsing text: String) throws(ParsingError) {
-        var text = text
-        text.makeContiguousUTF8()
+    package init(parsing text: borrowing String) throws(ParsingError) {
         if let code = AuthenticityCode(plain: text.utf8Span.span) {
             self = code
             return
         }
-        let typed = TypedCode(text)
-        if let code = AuthenticityCode(values: typed.values) {
-            // Something foreign spoils even twenty right digits.
-            guard typed.foreign == nil else { throw typed.error }
-            self = code
-            return
+        let typed = TypedCode(copy text)
+        // Something foreign spoils even twenty right digits.
+        guard typed.foreign == nil, let code = AuthenticityCode(values: typed.values) else {
+            throw typed.error
         }
-        throw typed.error
+        self = code
     }
 
     /// The code that twenty digit values make.
@@ -59,28 +55,36 @@ extension AuthenticityCode {
         self.init(payload: payload, check: UInt64(values[18] * 10 + values[19]))
     }
 
-    /// The code that ASCII digits and separators make, in one pass; nil says nothing about why.
+    /// The code that ASCII or Arabic-script digits with spaces and dashes make, in one pass.
+    ///
+    /// Nil says nothing about why: `TypedCode` finds that out, and reads the rarer separators.
     @inline(__always)
     private init?(plain text: Span<UInt8>) {
-        var payload: UInt64 = 0
-        var check: UInt64 = 0
+        var firstTen: UInt64 = 0
+        var number: UInt64 = 0
         var count = 0
-        for index in text.indices {
+        var index = 0
+        while index < text.count {
             let byte = text[index]
-            let value = byte &- 0x30
-            if value < 10 {
-                count &+= 1
-                if count <= 18 {
-                    payload = payload &* 10 &+ UInt64(value)
-                } else {
-                    check = check &* 10 &+ UInt64(value)
-                }
-                guard count <= 20 else { return nil }
-            } else if byte != 0x20, byte != 0x2d {
-                return nil
+            index &+= 1
+            var value = byte &- 0x30
+            if value > 9 {
+                if byte == 0x20 || byte == 0x2d { continue }
+                // ۰…۹ are DB B0…B9 in UTF-8, ٠…٩ are D9 A0…A9.
+                guard byte == 0xdb || byte == 0xd9, index < text.count else { return nil }
+                value = text[index] &- (byte == 0xdb ? 0xb0 : 0xa0)
+                index &+= 1
+                guard value < 10 else { return nil }
+            }
+            number = number &* 10 &+ UInt64(value)
+            count &+= 1
+            if count == 10 {
+                firstTen = number
+                number = 0
             }
         }
+        // Only with twenty digits has nothing above overflowed.
         guard count == 20 else { return nil }
-        self.init(payload: payload, check: check)
+        self.init(payload: firstTen * 100_000_000 + number / 100, check: number % 100)
     }
 }

@@ -3,6 +3,7 @@ extension Digest {
     ///
     /// The first window below the greatest multiple of `bound` is taken; if all four are refused, `again`
     /// makes the next digest (the HMAC of this one), which happens once in 10⁴⁰.
+    @inline(__always)
     func truncated(below bound: UInt32, again: (Span<UInt8>) -> Digest) -> UInt32 {
         let bound = UInt64(bound)
         // No bound of ours divides 2⁶⁴, so this is ⌊2⁶⁴/bound⌋·bound.

@@ -5,7 +5,6 @@ struct RowMessage {
     /// The message.
     let bytes: [UInt8]
 
-    private static let label = Array("saorg/row/1".utf8)
     /// Label, key id, locator, digest, status, moment, reason, the token's length.
     private static let fixedCount = 11 + 1 + 4 + Digest.count + 1 + 8 + 1 + 4
 
@@ -16,30 +15,37 @@ struct RowMessage {
         status: DegreeStatus,
         token: Span<UInt8>
     ) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.fixedCount + token.count)
-        bytes.append(contentsOf: Self.label)
-        bytes.append(keyID)
-        bytes.append(bigEndian: locator)
-        recordDigest.withBytes { bytes.append(copying: $0) }
-        bytes.append(status.code)
-        bytes.append(bigEndian: status.since?.secondsSinceEpoch ?? 0)
-        bytes.append(status.reason?.code ?? 0)
-        bytes.append(bigEndian: UInt32(token.count))
-        bytes.append(copying: token)
-        self.bytes = bytes
+        bytes = [UInt8](capacity: Self.fixedCount + token.count) { output in
+            for byte in "saorg/row/1".utf8 { output.append(byte) }
+            output.append(keyID)
+            output.append(bigEndian: locator)
+            output.append(recordDigest)
+            output.append(status.code)
+            output.append(bigEndian: status.since?.secondsSinceEpoch ?? 0)
+            output.append(status.reason?.code ?? 0)
+            output.append(bigEndian: UInt32(token.count))
+            for index in token.indices { output.append(token[index]) }
+        }
     }
 }
 
-extension [UInt8] {
+extension OutputSpan<UInt8> {
     /// Appends an integer, big-endian.
+    @inline(__always)
     fileprivate mutating func append(bigEndian value: some FixedWidthInteger) {
-        for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
+        var shift = value.bitWidth
+        while shift > 0 {
+            shift &-= 8
             append(UInt8(truncatingIfNeeded: value >> shift))
         }
     }
 
-    fileprivate mutating func append(copying bytes: Span<UInt8>) {
-        for index in bytes.indices { append(bytes[index]) }
+    @inline(__always)
+    fileprivate mutating func append(_ digest: Digest) {
+        let windows = digest.windows
+        append(bigEndian: windows.0)
+        append(bigEndian: windows.1)
+        append(bigEndian: windows.2)
+        append(bigEndian: windows.3)
     }
 }
