@@ -1,0 +1,148 @@
+internal import Glibc
+package import Persian
+package import VerifyCore
+
+/// The ceremonies: each takes the lock, writes its line in the log, and changes the keyring in one step.
+///
+/// `by` is who holds it, in words of the system or of a person; `now` is when.
+extension KeyDirectory {
+    /// Makes a key that is published but makes nothing yet.
+    package func stage(
+        _ purpose: Keyring.Purpose,
+        by actor: String,
+        at now: Timestamp
+    ) throws(KeyDirectoryError) -> Keyring {
+        try hold(.stage, actor, now) { keyring, kek throws(KeyringError) in
+            try keyring.staging(purpose, kek: kek, at: now)
+        }
+    }
+
+    /// Lets a staged key make from now on.
+    package func activate(
+        _ id: String,
+        by actor: String,
+        at now: Timestamp
+    ) throws(KeyDirectoryError) -> Keyring {
+        try hold(.activate, actor, now) { keyring, kek throws(KeyringError) in
+            try keyring.activating(id, kek: kek, at: now)
+        }
+    }
+
+    /// Makes a key that makes from now on.
+    package func rotate(
+        _ purpose: Keyring.Purpose,
+        by actor: String,
+        at now: Timestamp
+    ) throws(KeyDirectoryError) -> Keyring {
+        try hold(.rotate, actor, now) { keyring, kek throws(KeyringError) in
+            try keyring.rotating(purpose, kek: kek, at: now)
+        }
+    }
+
+    /// Ends the use of a key.
+    package func retire(
+        _ id: String,
+        by actor: String,
+        at now: Timestamp
+    ) throws(KeyDirectoryError) -> Keyring {
+        try hold(.retire, actor, now) { keyring, kek throws(KeyringError) in
+            try keyring.retiring(id, kek: kek, at: now)
+        }
+    }
+
+    /// Marks a key as known to others since a moment.
+    package func compromise(
+        _ id: String,
+        since: Timestamp,
+        by actor: String,
+        at now: Timestamp
+    ) throws(KeyDirectoryError) -> Keyring {
+        try hold(.compromise, actor, now) { keyring, kek throws(KeyringError) in
+            try keyring.compromising(id, since: since, kek: kek, at: now)
+        }
+    }
+
+    /// The lines of the ceremony log, oldest first; a line that a power cut tore is left out.
+    package func ceremonies() throws(KeyDirectoryError) -> [JSON] {
+        try log.entries().compactMap(\.self)
+    }
+
+    /// What is wrong with the ceremony log, in words.
+    package func logProblems() throws(KeyDirectoryError) -> [String] {
+        try log.problems(reaching: load().serial)
+    }
+}
+
+extension KeyDirectory {
+    private var log: CeremonyLog {
+        CeremonyLog(file(CeremonyLog.fileName), owner: FileStatus(path))
+    }
+
+    private func hold(
+        _ ceremony: Keyring.Ceremony,
+        _ actor: String,
+        _ now: Timestamp,
+        _ change: (Keyring, KeyEncryptionKey) throws(KeyringError) -> Keyring
+    ) throws(KeyDirectoryError) -> Keyring {
+        guard FileStatus.exists(path) else { throw .absent(path: path) }
+        return try DirectoryLock.holding(path) { () throws(KeyDirectoryError) in
+            let (former, key) = try open()
+            let keyring = try KeyDirectoryError.translating { () throws(KeyringError) in
+                try change(former, key)
+            }
+            try store(keyring, after: former, key, ceremony, actor, now)
+            return keyring
+        }
+    }
+
+    /// New key files first, then the line in the log, keyring.json last: a kill before that last step
+    /// leaves the former keyring, with files that nobody reads.
+    func store(
+        _ keyring: Keyring,
+        after former: Keyring,
+        _ key: KeyEncryptionKey,
+        _ ceremony: Keyring.Ceremony,
+        _ actor: String,
+        _ now: Timestamp
+    ) throws(KeyDirectoryError) {
+        let owner = FileStatus(path)
+        let files = keyring.files(sealedBy: key)
+        let known = Set(former.facts.map(\.fileName))
+        for name in files.keys.sorted() where name != Keyring.factsFileName && !known.contains(name)
+        {
+            try setAside(name)
+            try DurableFile.replace(file(name), with: files[name] ?? [], owner: owner)
+        }
+        try DurableFile.syncDirectory(path)
+        let changed = keyring.facts.filter { !former.facts.contains($0) }
+        try log.append([
+            .init("at", .string(now.description)), .init("by", .string(actor)),
+            .init("ceremony", .string(ceremony.rawValue)),
+            .init("serial", .integer(keyring.serial)),
+            .init("keys", .array(changed.map(\.logged))),
+        ])
+        try DurableFile.replace(
+            file(Keyring.factsFileName),
+            with: files[Keyring.factsFileName] ?? [],
+            owner: owner
+        )
+        try DurableFile.syncDirectory(path)
+    }
+
+    /// A key file of an interrupted ceremony, or of a keyring that a backup took back, is never overwritten:
+    /// codes may have been made with it.
+    private func setAside(_ name: String) throws(KeyDirectoryError) {
+        guard FileStatus.exists(file(name)) else { return }
+        var number = 1
+        while FileStatus.exists(file("\(name).unknown-\(number)")) { number += 1 }
+        let aside = file("\(name).unknown-\(number)")
+        guard unsafe rename(file(name), aside) == 0 else { throw .last(aside) }
+    }
+}
+
+extension KeyFacts {
+    /// What the log says of a key.
+    fileprivate var logged: JSON {
+        ["purpose": .string(purpose.rawValue), "id": .string(id), "state": .string(state.word)]
+    }
+}
