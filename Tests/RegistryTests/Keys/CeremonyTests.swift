@@ -1,0 +1,135 @@
+import Foundation
+import Persian
+import Registry
+import Testing
+import VerifyCore
+
+@Suite final class CeremonyTests {
+    let place: URL
+    let directory: KeyDirectory
+    let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
+
+    init() throws {
+        place = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())")
+        directory = KeyDirectory(path: place.path, kek: .beside)
+        _ = try directory.create(by: "زهرا", at: now)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: place) }
+
+    func bytes(_ name: String) throws -> Data {
+        try Data(contentsOf: place.appending(path: name))
+    }
+
+    func write(_ data: Data, _ name: String) throws {
+        let file = place.appending(path: name)
+        try data.write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+    }
+
+    func active(_ keyring: Keyring) -> [Int] {
+        Keyring.Purpose.allCases.map { purpose in
+            keyring.facts.count { $0.purpose == purpose && $0.state == .active }
+        }
+    }
+
+    @Test func `each ceremony leaves a line that follows the one before it`() throws {
+        let since = now.adding(seconds: -60)
+        _ = try directory.stage(.token, by: "رضا", at: now)
+        _ = try directory.rotate(.code, by: "رضا", at: now)
+        _ = try directory.retire("10", by: "رضا", at: now)
+        _ = try directory.compromise("11", since: since, by: "رضا", at: now)
+        let log = try directory.ceremonies()
+        #expect(
+            log.map { $0["ceremony"]?.string }
+                == ["init", "stage", "rotate", "retire", "compromise"]
+        )
+        #expect(log.map { $0["serial"]?.integer } == [1, 2, 3, 4, 5])
+        #expect(log[0]["by"]?.string == "زهرا")
+        #expect(log[0]["keys"]?.array?.count == 3)
+        #expect(log[4]["keys"]?.array?.compactMap { $0["id"]?.string } == ["11", "12"])
+        #expect(log.allSatisfy { $0["at"]?.string == now.description })
+        #expect(try directory.logProblems().isEmpty)
+    }
+
+    @Test func `a log that was changed, shortened or removed is told`() throws {
+        for _ in 0..<3 { _ = try directory.rotate(.data, by: "رضا", at: now) }
+        let whole = try bytes("ceremony.log")
+        let lines = whole.split(separator: UInt8(ascii: "\n"))
+        var changed = String(decoding: whole, as: UTF8.self)
+        changed.replace("زهرا", with: "مینا")
+        try write(Data(changed.utf8), "ceremony.log")
+        #expect(try directory.logProblems() == ["line 2 does not follow the line before it"])
+        try write(Data((lines[..<1] + lines[2...]).joined(separator: [10])), "ceremony.log")
+        #expect(try directory.logProblems() == ["line 2 does not follow the line before it"])
+        try write(Data(lines[..<2].joined(separator: [10])), "ceremony.log")
+        #expect(try directory.logProblems() == ["the log ends at ceremony 2, the keyring is at 4"])
+        try FileManager.default.removeItem(at: place.appending(path: "ceremony.log"))
+        #expect(try directory.logProblems() == ["ceremony.log is missing"])
+    }
+
+    @Test func `a line that a power cut tore does not stop the next ceremony`() throws {
+        try write(bytes("ceremony.log") + Data("{\"at\":\"2026-".utf8), "ceremony.log")
+        _ = try directory.rotate(.code, by: "رضا", at: now)
+        #expect(try directory.ceremonies().count == 2)
+        #expect(try directory.logProblems().isEmpty)
+    }
+
+    /// A rotation writes three things in turn; killed after each of them, the former keyring stands.
+    @Test(arguments: Keyring.Purpose.allCases, 0...3)
+    func `a rotation killed at any step leaves one active key a purpose`(
+        purpose: Keyring.Purpose,
+        steps: Int
+    ) throws {
+        let facts = try bytes("keyring.json")
+        let log = try bytes("ceremony.log")
+        let rotated = try directory.rotate(purpose, by: "رضا", at: now)
+        let newFacts = try bytes("keyring.json")
+        let newKey = try #require(rotated.active(purpose)).fileName
+        try write(facts, "keyring.json")
+        if steps < 2 { try write(log, "ceremony.log") }
+        if steps < 1 { try FileManager.default.removeItem(at: place.appending(path: newKey)) }
+        if steps == 3 { try write(newFacts.prefix(100), "keyring.json.draft") }
+
+        let keyring = try directory.load()
+        #expect(keyring.serial == 1)
+        #expect(active(keyring) == [1, 1, 1])
+        let again = try directory.rotate(purpose, by: "رضا", at: now)
+        #expect(active(again) == [1, 1, 1])
+        #expect(active(try directory.load()) == [1, 1, 1])
+        #expect(try directory.load().serial == 2)
+        #expect(try directory.logProblems().isEmpty)
+    }
+
+    @Test func `a key file that nobody knows is kept, never overwritten`() throws {
+        let lost = Data("perhaps of a keyring that a backup took back\n".utf8)
+        try write(lost, "code-11.key")
+        _ = try directory.rotate(.code, by: "رضا", at: now)
+        #expect(try bytes("code-11.key.unknown-1") == lost)
+        #expect(try directory.load().activeCodeKey?.id == 11)
+    }
+
+    @Test func `a lost keyring.json does not lead to lost keys`() throws {
+        try FileManager.default.removeItem(at: place.appending(path: "keyring.json"))
+        let error = #expect(throws: KeyDirectoryError.self) {
+            try directory.create(by: "رضا", at: now)
+        }
+        guard case .leftovers(_, let files) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(files.count == 3)
+    }
+
+    @Test func `every error says what to do in words`() {
+        let errors: [KeyDirectoryError] = [
+            .absent(path: "K"), .exists(path: "K"), .busy(path: "K"),
+            .developmentKeys(path: "K"), .permissions(path: "K", mode: 0o4_0755),
+            .keyring(.factsChanged), .keyring(.noSuchKey(id: "12")),
+        ]
+        for error in errors {
+            #expect(!error.description.isEmpty)
+            #expect(error.hint?.isEmpty == false, "\(error)")
+        }
+    }
+}
