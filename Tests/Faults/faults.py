@@ -1,0 +1,88 @@
+"""Breaks things on purpose and looks at what is left: `make faults`, or `scripts/faults --quick` in CI.
+
+Parts: powercut, kills, disk, idempotency, rotation, slow. Exits with 1 when a promise was broken; what was found then
+stays in the directory that is named at the end.
+"""
+import argparse
+import dataclasses
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+import full_disk
+import idempotency
+import kills
+import powercut
+import rotation
+import slow_clients
+from figures import Figures, say
+
+
+@dataclasses.dataclass
+class Counts:
+    """How often each fault is made."""
+
+    deaths: int = 200
+    control: int = 20
+    rehearsals: int = 100
+    disks: int = 10
+    posts: int = 10_000
+    post_kills: int = 10
+    rotations: int = 50
+    rotation_kills: int = 50
+    slow_seconds: int = 30
+
+
+QUICK = Counts(
+    deaths=12, control=3, rehearsals=20, disks=2, posts=400, post_kills=2, rotations=5, rotation_kills=6, slow_seconds=12
+)
+
+
+def parts(counts, figures, scratch, seed):
+    """What there is to break, by name."""
+
+    def power_cut():
+        rows, wrong = powercut.rehearse(scratch, counts.rehearsals, seed)
+        for row in rows:
+            figures.add(*row)
+        for text in wrong:
+            figures.promise(False, text)
+        kills.run(figures, scratch, counts.deaths, seed, power=True)
+        kills.control(figures, scratch, counts.control, seed)
+
+    return {
+        "powercut": power_cut,
+        "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
+        "disk": lambda: full_disk.run(figures, scratch, counts.disks),
+        "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
+        "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),
+        "slow": lambda: slow_clients.run(figures, scratch, counts.slow_seconds),
+    }
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("part", nargs="*", help="only these parts")
+    arguments.add_argument("--quick", action="store_true", help="fewer of each, for CI")
+    arguments.add_argument("--seed", type=int, default=1)
+    chosen = arguments.parse_args()
+    figures = Figures()
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="sehat-faults-"))
+    every = parts(QUICK if chosen.quick else Counts(), figures, scratch, chosen.seed)
+    for name in chosen.part or every:
+        if name not in every:
+            arguments.error(f"there is no part {name}; there are {', '.join(every)}")
+        say(f"== {name}")
+        every[name]()
+    figures.print()
+    if figures.broken:
+        print(f"what is left is in {scratch}")
+        sys.exit(1)
+    shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    main()
