@@ -1,0 +1,55 @@
+package import Persian
+import Store
+import VerifyCore
+
+extension Registry {
+    /// Corrects a degree: a new version of its record with a new code; the old one answers SUPERSEDED, for
+    /// ever.
+    ///
+    /// The row of the data bank follows. Data that are exactly the old ones change nothing and answer with
+    /// the degree that stands. It makes a code, so an institution may do so inside its access window only.
+    package func correct(
+        _ id: String,
+        to graduate: Graduate,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> IssuedDegree {
+        let uuid = try Self.uuid(id)
+        let event = try Self.event(.superseded, note: "", by: actor, at: now)
+        let code = graduate.institutionCode
+        try actor.mustActFor(institution: code)
+        return try await database.write { connection in
+            guard let old = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
+                throw RegistryError.noSuchDegree
+            }
+            try actor.mustActFor(institution: old.record.institutionCode)
+            guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
+            if Graduate(old.record) == graduate { return IssuedDegree(old, host: host) }
+            guard let institution = try Institution.find(code, in: connection) else {
+                throw RegistryError.institutionUnknown(code: code)
+            }
+            try institution.mustLetIssue(actor, at: now)
+            let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
+            try set(.superseded(since: now), of: old, in: connection)
+            try event.leave(at: old.code.address, in: connection)
+            try replace(old.graduate, with: graduate, at: now, in: connection)
+            let placed = try placeSomewhere(minted, row: old.graduate, in: connection)
+            return try record(.corrected, of: placed, by: actor, in: connection)
+        }
+    }
+
+    private func replace(
+        _ row: Int64,
+        with graduate: Graduate,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        do {
+            guard try DataBank.replace(row, with: graduate, at: now, in: connection) else {
+                throw RegistryError.integrityFailure
+            }
+        } catch StoreError.constraint(.unique, _) {
+            throw RegistryError.numberTaken
+        }
+    }
+}

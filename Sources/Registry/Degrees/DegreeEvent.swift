@@ -1,0 +1,69 @@
+package import Persian
+import Store
+
+/// One thing that happened to a degree; a private history, never shown to verifiers.
+package struct DegreeEvent: Sendable, Equatable {
+    /// What happened.
+    package enum Kind: String, Sendable {
+        case issued
+        /// Issued as the corrected version of another.
+        case corrected
+        /// A corrected version took its place.
+        case superseded
+        case revoked
+        case suspended
+        case resumed
+    }
+
+    package let kind: Kind
+    /// What the actor wrote about it; may be empty.
+    package let note: String
+    /// The actor's label.
+    package let actor: String
+    package let at: Timestamp
+
+    /// The most Unicode scalars of a note.
+    package static let noteLimit = 2_000
+}
+
+extension DegreeEvent {
+    private static let insert = PreparedSQL(
+        """
+        INSERT INTO degree_event (degree, kind, note, actor, at)
+        VALUES (?, ?, ?, ?, ?)
+        """
+    )
+
+    /// Leaves the row.
+    func leave(at address: Int64, in connection: Connection) throws {
+        try connection.execute(
+            Self.insert,
+            [
+                .integer(address), .text(kind.rawValue), .text(note), .text(actor),
+                .text(at.description),
+            ]
+        )
+    }
+
+    /// What happened to a degree, oldest first.
+    static func all(of address: Int64, in connection: Connection) throws -> [DegreeEvent] {
+        try connection.all(
+            """
+            SELECT kind, note, actor, at
+            FROM degree_event
+            WHERE degree = \(address)
+            ORDER BY id
+            """
+        ) { row in
+            guard let kind = Kind(rawValue: try row.text(0)) else {
+                throw StoreError.column(0, expected: "kind of event")
+            }
+            return DegreeEvent(
+                kind: kind,
+                note: try row.text(1),
+                actor: try row.text(2),
+                at: try Timestamp(parsing: try row.text(3))
+            )
+        }
+    }
+}

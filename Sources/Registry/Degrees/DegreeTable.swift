@@ -1,0 +1,41 @@
+import Store
+
+extension Registry {
+    /// `degree.replaced` is 0 in the version that stands and the row's own id in one that was superseded:
+    /// so the schema holds that a document has one version that stands.
+    static let degreeTables = [
+        Migration(
+            "degrees",
+            1,
+            "degrees and what happened to them",
+            """
+            CREATE TABLE degree (
+                id BIGINT NOT NULL PRIMARY KEY,
+                uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+                graduate BIGINT NOT NULL REFERENCES graduate (id),
+                replaced BIGINT NOT NULL DEFAULT 0,
+                record BLOB NOT NULL,
+                status INTEGER NOT NULL DEFAULT 0,
+                status_at TEXT,
+                status_reason INTEGER,
+                token BLOB NOT NULL,
+                row_mac BLOB NOT NULL,
+                issued_at TEXT NOT NULL
+            ) STRICT;
+
+            CREATE UNIQUE INDEX degree_of_graduate ON degree (graduate, replaced);
+
+            CREATE TABLE degree_event (
+                id IDENTITY,
+                degree BIGINT NOT NULL,
+                kind TEXT NOT NULL,
+                note TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                at TEXT NOT NULL
+            ) STRICT;
+
+            CREATE INDEX degree_event_of ON degree_event (degree);
+            """
+        )
+    ]
+}

@@ -1,0 +1,101 @@
+package import Persian
+package import VerifyCore
+
+/// A degree with its code, token and seal, ready to be placed: all that needs keys and no database.
+package struct MintedDegree: Sendable {
+    package let record: DegreeRecord
+    package let code: AuthenticityCode
+    /// The signed token.
+    package let token: [UInt8]
+    let recordBytes: [UInt8]
+    let rowMAC: [UInt8]
+    let issuedAt: Timestamp
+    /// How many locators before this one were taken.
+    let counter: UInt32
+    private let mint: Mint
+
+    /// The keys that make degrees, as they were at one moment.
+    struct Mint: Sendable {
+        let codeKey: CodeKey
+        let tokenKey: TokenKey
+
+        init(_ keyring: Keyring) throws(RegistryError) {
+            guard let codeKey = keyring.activeCodeKey else { throw .noActiveKey(.code) }
+            guard let tokenKey = keyring.activeTokenKey else { throw .noActiveKey(.token) }
+            self.codeKey = codeKey
+            self.tokenKey = tokenKey
+        }
+    }
+
+    /// Mints a record; `counter` is raised when a locator turned out to be taken.
+    init(_ record: DegreeRecord, by mint: Mint, counter: UInt32 = 0, at now: Timestamp) throws {
+        let bytes = record.encoded()
+        let digest = SHA256.digest(of: bytes.span)
+        let locator = mint.codeKey.locator(for: record.uuid, counter: counter)
+        guard let code = mint.codeKey.code(locator: locator, recordDigest: digest) else {
+            throw RegistryError.keyUnusable(id: mint.codeKey.id)
+        }
+        let token = try DegreeToken(for: record, code: code, issuedAt: now)
+            .signed(with: mint.tokenKey)
+        self.record = record
+        self.code = code
+        self.token = token
+        self.recordBytes = bytes
+        self.rowMAC =
+            mint.codeKey.rowMAC(
+                locator: locator,
+                recordDigest: digest,
+                status: .active,
+                token: token.span
+            ).bytes
+        self.issuedAt = now
+        self.counter = counter
+        self.mint = mint
+    }
+
+    /// The same record at its next locator.
+    func atNextLocator() throws -> MintedDegree {
+        try MintedDegree(record, by: mint, counter: counter + 1, at: issuedAt)
+    }
+}
+
+extension Registry {
+    /// Makes code, token and seal of a graduate's document with the active keys.
+    ///
+    /// Most of what issuing costs, and it touches no database: to be done outside of the writer, on
+    /// several threads where there is much to issue.
+    package func mint(
+        _ graduate: Graduate,
+        of institution: Institution,
+        at now: Timestamp
+    ) throws -> MintedDegree {
+        try mint(graduate, of: institution, superseding: nil, at: now)
+    }
+
+    func mint(
+        _ graduate: Graduate,
+        of institution: Institution,
+        superseding former: RecordID?,
+        at now: Timestamp
+    ) throws -> MintedDegree {
+        let mint = try MintedDegree.Mint(keyring.current)
+        let record = graduate.record(
+            uuid: RecordID.random(),
+            institutionNameFa: institution.nameFa,
+            institutionNameEn: institution.nameEn,
+            supersedes: former
+        )
+        return try MintedDegree(record, by: mint, at: now)
+    }
+}
+
+extension RecordID {
+    /// A random UUID (RFC 9562 §5.4, version 4).
+    static func random() -> RecordID {
+        var bytes = Random.bytes(Self.byteCount)
+        bytes[6] = bytes[6] & 0x0f | 0x40
+        bytes[8] = bytes[8] & 0x3f | 0x80
+        guard let id = RecordID(bytes) else { preconditionFailure("sixteen bytes are an id") }
+        return id
+    }
+}

@@ -1,0 +1,157 @@
+import Persian
+import Store
+import VerifyCore
+
+/// A row of `degree` whose seal was found right, with all that a change of it needs.
+struct SealedRow: Sendable {
+    let code: AuthenticityCode
+    let key: CodeKey
+    let record: DegreeRecord
+    let recordDigest: Digest
+    let status: DegreeStatus
+    let token: [UInt8]
+    let rowMAC: [UInt8]
+    let graduate: Int64
+    let issuedAt: Timestamp
+}
+
+/// A row as the database has it, believed by nobody.
+struct UncheckedRow: Sendable {
+    let address: Int64
+    let uuid: [UInt8]
+    let graduate: Int64
+    let replaced: Int64
+    let record: [UInt8]
+    let statusCode: Int64
+    let statusAt: String?
+    let statusReason: Int64?
+    let token: [UInt8]
+    let rowMAC: [UInt8]
+    let issuedAt: String
+
+    static let columns: SQL = """
+        id, uuid, graduate, replaced, record, status, status_at, status_reason, token, row_mac,
+        issued_at
+        """
+
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws {
+        address = try row.int(0)
+        uuid = try row.blob(1)
+        graduate = try row.int(2)
+        replaced = try row.int(3)
+        record = try row.blob(4)
+        statusCode = try row.int(5)
+        statusAt = try row.optionalText(6)
+        statusReason = try row.optionalInt(7)
+        token = try row.blob(8)
+        rowMAC = try row.blob(9)
+        issuedAt = try row.text(10)
+    }
+
+    /// The id of the key that the row's address names; nil for an address that no code has.
+    var keyID: UInt8? {
+        UInt8(exactly: address / Int64(AuthenticityCode.locators))
+    }
+
+    var locator: UInt32 {
+        UInt32(truncatingIfNeeded: address % Int64(AuthenticityCode.locators))
+    }
+}
+
+extension SealedRow {
+    /// Checks a row's seal; nil when anything in it is not as it was written.
+    init?(_ row: UncheckedRow, key: CodeKey) {
+        let digest = SHA256.digest(of: row.record.span)
+        guard let status = DegreeStatus(row.statusCode, at: row.statusAt, reason: row.statusReason),
+            let mac = Digest(row.rowMAC),
+            mac
+                == key.rowMAC(
+                    locator: row.locator,
+                    recordDigest: digest,
+                    status: status,
+                    token: row.token.span
+                ),
+            let code = key.code(locator: row.locator, recordDigest: digest),
+            let record = try? DegreeRecord(decoding: row.record),
+            record.uuid.bytes == row.uuid,
+            let issuedAt = try? Timestamp(parsing: row.issuedAt)
+        else { return nil }
+        self.init(
+            code: code,
+            key: key,
+            record: record,
+            recordDigest: digest,
+            status: status,
+            token: row.token,
+            rowMAC: row.rowMAC,
+            graduate: row.graduate,
+            issuedAt: issuedAt
+        )
+    }
+
+    /// The seal that the row has with another status.
+    func rowMAC(with status: DegreeStatus) -> [UInt8] {
+        key.rowMAC(
+            locator: code.locator,
+            recordDigest: recordDigest,
+            status: status,
+            token: token.span
+        ).bytes
+    }
+}
+
+extension DegreeStatus {
+    /// The status of a row's columns; nil for what no status has.
+    init?(_ code: Int64, at moment: String?, reason: Int64?) {
+        // The usual case first: look-ups pass here.
+        if code == 0, moment == nil, reason == nil {
+            self = .active
+            return
+        }
+        guard let code = UInt64(exactly: code) else { return nil }
+        var since: Timestamp?
+        if let moment {
+            guard let parsed = try? Timestamp(parsing: moment) else { return nil }
+            since = parsed
+        }
+        var known: RevocationReason?
+        if let reason {
+            guard let code = UInt64(exactly: reason), let word = RevocationReason(code: code) else {
+                return nil
+            }
+            known = word
+        }
+        self.init(code: code, since: since, reason: known)
+    }
+}
+
+extension Registry {
+    /// The row of a condition with its seal checked; nil when there is none.
+    ///
+    /// A row under a key that verifies no more cannot be used, and one that was changed by hand is
+    /// reported and left alone.
+    func sealedRow(where condition: SQL, in connection: Connection) throws -> SealedRow? {
+        let found = try connection.first(
+            "SELECT \(UncheckedRow.columns) FROM degree WHERE \(condition)"
+        ) { try UncheckedRow($0) }
+        guard let found else { return nil }
+        let (sealed, state) = try checked(found)
+        guard state.verifies else { throw RegistryError.keyUnusable(id: sealed.key.id) }
+        return sealed
+    }
+
+    /// A row with its seal checked, and the state of the key that sealed it.
+    func checked(
+        _ row: UncheckedRow
+    ) throws(RegistryError) -> (row: SealedRow, state: KeyState) {
+        guard let id = row.keyID, let (key, state) = keyring.current.codeKey(id) else {
+            throw .keyUnusable(id: row.keyID ?? 0)
+        }
+        guard let sealed = SealedRow(row, key: key) else {
+            observer.notice(.tampering)
+            throw .integrityFailure
+        }
+        return (sealed, state)
+    }
+}

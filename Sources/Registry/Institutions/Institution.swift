@@ -1,0 +1,82 @@
+package import Persian
+
+/// A university or centre whose degrees the register holds.
+package struct Institution: Sendable, Equatable {
+    /// The organisation's code of it, `1001` for one: 1–10 ASCII letters and digits.
+    package let code: String
+    package let nameFa: String
+    package let nameEn: String
+    /// `university`, `institute`, …: shown, never decided upon.
+    package let kind: String
+    /// Empty where it is not known.
+    package let city: String
+    /// When the access of its users ends (R136); nil while the organisation has set no end.
+    package let issuesUntil: Timestamp?
+
+    /// The most characters of a code.
+    package static let codeLimit = 10
+    /// The most Unicode scalars of a name.
+    package static let nameLimit = 200
+    /// The most Unicode scalars of a kind or a city.
+    package static let wordLimit = 60
+
+    /// An institution as the table has it.
+    init(
+        code: String,
+        nameFa: String,
+        nameEn: String,
+        kind: String,
+        city: String,
+        issuesUntil: Timestamp?
+    ) {
+        self.code = code
+        self.nameFa = nameFa
+        self.nameEn = nameEn
+        self.kind = kind
+        self.city = city
+        self.issuesUntil = issuesUntil
+    }
+
+    /// A new institution from words as they were typed; the first that is wrong is named.
+    init(
+        typedCode code: String,
+        nameFa: String,
+        nameEn: String,
+        kind: String,
+        city: String
+    ) throws(RegistryError) {
+        let code = Digits.folded(
+            try Bounded.text(code, field: "code", limit: Self.codeLimit)
+        )
+        guard code.utf8.allSatisfy(Self.isCodeCharacter) else {
+            throw .invalid(field: "code", reason: .format)
+        }
+        self.init(
+            code: code,
+            nameFa: try Bounded.text(nameFa, field: "name_fa", limit: Self.nameLimit),
+            nameEn: try Bounded.text(nameEn, field: "name_en", limit: Self.nameLimit),
+            kind: try Bounded.text(kind, field: "kind", limit: Self.wordLimit),
+            city: try Bounded.optional(city, field: "city", limit: Self.wordLimit),
+            issuesUntil: nil
+        )
+    }
+
+    private static func isCodeCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+        default: false
+        }
+    }
+
+    /// Whether its users may issue at a moment.
+    package func mayIssue(at now: Timestamp) -> Bool {
+        guard let issuesUntil else { return true }
+        return now < issuesUntil
+    }
+
+    /// Whether another value says the same of it, the access window aside.
+    func hasNames(of other: Institution) -> Bool {
+        nameFa == other.nameFa && nameEn == other.nameEn && kind == other.kind
+            && city == other.city
+    }
+}

@@ -1,0 +1,103 @@
+package import Persian
+import Store
+
+/// What an import of a list did.
+package struct InstitutionImport: Sendable, Equatable {
+    package var added = 0
+    /// Known institutions that got other names.
+    package var updated = 0
+    package var unchanged = 0
+    /// The records that were refused.
+    package var problems: [ImportProblem] = []
+}
+
+/// Why one record of an imported list was refused.
+package struct ImportProblem: Sendable, Equatable {
+    /// Counts from 1; the title line is not counted.
+    package let record: Int
+    /// The column's name; empty when it is about the record.
+    package let column: String
+    /// A stable word.
+    package let code: String
+}
+
+extension Registry {
+    /// Takes in a CSV list with the columns code, name_fa, name_en, kind and city.
+    ///
+    /// The same list twice changes nothing; nothing is removed; a bad record does not hold up the good
+    /// ones. Only the organisation may.
+    package func importInstitutions(
+        _ csv: [UInt8],
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> InstitutionImport {
+        try actor.mustBeSAORG()
+        let (institutions, problems) = try InstitutionList.read(csv)
+        return try await database.write { connection in
+            var done = InstitutionImport()
+            done.problems = problems
+            for institution in institutions {
+                if try institution.insert(by: actor, at: now, in: connection) {
+                    done.added += 1
+                } else if let known = try Institution.find(institution.code, in: connection),
+                    !institution.hasNames(of: known)
+                {
+                    try institution.rename(by: actor, at: now, in: connection)
+                    done.updated += 1
+                } else {
+                    done.unchanged += 1
+                }
+            }
+            return done
+        }
+    }
+}
+
+/// A CSV list of institutions.
+private enum InstitutionList {
+    static let columns = ["code", "name_fa", "name_en", "kind", "city"]
+    /// The country has some 2,500 centres; a list is one transaction.
+    static let limit = 20_000
+
+    static func read(
+        _ csv: [UInt8]
+    ) throws(RegistryError) -> (institutions: [Institution], problems: [ImportProblem]) {
+        let rows = CSVReader.rows(of: csv)
+        guard let titles = rows.first?.texts.map({ Letters.stored($0).lowercased() }) else {
+            throw .invalid(field: "file", reason: .missing)
+        }
+        guard rows.count <= limit else { throw .invalid(field: "file", reason: .tooLong) }
+        var places: [String: Int] = [:]
+        for (place, title) in titles.enumerated() { places[title] = places[title] ?? place }
+        for column in columns where places[column] == nil {
+            throw .invalid(field: column, reason: .missing)
+        }
+        var institutions: [Institution] = []
+        var problems: [ImportProblem] = []
+        for (index, row) in rows.dropFirst().enumerated() {
+            let record = index + 1
+            if let fault = row.fault {
+                problems.append(.init(record: record, column: "", code: fault.rawValue))
+                continue
+            }
+            func cell(_ column: String) -> String {
+                guard let place = places[column], place < row.count else { return "" }
+                return row.text(place)
+            }
+            do {
+                institutions.append(
+                    try Institution(
+                        typedCode: cell("code"),
+                        nameFa: cell("name_fa"),
+                        nameEn: cell("name_en"),
+                        kind: cell("kind"),
+                        city: cell("city")
+                    )
+                )
+            } catch .invalid(let field, let reason) {
+                problems.append(.init(record: record, column: field, code: reason.rawValue))
+            }
+        }
+        return (institutions, problems)
+    }
+}

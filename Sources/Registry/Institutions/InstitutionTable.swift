@@ -1,0 +1,102 @@
+import Persian
+import Store
+
+extension Registry {
+    static let institutionTables = [
+        Migration(
+            "institutions",
+            1,
+            "institutions and what happened to them",
+            """
+            CREATE TABLE institution (
+                code TEXT NOT NULL PRIMARY KEY,
+                name_fa TEXT NOT NULL,
+                name_en TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                city TEXT NOT NULL,
+                issues_until TEXT
+            ) STRICT;
+
+            CREATE TABLE institution_event (
+                id IDENTITY,
+                institution TEXT NOT NULL REFERENCES institution (code),
+                kind TEXT NOT NULL CHECK (kind IN ('added', 'renamed', 'window')),
+                detail TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                at TEXT NOT NULL
+            ) STRICT;
+
+            CREATE INDEX institution_event_of ON institution_event (institution);
+            """
+        )
+    ]
+}
+
+extension Institution {
+    static let columns: SQL = "code, name_fa, name_en, kind, city, issues_until"
+
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws {
+        code = try row.text(0)
+        nameFa = try row.text(1)
+        nameEn = try row.text(2)
+        kind = try row.text(3)
+        city = try row.text(4)
+        issuesUntil = try row.optionalText(5).map { try Timestamp(parsing: $0) }
+    }
+
+    /// The institution with a code; nil when there is none.
+    static func find(_ code: String, in connection: Connection) throws -> Institution? {
+        try connection.first("SELECT \(columns) FROM institution WHERE code = \(code)") { row in
+            try Institution(row)
+        }
+    }
+
+    /// Adds the row and its event; false when the code is taken.
+    func insert(by actor: Actor, at now: Timestamp, in connection: Connection) throws -> Bool {
+        let added = try connection.execute(
+            """
+            INSERT INTO institution (code, name_fa, name_en, kind, city, issues_until)
+            VALUES (
+                \(code), \(nameFa), \(nameEn), \(kind), \(city), \(issuesUntil?.description)
+            )
+            ON CONFLICT (code) DO NOTHING
+            """
+        )
+        guard added == 1 else { return false }
+        try leave(.added, detail: nameFa, by: actor, at: now, in: connection)
+        return true
+    }
+
+    /// Gives the row the names of this value; its access window stays.
+    func rename(by actor: Actor, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute(
+            """
+            UPDATE institution
+            SET name_fa = \(nameFa), name_en = \(nameEn), kind = \(kind), city = \(city)
+            WHERE code = \(code)
+            """
+        )
+        try leave(.renamed, detail: nameFa, by: actor, at: now, in: connection)
+    }
+
+    /// What an event row can say.
+    enum EventKind: String, SQLBindable {
+        case added, renamed, window
+    }
+
+    func leave(
+        _ kind: EventKind,
+        detail: String,
+        by actor: Actor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO institution_event (institution, kind, detail, actor, at)
+            VALUES (\(code), \(kind), \(detail), \(actor.label), \(now.description))
+            """
+        )
+    }
+}

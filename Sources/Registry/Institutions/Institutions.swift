@@ -1,0 +1,50 @@
+package import Persian
+import Store
+
+extension Registry {
+    /// The most institutions of a page.
+    package static let institutionPageLimit = 1_000
+
+    /// The institution with a code; nil when there is none.
+    package func institution(_ code: String) async throws -> Institution? {
+        try await database.glance { try Institution.find(code, in: $0) }
+    }
+
+    /// The institutions in the order of their codes, from the one after `code` on; at most `limit`.
+    package func institutions(after code: String?, limit: Int) async throws -> [Institution] {
+        let limit = min(max(limit, 0), Self.institutionPageLimit)
+        let page: SQL = """
+            SELECT \(Institution.columns)
+            FROM institution
+            WHERE code > \(code ?? "")
+            ORDER BY code
+            LIMIT \(limit)
+            """
+        return try await database.read { try $0.all(page) { try Institution($0) } }
+    }
+
+    /// Adds an institution; only the organisation may.
+    package func addInstitution(
+        code: String,
+        nameFa: String,
+        nameEn: String,
+        kind: String,
+        city: String,
+        by actor: Actor,
+        at now: Timestamp
+    ) async throws -> Institution {
+        try actor.mustBeSAORG()
+        let institution = try Institution(
+            typedCode: code,
+            nameFa: nameFa,
+            nameEn: nameEn,
+            kind: kind,
+            city: city
+        )
+        let isNew = try await database.write { connection in
+            try institution.insert(by: actor, at: now, in: connection)
+        }
+        guard isNew else { throw RegistryError.institutionExists(code: institution.code) }
+        return institution
+    }
+}

@@ -1,0 +1,51 @@
+import Persian
+import VerifyCore
+
+/// What an import of codes of the former system did.
+package struct LegacyImport: Sendable, Equatable {
+    package var added = 0
+    package var unchanged = 0
+    /// The records that were refused.
+    package var problems: [ImportProblem] = []
+}
+
+/// A CSV list of codes of the former system.
+enum LegacyList {
+    private static let titles: Set<String> = ["code", "authenticitycode", "legacycode", "کدصحت"]
+
+    /// Twenty digits a record, in any digits and grouping; whether check digits are right is not asked.
+    static func read(_ csv: [UInt8]) -> (codes: [String], problems: [ImportProblem]) {
+        var rows = CSVReader.rows(of: csv)[...]
+        var place = 0
+        if let first = rows.first, !first.texts.contains(where: { digits($0) != nil }) {
+            place = first.texts.firstIndex { titles.contains(Self.key($0)) } ?? 0
+            rows = rows.dropFirst()
+        }
+        var codes: [String] = []
+        var problems: [ImportProblem] = []
+        for (index, row) in rows.enumerated() {
+            let record = index + 1
+            if let fault = row.fault {
+                problems.append(.init(record: record, column: "", code: fault.rawValue))
+            } else if let code = place < row.count ? digits(row.text(place)) : nil {
+                codes.append(code)
+            } else {
+                problems.append(.init(record: record, column: "code", code: "format"))
+            }
+        }
+        return (codes, problems)
+    }
+
+    private static func key(_ title: String) -> String {
+        Letters.key(title).filter { $0 != "_" }
+    }
+
+    /// The twenty digits of a typed code, whatever its check digits.
+    private static func digits(_ text: String) -> String? {
+        do {
+            return try AuthenticityCode(parsing: text).digits
+        } catch {
+            return error.digits
+        }
+    }
+}

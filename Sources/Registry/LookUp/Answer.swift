@@ -1,0 +1,28 @@
+package import Persian
+package import VerifyCore
+
+/// What the register says about a code or a token (design §3): always a value, whatever was asked.
+package struct Answer: Sendable {
+    package let verdict: Verdict
+    /// The code that the asker probably meant, with `REVERSED`.
+    package var suggestion: AuthenticityCode?
+    /// What is wrong with the typing, with `MISTYPED`, `TRUNCATED` and `REVERSED`.
+    package var typing: AuthenticityCode.ParsingError?
+    /// The tier's fields; nil when the verdict is not about a degree in the register.
+    package var degree: DegreeView?
+    /// The day (Tehran) on which the degree got its status, with `REVOKED`, `SUSPENDED` and
+    /// `SUPERSEDED`.
+    package var statusDate: CivilDate?
+    /// The public class of the reason, with `REVOKED`.
+    package var reason: RevocationReason?
+    /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
+    package var retryAfter: Int?
+    /// The moment up to which the answer knows the register.
+    package let recordsAsOf: Timestamp
+
+    /// A verdict without anything else.
+    package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {
+        self.verdict = verdict
+        self.recordsAsOf = recordsAsOf
+    }
+}

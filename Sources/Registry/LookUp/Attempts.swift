@@ -1,0 +1,139 @@
+package import Persian
+import Store
+
+/// How often a locator was asked about with something wrong, on one day in Tehran.
+///
+/// Two counts, so that nobody can lock a genuine paper out. After five wrong tags the locator answers only
+/// together with a right datum. After five wrong data, which take a right code to give, the datum is
+/// refused for the day; whoever could do that knows the code already, so the guard against guessing tags
+/// is then lifted: T0 answers again.
+struct Attempts: Sendable, Equatable {
+    var wrongTags: Int64
+    var wrongData: Int64
+
+    /// How many wrong tags, and how many wrong data, a locator may be given a day (design §2).
+    static let limit: Int64 = 5
+
+    static let none = Attempts(wrongTags: 0, wrongData: 0)
+
+    init(wrongTags: Int64, wrongData: Int64) {
+        self.wrongTags = wrongTags
+        self.wrongData = wrongData
+    }
+
+    /// The counts of a row, which are of no meaning on another day.
+    init(day: Int64?, wrongTags: Int64?, wrongData: Int64?, on today: Int64) {
+        guard day == today, let wrongTags, let wrongData else {
+            self = .none
+            return
+        }
+        self.init(wrongTags: wrongTags, wrongData: wrongData)
+    }
+
+    /// Whether a right datum is refused.
+    var closesData: Bool { wrongData >= Self.limit }
+
+    /// Whether a right code is answered only together with a right datum.
+    var demandsDatum: Bool { wrongTags >= Self.limit && !closesData }
+
+    /// Whether a wrong code is told that there were too many attempts.
+    var refusesWrongTags: Bool { wrongTags >= Self.limit }
+}
+
+extension Attempts {
+    /// What can be wrong with an attempt.
+    enum Fault: Sendable {
+        case tag, datum
+    }
+
+    private static let find = PreparedSQL(
+        """
+        SELECT day, wrong_tags, wrong_data
+        FROM attempt
+        WHERE address = ?
+        """
+    )
+
+    /// The counts of a locator.
+    static func of(
+        _ address: Int64,
+        on today: Int64,
+        in connection: Connection
+    ) throws -> Attempts {
+        try connection.first(find, address) { row in
+            Attempts(
+                day: try row.int(0),
+                wrongTags: try row.int(1),
+                wrongData: try row.int(2),
+                on: today
+            )
+        } ?? .none
+    }
+
+    private static let add = PreparedSQL(
+        """
+        INSERT INTO attempt (address, day, wrong_tags, wrong_data)
+        VALUES (?, ?, ?, ?)
+        ON CONFLICT (address) DO UPDATE
+        SET
+            wrong_tags = excluded.wrong_tags
+                + CASE WHEN attempt.day = excluded.day THEN attempt.wrong_tags ELSE 0 END,
+            wrong_data = excluded.wrong_data
+                + CASE WHEN attempt.day = excluded.day THEN attempt.wrong_data ELSE 0 END,
+            day = excluded.day
+        RETURNING wrong_tags, wrong_data
+        """
+    )
+
+    /// Counts a wrong attempt; returns the counts with it.
+    static func count(
+        _ fault: Fault,
+        at address: Int64,
+        on today: Int64,
+        in connection: Connection
+    ) throws -> Attempts {
+        let (tags, data): (Int64, Int64) =
+            switch fault {
+            case .tag: (1, 0)
+            case .datum: (0, 1)
+            }
+        let counted = try connection.first(
+            add,
+            [.integer(address), .integer(today), .integer(tags), .integer(data)]
+        ) { row in
+            Attempts(wrongTags: try row.int(0), wrongData: try row.int(1))
+        }
+        return counted ?? .none
+    }
+}
+
+extension Registry {
+    /// Forgets the wrong attempts of former days, which no answer depends on; returns how many rows.
+    @discardableResult
+    package func sweepAttempts(at now: Timestamp) async throws -> Int {
+        let today = now.tehranDay
+        return try await database.write { connection in
+            try connection.execute("DELETE FROM attempt WHERE day < \(today)")
+        }
+    }
+}
+
+extension Timestamp {
+    private static let secondsADay: Int64 = 86_400
+
+    /// The number of the day in Tehran; its differences are days.
+    var tehranDay: Int64 {
+        let shifted = secondsSinceEpoch + Self.tehranOffset
+        return (shifted - Self.secondOfDay(shifted)) / Self.secondsADay
+    }
+
+    /// Until the next day begins in Tehran.
+    var secondsLeftInTehran: Int {
+        Int(Self.secondsADay - Self.secondOfDay(secondsSinceEpoch + Self.tehranOffset))
+    }
+
+    private static func secondOfDay(_ seconds: Int64) -> Int64 {
+        let rest = seconds % secondsADay
+        return rest < 0 ? rest + secondsADay : rest
+    }
+}

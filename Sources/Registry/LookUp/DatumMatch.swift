@@ -1,0 +1,38 @@
+import Persian
+import VerifyCore
+
+extension Question.Datum {
+    /// Digits and letters beyond this are no datum about anybody.
+    private static let limit = 200
+
+    /// Whether it is right about the holder of a record; a yes or a no, and never which part was wrong.
+    ///
+    /// Names match as people read them: ی and ي, joined or spaced, with or without diacritics.
+    func matches(_ record: DegreeRecord) -> Bool {
+        switch self {
+        case .familyName(let typed):
+            guard typed.utf8.count <= Self.limit * 4 else { return false }
+            let key = Letters.key(typed)
+            guard !key.isEmpty else { return false }
+            return key == Letters.key(record.lastNameFa) || key == Letters.key(record.lastNameEn)
+        case .birthYear(let typed):
+            guard let digits = Self.digits(typed), digits.utf8.count == 4, let year = Int(digits)
+            else { return false }
+            // As with every typed date: a year above 1700 is Gregorian.
+            return year == (year > 1700 ? record.birthDate.year : JalaliDate(record.birthDate).year)
+        case .idLast4(let typed):
+            guard let digits = Self.digits(typed), digits.utf8.count == 4 else { return false }
+            return constantTimeEqual(
+                Array(digits.utf8),
+                Array(record.idNumber.suffix(4).utf8)
+            )
+        }
+    }
+
+    /// The digits in ASCII; nil when there is anything else but space around them.
+    private static func digits(_ typed: String) -> String? {
+        guard typed.utf8.count <= limit else { return nil }
+        let digits = Digits.folded(Letters.stored(typed))
+        return digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? digits : nil
+    }
+}

@@ -1,0 +1,120 @@
+package import Persian
+package import Store
+import VerifyCore
+
+/// The look-up: reading first, then what has to be written, then the answer.
+///
+/// 1. The typing is judged; a typo is told without the database (but for codes of the former system).
+/// 2. A token's signature is judged; its code is then asked about like a typed one.
+/// 3. One row by its key: MAC, tag, status, and the day's wrong attempts.
+/// 4. A wrong attempt is counted; a view beyond T0 leaves its "who checked" row; T0 writes nothing.
+extension Registry {
+    /// Answers a question.
+    ///
+    /// Throws only when it could not be answered, the database being out of reach.
+    package func answer(
+        _ question: Question,
+        from verifier: Verifier,
+        at now: Timestamp
+    ) async throws -> Answer {
+        let inquiry = Inquiry(question, from: verifier, at: now, self)
+        let finding = try await database.glance { try inquiry.finding(in: $0) }
+        guard let debt = finding.debt else { return finding.answer }
+        do {
+            return try await database.write { try finding.settled(at: now, in: $0) }
+        } catch let error as StoreError {
+            // A wrong code may be told so although it could not be counted: the answer opens nothing, and
+            // reading must go on when the disk is full.
+            guard case .attempt = debt else { throw error }
+            observer.notice(.attemptNotCounted)
+            return finding.answer
+        }
+    }
+
+    /// Answers a question inside the caller's write transaction; for many at once.
+    package func examine(
+        _ question: Question,
+        from verifier: Verifier,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Answer {
+        try Inquiry(question, from: verifier, at: now, self)
+            .finding(in: connection)
+            .settled(at: now, in: connection)
+    }
+}
+
+/// One question with all that answering it takes.
+struct Inquiry: Sendable {
+    let question: Question
+    let verifier: Verifier
+    let now: Timestamp
+    let keyring: Keyring
+    let observer: RegistryObserver
+
+    init(
+        _ question: Question,
+        from verifier: Verifier,
+        at now: Timestamp,
+        _ registry: Registry
+    ) {
+        self.question = question
+        self.verifier = verifier
+        self.now = now
+        keyring = registry.keyring.current
+        observer = registry.observer
+    }
+
+    func finding(in connection: Connection) throws -> Finding {
+        switch question.subject {
+        case .code(let text): try finding(typed: text, in: connection)
+        case .token(let text): try finding(token: text, in: connection)
+        }
+    }
+}
+
+extension Inquiry {
+    private func finding(typed text: String, in connection: Connection) throws -> Finding {
+        // No separator makes a code this long; nothing is read of what is.
+        guard text.utf8.count <= Self.textLimit else {
+            return mistyped(.length(count: Self.textLimit))
+        }
+        do {
+            return try finding(AuthenticityCode(parsing: text), isSigned: false, in: connection)
+        } catch let error as AuthenticityCode.ParsingError {
+            if let digits = error.digits, try isLegacy(digits, in: connection) {
+                return Finding(.legacyValid, at: now)
+            }
+            return mistyped(error)
+        }
+    }
+
+    /// The most bytes of a typed code: twenty digits with every separator that a page may put between.
+    private static let textLimit = 1_024
+
+    private func mistyped(_ error: AuthenticityCode.ParsingError) -> Finding {
+        var answer: Answer
+        switch error {
+        case .reversed(_, let suggestion):
+            answer = Answer(.reversed, asOf: now)
+            answer.suggestion = suggestion
+        case .truncated:
+            answer = Answer(.truncated, asOf: now)
+        case .empty, .character, .length, .mistyped:
+            answer = Answer(.mistyped, asOf: now)
+        }
+        answer.typing = error
+        return Finding(answer)
+    }
+
+    /// A token's own verdict; where it is genuine, the register's.
+    private func finding(token text: String, in connection: Connection) throws -> Finding {
+        let verdict = DegreeToken.verify(text: text) { kid in
+            // A key that is retired, or known to others, is as good as unknown.
+            keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
+        }
+        guard case .genuine(let token) = verdict else { return Finding(verdict.verdict, at: now) }
+        if token.code.isTest { return Finding(.test, at: now) }
+        return try finding(token.code, isSigned: true, in: connection)
+    }
+}

@@ -1,0 +1,110 @@
+import Persian
+import Store
+import VerifyCore
+
+/// What stands at a code's address.
+enum Sighting: Sendable {
+    /// No row, or one whose tag is another: nobody may learn which.
+    case nothing
+    /// A row that was changed by hand.
+    case broken
+    /// The row of this code, as it was written.
+    case degree(DegreeRecord, DegreeStatus, Attempts)
+}
+
+extension Sighting {
+    /// One row by its primary key, with the day's wrong attempts beside it.
+    private static let byAddress = PreparedSQL(
+        """
+        SELECT
+            d.record, d.token, d.row_mac, d.status, d.status_at, d.status_reason,
+            a.day, a.wrong_tags, a.wrong_data
+        FROM degree AS d
+        LEFT JOIN attempt AS a ON a.address = d.id
+        WHERE d.id = ?
+        """
+    )
+
+    /// Looks at a code's address with the key that the code names.
+    ///
+    /// The same hashes are computed whether a row is there or not, and whether its tag is right.
+    static func of(
+        _ code: AuthenticityCode,
+        under key: CodeKey,
+        on today: Int64,
+        in connection: Connection
+    ) throws -> Sighting {
+        let found = try connection.first(byAddress, code.address) { row in
+            do {
+                return try Sighting(row, code, key, today)
+            } catch StoreError.column {
+                // A value of another type than the program writes.
+                return .broken
+            }
+        }
+        return found ?? nothing(after: code, key)
+    }
+
+    private init(
+        _ row: borrowing Row,
+        _ code: AuthenticityCode,
+        _ key: CodeKey,
+        _ today: Int64
+    ) throws {
+        let status = DegreeStatus(
+            try row.int(3),
+            at: try row.optionalText(4),
+            reason: try row.optionalInt(5)
+        )
+        self = try row.withBytes(0) { record in
+            let digest = SHA256.digest(of: record)
+            let tagIsRight = key.matches(code, recordDigest: digest)
+            let mac = try row.withBytes(1) { token in
+                key.rowMAC(
+                    locator: code.locator,
+                    recordDigest: digest,
+                    status: status ?? .active,
+                    token: token
+                )
+            }
+            let stored = try row.withBytes(2) { Digest($0) }
+            guard let status, mac == stored else { return .broken }
+            guard tagIsRight else { return .nothing }
+            // The MAC is right, so these bytes are what this program wrote; still no reason to trap.
+            guard let record = try? DegreeRecord(decoding: record) else { return .broken }
+            let attempts = Attempts(
+                day: try row.optionalInt(6),
+                wrongTags: try row.optionalInt(7),
+                wrongData: try row.optionalInt(8),
+                on: today
+            )
+            return .degree(record, status, attempts)
+        }
+    }
+
+    /// The hashes that a row would have taken.
+    private static func nothing(after code: AuthenticityCode, _ key: CodeKey) -> Sighting {
+        let digest = SHA256.digest(of: Decoy.record.span)
+        let tagIsRight = key.matches(code, recordDigest: digest)
+        let mac = key.rowMAC(
+            locator: code.locator,
+            recordDigest: digest,
+            status: .active,
+            token: Decoy.token.span
+        )
+        // Never true; said so that nothing above can be left out.
+        return tagIsRight && mac == digest ? .broken : .nothing
+    }
+}
+
+/// Bytes as long as those of a usual row, to be hashed where there is none.
+enum Decoy {
+    static let record = [UInt8](repeating: 0, count: 400)
+    static let token = [UInt8](repeating: 0, count: 330)
+    /// Stands in for the key of a code whose key id has none.
+    static let key = CodeKey(
+        id: 10,
+        locatorKey: [UInt8](repeating: 0, count: 32),
+        tagKey: [UInt8](repeating: 0, count: 32)
+    )
+}
