@@ -105,6 +105,7 @@ extension KeyDirectory {
         _ actor: String,
         _ now: Timestamp
     ) throws(KeyDirectoryError) {
+        try removeDrafts()
         let owner = FileStatus(path)
         let files = keyring.files(sealedBy: key)
         let known = Set(former.facts.map(\.fileName))
@@ -127,6 +128,13 @@ extension KeyDirectory {
             owner: owner
         )
         try DurableFile.syncDirectory(path)
+    }
+
+    /// Removes what killed ceremonies had not finished writing.
+    private func removeDrafts() throws(KeyDirectoryError) {
+        for name in try names() where name.hasSuffix(DurableFile.draftSuffix) {
+            guard unsafe unlink(file(name)) == 0 else { throw .last(file(name)) }
+        }
     }
 
     /// A key file of an interrupted ceremony, or of a keyring that a backup took back, is never overwritten:

@@ -58,7 +58,8 @@ extension KeyDirectory {
         }
     }
 
-    private func names() throws(KeyDirectoryError) -> [String] {
+    /// The names of what lies in the directory.
+    func names() throws(KeyDirectoryError) -> [String] {
         guard let stream = unsafe opendir(path) else { throw .last(path) }
         defer { unsafe closedir(stream) }
         var names: [String] = []

@@ -5,12 +5,10 @@ internal import COpenSSL
 /// The key's bytes are not kept: libcrypto holds the two hash states that they make.
 package struct HMACKey: Sendable {
     private let contexts: ContextPool
-    private let original: KeyedContext
 
     /// Keys the contexts; any length is allowed, 32 bytes are ours.
     package init(_ bytes: [UInt8]) {
         let original = KeyedContext(bytes.span)
-        self.original = original
         contexts = unsafe ContextPool(
             make: { unsafe original.copy() },
             free: { unsafe EVP_MAC_CTX_free($0) }

@@ -99,6 +99,7 @@ import VerifyCore
         #expect(active(try directory.load()) == [1, 1, 1])
         #expect(try directory.load().serial == 2)
         #expect(try directory.logProblems().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: place.path + "/keyring.json.draft"))
     }
 
     @Test func `a key file that nobody knows is kept, never overwritten`() throws {
