@@ -1,0 +1,69 @@
+internal import VerifyCore
+
+/// Test suites written by others drive the product's functions through this table.
+enum Conformance {
+    /// What an operation does with its arguments: the members of the answer beside `ok`.
+    typealias Operation = @Sendable (Arguments) throws -> [JSON.Member]
+
+    /// The most bytes of a line; a CSV file or a token's text is far smaller.
+    private static let maximumLine = 64 << 20
+
+    private static let operations: [String: Operation] = [
+        "cbor.decode": decodeCBOR,
+        "cose.verify1": verifyCOSE,
+        "ed25519.verify": verifyEd25519,
+        "p256.verify": verifyP256,
+        "hmac": authenticate,
+        "hkdf": derive,
+        "base32.decode": decodeBase32,
+        "json.strict": readJSON,
+        "code.mint": mintCode,
+        "code.parse": parseCode,
+        "record.encode": encodeRecord,
+        "token.verify": verifyToken,
+        "national_id.check": checkNationalID,
+        "jalali.parse": parseDate,
+        "jalali.format": formatDate,
+        "text.key": foldText,
+        "csv.rows": readCSV,
+    ]
+
+    /// The answer to a line, whatever it holds.
+    static func answer(to line: String) -> JSON {
+        do {
+            let request = try JSON(parsing: Array(line.utf8), size: maximumLine)
+            guard let operation = request["op"]?.string.flatMap({ operations[$0] }) else {
+                throw Refusal("unknown op")
+            }
+            let members = try operation(Arguments(request))
+            return .object([JSON.Member("ok", true)] + members)
+        } catch {
+            let refusal = error as? Refusal ?? Refusal(error)
+            let members = [JSON.Member("ok", false), JSON.Member("error", .string(refusal.word))]
+            return .object(members + refusal.members)
+        }
+    }
+}
+
+/// An answer that begins with `"ok":false`.
+struct Refusal: Error {
+    let word: String
+    let members: [JSON.Member]
+
+    init(_ word: String, _ members: [JSON.Member] = []) {
+        self.word = word
+        self.members = members
+    }
+
+    /// The name of an error's case as a word: `notMinimal` is `NOT_MINIMAL`.
+    init(_ error: any Error) {
+        var word = ""
+        var previous: Character = "A"
+        for letter in String(describing: error).prefix(while: { $0 != "(" }) {
+            if letter.isUppercase, previous.isLowercase { word += "_" }
+            word += letter.uppercased()
+            previous = letter
+        }
+        self.init(word)
+    }
+}
