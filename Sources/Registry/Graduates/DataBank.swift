@@ -144,6 +144,23 @@ extension DataBank {
         }
     }
 
+    private static let exists = PreparedSQL(
+        """
+        SELECT 1
+        FROM graduate
+        WHERE institution_code = ? AND document_kind = ? AND diploma_number = ?
+        """
+    )
+
+    /// Whether there is a row of the same institution, kind and number.
+    static func hasRow(like graduate: Graduate, in connection: Connection) throws -> Bool {
+        let key: [SQLValue] = [
+            .text(graduate.institutionCode), .integer(Int64(graduate.documentKind.code)),
+            .text(graduate.diplomaNumber),
+        ]
+        return try connection.first(exists, key) { _ in true } ?? false
+    }
+
     private static func update(
         _ id: Int64,
         to graduate: Graduate,

@@ -21,7 +21,8 @@ extension RowCode {
         case .institutionUnknown, .institutionNotYours, .documentKindUnknown, .levelUnknown,
             .modeUnknown, .averageFormat, .averageOutOfRange:
             wordsOfValue
-        case .duplicateRow, .diplomaNumberTaken, .alreadyIssued, .updated, .windowClosed:
+        case .duplicateRow, .diplomaNumberTaken, .alreadyIssued, .updated, .windowClosed,
+            .integrityFailure:
             wordsOfDataBank
         }
     }
@@ -186,6 +187,11 @@ extension RowCode {
             (
                 "این مدرک با اطلاعات دیگری صادر شده است؛ برای تغییر، درخواست «اصلاح مدرک» بدهید.",
                 "this document was issued with other data; to change it, request a correction"
+            )
+        case .integrityFailure:
+            (
+                "مدرکی که پیش‌تر از این رکورد صادر شده تأیید نمی‌شود؛ سازمان را آگاه کنید.",
+                "the degree issued earlier from this record cannot be confirmed; tell the organisation"
             )
         case .updated:
             (

@@ -56,4 +56,5 @@ package enum RowCode: String, Sendable, CaseIterable {
     case alreadyIssued = "already_issued"
     case updated
     case windowClosed = "window_closed"
+    case integrityFailure = "integrity_failure"
 }

@@ -1,0 +1,145 @@
+package import Persian
+import Store
+import VerifyCore
+
+/// How the bytes of a file come in.
+extension Registry {
+    func begin(_ delivery: Delivery) async throws {
+        try await database.write { try delivery.insert(in: $0) }
+    }
+
+    /// Appends the next bytes of a file that is being received; they are on disk when this returns.
+    ///
+    /// Pieces of about `DeliveryLimits.chunkBytes` cost least: each call is a write. Throws
+    /// `DeliveryError`.
+    package func append(_ bytes: [UInt8], to id: String, at now: Timestamp) async throws {
+        if bytes.isEmpty { return }
+        try await database.write { connection in
+            var start = 0
+            while start < bytes.count {
+                let end = min(start + DeliveryLimits.chunkBytes, bytes.count)
+                try Delivery.append(Array(bytes[start..<end]), to: id, at: now, in: connection)
+                start = end
+            }
+        }
+    }
+
+    /// Says that all bytes of a file are there; it may now be worked on.
+    package func finishReceiving(_ id: String, at now: Timestamp) async throws {
+        try await database.write { connection in
+            let changed = try connection.execute(
+                """
+                UPDATE delivery
+                SET state = \(DeliveryState.queued), changed_at = \(now.description)
+                WHERE id = \(id) AND state = \(DeliveryState.receiving)
+                """
+            )
+            if changed == 0 { throw try Delivery.refusal(id, in: connection) }
+        }
+    }
+
+    /// Drops a file whose sender went away before its end.
+    package func discard(_ id: String) async throws {
+        try await database.write { connection in
+            guard let delivery = try Delivery.find(id, in: connection) else { return }
+            guard delivery.state == .receiving else { throw DeliveryError.state(delivery.state) }
+            try Delivery.delete(id, in: connection)
+        }
+    }
+
+    /// The uploads and batches that a worker can take up now, the oldest first.
+    package func waitingDeliveries(at now: Timestamp) async throws -> [String] {
+        try await database.read { connection in
+            try connection.all(
+                """
+                SELECT id
+                FROM delivery
+                WHERE state IN (\(DeliveryState.queued), \(DeliveryState.working))
+                    AND (leased_until IS NULL OR leased_until < \(now.description))
+                ORDER BY created_at, id
+                """
+            ) { try $0.text(0) }
+        }
+    }
+
+    /// Drops what nobody will ask for any more: files that stopped arriving, and old batches.
+    ///
+    /// Returns how many were dropped. Uploads of graduates are kept.
+    package func dropStaleDeliveries(at now: Timestamp) async throws -> Int {
+        let stopped = now.adding(seconds: -DeliveryLimits.receivingHours * 3600)
+        let old = now.adding(seconds: -DeliveryLimits.batchDays * 86_400)
+        return try await database.write { connection in
+            let stale = try connection.all(
+                """
+                SELECT id
+                FROM delivery
+                WHERE (state = \(DeliveryState.receiving) AND changed_at < \(stopped.description))
+                    OR (kind = \(Delivery.Kind.codes) AND finished_at < \(old.description))
+                """
+            ) { try $0.text(0) }
+            for id in stale { try Delivery.delete(id, in: connection) }
+            return stale.count
+        }
+    }
+}
+
+extension Delivery {
+    fileprivate static func append(
+        _ bytes: [UInt8],
+        to id: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        let number = try connection.first(
+            """
+            UPDATE delivery
+            SET
+                bytes = bytes + \(bytes.count), chunks = chunks + 1,
+                changed_at = \(now.description)
+            WHERE id = \(id) AND state = \(DeliveryState.receiving)
+                AND bytes + \(bytes.count) <= \(DeliveryLimits.bytes)
+            RETURNING chunks
+            """
+        ) { try $0.int(0) }
+        guard let number else { throw try refusal(id, in: connection) }
+        try connection.execute(
+            """
+            INSERT INTO delivery_chunk (delivery, number, bytes)
+            VALUES (\(id), \(number), \(bytes))
+            """
+        )
+    }
+
+    /// Why bytes are not taken.
+    fileprivate static func refusal(
+        _ id: String,
+        in connection: Connection
+    ) throws -> DeliveryError {
+        guard let delivery = try find(id, in: connection) else { return .notFound }
+        if delivery.state != .receiving { return .state(delivery.state) }
+        return .tooLarge(limit: DeliveryLimits.bytes)
+    }
+
+    /// The bytes of a piece, counted from 1; nil after the last.
+    static func chunk(
+        _ number: Int,
+        of id: String,
+        in connection: Connection
+    ) throws -> [UInt8]? {
+        try connection.first(
+            "SELECT bytes FROM delivery_chunk WHERE delivery = \(id) AND number = \(number)"
+        ) { try $0.blob(0) }
+    }
+
+    /// Drops the bytes, which nobody needs once every record has its result.
+    static func dropBytes(of id: String, in connection: Connection) throws {
+        try connection.execute("DELETE FROM delivery_chunk WHERE delivery = \(id)")
+        try DataBank.endTrial(of: id, in: connection)
+    }
+
+    fileprivate static func delete(_ id: String, in connection: Connection) throws {
+        try dropBytes(of: id, in: connection)
+        try connection.execute("DELETE FROM delivery_part WHERE delivery = \(id)")
+        try connection.execute("DELETE FROM delivery WHERE id = \(id)")
+    }
+}

@@ -1,0 +1,49 @@
+import Persian
+import Store
+
+/// What is found out about a file before its records are worked on.
+struct DeliverySurvey: Sendable {
+    let encoding: TextEncoding
+    let format: DeliveryFormat
+    let titles: CSVRow?
+    let total: Int
+
+    /// Reads the whole file: once for its encoding, once to count its records.
+    static func of(_ delivery: Delivery, in database: Database) async throws -> DeliverySurvey {
+        var detector = EncodingDetector()
+        var first: [UInt8] = []
+        var number = 1
+        let id = delivery.id
+        while true {
+            let current = number
+            let chunk = try await database.read { try Delivery.chunk(current, of: id, in: $0) }
+            guard let chunk else { break }
+            if number == 1 { first = chunk }
+            detector.feed(chunk)
+            number += 1
+        }
+        let encoding = detector.encoding
+        let format = delivery.format ?? format(of: first, encoding)
+        var source = RecordSource(of: id, in: format, encoding: encoding)
+        var total = 0
+        while case let records = try await source.next(from: database), !records.isEmpty {
+            total += records.count
+            try Task.checkCancellation()
+        }
+        return DeliverySurvey(
+            encoding: encoding,
+            format: format,
+            titles: source.titles,
+            total: total
+        )
+    }
+
+    /// A file that begins with a brace has objects in its lines.
+    private static func format(of bytes: [UInt8], _ encoding: TextEncoding) -> DeliveryFormat {
+        var transcoder = Transcoder(from: encoding)
+        let first = transcoder.feed(Array(bytes.prefix(4096))).first { byte in
+            byte != 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
+        }
+        return first == 0x7B ? .ndjson : .csv
+    }
+}

@@ -1,0 +1,73 @@
+package import Persian
+import Store
+
+extension Registry {
+    /// Works on an upload or a batch until every record has a result.
+    ///
+    /// Goes on where the last transaction ended, whoever made it. `worker` is a name of this process's own: a
+    /// worker that is not heard of for `DeliveryLimits.leaseSeconds` is believed dead. Returns false when
+    /// there is nothing to do or somebody else is at it. What it throws (a full disk, no active key, a
+    /// cancelled task) leaves the rest for later. `progress` hears the records done and their number.
+    @discardableResult
+    package func process(
+        _ id: String,
+        worker: String,
+        clock: @escaping @Sendable () -> Timestamp,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws -> Bool {
+        let run = DeliveryRun(
+            database: database,
+            id: id,
+            worker: worker,
+            clock: clock,
+            progress: progress
+        )
+        guard let delivery = try await run.claim() else { return false }
+        do {
+            switch delivery.kind {
+            case .graduates: try await processUpload(delivery, run)
+            case .codes: try await processBatch(delivery, run)
+            }
+            return true
+        } catch let problem as DeliveryProblem {
+            try await run.fail(problem)
+            return true
+        } catch {
+            await run.release()
+            throw error
+        }
+    }
+
+    private func processUpload(_ delivery: Delivery, _ run: DeliveryRun) async throws {
+        guard let actor = delivery.actor else { throw DeliveryError.notFound }
+        let survey = try await DeliverySurvey.of(delivery, in: database)
+        let columns = survey.format == .csv ? try UploadColumns(survey.titles) : nil
+        if survey.total == 0 { throw DeliveryProblem(.empty) }
+        if survey.total > DeliveryLimits.records {
+            throw DeliveryProblem(.tooManyRecords, limit: DeliveryLimits.records)
+        }
+        try await run.keep(survey, ignored: columns?.ignored ?? [])
+        let work = UploadWork(
+            registry: self,
+            upload: delivery.id,
+            actor: actor,
+            issues: delivery.issues,
+            isTrial: delivery.isTrial,
+            columns: columns,
+            institutions: try await institutionsByCode()
+        )
+        let source = RecordSource(of: delivery.id, in: survey.format, encoding: survey.encoding)
+        var counted = delivery
+        counted.total = survey.total
+        try await run.work(counted, source, work)
+    }
+
+    private func institutionsByCode() async throws -> [String: Institution] {
+        let all = try await database.read { connection in
+            try connection.all("SELECT \(Institution.columns) FROM institution") { row in
+                try Institution(row)
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
+    }
+}
