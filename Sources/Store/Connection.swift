@@ -147,37 +147,37 @@ extension Connection {
 }
 
 extension Connection {
-    static let begin = PreparedSQL("BEGIN")
-    static let commit = PreparedSQL("COMMIT")
-    static let rollback = PreparedSQL("ROLLBACK")
-    static let savepoint = PreparedSQL("SAVEPOINT body")
-    static let release = PreparedSQL("RELEASE SAVEPOINT body")
-    static let rollbackToSavepoint = PreparedSQL("ROLLBACK TO SAVEPOINT body")
+    private static let savepoint = PreparedSQL("SAVEPOINT body")
+    private static let release = PreparedSQL("RELEASE SAVEPOINT body")
+    private static let rollback = PreparedSQL("ROLLBACK TO SAVEPOINT body")
 
     /// Runs `body` on one snapshot of the database.
     func reading<T>(_ body: (Connection) throws -> T) throws -> T {
-        try execute(Self.begin, [])
-        defer { abandon() }
+        try session.begin(.reader)
+        defer { session.abandon() }
         return try body(self)
     }
 
     /// Runs `body` in a write transaction of its own.
     func writing<T>(_ body: (Connection) throws -> T) throws -> T {
-        try execute(SQL(stringLiteral: session.beginWriting))
-        defer { abandon() }
+        try session.begin(.writer)
+        defer { session.abandon() }
         let value = try body(self)
-        try execute(Self.commit, [])
+        try session.commit()
         return value
     }
 
-    /// Rolls back what is still open.
-    ///
-    /// A failure leaves nothing to be done: the engine has ended the transaction itself, or the next
-    /// statement fails with the same reason.
-    func abandon() {
-        if session.isInTransaction {
-            _ = try? execute(Self.rollback, [])
+    /// Lets a later failure undo only what comes between.
+    func beginBody() throws {
+        try execute(Self.savepoint, [])
+    }
+
+    /// Keeps or undoes what came since `beginBody`.
+    func endBody(keeping: Bool) throws {
+        if !keeping {
+            try execute(Self.rollback, [])
         }
+        try execute(Self.release, [])
     }
 
     func close() {

@@ -22,9 +22,15 @@ enum SessionRole {
 protocol Session: AnyObject {
     /// Whether a transaction is open; an engine ends it by itself after some errors.
     var isInTransaction: Bool { get }
-    /// Begins a transaction that has the right to write from its first moment.
-    var beginWriting: String { get }
+    /// False once the connection is lost; then it is closed and another one opened.
+    var isUsable: Bool { get }
 
+    /// Begins a transaction; one for writing has the right to it from its first moment.
+    func begin(_ role: SessionRole) throws(StoreError)
+    /// Returns when what was written is durable.
+    func commit() throws(StoreError)
+    /// Rolls back what is still open, as far as that needs doing.
+    func abandon()
     func prepare(_ text: String) throws(StoreError) -> any Statement
     /// Runs a migration's text: several statements, in the words that `Migration` defines.
     func run(script: String) throws(StoreError)

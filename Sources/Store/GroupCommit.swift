@@ -66,9 +66,9 @@ struct GroupCommit {
     private func transaction(of jobs: [WriteJob], mayGrow: Bool) -> [WriteJob] {
         let start = ContinuousClock.now
         do {
-            try connection.execute(SQL(stringLiteral: connection.session.beginWriting))
+            try connection.session.begin(.writer)
         } catch {
-            connection.abandon()
+            connection.session.abandon()
             for job in jobs {
                 job.refuse(error)
             }
@@ -95,13 +95,13 @@ struct GroupCommit {
 
     private func finish(_ jobs: [WriteJob], _ attempts: [WriteJob.Attempt]) -> [WriteJob] {
         do {
-            try connection.execute(Connection.commit, [])
-        } catch StoreError.constraint where attempts.count > 1 {
+            try connection.session.commit()
+        } catch .constraint where attempts.count > 1 {
             // A deferred foreign key of one of them.
-            connection.abandon()
+            connection.session.abandon()
             return jobs
         } catch {
-            connection.abandon()
+            connection.session.abandon()
             for attempt in attempts {
                 attempt.settle(error)
             }
@@ -115,19 +115,15 @@ struct GroupCommit {
 
     private func attempt(_ job: WriteJob) -> WriteJob.Attempt {
         do {
-            try connection.execute(Connection.savepoint, [])
+            try connection.beginBody()
             let attempt = job.attempt(connection)
-            guard connection.session.isInTransaction else {
-                return attempt
+            if connection.session.isInTransaction {
+                try connection.endBody(keeping: attempt.failure == nil)
             }
-            if attempt.failure != nil {
-                try connection.execute(Connection.rollbackToSavepoint, [])
-            }
-            try connection.execute(Connection.release, [])
             return attempt
         } catch {
             // The savepoint itself failed: nothing of this transaction may stay.
-            connection.abandon()
+            connection.session.abandon()
             return WriteJob.Attempt(failure: error) { _ in job.refuse(error) }
         }
     }

@@ -46,8 +46,9 @@ final class ReaderPool: Sendable {
 
     private func give(back connection: Connection) {
         let idle = Idle(connection: connection)
+        let isUsable = connection.session.isUsable
         let isKept = state.withLock { state in
-            guard !state.isClosed, state.idle.count < Self.kept else {
+            guard isUsable, !state.isClosed, state.idle.count < Self.kept else {
                 return false
             }
             state.idle.append(idle)

@@ -11,8 +11,6 @@ final class SQLiteSession: Session {
     let handle: OpaquePointer
     private var isClosed = false
 
-    let beginWriting = "BEGIN IMMEDIATE"
-
     private static let configured: Void = sehat_sqlite_configure()
 
     init(path: String, creating: Bool, pragmas: [String], timeout: Int32) throws(StoreError) {
@@ -54,7 +52,28 @@ final class SQLiteSession: Session {
         _ = Foundation.close(descriptor)
     }
 
+    let isUsable = true
+
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    func begin(_ role: SessionRole) throws(StoreError) {
+        switch role {
+        case .reader: try run("BEGIN")
+        case .writer: try run("BEGIN IMMEDIATE")
+        }
+    }
+
+    func commit() throws(StoreError) {
+        try run("COMMIT")
+    }
+
+    /// A failure leaves nothing to be done: SQLite has ended the transaction itself, or the next
+    /// statement fails with the same reason.
+    func abandon() {
+        if isInTransaction {
+            _ = try? run("ROLLBACK")
+        }
+    }
 
     func prepare(_ text: String) throws(StoreError) -> any Statement {
         try SQLiteStatement(text, in: self)
