@@ -58,7 +58,7 @@ struct DeliveryRun: Sendable {
     }
 
     /// Keeps what the survey found, so that it is done once.
-    func keep(_ survey: DeliverySurvey, ignored: [String]) async throws {
+    func keep(_ survey: DeliverySurvey, total: Int, ignored: [String]) async throws {
         let now = clock()
         let end = leaseEnd(now)
         try await database.write { [id, worker] connection in
@@ -67,7 +67,7 @@ struct DeliveryRun: Sendable {
                 UPDATE delivery
                 SET
                     format = \(survey.format.rawValue), encoding = \(survey.encoding.rawValue),
-                    total = \(survey.total), ignored = \(ignored.joined(separator: "\n")),
+                    total = \(total), ignored = \(ignored.joined(separator: "\n")),
                     leased_until = \(end), changed_at = \(now.description)
                 WHERE id = \(id) AND worker = \(worker)
                 """

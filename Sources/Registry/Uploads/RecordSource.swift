@@ -29,11 +29,18 @@ struct RecordSource: Sendable {
     private var nextChunk = 1
     private var hasEnded = false
     private var pending: [RawRecord] = []
+    private let hasTitles: Bool
     /// The title line, once it was read.
     private(set) var titles: CSVRow?
 
-    init(of id: String, in format: DeliveryFormat, encoding: TextEncoding) {
+    init(
+        of id: String,
+        in format: DeliveryFormat,
+        encoding: TextEncoding,
+        hasTitles: Bool = true
+    ) {
         self.id = id
+        self.hasTitles = hasTitles
         transcoder = Transcoder(from: encoding)
         reader =
             switch format {
@@ -74,12 +81,13 @@ struct RecordSource: Sendable {
     }
 
     private mutating func take(_ row: borrowing CSVRow) {
-        if row.record == 1 {
+        if row.record == 1, hasTitles {
             titles = copy row
             return
         }
         let content: RawRecord.Content = row.fault == nil ? .cells(copy row) : .fault(.csv)
-        pending.append(RawRecord(number: row.record - 1, content: content))
+        let number = hasTitles ? row.record - 1 : row.record
+        pending.append(RawRecord(number: number, content: content))
     }
 
     private mutating func take(_ number: Int, _ line: [UInt8]?) {

@@ -46,7 +46,7 @@ extension Registry {
         if survey.total > DeliveryLimits.records {
             throw DeliveryProblem(.tooManyRecords, limit: DeliveryLimits.records)
         }
-        try await run.keep(survey, ignored: columns?.ignored ?? [])
+        try await run.keep(survey, total: survey.total, ignored: columns?.ignored ?? [])
         let work = UploadWork(
             registry: self,
             upload: delivery.id,

@@ -1,0 +1,57 @@
+import Persian
+
+/// Which cell of a row holds the code, and which a datum about the holder.
+struct BatchColumns: Sendable {
+    private enum Column {
+        case code
+        case familyName
+        case birthYear
+        case idLast4
+    }
+
+    /// Whether the first row is a row like the others: a list of codes without titles.
+    let hasNoTitles: Bool
+    private let code: Int
+    private let data: [(column: Column, cell: Int)]
+
+    /// Reads the first row; without a title for the code, the first cell is it.
+    ///
+    /// A row whose first cell has digits enough for a code has no titles.
+    init(_ first: CSVRow?) {
+        var known: [(column: Column, cell: Int)] = []
+        for (cell, title) in (first?.texts ?? []).enumerated() {
+            if let column = Self.column(title) { known.append((column, cell)) }
+        }
+        let digits = first?.texts.first?.unicodeScalars.count { Digits.value(of: $0) != nil } ?? 0
+        hasNoTitles = known.isEmpty && (digits >= 8 || first?.fault != nil)
+        code = known.first { $0.column == .code }?.cell ?? 0
+        data = known.filter { $0.column != .code }
+    }
+
+    /// The question that a row asks.
+    func question(of row: CSVRow) -> Question {
+        let typed = code < row.count ? row.text(code) : ""
+        var datum: Question.Datum?
+        for (column, cell) in data where cell < row.count && !row.isEmpty(cell) && datum == nil {
+            let text = row.text(cell)
+            datum =
+                switch column {
+                case .familyName: .familyName(text)
+                case .birthYear: .birthYear(text)
+                case .idLast4: .idLast4(text)
+                case .code: nil
+                }
+        }
+        return Question(.code(typed), knowing: datum)
+    }
+
+    private static func column(_ title: String) -> Column? {
+        switch Letters.key(title).replacing("_", with: "") {
+        case "code", "authenticitycode", "کدصحت", "کد", "کدها", "کدصحتمدرک": .code
+        case "familyname", "lastname", "lastnamefa", "نامخانوادگی", "فامیلی": .familyName
+        case "birthyear", "سالتولد": .birthYear
+        case "idlast4", "چهاررقماخر", "چهاررقماخرشمارهملی", "چهاررقماخرکدملی": .idLast4
+        default: nil
+        }
+    }
+}

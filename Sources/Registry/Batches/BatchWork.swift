@@ -1,0 +1,91 @@
+import Persian
+import Store
+import VerifyCore
+
+/// Asks the register about the codes of a batch.
+struct BatchWork: RecordWork {
+    let registry: Registry
+    let verifier: Verifier
+    let columns: BatchColumns
+
+    func prepare(_ records: [RawRecord], at now: Timestamp) async throws -> [RawRecord] { records }
+
+    func keep(
+        _ records: [RawRecord],
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> PartResults {
+        var part = PartResults()
+        var writer = JSONWriter(capacity: records.count * 256)
+        try writer.array { writer in
+            for record in records {
+                let result = try result(of: record, at: now, in: connection)
+                part.counts[result.verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
+                if result.isError { part.errors += 1 }
+                result.write(to: &writer)
+            }
+        }
+        part.lines = writer.bytes
+        return part
+    }
+
+    private func result(
+        of record: RawRecord,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> BatchResult {
+        switch record.content {
+        case .fault(let code):
+            return BatchResult(record.number, unreadable: code)
+        case .object:
+            return BatchResult(record.number, unreadable: .csv)
+        case .cells(let row):
+            let question = columns.question(of: row)
+            let answer = try registry.examine(question, from: verifier, at: now, in: connection)
+            guard case .code(let typed) = question.subject else {
+                return BatchResult(record.number, unreadable: .csv)
+            }
+            return BatchResult(record.number, typed: typed, answer)
+        }
+    }
+}
+
+extension Registry {
+    func processBatch(_ delivery: Delivery, _ run: DeliveryRun) async throws {
+        let verifier = try verifier(of: delivery)
+        let survey = try await DeliverySurvey.of(delivery, in: database)
+        let columns = BatchColumns(survey.titles)
+        let total = survey.total + (columns.hasNoTitles ? 1 : 0)
+        if total == 0 || survey.titles == nil { throw DeliveryProblem(.empty) }
+        var limit = DeliveryLimits.records
+        if case .visitor = verifier { limit = DeliveryLimits.visitorCodes }
+        if total > limit { throw DeliveryProblem(.tooManyRecords, limit: limit) }
+        try await run.keep(survey, total: total, ignored: [])
+        let source = RecordSource(
+            of: delivery.id,
+            in: .csv,
+            encoding: survey.encoding,
+            hasTitles: !columns.hasNoTitles
+        )
+        var counted = delivery
+        counted.total = total
+        let work = BatchWork(registry: self, verifier: verifier, columns: columns)
+        try await run.work(counted, source, work)
+    }
+
+    private func verifier(of delivery: Delivery) throws -> Verifier {
+        switch delivery.owner {
+        case .visitor:
+            return .visitor
+        case .organisation(let name):
+            if delivery.purpose.isEmpty { return .organisation(name: name, consent: nil) }
+            let consent = try Verifier.Consent(
+                purpose: delivery.purpose,
+                reference: delivery.consentReference
+            )
+            return .organisation(name: name, consent: consent)
+        case .saorg, .institution:
+            throw DeliveryError.notFound
+        }
+    }
+}
