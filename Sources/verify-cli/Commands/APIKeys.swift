@@ -1,0 +1,164 @@
+import Accounts
+import ArgumentParser
+import Persian
+import Store
+import VerifyCore
+
+/// `verify-cli api-keys`: who may use the API, and for what.
+struct APIKeysCommand: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "api-keys",
+        abstract: "The API keys of organisations.",
+        subcommands: [APIKeysCreate.self, APIKeysList.self, APIKeysRevoke.self]
+    )
+
+    static let examples = [
+        Example(
+            "verify-cli api-keys create --organisation 'Alborz Recruiting' --scope verifier --out key "
+                + "--database sqlite:D"
+        ),
+        Example("verify-cli api-keys list --database sqlite:D"),
+    ]
+}
+
+struct APIKeysCreate: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make an API key; it is shown once.",
+        discussion: """
+            Scopes: verifier (batches and the names that a consent opens), institution (uploads and \
+            degrees of its own; needs --institution), admin. The register keeps only a hash: with --out \
+            the key goes into a new file that only you can read, otherwise to stdout.
+            """
+    )
+    static let examples = [
+        Example(
+            "verify-cli api-keys create --organisation 'University of Tehran' --scope institution "
+                + "--institution 1001 --expires 1406/06/31 --out key --database sqlite:D"
+        )
+    ]
+
+    @Option(help: "The organisation that will use it.")
+    var organisation: String
+    @Option(help: "What it may do: institution, verifier or admin.")
+    var scope: Scope
+    @Option(
+        help: ArgumentHelp("The institution's code, with the scope institution.", valueName: "code")
+    )
+    var institution: String?
+    @Option(help: ArgumentHelp("The last day on which it works.", valueName: "date"))
+    var expires: String?
+    @Option(
+        help: ArgumentHelp("The new file for the key (0600).", valueName: "file"),
+        completion: .file()
+    )
+    var out: String?
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (scope == .institution) == (institution != nil) else {
+            throw ValidationError("--institution belongs to the scope institution, and only to it")
+        }
+    }
+
+    func run() async throws {
+        let end = try expires.map { try Moment.end(ofDay: $0) }
+        let opened = try database.open()
+        defer { opened.close() }
+        let accounts = Accounts(database: opened)
+        let (key, secret) = try await accounts.createKey(
+            organisation: organisation,
+            scope: scope,
+            institution: institution,
+            expires: end,
+            at: Moment.now
+        )
+        if let out {
+            do {
+                try OutputFile(out).writeSecret(secret + "\n")
+            } catch {
+                // Nobody has seen the key and nobody ever will.
+                try await accounts.revoke(key.id, at: Moment.now)
+                throw error
+            }
+        }
+        let shown: JSON = out == nil ? .string(secret) : .null
+        let object = JSON(key, at: Moment.now).with(.init("key", shown), .init("file", JSON(out)))
+        output.console.answer(object) {
+            output.console.talk("API key \(key.id) for \(organisation), scope \(scope.rawValue)")
+            if let out {
+                output.console.answer("written to \(out); it cannot be shown again")
+            } else {
+                output.console.answer(secret)
+                output.console.talk("keep it now; it cannot be shown again")
+            }
+        }
+    }
+}
+
+struct APIKeysList: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the API keys; never their secrets."
+    )
+    static let examples = [Example("verify-cli api-keys list --database sqlite:D")]
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let opened = try database.open()
+        defer { opened.close() }
+        let keys = try await Accounts(database: opened).everyKey()
+        let now = Moment.now
+        if output.json { return output.console.answer(keys.map { JSON($0, at: now) }) }
+        var table = Table("id", "scope", "institution", "state", "until", "organisation")
+        for key in keys {
+            table.add(
+                key.id,
+                key.scope.rawValue,
+                key.institution,
+                key.state(at: now),
+                key.expiresAt?.description ?? "no end",
+                key.organisation.isolatedIfPersian
+            )
+        }
+        output.console.answer(table.lines)
+    }
+}
+
+struct APIKeysRevoke: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Revoke an API key, for ever."
+    )
+    static let examples = [Example("verify-cli api-keys revoke 3 --database sqlite:D --yes")]
+
+    @Argument(help: "Its id, as api-keys list shows it.")
+    var id: String
+    @OptionGroup var consent: ConsentOption
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let opened = try database.open()
+        defer { opened.close() }
+        let accounts = Accounts(database: opened)
+        guard let key = try await accounts.everyKey().first(where: { $0.id == id }) else {
+            throw Failure(
+                "no API key has the id \(id)",
+                hint: "verify-cli api-keys list shows them",
+                exit: .notFound
+            )
+        }
+        try Prompt.confirm("Revoke the API key \(id) of \(key.organisation)?", yes: consent.yes)
+        try await accounts.revoke(key.id, at: Moment.now)
+        output.console.answer(["id": .string(id), "revoked": true]) {
+            output.console.answer("API key \(id) of \(key.organisation) is revoked")
+        }
+    }
+}
+
+extension Scope: ExpressibleByArgument {}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import Foundation
+import Store
+import VerifyCore
+
+/// `verify-cli db`: the database as a whole.
+struct DatabaseCommand: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "db",
+        abstract: "Prepare, check, back up and restore the database.",
+        subcommands: [
+            DatabaseMigrate.self, DatabaseCheck.self, DatabaseBackup.self, DatabaseRestore.self,
+        ]
+    )
+
+    static let examples = [
+        Example("verify-cli db migrate --database sqlite:D"),
+        Example("verify-cli db check --database sqlite:D --keys K"),
+    ]
+}
+
+struct DatabaseMigrate: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "migrate",
+        abstract: "Make the database, or bring it to this program's version.",
+        discussion: "Runs the migrations that have not run yet. Running it again does nothing."
+    )
+    static let examples = [Example("verify-cli db migrate --database sqlite:D")]
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let opened = try database.open(creating: true)
+        defer { opened.close() }
+        let done = try await opened.migrate(DatabaseOptions.migrations)
+        let names = done.map { "\($0.room) \($0.number), \($0.name)" }
+        output.console.answer(["migrated": .array(names.map(JSON.string))]) {
+            for name in names { output.console.talk("migrated: \(name)") }
+            output.console.answer(
+                names.isEmpty
+                    ? "nothing to do, the database is up to date"
+                    : "\(names.count) \(names.count == 1 ? "migration" : "migrations") done"
+            )
+        }
+    }
+}
+
+struct DatabaseCheck: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the whole database; with the keys, every degree.",
+        discussion: """
+            Always: the file's integrity and its references. With --keys also every degree: its seal \
+            (MAC), its code recomputed, and that no code occurs twice. Exits with 1 when anything is wrong.
+            """
+    )
+    static let examples = [
+        Example("verify-cli db check --database sqlite:D --keys K"),
+        Example(
+            "verify-cli db check --database sqlite:/backup/sehat.db",
+            "a backup, without the keys"
+        ),
+    ]
+
+    @OptionGroup var local: LocalOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let console = output.console
+        let database = try local.database.open()
+        defer { database.close() }
+        console.talk("checking: integrity of the file, references")
+        var problems = try await database.check()
+        var rows: Int?
+        if local.keys.path != nil {
+            console.talk("checking: the seal, code and uniqueness of every degree")
+            let check = try await LocalRegister(local, database: database).checkDegrees()
+            problems += check.problems
+            rows = check.rows
+        }
+        console.answer([
+            "ok": .bool(problems.isEmpty), "degrees": JSON(rows),
+            "problems": .array(problems.map(JSON.string)),
+        ]) {
+            console.answer(problems)
+            let degrees =
+                rows.map { "\($0.grouped) degrees" } ?? "degrees not looked at (no --keys)"
+            console.answer(
+                problems.isEmpty
+                    ? "ok, \(degrees)" : "\(problems.count.grouped) problems, \(degrees)"
+            )
+        }
+        if !problems.isEmpty { throw Exit.notValid.code }
+    }
+}
+
+struct DatabaseBackup: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy the database to a new file, while it is in use.",
+        discussion:
+            "The file holds people's records: encrypt it. The keys are not in it; back them up apart."
+    )
+    static let examples = [
+        Example("verify-cli db backup sehat-backup.db --database sqlite:D")
+    ]
+
+    @Argument(help: "The new file; an existing one is never replaced.", completion: .file())
+    var file: String
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let opened = try database.open()
+        defer { opened.close() }
+        try await opened.backup(to: file)
+        let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size]) as? Int
+        output.console.answer(["file": .string(file), "bytes": JSON(size)]) {
+            output.console.answer("backed up to \(file), \((size ?? 0).grouped) bytes")
+        }
+    }
+}
+
+struct DatabaseRestore: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Put a backup in the place of the database; stop verifyd first.",
+        discussion: """
+            The backup is checked first. A database that is there already is kept beside the new one as \
+            PATH.replaced.
+            """
+    )
+    static let examples = [
+        Example("verify-cli db restore sehat-backup.db --database sqlite:D2"),
+        Example(
+            "verify-cli db restore sehat-backup.db --database sqlite:D --yes",
+            "over an existing one"
+        ),
+    ]
+
+    @Argument(help: "The backup.", completion: .file())
+    var file: String
+    @OptionGroup var consent: ConsentOption
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let location = try database.location()
+        do {
+            try Database.restore(from: file, to: location)
+        } catch StoreError.exists {
+            try Prompt.confirm("Replace \(location) by \(file)?", yes: consent.yes)
+            try Database.restore(from: file, to: location, replacing: true)
+        }
+        output.console.answer(["database": .string(location.description), "from": .string(file)]) {
+            output.console.answer("\(location) is restored from \(file)")
+            output.console.talk("verify-cli db check --keys DIR looks at every degree in it")
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import VerifyCore
+
+/// `verify-cli degrees`: one degree's life, from its code to its revocation.
+struct DegreesCommand: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "degrees",
+        abstract: "Issue, show, correct, revoke, suspend and resume single degrees.",
+        discussion: """
+            A degree is named by its authenticity code or by its identifier. At a server an API key of \
+            the scope institution (its own degrees) or admin is needed.
+            """,
+        subcommands: [
+            DegreesIssue.self, DegreesShow.self, DegreesCorrect.self, DegreesRevoke.self,
+            DegreesSuspend.self, DegreesResume.self,
+        ]
+    )
+
+    static let examples = [
+        Example("verify-cli degrees show 1795 8396 5972 7439 0942 --database sqlite:D --keys K")
+    ]
+}
+
+/// The degree that a command is about.
+struct DegreeArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The degree's code (its groups may be words) or identifier.",
+            valueName: "code"
+        )
+    )
+    var words: [String]
+
+    var name: DegreeName {
+        get throws { try DegreeName(parsing: words) }
+    }
+}
+
+struct DegreesShow: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a degree's record, status and history."
+    )
+    static let examples = [
+        Example("verify-cli degrees show 1795 8396 5972 7439 0942 --database sqlite:D --keys K")
+    ]
+
+    @OptionGroup var degree: DegreeArgument
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let found = try await place.register().degree(try degree.name)
+        output.console.answer(found) {
+            output.console.answer(DegreeText(found).lines)
+        }
+    }
+}
+
+struct DegreesIssue: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Issue one degree, and print its code.",
+        discussion: """
+            The record is a file with one JSON object or one CSV row under its titles, the columns being \
+            those of graduates import. Issuing the same document again answers with the first code.
+            """
+    )
+    static let examples = [
+        Example("verify-cli degrees issue record.json --database sqlite:D --keys K"),
+        Example("head -2 graduates.csv | verify-cli degrees issue - --database sqlite:D --keys K"),
+    ]
+
+    @Argument(help: "The file with the record, or - for stdin.", completion: .file())
+    var file: String
+
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let record = try RecordFile(InputFile(file)).fields
+        let issued = try await place.register().issue(record)
+        output.console.answer(issued) {
+            let code = issued["code"]?.string ?? ""
+            output.console.talk(issued["is_new"]?.bool == false ? "issued before" : "issued")
+            output.console.answer(AuthenticityCode.shown(code))
+        }
+    }
+}
+
+struct DegreesCorrect: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "correct",
+        abstract:
+            "Issue a corrected version with a new code; the old code says SUPERSEDED for ever.",
+        discussion:
+            "Columns are those of graduates import, e.g. last_name_en, graduation_date, average."
+    )
+    static let examples = [
+        Example(
+            "verify-cli degrees correct 1795 8396 5972 7439 0942 --set last_name_en=Kazemipour "
+                + "--database sqlite:D --keys K"
+        )
+    ]
+
+    @OptionGroup var degree: DegreeArgument
+    @Option(
+        name: .customLong("set"),
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A column and its right value; may be given again.",
+            valueName: "column=value"
+        )
+    )
+    var changes: [String]
+    @OptionGroup var consent: ConsentOption
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let name = try degree.name
+        var right: RecordFile.Fields = [:]
+        for change in changes {
+            let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw Failure.usage("--set \(change) is not COLUMN=VALUE")
+            }
+            right[try RecordFile.column(String(parts[0]))] = String(parts[1])
+        }
+        try Prompt.confirm(
+            "Replace \(name.shown) by a corrected version? The old code never becomes valid again.",
+            yes: consent.yes
+        )
+        let issued = try await place.register().correct(name, changes: right)
+        output.console.answer(issued) {
+            output.console.talk("corrected; the new code is")
+            output.console.answer(AuthenticityCode.shown(issued["code"]?.string ?? ""))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import VerifyCore
+
+/// `verify-cli graduates`: the data bank of graduates (R123).
+struct GraduatesCommand: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "graduates",
+        abstract: "The data bank of graduates.",
+        subcommands: [GraduatesImport.self]
+    )
+
+    static let examples = GraduatesImport.examples
+}
+
+struct GraduatesImport: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take in a file of graduates; with --issue, issue their degrees.",
+        discussion: """
+            CSV or NDJSON with the columns national_id, first_name_fa, last_name_fa, first_name_en, \
+            last_name_en, father_name_fa, birth_date, institution_code, document_kind, level, field_code, \
+            field_fa, field_en, mode, entrance_date, graduation_date, diploma_number and average; Persian \
+            titles and values are understood, and so are ; and tab, UTF-16 and Windows-1256.
+
+            Good records are kept whatever the bad ones are; the same file twice changes nothing. Exits \
+            with 1 when a record was refused: --errors FILE then says which, and why.
+            """
+    )
+
+    static let examples = [
+        Example("verify-cli graduates import graduates.csv --dry-run --database sqlite:D --keys K"),
+        Example(
+            "verify-cli graduates import graduates.csv --issue --results r.csv --errors e.csv "
+                + "--database sqlite:D --keys K"
+        ),
+        Example(
+            "verify-cli graduates import graduates.csv --server http://127.0.0.1:8080 --api-key-file key",
+            "a university, at a server"
+        ),
+    ]
+
+    @Argument(help: "The file, or - for stdin.", completion: .file())
+    var file: String
+    @Flag(help: "Also issue a degree for every accepted record.")
+    var issue = false
+    @Flag(help: "Tell every record's outcome and keep nothing.")
+    var dryRun = false
+    @Option(
+        help: ArgumentHelp(
+            "Where the outcome and code of every record goes (CSV).",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var results: String?
+    @Option(
+        help: ArgumentHelp("Where the refused records go (CSV).", valueName: "file"),
+        completion: .file()
+    )
+    var errors: String?
+
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let console = output.console
+        let register = try await place.register()
+        let input = InputFile(file)
+        let request = UploadRequest(
+            file: input,
+            issue: issue,
+            dryRun: dryRun,
+            results: results.map(OutputFile.init),
+            errors: errors.map(OutputFile.init)
+        )
+        console.talk("importing \(input.title) into \(register.title)")
+        let progress = Progress("importing")
+        let report = try await register.importGraduates(request) { progress.update($0, of: $1) }
+        progress.finish()
+        console.answer(report.object) { console.answer(lines(report)) }
+        let refused = report.count("rejected")
+        if refused > 0, errors == nil {
+            console.talk("--errors FILE writes the refused records with their reasons")
+        }
+        if refused > 0 { throw Exit.notValid.code }
+    }
+
+    private func lines(_ report: UploadReport) -> [String] {
+        var lines = ["\(report.count("records").grouped) records"]
+        for (name, words) in [
+            ("accepted", "accepted"), ("accepted_with_warning", "accepted with a warning"),
+            ("unchanged", "unchanged"), ("rejected", "rejected"), ("issued", "degrees issued"),
+        ] where report.count(name) > 0 || name == "accepted" {
+            let line = "  \(report.count(name).grouped) \(words)"
+            lines.append(name == "rejected" ? Ink.bad.paint(line) : line)
+        }
+        if dryRun { lines.append("nothing was kept (--dry-run)") }
+        if let results { lines.append("results: \(results)") }
+        if let errors { lines.append("errors: \(errors)") }
+        return lines
+    }
+}

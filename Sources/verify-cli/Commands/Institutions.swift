@@ -1,0 +1,161 @@
+import ArgumentParser
+import Persian
+import Registry
+import VerifyCore
+
+/// `verify-cli institutions`: the universities and centres whose degrees the register holds.
+struct InstitutionsCommand: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "institutions",
+        abstract: "Universities and centres, and how long they may issue.",
+        subcommands: [Import.self, Add.self, List.self, Window.self]
+    )
+
+    static let examples = [
+        Example("verify-cli institutions import institutions.csv --database sqlite:D"),
+        Example("verify-cli institutions window 1001 --until 1405/06/31 --database sqlite:D"),
+    ]
+}
+
+extension InstitutionsCommand {
+    struct Import: AsyncParsableCommand, Taught {
+        static let configuration = CommandConfiguration(
+            abstract: "Take in a list of institutions.",
+            discussion: """
+                The file is CSV with the columns code, name_fa, name_en, kind and city. An institution \
+                that is known gets the new names; nothing is removed. Needs the database.
+                """
+        )
+        static let examples = [
+            Example("verify-cli institutions import institutions.csv --database sqlite:D")
+        ]
+
+        @Argument(help: "The file, or - for stdin.", completion: .file(extensions: ["csv"]))
+        var file: String
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let console = output.console
+            let bytes = try InputFile(file).bytes()
+            let registry = try await LocalRegister(database)
+            let done = try await registry.importInstitutions(bytes)
+            for problem in done.problems {
+                console.warn("record \(problem.record), \(problem.column): \(problem.code)")
+            }
+            console.answer(JSON(done)) {
+                console.answer(
+                    "\(done.added.grouped) added, \(done.updated.grouped) updated, "
+                        + "\(done.unchanged.grouped) unchanged, \(done.problems.count.grouped) refused"
+                )
+            }
+            if !done.problems.isEmpty { throw Exit.notValid.code }
+        }
+    }
+
+    struct Add: AsyncParsableCommand, Taught {
+        static let configuration = CommandConfiguration(abstract: "Add one institution.")
+        static let examples = [
+            Example(
+                "verify-cli institutions add 7001 --name-fa 'دانشگاه نمونه' --name-en 'Example University' "
+                    + "--kind university --city تهران --database sqlite:D"
+            )
+        ]
+
+        @Argument(help: "Its code: 1 to 10 letters and digits.")
+        var code: String
+        @Option(help: "Its name in Persian.")
+        var nameFa: String
+        @Option(help: "Its name in English.")
+        var nameEn: String
+        @Option(help: "What it is: university, institute, …")
+        var kind = "university"
+        @Option(help: "Its city.")
+        var city = ""
+
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let register = try await LocalRegister(database)
+            let added = try await register.registry.addInstitution(
+                code: code,
+                nameFa: nameFa,
+                nameEn: nameEn,
+                kind: kind,
+                city: city,
+                by: register.actor,
+                at: Moment.now
+            )
+            output.console.answer(JSON(added)) {
+                output.console.answer("added \(code), \(nameEn)")
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand, Taught {
+        static let configuration = CommandConfiguration(abstract: "List the institutions.")
+        static let examples = [
+            Example("verify-cli institutions list --server http://127.0.0.1:8080"),
+            Example("verify-cli institutions list --json | head -3"),
+        ]
+
+        @OptionGroup var place: PlaceOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let all = try await place.register().institutions()
+            if output.json { return output.console.answer(all) }
+            var table = Table("code", "may issue until", "kind", "name")
+            for one in all {
+                table.add(
+                    one["code"]?.string,
+                    one["issues_until"]?.string ?? "always",
+                    one["kind"]?.string,
+                    "\(one["name_en"]?.string ?? "")  \((one["name_fa"]?.string ?? "").isolated)"
+                )
+            }
+            output.console.answer(table.lines)
+        }
+    }
+
+    struct Window: AsyncParsableCommand, Taught {
+        static let configuration = CommandConfiguration(
+            abstract: "Set until when an institution may issue.",
+            discussion: """
+                The access ends with the day that is given, in Tehran. Afterwards only a request of the \
+                applicant leads to a code. The organisation itself is not bound by the window.
+                """
+        )
+        static let examples = [
+            Example("verify-cli institutions window 1001 --until 1405/06/31 --database sqlite:D"),
+            Example("verify-cli institutions window 1001 --no-end --database sqlite:D"),
+        ]
+
+        @Argument(help: "The institution's code.")
+        var code: String
+        @Option(help: ArgumentHelp("The last day, Jalali or Gregorian.", valueName: "date"))
+        var until: String?
+        @Flag(help: "Let the access have no end.")
+        var noEnd = false
+
+        @OptionGroup var place: PlaceOptions
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            guard (until != nil) != noEnd else {
+                throw ValidationError("give either --until DATE or --no-end")
+            }
+        }
+
+        func run() async throws {
+            let end = try until.map { try Moment.end(ofDay: $0) }
+            let changed = try await place.register().setWindow(of: code, until: end)
+            output.console.answer(changed) {
+                let words = end.map { "until \($0)" } ?? "without an end"
+                output.console.answer("\(code) may issue \(words)")
+            }
+        }
+    }
+}

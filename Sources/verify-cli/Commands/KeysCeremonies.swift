@@ -1,0 +1,139 @@
+import ArgumentParser
+import Foundation
+import Persian
+import Registry
+import VerifyCore
+
+/// What every change of the keyring has.
+struct CeremonyOptions: ParsableArguments {
+    @OptionGroup var keys: KeysOptions
+    @OptionGroup var output: OutputOptions
+
+    /// Holds the ceremony and tells which keys it changed.
+    func hold(_ ceremony: (KeyDirectory, _ by: String, _ at: Timestamp) throws -> Keyring) throws {
+        let directory = try keys.directory()
+        let before = Set(try directory.load().facts)
+        let after = try ceremony(directory, NSUserName(), Moment.now)
+        let changed = after.facts.filter { !before.contains($0) }
+        output.console.answer(Keyring.json(changed)) {
+            output.console.answer(changed.map(\.line))
+        }
+    }
+}
+
+/// The key that a ceremony is about.
+struct KeyIDArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The key's id, as keys list shows it.", valueName: "id"))
+    var id: String
+}
+
+struct KeysStage: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "stage",
+        abstract: "Make a key that is published but not used yet.",
+        discussion:
+            "Verifiers who keep the public keys offline should have a token key before its first use."
+    )
+    static let examples = [Example("verify-cli keys stage --purpose token --keys K")]
+
+    @Option(help: "code, token or data.")
+    var purpose: Keyring.Purpose
+    @OptionGroup var ceremony: CeremonyOptions
+
+    func run() async throws {
+        try ceremony.hold { try $0.stage(purpose, by: $1, at: $2) }
+    }
+}
+
+struct KeysActivate: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "activate",
+        abstract: "Let a staged key take over; the former one only verifies from now on."
+    )
+    static let examples = [Example("verify-cli keys activate 11 --keys K")]
+
+    @OptionGroup var key: KeyIDArgument
+    @OptionGroup var ceremony: CeremonyOptions
+
+    func run() async throws {
+        try ceremony.hold { try $0.activate(key.id, by: $1, at: $2) }
+    }
+}
+
+struct KeysRotate: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Make a new key and let it take over at once.",
+        discussion: "Stage and activate in one step. Old codes and tokens go on verifying."
+    )
+    static let examples = [
+        Example("verify-cli keys rotate --purpose token --keys K"),
+        Example("verify-cli keys rotate --purpose code --keys K"),
+    ]
+
+    @Option(help: "code, token or data.")
+    var purpose: Keyring.Purpose
+    @OptionGroup var ceremony: CeremonyOptions
+
+    func run() async throws {
+        try ceremony.hold { try $0.rotate(purpose, by: $1, at: $2) }
+    }
+}
+
+struct KeysRetire: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "retire",
+        abstract: "End the use of a key, for ever: what it made verifies no more.",
+        discussion: "Only a staged or verify-only key can be retired. Codes of it answer NOT_FOUND."
+    )
+    static let examples = [Example("verify-cli keys retire 10 --keys K --yes")]
+
+    @OptionGroup var key: KeyIDArgument
+    @OptionGroup var consent: ConsentOption
+    @OptionGroup var ceremony: CeremonyOptions
+
+    func run() async throws {
+        try Prompt.confirm(
+            "Retire key \(key.id)? What it made never verifies again.",
+            yes: consent.yes
+        )
+        try ceremony.hold { try $0.retire(key.id, by: $1, at: $2) }
+    }
+}
+
+struct KeysCompromise: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "compromise",
+        abstract: "Mark a key as known to others: what it made is refused everywhere.",
+        discussion: """
+            When it is the active one, the newest staged key of its purpose takes over, or a new one. A \
+            running verifyd refuses the key within a minute.
+            """
+    )
+    static let examples = [
+        Example("verify-cli keys compromise 10 --since 1405/08/30 --keys K --yes")
+    ]
+
+    @OptionGroup var key: KeyIDArgument
+    @Option(
+        help: ArgumentHelp(
+            "Since when: a day, or a moment like 2026-11-21T08:00:00Z.",
+            valueName: "time"
+        )
+    )
+    var since: String
+    @OptionGroup var consent: ConsentOption
+    @OptionGroup var ceremony: CeremonyOptions
+
+    func run() async throws {
+        let moment = try Moment.start(ofDay: since)
+        guard moment <= Moment.now else {
+            throw Failure.usage("--since \(since) is in the future")
+        }
+        try Prompt.confirm(
+            "Mark key \(key.id) as compromised? Everything that it made is refused from now on.",
+            yes: consent.yes
+        )
+        try ceremony.hold { try $0.compromise(key.id, since: moment, by: $1, at: $2) }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import VerifyCore
+
+/// `verify-cli qr`: the QR code of a degree, to print or to show.
+struct QR: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "qr",
+        abstract: "Make the QR code of a degree.",
+        discussion: """
+            It holds the signed token of the degree in an address of the official host, so that any camera \
+            opens the page and token verify needs no network. Print it at 0.5 mm a module or more.
+            """
+    )
+
+    static let examples = [
+        Example("verify-cli qr 1795 8396 5972 7439 0942 --database sqlite:D --keys K"),
+        Example("verify-cli qr 1795 8396 5972 7439 0942 --out qr.svg --database sqlite:D --keys K"),
+    ]
+
+    /// What the picture is made of.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case svg
+        case png
+        case terminal
+        case text
+    }
+
+    @OptionGroup var degree: DegreeArgument
+    @Option(
+        help: "svg, png, terminal, or the text that is in it; by the name of --out where it says."
+    )
+    var format: Format?
+    @Option(
+        help: ArgumentHelp("The file to write; stdout where none is given.", valueName: "file"),
+        completion: .file()
+    )
+    var out: String?
+    @Option(help: ArgumentHelp("Pixels of a module, in a PNG.", valueName: "pixels"))
+    var scale = 8
+
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...64).contains(scale) else { throw ValidationError("--scale is 1 to 64") }
+    }
+
+    func run() async throws {
+        let chosen = try form()
+        let found = try await place.register().degree(try degree.name)
+        guard let text = found["qr_text"]?.string else {
+            throw Failure.server("the register gave no QR text for this degree")
+        }
+        let bytes = try picture(of: text, as: chosen)
+        try OutputFile(out ?? "-").write(bytes)
+        if let out { output.console.talk("\(chosen.rawValue) written to \(out)") }
+    }
+
+    private func form() throws(Failure) -> Format {
+        if let format { return try forTerminal(format) }
+        guard let out else { return Terminal.isTerminal(.output) ? .terminal : .svg }
+        let end = out.lowercased().split(separator: ".").last.map(String.init) ?? ""
+        guard let format = Format(rawValue: end) else {
+            throw .usage(
+                "the name \(out) does not say which picture is wanted",
+                hint: "end it with .svg or .png, or add --format"
+            )
+        }
+        return format
+    }
+
+    private func forTerminal(_ format: Format) throws(Failure) -> Format {
+        if format == .png, out == nil, Terminal.isTerminal(.output) {
+            throw .usage(
+                "a PNG is not for the terminal",
+                hint: "add --out qr.png, or --format terminal"
+            )
+        }
+        return format
+    }
+
+    private func picture(of text: String, as format: Format) throws -> [UInt8] {
+        if format == .text { return Array((text + "\n").utf8) }
+        let code = try QRCode(text)
+        return switch format {
+        case .svg: Array(code.svg().utf8)
+        case .png: code.png(scale: scale)
+        case .terminal, .text: Array(code.terminal(coloured: Terminal.hasColours(.output)).utf8)
+        }
+    }
+}

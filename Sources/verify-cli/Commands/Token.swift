@@ -1,0 +1,136 @@
+import ArgumentParser
+import Foundation
+import VerifyCore
+
+/// `verify-cli token`: the text of a QR code, checked with no network at all.
+struct TokenCommand: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Verify or show the text of a QR code, with no network.",
+        subcommands: [TokenVerify.self, TokenShow.self]
+    )
+
+    static let examples = TokenVerify.examples
+}
+
+/// The token that a command is about.
+struct TokenArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The text of the QR code, a file that holds it, or - for stdin.",
+            valueName: "text|file|-"
+        ),
+        completion: .file()
+    )
+    var token: String
+
+    /// The text: what begins like an address is one, what is a file is read, anything else is the text.
+    func text() throws(Failure) -> String {
+        let isAddress =
+            token.lowercased().hasPrefix("http://") || token.lowercased().hasPrefix("https://")
+        let isFile = token == "-" || !isAddress && FileManager.default.fileExists(atPath: token)
+        guard isFile else {
+            // Only base32 can be a token; a name with a dot or slash is a file that is not there.
+            guard isAddress || token.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+                throw .usage(
+                    "there is no file \(token)",
+                    hint: "give the text of the QR code, a file that holds it, or -"
+                )
+            }
+            return token
+        }
+        return try InputFile(token).text().trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+struct TokenVerify: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify a QR code's text with the public keys in a file.",
+        discussion: """
+            Nothing is sent anywhere. A right signature says that the organisation issued this document; \
+            whether it was revoked since, only the register knows (verify-cli check). Exits with 0 when \
+            the signature is right, 1 otherwise.
+            """
+    )
+    static let examples = [
+        Example("verify-cli token verify qr.txt --keys sehat-keys.json"),
+        Example(
+            "zbarimg --raw -q photo.png | verify-cli token verify - --keys sehat-keys.json",
+            "read a photograph of the paper"
+        ),
+        Example(
+            "verify-cli keys export-public --keys K --out sehat-keys.json",
+            "or fetch /.well-known/sehat-keys.json from the official host"
+        ),
+    ]
+
+    @OptionGroup var token: TokenArgument
+    @Option(
+        help: ArgumentHelp("The file with the organisation's public keys.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
+    var keys: String
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let trusted = try publicKeys()
+        let verification = TokenVerification(
+            DegreeToken.verify(text: try token.text(), keys: trusted.key)
+        )
+        output.console.talk("checked: form, key, signature; not checked: the status since")
+        output.console.answer(verification.json) {
+            output.console.answer(verification.lines)
+        }
+        throw verification.exit.code
+    }
+
+    private func publicKeys() throws(Failure) -> PublicKeySet {
+        let bytes = try InputFile(keys).bytes()
+        do {
+            return try PublicKeySet(parsing: bytes)
+        } catch {
+            throw .usage(
+                "\(keys) does not hold public keys",
+                hint: "take it from /.well-known/sehat-keys.json or verify-cli keys export-public"
+            )
+        }
+    }
+}
+
+struct TokenShow: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what a QR code's text says, without verifying it.",
+        discussion: "Anybody can write such a text: trust nothing of it before token verify."
+    )
+    static let examples = [Example("verify-cli token show qr.txt")]
+
+    @OptionGroup var token: TokenArgument
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let text = try token.text()
+        guard let bytes = try? DegreeToken.bytes(fromText: text),
+            let unverified = try? UnverifiedToken(decoding: bytes),
+            let claims = try? unverified.claims()
+        else {
+            throw Failure(
+                "this is not the text of a degree's QR code",
+                hint: "scan it again; it looks like HTTPS://HOST/Q/ and many letters",
+                exit: .notValid
+            )
+        }
+        output.console.talk("not verified: anybody could have written this")
+        output.console.answer(
+            [
+                "kid": .string(Hex.encode(unverified.kid)), "bytes": JSON(bytes.count),
+                "claims": JSON(claims),
+            ]
+        ) {
+            output.console.answer("key           \(Hex.encode(unverified.kid))")
+            output.console.answer("size          \(bytes.count) bytes")
+            output.console.answer(ClaimsText(claims).lines)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+
+/// A file that the command line asks for, or stdout as `-`.
+struct OutputFile {
+    /// As it was typed.
+    let name: String
+
+    init(_ name: String) {
+        self.name = name
+    }
+
+    /// For talk: `stdout` instead of the dash.
+    var title: String { name == "-" ? "stdout" : name }
+
+    /// Writes the whole content: next to the file first, then in its place, so that no half file is left.
+    func write(_ bytes: [UInt8]) throws(Failure) {
+        if name == "-" { return Console.write(bytes, to: .standardOutput) }
+        do {
+            try Data(bytes).write(to: URL(filePath: name), options: .atomic)
+        } catch {
+            throw unwritable(error)
+        }
+    }
+
+    /// Begins an empty file to append to; an existing one is replaced.
+    func open() throws(Failure) -> FileHandle {
+        if name == "-" { return .standardOutput }
+        guard FileManager.default.createFile(atPath: name, contents: nil) else {
+            throw .usage(
+                "cannot write \(name)",
+                hint: "check the directory and who may write there"
+            )
+        }
+        do {
+            return try FileHandle(forWritingTo: URL(filePath: name))
+        } catch {
+            throw unwritable(error)
+        }
+    }
+
+    /// Writes a secret into a new file that only its owner reads (0600); never over an existing one.
+    func writeSecret(_ text: String) throws(Failure) {
+        let file = unsafe Foundation.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            let why = unsafe String(cString: strerror(errno)).asTalk
+            throw .usage(
+                "cannot write \(name): \(why)",
+                hint: "a secret never replaces a file; choose a new name"
+            )
+        }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.synchronize()
+        } catch {
+            throw unwritable(error)
+        }
+    }
+
+    /// A failure of the disk or of the rights there.
+    func unwritable(_ error: any Error) -> Failure {
+        .usage(
+            "cannot write \(title): \(reason(of: error))",
+            hint: "check the directory and who may write there"
+        )
+    }
+}

@@ -1,0 +1,38 @@
+/// Codes as they are typed on a command line: whole, or with the groups as words of their own.
+///
+/// `1795 8396 5972 7439 0942` is one code in five words; five words of at most five characters belong
+/// together, so that a group with a letter or a sign too much is still told as a mistake in its code.
+struct CodeArguments {
+    let codes: [String]
+
+    private static let groupsInCode = 5
+    private static let longestGroup = 5
+
+    init(_ words: [String]) {
+        var codes: [String] = []
+        var groups: [String] = []
+        for word in words {
+            guard word.count <= Self.longestGroup else {
+                if !groups.isEmpty { codes.append(groups.joined(separator: " ")) }
+                groups = []
+                codes.append(word)
+                continue
+            }
+            groups.append(word)
+            if groups.count == Self.groupsInCode {
+                codes.append(groups.joined(separator: " "))
+                groups = []
+            }
+        }
+        if !groups.isEmpty { codes.append(groups.joined(separator: " ")) }
+        self.codes = codes
+    }
+
+    /// The codes of a text, one a line; empty lines do not count.
+    init(lines text: String) {
+        codes = text.split(whereSeparator: \.isNewline)
+            .map { $0.trimmingPrefix(while: \.isWhitespace) }
+            .filter { !$0.isEmpty }
+            .map(String.init)
+    }
+}

@@ -1,0 +1,75 @@
+import Accounts
+import Persian
+import Registry
+import VerifyCore
+
+/// Things that come in lists, as objects with stable keys.
+extension JSON {
+    init(_ institution: Institution) {
+        self = [
+            "code": .string(institution.code),
+            "name_fa": .string(institution.nameFa),
+            "name_en": .string(institution.nameEn),
+            "kind": .string(institution.kind),
+            "city": .string(institution.city),
+            "issues_until": JSON(institution.issuesUntil?.description),
+        ]
+    }
+
+    init(_ done: InstitutionImport) {
+        self = [
+            "added": JSON(done.added),
+            "updated": JSON(done.updated),
+            "unchanged": JSON(done.unchanged),
+            "problems": .array(done.problems.map(JSON.init)),
+        ]
+    }
+
+    init(_ problem: ImportProblem) {
+        self = [
+            "record": JSON(problem.record),
+            "column": .string(problem.column),
+            "code": .string(problem.code),
+        ]
+    }
+
+    init(_ key: APIKey, at now: Timestamp) {
+        self = [
+            "id": .string(key.id),
+            "organisation": .string(key.organisation),
+            "scope": .string(key.scope.rawValue),
+            "institution": JSON(key.institution),
+            "state": .string(key.state(at: now)),
+            "created_at": .string(key.createdAt.description),
+            "expires_at": JSON(key.expiresAt?.description),
+            "revoked_at": JSON(key.revokedAt?.description),
+            "last_used": JSON(key.lastUsed?.description),
+        ]
+    }
+
+    /// An object with more members at its end.
+    func with(_ more: Member...) -> JSON {
+        .object((members ?? []) + more)
+    }
+}
+
+extension APIKey {
+    /// One word about whether it works.
+    func state(at now: Timestamp) -> String {
+        if revokedAt != nil { return "revoked" }
+        return isValid(at: now) ? "valid" : "expired"
+    }
+}
+
+extension Accounts {
+    /// Every key, oldest first.
+    func everyKey() async throws -> [APIKey] {
+        let page = 100
+        var all: [APIKey] = []
+        while true {
+            let more = try await keys(after: all.last?.id, limit: page)
+            all += more
+            if more.count < page { return all }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Persian
+import Registry
+import VerifyCore
+
+/// Files at the database: worked through by this process, or by a daemon that is quicker.
+extension LocalRegister {
+    /// Among the workers of a database this process has a name of its own.
+    private static let worker = "verify-cli-\(getpid())-\(Hex.encode(Random.bytes(4)))"
+    /// How often it is looked whether a daemon that took the file is done.
+    private static let pause = Duration.milliseconds(200)
+
+    func importGraduates(
+        _ request: UploadRequest,
+        progress: @escaping Meter
+    ) async throws -> UploadReport {
+        let id = try await registry.beginUpload(
+            by: actor,
+            issues: request.issue,
+            isDryRun: request.dryRun,
+            at: Moment.now
+        )
+        try await deliver(request.file, as: id)
+        var upload = try await registry.upload(id, by: actor)
+        while !upload.state.isFinal {
+            try await work(on: id, progress)
+            upload = try await registry.upload(id, by: actor)
+        }
+        if let problem = upload.problem {
+            throw Failure(problem.wording.en.asTalk, exit: .usage)
+        }
+        if let results = request.results {
+            try await write(registry.file(.results, ofUpload: id, by: actor), to: results)
+        }
+        if let errors = request.errors {
+            try await write(registry.file(.errors, ofUpload: id, by: actor), to: errors)
+        }
+        return UploadReport(object: JSON(upload))
+    }
+
+    func check(_ request: BatchRequest, progress: @escaping Meter) async throws -> UploadReport {
+        let consent = try request.consent.map {
+            try Verifier.Consent(purpose: $0.purpose, reference: $0.reference)
+        }
+        let verifier = Verifier.organisation(name: actor.label, consent: consent)
+        let id = try await registry.beginBatch(for: verifier, at: Moment.now)
+        try await deliver(request.file, as: id)
+        var batch = try await registry.batch(id, for: verifier)
+        while !batch.state.isFinal {
+            try await work(on: id, progress)
+            batch = try await registry.batch(id, for: verifier)
+        }
+        if let problem = batch.problem {
+            throw Failure(problem.wording.en.asTalk, exit: .usage)
+        }
+        if let out = request.out {
+            try await write(registry.file(.results, ofBatch: id, for: verifier), to: out)
+        }
+        if let errors = request.errors {
+            try await write(registry.file(.errors, ofBatch: id, for: verifier), to: errors)
+        }
+        return UploadReport(object: JSON(batch))
+    }
+
+    /// Puts the file into the database; one that cannot be read to its end is dropped again.
+    private func deliver(_ file: InputFile, as id: String) async throws {
+        do {
+            try await file.read(chunk: DeliveryLimits.chunkBytes) { piece in
+                try await registry.append(piece, to: id, at: Moment.now)
+            }
+            try await registry.finishReceiving(id, at: Moment.now)
+        } catch {
+            try? await registry.discard(id)
+            throw error
+        }
+    }
+
+    private func work(on id: String, _ progress: @escaping Meter) async throws {
+        let isOurs = try await registry.process(
+            id,
+            worker: Self.worker,
+            clock: { Moment.now },
+            progress: { progress($0, $1) }
+        )
+        if !isOurs { try await Task.sleep(for: Self.pause) }
+    }
+
+    private func write(_ file: DeliveryFile, to output: OutputFile) async throws {
+        var file = file
+        let handle = try output.open()
+        while let piece = try await file.next() {
+            do { try handle.write(contentsOf: Data(piece)) } catch {
+                throw output.unwritable(error)
+            }
+        }
+    }
+}
+
+extension JSON {
+    /// An upload as the HTTP API shows it.
+    init(_ upload: Upload) {
+        let counts = RowOutcome.allCases.map { outcome in
+            Member(outcome.rawValue, JSON(upload.count(of: outcome)))
+        }
+        self = [
+            "id": .string(upload.id),
+            "state": .string(upload.state.rawValue),
+            "institution": JSON(upload.institution),
+            "issue": .bool(upload.issues),
+            "dry_run": .bool(upload.isDryRun),
+            "format": JSON(upload.format?.rawValue),
+            "encoding": JSON(upload.encoding?.rawValue),
+            "bytes": JSON(upload.bytes),
+            "total": JSON(upload.total),
+            "records": JSON(upload.records),
+            "counts": .object(counts),
+            "issued": JSON(upload.issued),
+            "ignored_columns": .array(upload.ignoredColumns.map(JSON.string)),
+            "created_at": .string(upload.createdAt.description),
+            "finished_at": JSON(upload.finishedAt?.description),
+        ]
+    }
+
+    /// A batch as the HTTP API shows it.
+    init(_ batch: Batch) {
+        let counts = Verdict.allCases.compactMap { verdict in
+            batch.counts[verdict].map { Member(verdict.rawValue, JSON($0)) }
+        }
+        self = [
+            "id": .string(batch.id),
+            "state": .string(batch.state.rawValue),
+            "purpose": JSON(batch.purpose),
+            "bytes": JSON(batch.bytes),
+            "total": JSON(batch.total),
+            "records": JSON(batch.records),
+            "counts": .object(counts),
+            "unreadable": JSON(batch.unreadable),
+            "created_at": .string(batch.createdAt.description),
+            "finished_at": JSON(batch.finishedAt?.description),
+        ]
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// Questions to the person at the terminal: secrets are typed, never arguments.
+enum Prompt {
+    /// Asks before something that cannot be taken back.
+    ///
+    /// With `--yes` nobody is asked; where nobody can answer, it is refused.
+    static func confirm(_ question: String, yes: Bool) throws(Failure) {
+        if yes { return }
+        guard Terminal.isTerminal(.input), Terminal.isTerminal(.talk) else {
+            throw .usage(
+                "this cannot be taken back, and nobody is there to ask",
+                hint: "add --yes to do it without a question"
+            )
+        }
+        Console.write("\(question) [y/N] ", to: .standardError)
+        let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+        guard answer == "y" || answer == "yes" else {
+            throw Failure("not confirmed, nothing was changed", exit: .notAllowed)
+        }
+    }
+
+    /// Asks for an existing passphrase.
+    static func passphrase(_ purpose: String) throws(Failure) -> String {
+        guard Terminal.isTerminal(.input) else {
+            throw .usage(
+                "a passphrase is typed at a terminal, and there is none",
+                hint: "use --kek-file FILE where no person is present"
+            )
+        }
+        Console.write("\(purpose): ", to: .standardError)
+        let typed = Terminal.hiddenLine()
+        Console.write("\n", to: .standardError)
+        guard let typed, !typed.isEmpty else {
+            throw Failure("no passphrase was typed", exit: .notAllowed)
+        }
+        return typed
+    }
+
+    /// Asks twice for a new passphrase; a mistyped one would lock the keys for ever.
+    static func newPassphrase() throws(Failure) -> String {
+        let first = try passphrase("New passphrase (at least \(leastPassphrase) characters)")
+        guard first.count >= leastPassphrase else {
+            throw .usage(
+                "the passphrase is shorter than \(leastPassphrase) characters",
+                hint: "five random words are easy to remember and hard to guess"
+            )
+        }
+        guard try passphrase("The same again") == first else {
+            throw .usage("the two passphrases differ", hint: "start again; nothing was written")
+        }
+        return first
+    }
+
+    /// Shorter ones fall to guessing even behind scrypt.
+    private static let leastPassphrase = 12
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// What the streams of this process are joined to: progress, colours and the QR go to terminals only.
+enum Terminal {
+    /// The standard streams by their numbers.
+    enum Stream: Int32 {
+        case input = 0
+        case output = 1
+        case talk = 2
+    }
+
+    /// Whether a person looks at the stream.
+    static func isTerminal(_ stream: Stream) -> Bool {
+        isatty(stream.rawValue) == 1
+    }
+
+    /// Whether the stream takes colours: a terminal that is not dumb, and no `NO_COLOR` (no-color.org).
+    static func hasColours(_ stream: Stream) -> Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return isTerminal(stream)
+            && (environment["NO_COLOR"] ?? "").isEmpty
+            && environment["TERM"] != "dumb"
+    }
+
+    /// The width of the window in columns; 80 where nobody says.
+    static var columns: Int {
+        var size = winsize()
+        // The C interface of the terminal takes pointers; both calls only fill the value beside them.
+        guard unsafe ioctl(Stream.talk.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Reads one line from the terminal without showing what is typed; nil at the end of input.
+    static func hiddenLine() -> String? {
+        var before = termios()
+        guard unsafe tcgetattr(Stream.input.rawValue, &before) == 0 else { return readLine() }
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        guard unsafe tcsetattr(Stream.input.rawValue, TCSAFLUSH, &silent) == 0 else { return nil }
+        defer { _ = unsafe tcsetattr(Stream.input.rawValue, TCSAFLUSH, &before) }
+        return readLine()
+    }
+}
+
+/// The few colours that the program uses, each with a meaning; words always say the same.
+enum Ink: String {
+    case good = "32"
+    case bad = "31"
+    case warning = "33"
+    case strong = "1"
+    case faint = "2"
+
+    /// The text in this colour, or as it is where the stream takes none.
+    func paint(_ text: String, on stream: Terminal.Stream = .output) -> String {
+        Terminal.hasColours(stream) ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

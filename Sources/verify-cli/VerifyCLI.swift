@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+
+/// The command line of Sehat.
+@main
+struct VerifyCLI: AsyncParsableCommand, Taught {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-cli",
+        abstract: "Check, issue and look after degrees and their authenticity codes.",
+        discussion: """
+            Employers and universities talk to a server (--server, with an API key for more than single \
+            checks). Administrators work straight on the database and the keys (--database, --keys). \
+            SEHAT_SERVER, SEHAT_API_KEY_FILE, SEHAT_DATABASE and SEHAT_KEYS say the same once and for all.
+
+            The answer is on stdout, talk is on stderr; --json gives one object a line, with stable keys. \
+            Exit codes: 0 valid or done, 1 checked and not valid, 3 not found, 4 not allowed, \
+            5 server or network, 64 usage.
+            """,
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Verify",
+                subcommands: [Check.self, TokenCommand.self, QR.self, BatchCommand.self]
+            ),
+            CommandGroup(
+                name: "Register",
+                subcommands: [
+                    InstitutionsCommand.self, GraduatesCommand.self, DegreesCommand.self,
+                    LegacyCommand.self, ReportsCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Administer",
+                subcommands: [APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self]
+            ),
+        ]
+    )
+
+    /// The version of both programs.
+    static let version = "0.1.0"
+
+    static let examples = [
+        Example("verify-cli check 1795 8396 5972 7439 0942 --server http://127.0.0.1:8080"),
+        Example("verify-cli token verify qr.txt --keys sehat-keys.json"),
+        Example("verify-cli graduates import graduates.csv --dry-run"),
+        Example("verify-cli help keys rotate"),
+    ]
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Farewell(after: error, arguments: Array(CommandLine.arguments.dropFirst())).say()
+        }
+    }
+}
