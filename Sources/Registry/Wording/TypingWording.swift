@@ -1,0 +1,44 @@
+package import Persian
+package import VerifyCore
+
+extension VerdictWording {
+    /// The words for an answer: its verdict's, and where the typing is wrong, what is wrong with it.
+    package init(_ answer: Answer) {
+        let words = Self(answer.verdict)
+        guard let typing = answer.typing, let message = Self.message(for: typing) else {
+            self = words
+            return
+        }
+        self.init(title: words.title, message: message, nextStep: words.nextStep)
+    }
+
+    /// What is wrong with a code as it was typed; nil where the verdict's own sentence says it.
+    ///
+    /// The reader's own letter is quoted, never the digits.
+    package static func message(for error: AuthenticityCode.ParsingError) -> Wording? {
+        switch error {
+        case .empty:
+            Wording(fa: "کدی وارد نشده است.", en: "No code was entered.")
+        case .length(let count):
+            Wording(
+                fa: "\(PersianNumber.grouped(count)) رقم خوانده شد؛ کد صحت بیست رقم دارد.",
+                en: count == 1
+                    ? "One digit was read; a code has twenty."
+                    : "\(count) digits were read; a code has twenty."
+            )
+        case .character(let letter, let suggestion):
+            suggestion.map { digit in
+                Wording(
+                    fa: "حرف \(letter) رقم نیست؛ آن را \(Digits.persian(String(digit))) بنویسید؟",
+                    en: "The letter \(letter) is not a digit. Did you mean \(digit)?"
+                )
+            }
+                ?? Wording(
+                    fa: "«\(letter)» رقم نیست؛ کد صحت تنها رقم دارد.",
+                    en: "\u{201c}\(letter)\u{201d} is not a digit; a code has digits only."
+                )
+        case .truncated, .reversed, .mistyped:
+            nil
+        }
+    }
+}
