@@ -1,0 +1,82 @@
+import Accounts
+import Hummingbird
+import Persian
+import Registry
+
+/// Who asks, by `Authorization: Bearer sehat_…`.
+extension House {
+    /// The account of the request's API key; nil for a request without one.
+    ///
+    /// A wrong key is the 401 problem.
+    func account(for request: Request, _ visit: Visit) async throws -> Account? {
+        guard let field = request.headers[.authorization] else { return nil }
+        let parts = field.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw Problem.unauthenticated
+        }
+        let network = Spender.network(visit.network)
+        if let seconds = limits.wait(.wrongKeys, from: network) {
+            throw limited(.wrongKeys, seconds)
+        }
+        guard let account = try await accounts.account(forKey: String(parts[1]), at: visit.now)
+        else {
+            throw Problem.unauthenticated
+        }
+        limits.refund(1, to: .wrongKeys, of: network)
+        if let seconds = limits.wait(.keyRequests, from: .key(account.id)) {
+            throw limited(.keyRequests, seconds)
+        }
+        return account
+    }
+
+    /// The account of a request that needs one; 401 without a key, 403 with one for other things.
+    func account(
+        for request: Request,
+        _ visit: Visit,
+        having scopes: Scope...
+    ) async throws -> Account {
+        guard let account = try await account(for: request, visit) else {
+            throw Problem.unauthenticated
+        }
+        guard scopes.contains(account.scope) else { throw Problem.forbidden }
+        return account
+    }
+
+    private func limited(_ budget: Budget, _ seconds: Int) -> Problem {
+        metrics.count { $0.rateLimited[budget, default: 0] += 1 }
+        return .rateLimited(retryAfter: seconds)
+    }
+}
+
+extension Account {
+    /// Who acts on the register with this account; nil for one that only looks.
+    var actor: Actor? {
+        switch scope {
+        case .admin: .saorg(name: organisation)
+        case .institution: institution.map { .institution(code: $0, name: organisation) }
+        case .verifier: nil
+        }
+    }
+}
+
+extension Actor {
+    /// The institution whose rows are the actor's own; nil for the organisation, which has all.
+    var institution: String? {
+        switch self {
+        case .saorg: nil
+        case .institution(let code, _): code
+        }
+    }
+}
+
+extension House {
+    /// Who acts on the register with the request's key: an institution or the organisation.
+    func actor(
+        for request: Request,
+        _ visit: Visit
+    ) async throws -> (actor: Actor, account: Account) {
+        let account = try await account(for: request, visit, having: .institution, .admin)
+        guard let actor = account.actor else { throw Problem.forbidden }
+        return (actor, account)
+    }
+}

@@ -1,0 +1,130 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+
+/// Many codes at once: CSV in, progress, CSV out (`/api/v1/batches`).
+///
+/// A visitor may send some, and whoever has the address of the batch may read it; an organisation's
+/// batches are its own.
+struct BatchRoutes: Sendable {
+    let house: House
+
+    func add(to router: Router<Visit>) {
+        router.post("/api/v1/batches", use: receive)
+        router.get("/api/v1/batches/:id", use: show)
+        router.get("/api/v1/batches/:id/results.csv") { try await file($0, $1, .results) }
+        router.get("/api/v1/batches/:id/errors.csv") { try await file($0, $1, .errors) }
+    }
+
+    @Sendable
+    private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
+        let account = try await house.account(for: request, visit)
+        _ = try request.idempotencyKey()
+        let verifier = try Self.verifier(account, consent: try request.consent())
+        try request.mustBe("text/csv", or: nil)
+        if account == nil { try house.takeBatch(visit) }
+        let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
+        let inlet = UploadInlet(house: house, limit: house.bounds.upload)
+        let digest = try await inlet.pour(request, into: id)
+        let owner = account?.id ?? visit.network.name
+        return try await house.once(request, visit, owner, receiving: id, digest: digest) {
+            let batch = try await house.registry.batch(id, for: verifier)
+            return Response(
+                status: .accepted,
+                json: batch.json,
+                headers: [.location: "/api/v1/batches/\(id)"]
+            )
+        }
+    }
+
+    @Sendable
+    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        let verifier = try Self.verifier(try await house.account(for: request, visit))
+        let id = try visit.parameters.require("id")
+        return Response(json: try await house.registry.batch(id, for: verifier).json)
+    }
+
+    private func file(
+        _ request: Request,
+        _ visit: Visit,
+        _ part: DeliveryFile.Part
+    ) async throws -> Response {
+        let verifier = try Self.verifier(try await house.account(for: request, visit))
+        let file = try await house.registry.file(
+            part,
+            ofBatch: try visit.parameters.require("id"),
+            for: verifier,
+            in: visit.language.sentence
+        )
+        return Response(file: file, named: part.name)
+    }
+
+    /// Who asks; only an organisation can have the graduates' consent.
+    private static func verifier(
+        _ account: Account?,
+        consent: Verifier.Consent? = nil
+    ) throws -> Verifier {
+        guard let account else {
+            if consent != nil { throw Problem.unauthenticated }
+            return .visitor
+        }
+        return .organisation(name: account.organisation, consent: consent)
+    }
+}
+
+extension House {
+    /// Counts a visitor's batch as the most codes that it may have.
+    func takeBatch(_ visit: Visit) throws {
+        try limits.take(.verifications, from: visit.network)
+        limits.charge(
+            DeliveryLimits.visitorCodes - 1,
+            to: .verifications,
+            of: .network(visit.network)
+        )
+    }
+}
+
+extension Request {
+    /// The purpose and the reference of the graduates' consent, where both are given.
+    fileprivate func consent() throws -> Verifier.Consent? {
+        let purpose = uri.queryParameters["purpose"].map(String.init)
+        let reference = uri.queryParameters["consent_reference"].map(String.init)
+        if purpose == nil, reference == nil { return nil }
+        do {
+            return try Verifier.Consent(purpose: purpose ?? "", reference: reference ?? "")
+        } catch {
+            guard case .invalid(let field, let reason) = error else { throw error }
+            throw Problem.badRequest([
+                FieldProblem("?\(field)", reason.rawValue, reason.wording)
+            ])
+        }
+    }
+}
+
+extension Batch {
+    /// The resource as JSON.
+    var json: JSONWriter {
+        var writer = JSONWriter(capacity: 512)
+        writer.object { writer in
+            writer.member("id", id)
+            writer.member("state", state.rawValue)
+            writer.member("bytes", bytes)
+            writer.member("total", JSON(total))
+            writer.member("records", records)
+            writer.name("counts")
+            writer.object { writer in
+                for verdict in Verdict.allCases {
+                    if let count = counts[verdict] { writer.member(verdict.rawValue, count) }
+                }
+            }
+            writer.member("unreadable", unreadable)
+            writer.problem(problem)
+            writer.member("created_at", createdAt.description)
+            writer.member("finished_at", finishedAt?.description)
+        }
+        return writer
+    }
+}

@@ -1,0 +1,153 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Persian
+import Registry
+import VerifyCore
+
+/// `/api/v1/degrees`: issue, show, revoke, suspend, resume, correct.
+struct DegreeRoutes: Sendable {
+    let house: House
+
+    func add(to router: Router<Visit>) {
+        router.post("/api/v1/degrees", use: issue)
+        router.post("/api/v1/degrees/lookup", use: lookUp)
+        router.get("/api/v1/degrees/:id", use: show)
+        router.post("/api/v1/degrees/:id/revocation", use: revoke)
+        router.post("/api/v1/degrees/:id/suspension", use: suspend)
+        router.delete("/api/v1/degrees/:id/suspension", use: resume)
+        router.post("/api/v1/degrees/:id/correction", use: correct)
+    }
+
+    @Sendable
+    private func issue(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await change(request, visit) { fields, actor in
+            let columns = try fields.graduateColumns()
+            let graduate = try await house.graduate(of: columns, by: actor, at: visit.now)
+            let degree = try await house.registry.issue(graduate, by: actor, at: visit.now)
+            return Self.response(degree)
+        }
+    }
+
+    @Sendable
+    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, visit)
+        let id = try visit.degreeID()
+        return Self.response(try await house.registry.degree(id: id, by: actor))
+    }
+
+    /// The degree with a code, which so never stands in an address.
+    @Sendable
+    private func lookUp(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, visit)
+        var fields = try await request.object(upTo: house.bounds.body)
+        let text = fields.requiredText("code") ?? ""
+        try fields.finish()
+        guard let code = try? AuthenticityCode(parsing: text) else {
+            throw Problem(RegistryError.noSuchDegree)
+        }
+        return Self.response(try await house.registry.degree(code: code, by: actor))
+    }
+
+    @Sendable
+    private func revoke(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = try visit.degreeID()
+        return try await change(request, visit) { fields, actor in
+            let reason = fields.word("reason", as: RevocationReason.self)
+            let note = fields.text("note") ?? ""
+            try fields.finish()
+            guard let reason else { throw Problem.badRequest([.required("/reason")]) }
+            let degree = try await house.registry.revoke(
+                id,
+                because: reason,
+                note: note,
+                by: actor,
+                at: visit.now
+            )
+            return Self.response(degree, status: .ok)
+        }
+    }
+
+    @Sendable
+    private func suspend(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = try visit.degreeID()
+        return try await change(request, visit) { fields, actor in
+            let note = fields.text("note") ?? ""
+            try fields.finish()
+            let degree = try await house.registry.suspend(id, note: note, by: actor, at: visit.now)
+            return Self.response(degree, status: .ok)
+        }
+    }
+
+    @Sendable
+    private func resume(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, visit)
+        let id = try visit.degreeID()
+        let degree = try await house.registry.resume(id, note: "", by: actor, at: visit.now)
+        return Self.response(degree, status: .ok)
+    }
+
+    @Sendable
+    private func correct(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = try visit.degreeID()
+        return try await change(request, visit) { fields, actor in
+            let columns = try fields.graduateColumns()
+            let former = Graduate(try await house.registry.degree(id: id, by: actor).record)
+            let graduate = try await house.graduate(
+                of: columns,
+                over: former,
+                by: actor,
+                at: visit.now
+            )
+            let degree = try await house.registry.correct(
+                id,
+                to: graduate,
+                by: actor,
+                at: visit.now
+            )
+            return Self.response(degree)
+        }
+    }
+
+    /// Reads who acts and what is wanted, and does it once for its idempotency key.
+    private func change(
+        _ request: Request,
+        _ visit: Visit,
+        _ act: (inout JSONFields, Actor) async throws -> Response
+    ) async throws -> Response {
+        let (actor, account) = try await house.actor(for: request, visit)
+        try request.mustBe("application/json", or: nil)
+        let body = try await request.bytes(upTo: house.bounds.body)
+        return try await house.once(request, visit, account.id, body: Array(buffer: body)) {
+            var fields = try JSONFields(parsing: body)
+            return try await act(&fields, actor)
+        }
+    }
+
+    private static func response(_ details: DegreeDetails) -> Response {
+        var writer = JSONWriter(capacity: 2048)
+        writer.details(details)
+        return Response(json: writer)
+    }
+
+    private static func response(
+        _ degree: IssuedDegree,
+        status: HTTPResponse.Status? = nil
+    ) -> Response {
+        var writer = JSONWriter(capacity: 1024)
+        writer.object { $0.state(of: degree) }
+        let status = status ?? (degree.isNew ? .created : .ok)
+        let headers: HTTPFields =
+            status == .created ? [.location: "/api/v1/degrees/\(degree.id)"] : [:]
+        return Response(status: status, json: writer, headers: headers)
+    }
+}
+
+extension Visit {
+    /// The degree's identifier in the path; what is no UUID is no degree.
+    func degreeID() throws(Problem) -> String {
+        guard let id = parameters.get("id"), RecordID(parsing: id) != nil else { throw .notFound }
+        return id.lowercased()
+    }
+}

@@ -1,0 +1,154 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+
+/// Graduates in bulk: `/api/v1/uploads`, and `/api/v1/transcripts` as another name of it (R123, R152).
+struct UploadRoutes: Sendable {
+    let house: House
+    private static let names = ["/api/v1/uploads", "/api/v1/transcripts"]
+
+    func add(to router: Router<Visit>) {
+        for name in Self.names {
+            router.post(RouterPath(name)) { try await receive($0, $1, at: name) }
+            router.get(RouterPath("\(name)/:id"), use: show)
+            router.get(RouterPath("\(name)/:id/results.csv")) { try await file($0, $1, .results) }
+            router.get(RouterPath("\(name)/:id/errors.csv")) { try await file($0, $1, .errors) }
+        }
+    }
+
+    private func receive(
+        _ request: Request,
+        _ visit: Visit,
+        at name: String
+    ) async throws -> Response {
+        let (actor, account) = try await house.actor(for: request, visit)
+        _ = try request.idempotencyKey()
+        let type = try request.mustBe("text/csv", or: "application/x-ndjson")
+        let id = try await house.registry.beginUpload(
+            by: actor,
+            format: type == "text/csv" ? .csv : .ndjson,
+            issues: try request.flag("issue"),
+            isDryRun: try request.flag("dry_run"),
+            at: visit.now
+        )
+        let inlet = UploadInlet(house: house, limit: house.bounds.upload)
+        let digest = try await inlet.pour(request, into: id)
+        return try await house.once(request, visit, account.id, receiving: id, digest: digest) {
+            let upload = try await house.registry.upload(id, by: actor)
+            return Response(
+                status: .accepted,
+                json: upload.json,
+                headers: [.location: "\(name)/\(id)"]
+            )
+        }
+    }
+
+    @Sendable
+    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, visit)
+        let id = try visit.parameters.require("id")
+        return Response(json: try await house.registry.upload(id, by: actor).json)
+    }
+
+    private func file(
+        _ request: Request,
+        _ visit: Visit,
+        _ part: DeliveryFile.Part
+    ) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, visit)
+        let file = try await house.registry.file(
+            part,
+            ofUpload: try visit.parameters.require("id"),
+            by: actor,
+            in: visit.language.sentence
+        )
+        return Response(file: file, named: part.name)
+    }
+}
+
+extension DeliveryFile.Part {
+    /// The name of the file that is saved.
+    var name: String {
+        switch self {
+        case .results: "results"
+        case .errors: "errors"
+        }
+    }
+}
+
+extension House {
+    /// Lets a received file be worked on, once for its idempotency key; a repetition's copy is thrown
+    /// away.
+    func once(
+        _ request: Request,
+        _ visit: Visit,
+        _ owner: String,
+        receiving id: String,
+        digest: [UInt8],
+        _ answer: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            var isTaken = false
+            let response = try await once(request, visit, owner, body: digest) {
+                try await registry.finishReceiving(id, at: now())
+                isTaken = true
+                work.ring()
+                return try await answer()
+            }
+            if !isTaken { try? await registry.discard(id) }
+            return response
+        } catch {
+            try? await registry.discard(id)
+            throw error
+        }
+    }
+}
+
+extension Upload {
+    /// The resource as JSON.
+    var json: JSONWriter {
+        var writer = JSONWriter(capacity: 768)
+        writer.object { writer in
+            writer.member("id", id)
+            writer.member("state", state.rawValue)
+            writer.member("institution", institution)
+            writer.member("issue", issues)
+            writer.member("dry_run", isDryRun)
+            writer.member("format", format?.rawValue)
+            writer.member("encoding", encoding?.rawValue)
+            writer.member("bytes", bytes)
+            writer.member("total", JSON(total))
+            writer.member("records", records)
+            writer.name("counts")
+            writer.object { writer in
+                for outcome in RowOutcome.allCases {
+                    writer.member(outcome.rawValue, count(of: outcome))
+                }
+            }
+            writer.member("issued", issued)
+            writer.name("ignored_columns")
+            writer.array { writer in
+                for title in ignoredColumns { writer.string(title) }
+            }
+            writer.problem(problem)
+            writer.member("created_at", createdAt.description)
+            writer.member("finished_at", finishedAt?.description)
+        }
+        return writer
+    }
+}
+
+extension JSONWriter {
+    /// Why a file as a whole could not be read, or null.
+    mutating func problem(_ problem: DeliveryProblem?) {
+        name("problem")
+        guard let problem else { return null() }
+        object { writer in
+            writer.member("code", problem.code.rawValue)
+            writer.wording("message", problem.wording)
+        }
+    }
+}

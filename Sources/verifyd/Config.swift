@@ -1,0 +1,60 @@
+import ArgumentParser
+
+/// `verifyd config`.
+struct Config: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look at the settings without serving.",
+        subcommands: [Check.self, Show.self]
+    )
+
+    /// `verifyd config check`.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Refuse unknown and malformed settings, each by name.",
+            discussion: """
+                EXAMPLES
+                  verifyd config check --config /etc/sehat/verifyd.json
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+
+        func run() async throws {
+            do {
+                let settings = try options.settings(strict: true)
+                try settings.mustServe()
+                print("ok")
+            } catch {
+                throw Farewell(error).said()
+            }
+        }
+    }
+
+    /// `verifyd config table`: the page of the documentation.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "table",
+            abstract: "Print every setting as the table of docs/configuration.md.",
+            discussion: """
+                EXAMPLES
+                  verifyd config table
+                """
+        )
+
+        func run() async throws { print(SettingTable.markdown) }
+    }
+}
+
+extension SettingTable {
+    /// The rows as a table of Markdown.
+    static var markdown: String {
+        let lines = rows.map { row in
+            let standard = row.standard.isEmpty ? "" : "`\(row.standard)`"
+            let word = row.word.replacing("|", with: "\\|")
+            return "| `\(row.name)` | \(word) | \(standard) | \(row.meaning) |"
+        }
+        return (["| setting | value | default | |", "|---|---|---|---|"] + lines).joined(
+            separator: "\n"
+        )
+    }
+}

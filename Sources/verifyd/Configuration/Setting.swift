@@ -1,0 +1,135 @@
+/// One thing that an operator may set: its name, how its text is read, its default and its meaning.
+///
+/// `Setting.table` is the one list of them: `--help`, `config check`, `docs/configuration.md` and the
+/// daemon itself read the same rows.
+struct Setting<Value: Sendable>: Sendable {
+    /// The name in the file, with dots for nesting: `limits.body`.
+    ///
+    /// In the environment it is
+    /// `SEHAT_LIMITS_BODY`, as a credential `limits.body`.
+    let name: String
+    let kind: Kind<Value>
+    /// The value when nothing is set, as it would be written; empty when there is none.
+    let standard: String
+    /// What it is for, in one sentence.
+    let meaning: String
+
+    init(_ name: String, _ kind: Kind<Value>, _ standard: String, _ meaning: String) {
+        self.name = name
+        self.kind = kind
+        self.standard = standard
+        self.meaning = meaning
+    }
+}
+
+/// How a setting's text becomes a value.
+struct Kind<Value: Sendable>: Sendable {
+    /// What to write: `BYTES`, `DURATION`, `ADDRESS:PORT`.
+    let word: String
+    /// The value, or nil when the text is not one.
+    let parse: @Sendable (String) -> Value?
+}
+
+extension Kind<String> {
+    static var text: Self { .init(word: "TEXT") { $0 } }
+
+    /// An `http` or `https` address without a path, as browsers see it.
+    static var origin: Self {
+        .init(word: "URL") { text in
+            let text = text.hasSuffix("/") ? String(text.dropLast()) : text
+            guard let colon = text.firstRange(of: "://") else { return nil }
+            let host = text[colon.upperBound...]
+            let allowed = host.utf8.allSatisfy {
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+                    || 0x2d...0x3a ~= $0 && $0 != 0x2f
+                    || $0 == 0x5b || $0 == 0x5d
+            }
+            guard ["http", "https"].contains(text[..<colon.lowerBound]), !host.isEmpty, allowed
+            else {
+                return nil
+            }
+            return text
+        }
+    }
+
+    static func word(of words: String...) -> Self {
+        .init(word: words.joined(separator: "|")) { words.contains($0) ? $0 : nil }
+    }
+}
+
+extension Kind<Int> {
+    static func count(_ range: ClosedRange<Int>) -> Self {
+        .init(word: "NUMBER") { Int($0).flatMap { range.contains($0) ? $0 : nil } }
+    }
+
+    /// Bytes: `4096`, `64KiB`, `64MiB`, `1GiB`.
+    static func bytes(_ range: ClosedRange<Int>) -> Self {
+        .init(word: "BYTES") { text in
+            let units = ["KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30]
+            let unit = units.first { text.hasSuffix($0.key) }
+            guard let number = Int(text.dropLast(unit?.key.count ?? 0)) else { return nil }
+            let (value, overflow) = number.multipliedReportingOverflow(by: unit?.value ?? 1)
+            return !overflow && range.contains(value) ? value : nil
+        }
+    }
+}
+
+extension Kind<Duration> {
+    /// A duration: `250ms`, `10s`, `5m`, `24h`.
+    static func duration(_ range: ClosedRange<Duration>) -> Self {
+        .init(word: "DURATION") { text in
+            let units: [(suffix: String, milliseconds: Int)] = [
+                ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
+            ]
+            guard let unit = units.first(where: { text.hasSuffix($0.suffix) }),
+                let number = Int(text.dropLast(unit.suffix.count)),
+                case (let value, let overflow) = number.multipliedReportingOverflow(
+                    by: unit.milliseconds
+                ),
+                !overflow, range.contains(.milliseconds(value))
+            else { return nil }
+            return .milliseconds(value)
+        }
+    }
+}
+
+extension Kind<Endpoint> {
+    static var endpoint: Self { .init(word: "ADDRESS:PORT", parse: Endpoint.init(parsing:)) }
+}
+
+extension Kind<[AddressRange]> {
+    /// Addresses and ranges, separated by commas: `127.0.0.1, 10.0.0.0/8`.
+    static var ranges: Self {
+        .init(word: "ADDRESSES") { text in
+            let parts = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter {
+                !$0.isEmpty
+            }
+            let ranges = parts.compactMap(AddressRange.init(parsing:))
+            return ranges.count == parts.count ? ranges : nil
+        }
+    }
+}
+
+extension Kind<Bool> {
+    static var onOff: Self {
+        .init(word: "on|off") { ["on": true, "true": true, "off": false, "false": false][$0] }
+    }
+}
+
+/// Where a listener binds.
+struct Endpoint: Sendable, Equatable {
+    let host: String
+    let port: Int
+
+    /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`; port 0 takes any free one.
+    init?(parsing text: String) {
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+        else { return nil }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty else { return nil }
+        self.host = host
+        self.port = port
+    }
+}

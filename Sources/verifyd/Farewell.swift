@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Registry
+import Store
+
+/// Why the program stops: sentences for standard error, a hint, and the exit code.
+struct Farewell {
+    let sentences: [String]
+    var hint: String?
+    /// 64 for what the operator wrote, 69 for what cannot be had.
+    var code: Int32 = 69
+
+    init(_ error: any Error) {
+        switch error {
+        case let faults as Settings.Faults:
+            sentences = faults.all.map(\.description)
+            hint = "verifyd serve --help lists every setting"
+            code = 64
+        case let error as KeyDirectoryError:
+            sentences = [error.description]
+            hint = error.hint
+        case let error as StoreError:
+            sentences = ["the database cannot be used: \(error)"]
+            hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
+        default:
+            sentences = ["\(error)"]
+        }
+    }
+
+    /// Says it, and answers what to throw so that the program ends with the code.
+    func said() -> ExitCode {
+        var text = sentences.map { "error: \($0)\n" }.joined()
+        if let hint { text += "hint: \(hint)\n" }
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        return ExitCode(code)
+    }
+}

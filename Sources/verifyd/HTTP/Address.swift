@@ -1,0 +1,101 @@
+import NIOCore
+
+/// An IP address as sixteen bytes; an IPv4 address is kept in its mapped form (`::ffff:a.b.c.d`).
+struct Address: Hashable, Sendable {
+    /// The first eight bytes, big-endian.
+    let high: UInt64
+    /// The last eight bytes, big-endian.
+    let low: UInt64
+
+    private static let mapped: UInt64 = 0x0000_ffff_0000_0000
+
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    init(v4 value: UInt32) {
+        self.init(high: 0, low: Self.mapped | UInt64(value))
+    }
+
+    /// `127.0.0.1`: who speaks where there is no socket (a test, a Unix socket).
+    static let loopback = Address(v4: 0x7f00_0001)
+
+    var isV4: Bool { high == 0 && low >> 32 == Self.mapped >> 32 }
+}
+
+extension Address {
+    /// The peer of a connection; nil for a Unix socket.
+    init?(_ socket: SocketAddress) {
+        let bytes = unsafe socket.withSockAddr { start, count in
+            unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+        }
+        switch socket {
+        case .v4:
+            // sockaddr_in: family 2, port 2, address 4.
+            self.init(v4: bytes[4..<8].reduce(0) { $0 << 8 | UInt32($1) })
+        case .v6:
+            // sockaddr_in6: family 2, port 2, flow 4, address 16.
+            self.init(
+                high: bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) },
+                low: bytes[16..<24].reduce(0) { $0 << 8 | UInt64($1) }
+            )
+        case .unixDomainSocket:
+            return nil
+        }
+    }
+
+    /// An address in the usual text forms, with a port (`1.2.3.4:80`, `[::1]:80`) or without.
+    init?(parsing text: some StringProtocol) {
+        var host = text.trimmingPrefix(" ")
+        while host.last == " " { host = host.dropLast() }
+        if host.first == "[" {
+            host = host.dropFirst().prefix { $0 != "]" }
+        } else if host.contains("."), host.filter({ $0 == ":" }).count == 1 {
+            host = host.prefix { $0 != ":" }
+        }
+        guard let socket = try? SocketAddress(ipAddress: String(host), port: 0) else { return nil }
+        self.init(socket)
+    }
+}
+
+/// A range of addresses (`10.0.0.0/8`, `2001:db8::/32`, or one address).
+struct AddressRange: Hashable, Sendable {
+    private let base: Address
+    private let bits: Int
+
+    init?(parsing text: some StringProtocol) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard let first = parts.first, parts.count <= 2, let base = Address(parsing: first) else {
+            return nil
+        }
+        let width = base.isV4 ? 32 : 128
+        var length = width
+        if parts.count == 2 {
+            guard let given = Int(parts[1]), (0...width).contains(given) else { return nil }
+            length = given
+        }
+        self.base = base
+        bits = length + 128 - width
+    }
+
+    func contains(_ address: Address) -> Bool {
+        let highMask: UInt64 = bits == 0 ? 0 : bits >= 64 ? .max : ~(.max >> UInt64(bits))
+        let lowMask: UInt64 = bits <= 64 ? 0 : bits == 128 ? .max : ~(.max >> UInt64(bits - 64))
+        return (address.high ^ base.high) & highMask == 0 && (address.low ^ base.low) & lowMask == 0
+    }
+}
+
+/// Whom a limit counts as one: a single IPv4 address, or an IPv6 network of 64 bits.
+struct Network: Hashable, Sendable {
+    private let key: UInt64
+    private let isV4: Bool
+
+    /// A name of it that no account has.
+    var name: String { "network:\(isV4 ? "4" : "6"):\(String(key, radix: 16))" }
+
+    init(_ address: Address) {
+        isV4 = address.isV4
+        key = isV4 ? address.low : address.high
+    }
+}

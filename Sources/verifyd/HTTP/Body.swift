@@ -1,0 +1,158 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Persian
+import VerifyCore
+
+/// The body of a request, within its limit.
+extension Request {
+    /// All of the body; 413 as soon as it is known to be too large.
+    func bytes(upTo limit: Int) async throws -> ByteBuffer {
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw Problem.tooLarge(limit)
+        }
+        do {
+            return try await body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem.tooLarge(limit)
+        }
+    }
+
+    /// The body as a JSON object, read strictly.
+    func object(upTo limit: Int) async throws -> JSONFields {
+        try mustBe("application/json", or: nil)
+        return try JSONFields(parsing: try await bytes(upTo: limit))
+    }
+
+    /// Refuses a body of another media type than one of two; a body that does not say is let in.
+    @discardableResult
+    func mustBe(_ first: String, or second: String?) throws(Problem) -> String {
+        guard let given = headers[.contentType] else { return first }
+        let type = given.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+        if type == first || type == second { return type }
+        throw .unsupportedMediaType([first, second].compactMap { $0 }.joined(separator: " / "))
+    }
+
+    /// Refuses, for an address of the API, a client that takes none of the formats it answers in.
+    func mustAcceptAnswer() throws(Problem) {
+        guard let accepted = headers[.accept] else { return }
+        let offered = uri.path.hasSuffix(".csv") ? "text/csv" : "application/json"
+        if accepted.contains("*/*") || accepted.contains(offered) { return }
+        let family = offered.prefix { $0 != "/" } + "/*"
+        if accepted.contains(family) || accepted.contains(Problem.mediaType) { return }
+        throw .notAcceptable(offered)
+    }
+}
+
+/// A JSON object from outside, field by field; what is wrong with it is collected, not thrown.
+struct JSONFields {
+    private let members: [JSON.Member]
+    private(set) var faults: [FieldProblem] = []
+    private var known: Set<String> = []
+
+    /// Depth of nesting that any of our bodies needs, and some more.
+    private static let depth = 8
+
+    /// An empty body is read as an empty object.
+    init(parsing buffer: ByteBuffer) throws(Problem) {
+        guard buffer.readableBytes > 0 else {
+            members = []
+            return
+        }
+        do {
+            let json = try JSON(parsing: Array(buffer: buffer), depth: Self.depth)
+            guard let members = json.members else { throw Problem.notAnObject }
+            self.members = members
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw .badJSON
+        }
+    }
+
+    /// A field that may be absent; null counts as absent.
+    private mutating func value(_ name: String) -> JSON? {
+        known.insert(name)
+        guard let value = members.first(where: { $0.name == name })?.value, value != .null else {
+            return nil
+        }
+        return value
+    }
+
+    /// Whether the field is there, be it null.
+    func has(_ name: String) -> Bool { members.contains { $0.name == name } }
+
+    mutating func text(_ name: String) -> String? {
+        guard let value = value(name) else { return nil }
+        guard let text = value.string else {
+            faults.append(.text("/\(name)"))
+            return nil
+        }
+        return text
+    }
+
+    mutating func requiredText(_ name: String) -> String? {
+        let before = faults.count
+        if let text = text(name) { return text }
+        if faults.count == before { faults.append(.required("/\(name)")) }
+        return nil
+    }
+
+    /// A text or an integer, as text: years and numbers come as both.
+    mutating func textOrInteger(_ name: String) -> String? {
+        guard let value = value(name) else { return nil }
+        if let number = value.integer, (0...9999).contains(number) { return String(number) }
+        guard let text = value.string else {
+            faults.append(.text("/\(name)"))
+            return nil
+        }
+        return text
+    }
+
+    mutating func fault(_ problem: FieldProblem) { faults.append(problem) }
+
+    /// The names that nobody asked for.
+    private var strangers: [FieldProblem] {
+        members.filter { !known.contains($0.name) }.map { .unknown("/" + Self.pointer($0.name)) }
+    }
+
+    /// Throws what was wrong, names that nobody asked for included.
+    func finish() throws(Problem) {
+        let all = faults + strangers
+        guard all.isEmpty else { throw .badRequest(all) }
+    }
+
+    /// All members that are text or numbers, by name; for rows with many columns.
+    mutating func columns() -> [(name: String, text: String)] {
+        var columns: [(String, String)] = []
+        for member in members {
+            known.insert(member.name)
+            switch member.value {
+            case .string(let text): columns.append((member.name, text))
+            case .integer(let number): columns.append((member.name, String(number)))
+            case .number(let text): columns.append((member.name, text))
+            case .null: continue
+            case .bool, .array, .object: faults.append(.text("/" + Self.pointer(member.name)))
+            }
+        }
+        return columns
+    }
+
+    /// A name as it stands in a JSON pointer (RFC 6901 §3); long ones are cut.
+    private static func pointer(_ name: String) -> String {
+        String(name.prefix(64)).replacing("~", with: "~0").replacing("/", with: "~1")
+    }
+}
+
+extension Problem {
+    static let notAnObject = Problem.malformed(
+        .init(fa: "بدنه باید یک شیء JSON باشد.", en: "The body must be a JSON object.")
+    )
+
+    static let badJSON = Problem.malformed(
+        .init(
+            fa: "بدنه JSON درستی نیست (نام تکراری و ویرگول پایانی پذیرفته نمی‌شود).",
+            en: "The body is not strict JSON (no duplicate names, no trailing commas)."
+        )
+    )
+}

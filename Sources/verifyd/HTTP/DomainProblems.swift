@@ -1,0 +1,234 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Persian
+import Registry
+import Store
+import VerifyCore
+
+/// Every error of the rooms below as a problem: one exhaustive `init` for each, so that a new case
+/// stops the build here until it has one.
+extension Problem {
+    /// The problem of whatever was thrown; what was not foreseen is 500 without detail.
+    init(any error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as RegistryError: self.init(error)
+        case let error as StoreError: self.init(error)
+        case let error as AccountsError: self.init(error)
+        case let error as DeliveryError: self.init(error)
+        case is JSON.ParsingError: self = .badJSON
+        case is CancellationError: self = .unavailable(retryAfter: 5)
+        case let error as any HTTPResponseError: self.init(library: error.status.code)
+        default: self = .internal
+        }
+    }
+
+    /// The problem of a status that the library chose.
+    init(library status: Int) {
+        switch status {
+        case 404: self = .notFound
+        case 413: self = .tooLarge(0)
+        case 415: self = .unsupportedMediaType("application/json")
+        case 400..<500:
+            self = .malformed(
+                .init(fa: "درخواست پذیرفته نشد.", en: "The request was not accepted.")
+            )
+        default: self = .internal
+        }
+    }
+
+    /// Not a problem: the answer to OPTIONS, which has no body.
+    static let options = Problem(
+        status: 204,
+        code: "options",
+        title: .init(fa: "", en: ""),
+        detail: .init(fa: "", en: "")
+    )
+
+    init(_ error: DeliveryError) {
+        switch error {
+        case .notFound: self = .notFound
+        case .tooLarge(let limit): self = .tooLarge(limit)
+        case .state, .takenOver: self = .unavailable(retryAfter: 5)
+        }
+    }
+
+    init(_ error: AccountsError) {
+        switch error {
+        case .idempotencyKey: self = .badIdempotencyKey
+        case .noSuchKey: self = .notFound
+        case .organisation, .institution, .expiry: self = .internal
+        }
+    }
+
+    init(_ error: StoreError) {
+        switch error {
+        case .full: self = .storageFull
+        case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly:
+            self = .unavailable(retryAfter: 5)
+        case .constraint, .corrupt, .statement, .column, .newer, .edited, .misnumbered, .exists:
+            self = .internal
+        }
+    }
+}
+
+extension Problem {
+    /// The problem of what the register refused.
+    init(_ error: RegistryError) {
+        switch error {
+        case .notYourInstitution:
+            self = .forbidden
+            detail = .init(
+                fa: "این رکورد از دانشگاه دیگری است.",
+                en: "This belongs to another institution."
+            )
+        case .onlySAORG:
+            self = .forbidden
+            detail = .init(
+                fa: "تنها سازمان امور دانشجویان می‌تواند این کار را انجام دهد.",
+                en: "Only the Student Affairs Organisation may do this."
+            )
+        case .institutionUnknown(let code): self = .unknownInstitution(code)
+        case .windowClosed(let until): self = .windowClosed(until)
+        case .noSuchDegree: self = .noSuchDegree
+        case .alreadyIssued, .numberTaken, .institutionExists: self = .taken(error)
+        case .statusForbids, .alreadySo, .changedMeanwhile: self = .conflict(error)
+        case .integrityFailure: self = .integrityFailure
+        case .noActiveKey, .keyUnusable:
+            self = .unavailable(retryAfter: 60)
+            code = "no_active_key"
+            detail = .init(
+                fa: "کلید فعالی برای این کار نیست؛ مدیر سامانه باید کلیدها را بررسی کند.",
+                en: "There is no active key for this; an administrator must look at the keys."
+            )
+        case .invalid(let field, let reason):
+            self = .validation([FieldProblem("/\(field)", reason.rawValue, reason.wording)])
+        }
+    }
+
+    private static func unknownInstitution(_ code: String) -> Self {
+        .validation([
+            FieldProblem(
+                "/institution_code",
+                "institution_unknown",
+                .init(fa: "دانشگاهی با این کد نیست.", en: "No institution has this code.")
+            )
+        ])
+    }
+
+    private static func windowClosed(_ until: Timestamp) -> Self {
+        let day = JalaliDate(until.tehranDate)
+        return .init(
+            status: 403,
+            code: "window_closed",
+            title: .init(
+                fa: "مهلت دسترسی دانشگاه تمام شده است",
+                en: "The access window has closed"
+            ),
+            detail: .init(
+                fa: """
+                    دسترسی دانشگاه تا \(day.inWords) بود. پس از آن تنها خود متقاضی می‌تواند از راه \
+                    سامانه درخواست کد صحت بدهد.
+                    """,
+                en: """
+                    The institution's access ended at \(until). Since then only the applicant in \
+                    person can request a code.
+                    """
+            )
+        )
+    }
+
+    private static let noSuchDegree = Problem(
+        status: 404,
+        code: "no_such_degree",
+        title: .init(fa: "مدرک پیدا نشد", en: "No such degree"),
+        detail: .init(
+            fa: "مدرکی با این شناسه یا کد نیست، یا این کلید اجازهٔ دیدن آن را ندارد.",
+            en: "No degree has this identifier or code, or this key may not see it."
+        )
+    )
+
+    private static func taken(_ error: RegistryError) -> Self {
+        let (code, fa, en) =
+            switch error {
+            case .alreadyIssued:
+                (
+                    "already_issued",
+                    "این مدرک با داده‌های دیگری صادر شده است؛ آن را اصلاح کنید.",
+                    "This document was issued with other data; correct it instead."
+                )
+            case .numberTaken:
+                (
+                    "diploma_number_taken",
+                    "این شمارهٔ مدرک از آنِ شخص دیگری است.",
+                    "Another person's document has this number."
+                )
+            default:
+                (
+                    "institution_exists",
+                    "دانشگاهی با این کد پیش از این ثبت شده است.",
+                    "An institution with this code is there already."
+                )
+            }
+        return .init(
+            status: 409,
+            code: code,
+            title: .init(fa: "پیش از این ثبت شده است", en: "It is there already"),
+            detail: .init(fa: fa, en: en)
+        )
+    }
+
+    private static func conflict(_ error: RegistryError) -> Self {
+        let (code, fa, en) =
+            switch error {
+            case .alreadySo:
+                (
+                    "already_so",
+                    "وضعیت مدرک پیش از این همین بوده است.", "The degree is in that state already."
+                )
+            case .changedMeanwhile:
+                (
+                    "changed_meanwhile",
+                    "مدرک هم‌زمان تغییر کرد؛ آن را دوباره بخوانید و تکرار کنید.",
+                    "The degree was changed at the same moment; read it again and repeat."
+                )
+            default:
+                (
+                    "status_forbids",
+                    "وضعیت کنونی مدرک این تغییر را نمی‌پذیرد.",
+                    "The present state of the degree does not allow this."
+                )
+            }
+        return .init(
+            status: 409,
+            code: code,
+            title: .init(fa: "با وضعیت کنونی نمی‌خواند", en: "In conflict with the present state"),
+            detail: .init(fa: fa, en: en)
+        )
+    }
+
+    private static let integrityFailure = Problem(
+        status: 409,
+        code: "integrity_failure",
+        title: .init(fa: "رکورد با مهر خود نمی‌خواند", en: "The record does not match its seal"),
+        detail: .init(
+            fa: "این رکورد دست‌کاری شده است و تغییر داده نمی‌شود؛ به سازمان خبر دهید.",
+            en:
+                "This row was changed outside the system. It is left as it is; tell the organisation."
+        )
+    )
+}
+
+extension RegistryError.InvalidReason {
+    /// What is wrong, for people.
+    var wording: Wording {
+        switch self {
+        case .missing: .init(fa: "این فیلد لازم است.", en: "This field is required.")
+        case .tooLong: .init(fa: "این متن بلندتر از حد است.", en: "The text is too long.")
+        case .format:
+            .init(fa: "شکل این مقدار درست نیست.", en: "The value is not of the right form.")
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import Persian
+import VerifyCore
+
+/// What every request passes, in and out: it gets its id, its language and its network; its errors
+/// become problems or pages; its answer gets the house's headers and leaves a line and two numbers.
+struct FrontDoor: HTTPResponder {
+    typealias Context = Visit
+
+    /// Draws a problem for people; must not fail and must not ask the database.
+    typealias ErrorPage = @Sendable (Problem, Visit, Request) -> Response
+
+    private let house: House
+    private let inner: RouterResponder<Visit>
+    private let map: RouteMap
+    private let page: ErrorPage
+    private let log: RequestLog
+    private let clock = ContinuousClock()
+
+    init(_ house: House, router: Router<Visit>, log: RequestLog, page: @escaping ErrorPage) {
+        self.house = house
+        self.log = log
+        self.page = page
+        map = RouteMap(router)
+        inner = router.buildResponder()
+    }
+
+    func respond(to request: Request, context: Visit) async throws -> Response {
+        let start = clock.now
+        let visit = house.admitted(context, with: request)
+        let isDocument = Self.wantsDocument(request.uri.path)
+        var response = try await answer(request, visit, asDocument: isDocument)
+        if request.method == .head, response.body.contentLength != 0 {
+            response = response.createHeadResponse()
+        }
+        dress(&response, visit, asDocument: isDocument)
+        let elapsed = (clock.now - start).components
+        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+        let key = Metrics.RouteKey(
+            method: Self.word(for: request.method),
+            route: visit.endpointPath ?? "none",
+            status: response.status.code
+        )
+        house.metrics.answered(key, in: seconds)
+        log.answered(visit, key, in: seconds)
+        return response
+    }
+
+    /// Whether an address belongs to programs: its errors are documents, not pages.
+    static func wantsDocument(_ path: String) -> Bool {
+        let start = path.utf8.prefix(13).map { $0 | 0x20 }
+        return documents.contains { start.starts(with: $0) }
+    }
+
+    private static let documents = ["/api/", "/.well-known/", "/healthz", "/readyz"].map {
+        Array($0.utf8).map { $0 | 0x20 }
+    }
+
+    private static func word(for method: HTTPRequest.Method) -> String {
+        switch method {
+        case .get: "GET"
+        case .head: "HEAD"
+        case .post: "POST"
+        case .put: "PUT"
+        case .delete: "DELETE"
+        case .options: "OPTIONS"
+        default: "OTHER"
+        }
+    }
+}
+
+/// Errors.
+extension FrontDoor {
+    private func answer(
+        _ request: Request,
+        _ visit: Visit,
+        asDocument isDocument: Bool
+    ) async throws -> Response {
+        do {
+            if isDocument { try request.mustAcceptAnswer() }
+            let response = try await inner.respond(to: request, context: visit)
+            if visit.endpointPath == "NotFound" { throw Problem.notFound }
+            // An error of the library itself, without a body of ours.
+            if response.status.code >= 400, response.headers[.contentType] == nil {
+                throw Problem(library: response.status.code)
+            }
+            return response
+        } catch let error as HTTPParserError {
+            // Hummingbird answers this one itself, and closes.
+            throw error
+        } catch {
+            let missed = routed(Problem(any: error), request, visit)
+            if missed.status == 204 { return options(request) }
+            if missed.status >= 500 { house.report(error, missed, visit) }
+            guard isDocument else {
+                var response = page(missed, visit, request)
+                response.status = .init(code: missed.status)
+                for field in missed.responseHeaders { response.headers[field.name] = field.value }
+                return response
+            }
+            return missed.response(in: visit.language, requestID: visit.requestID)
+        }
+    }
+
+    /// Tells an address that is not there from one that is there with other methods.
+    private func routed(_ problem: Problem, _ request: Request, _ visit: Visit) -> Problem {
+        guard visit.endpointPath == "NotFound" else { return problem }
+        let methods = map.methods(at: request.uri.path)
+        visit.coreContext.endpointPath.value = "none"
+        if methods.isEmpty { return .notFound }
+        if request.method == .options { return Problem.options }
+        return .methodNotAllowed(methods)
+    }
+
+    private func options(_ request: Request) -> Response {
+        let methods = map.methods(at: request.uri.path) + [.options]
+        let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
+        return Response(status: .noContent, headers: [.allow: allowed])
+    }
+}
+
+/// Headers.
+extension FrontDoor {
+    private func dress(_ response: inout Response, _ visit: Visit, asDocument isDocument: Bool) {
+        for field in isDocument ? SecurityHeaders.api : SecurityHeaders.page
+        where !response.headers.contains(field.name) {
+            response.headers.append(field)
+        }
+        if let name = HTTPField.Name.requestID {
+            response.headers.append(.init(name: name, value: visit.requestID))
+        }
+        if isDocument, !response.headers.contains(.vary) {
+            response.headers.append(.init(name: .vary, value: "Accept-Language"))
+        }
+    }
+}

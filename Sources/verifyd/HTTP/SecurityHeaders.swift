@@ -1,0 +1,47 @@
+import HTTPTypes
+
+/// What every answer tells the browser not to do (design §8, "Manners towards people").
+enum SecurityHeaders {
+    private static let everywhere: [HTTPField] = [
+        field("X-Content-Type-Options", "nosniff"),
+        field("Referrer-Policy", "no-referrer"),
+        field("X-Frame-Options", "DENY"),
+        field("Cross-Origin-Opener-Policy", "same-origin"),
+        field("Cross-Origin-Resource-Policy", "same-origin"),
+        field("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ].compactMap { $0 }
+
+    /// For documents that no browser needs to draw.
+    static let api: [HTTPField] =
+        everywhere
+        + [
+            field("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            field("Cache-Control", "no-store"),
+        ].compactMap { $0 }
+
+    /// For pages: our own styles, fonts and pictures, forms to ourselves, no script at all.
+    static let page: [HTTPField] =
+        everywhere
+        + [
+            field(
+                "Content-Security-Policy",
+                """
+                default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
+                form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+                """
+            ),
+            field("Cache-Control", "no-store"),
+        ].compactMap { $0 }
+
+    private static func field(_ name: String, _ value: String) -> HTTPField? {
+        HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
+    }
+}
+
+extension HTTPField.Name {
+    /// A name that the library does not have; nil only for a name that no field may have.
+    static let requestID = HTTPField.Name("X-Request-ID")
+    static let forwardedFor = HTTPField.Name("X-Forwarded-For")
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")
+    static let link = HTTPField.Name("Link")
+}

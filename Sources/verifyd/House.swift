@@ -1,0 +1,130 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import Logging
+import Persian
+import Registry
+import Store
+import VerifyCore
+
+/// All that the routes stand on: the rooms below, what the operator has set, and the house's own memory.
+struct House: Sendable {
+    let registry: Registry
+    let accounts: Accounts
+    let idempotency: IdempotencyKeys
+    let keyring: LiveKeyring
+    let settings: Settings
+    let limits: RateLimits
+    let metrics: Metrics
+    let readiness: Readiness
+    let logger: Logger
+    /// The address that people use, without a slash at its end.
+    let publicURL: String
+    /// The clock; nothing below the programs has one.
+    let now: @Sendable () -> Timestamp
+    /// The OpenAPI document.
+    let openAPI: [UInt8]
+    /// Wakes whoever works on uploads and batches.
+    let work: WorkBell
+    let ids: RequestIDs
+    /// Names this run of the daemon in the database.
+    let instance: String
+    /// What is read from the settings once, because every request needs it.
+    let bounds: Bounds
+
+    /// Limits and proxies, read from the settings once.
+    struct Bounds: Sendable {
+        let body: Int
+        let upload: Int
+        let missCost: Int
+        let proxies: [AddressRange]
+
+        init(_ settings: Settings) throws(Settings.Faults) {
+            body = try settings.value(Setting<Int>.bodyLimit)
+            upload = try settings.value(Setting<Int>.uploadLimit)
+            missCost = try settings.value(Setting<Int>.missCost)
+            proxies = settings[Setting<[AddressRange]>.trustedProxies] ?? []
+        }
+    }
+}
+
+extension House {
+    /// A house on a database, with these keys.
+    init(
+        _ settings: Settings,
+        database: Database,
+        keyring: LiveKeyring,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp = LogSetup.now
+    ) throws(Settings.Faults) {
+        let metrics = Metrics()
+        let publicURL = try settings.value(Setting<String>.publicURL)
+        let start = UInt64.random(in: .min ... .max)
+        let instance = String(start, radix: 36)
+        self.init(
+            registry: Registry(
+                database: database,
+                keyring: keyring,
+                host: publicURL,
+                observer: metrics.registryObserver
+            ),
+            accounts: Accounts(database: database),
+            idempotency: IdempotencyKeys(database: database, instance: instance),
+            keyring: keyring,
+            settings: settings,
+            limits: RateLimits(try settings.rates()),
+            metrics: metrics,
+            readiness: Readiness(metrics),
+            logger: logger,
+            publicURL: publicURL,
+            now: now,
+            openAPI: OpenAPI.document(server: publicURL).encoded(),
+            work: WorkBell(),
+            ids: RequestIDs(startingAt: start),
+            instance: instance,
+            bounds: try Bounds(settings)
+        )
+    }
+
+    /// The visit with what the request says of its visitor.
+    func admitted(_ context: Visit, with request: Request) -> Visit {
+        var visit = context
+        visit.requestID = ids.next()
+        visit.now = now()
+        visit.language = Language(accepting: request.headers[.acceptLanguage])
+        if !bounds.proxies.isEmpty, bounds.proxies.contains(where: { $0.contains(visit.peer) }),
+            let client = forwarded(request)
+        {
+            visit.network = Network(client)
+        }
+        return visit
+    }
+
+    /// The last address in `X-Forwarded-For` that no trusted proxy has: whoever came to the first of
+    /// ours.
+    ///
+    /// What stands before it could have been written by anybody.
+    private func forwarded(_ request: Request) -> Address? {
+        guard let name = HTTPField.Name.forwardedFor else { return nil }
+        let entries = request.headers[values: name].flatMap { $0.split(separator: ",") }
+        for entry in entries.reversed().prefix(16) {
+            guard let address = Address(parsing: entry) else { return nil }
+            if !bounds.proxies.contains(where: { $0.contains(address) }) { return address }
+        }
+        return nil
+    }
+
+    /// Leaves an error that was not foreseen in the log, by its type and never by its text: a text
+    /// may quote what the request held.
+    func report(_ error: any Error, _ problem: Problem, _ visit: Visit) {
+        logger.error(
+            "a request failed",
+            metadata: [
+                "request_id": "\(visit.requestID)",
+                "route": "\(visit.endpointPath ?? "none")",
+                "problem": "\(problem.code)",
+                "error_type": "\(type(of: error))",
+            ]
+        )
+    }
+}

@@ -1,0 +1,82 @@
+import Synchronization
+import VerifyCore
+
+/// What the house counts about itself, for the operator: no name, code or address is ever a label.
+///
+/// The lock guards `state`. Rendered as Prometheus text by `Prometheus`.
+final class Metrics: Sendable {
+    /// A request as it is counted.
+    struct RouteKey: Hashable, Sendable {
+        /// The method, of the known ones; anything else is `OTHER`.
+        let method: String
+        /// The route's pattern, never the path that was asked for.
+        let route: String
+        let status: Int
+    }
+
+    /// A duration histogram of one route pattern.
+    struct Histogram: Sendable {
+        /// Upper bounds in seconds.
+        static let bounds = [
+            0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1, 2.5, 10,
+        ]
+        private(set) var buckets = [Int](repeating: 0, count: bounds.count + 1)
+        private(set) var sum = 0.0
+        private(set) var count = 0
+
+        mutating func observe(_ seconds: Double) {
+            let slot = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
+            buckets[slot] += 1
+            sum += seconds
+            count += 1
+        }
+    }
+
+    /// All that is counted.
+    struct State: Sendable {
+        var requests: [RouteKey: Int] = [:]
+        var durations: [String: Histogram] = [:]
+        var verdicts = [Int](repeating: 0, count: Verdict.allCases.count)
+        var integrityFailures = 0
+        var wrongTags = 0
+        var wrongData = 0
+        var unknownKeys = 0
+        var distrustedKeys = 0
+        var tokensWithoutRow = 0
+        var attemptsNotCounted = 0
+        var rateLimited: [Budget: Int] = [:]
+        var keyReloads = 0
+        var keyReloadFailures = 0
+        var connectionsCut: [String: Int] = [:]
+        var ready = false
+    }
+
+    /// Connections now open.
+    let connections = Atomic<Int>(0)
+    private let state = Mutex(State())
+    private static let slots = Dictionary(
+        uniqueKeysWithValues: Verdict.allCases.enumerated().map { ($1, $0) }
+    )
+
+    /// Counts one answered request.
+    func answered(_ key: RouteKey, in seconds: Double) {
+        state.withLock { state in
+            state.requests[key, default: 0] += 1
+            state.durations[key.route, default: Histogram()].observe(seconds)
+        }
+    }
+
+    /// Counts one verification.
+    func answered(_ verdict: Verdict) {
+        guard let slot = Self.slots[verdict] else { return }
+        state.withLock { $0.verdicts[slot] += 1 }
+    }
+
+    /// Counts anything else.
+    func count(_ change: (inout State) -> Void) {
+        state.withLock { change(&$0) }
+    }
+
+    /// Everything, at one moment.
+    var snapshot: State { state.withLock { $0 } }
+}

@@ -1,0 +1,107 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+
+/// Many codes at once: a CSV file in, and the address of its progress out (R151).
+struct BatchPage: Sendable {
+    let house: House
+    let press: PagePress
+    let language: Language
+
+    static let path = "/batches"
+    /// The largest form: some 200,000 codes; larger files come by the API, which does not hold them in
+    /// memory.
+    private static let largestForm = 8 << 20
+
+    func add(to router: Router<Visit>) {
+        let path = RouterPath(language.base + Self.path)
+        router.get(path) { _, _ in press.print(page(.init()), in: language) }
+        router.post(path, use: receive)
+    }
+
+    @Sendable
+    private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
+        try house.mustBeOurForm(request)
+        let limit = min(Self.largestForm, house.bounds.upload)
+        let body = try await request.bytes(upTo: limit)
+        let form: Multipart
+        do {
+            form = try Multipart(
+                parsing: Array(buffer: body),
+                contentType: request.headers[.contentType] ?? ""
+            )
+        } catch {
+            throw Problem.badForm
+        }
+        let order = BatchOrder(form)
+        do {
+            let verifier = try await verifier(for: order, visit)
+            let file = try order.file(for: verifier)
+            try charge(file, verifier, visit)
+            let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
+            try await house.registry.append(file, to: id, at: visit.now)
+            try await house.registry.finishReceiving(id, at: visit.now)
+            house.work.ring()
+            let address = BatchAddress(id: id, verifier).text(house.keyring.current)
+            return .redirect(to: "\(language.base)\(Self.path)/\(address)", type: .normal)
+        } catch let fault as BatchFault {
+            return refuse(order, fault)
+        }
+    }
+
+    /// Who asks: whoever has a key, with the consent that is referred to; otherwise anybody.
+    private func verifier(for order: BatchOrder, _ visit: Visit) async throws -> Verifier {
+        if order.key.isEmpty { return .visitor }
+        guard let account = try await house.account(holding: order.key, visit) else {
+            throw BatchFault.key
+        }
+        return .organisation(name: account.organisation, consent: try order.consent())
+    }
+
+    /// A visitor's codes count like checks one by one; a key's request was counted with the key.
+    private func charge(_ file: [UInt8], _ verifier: Verifier, _ visit: Visit) throws {
+        guard case .visitor = verifier else { return }
+        try house.limits.take(.verifications, from: visit.network)
+        house.limits.charge(
+            BatchOrder.lines(of: file),
+            to: .verifications,
+            of: .network(visit.network)
+        )
+    }
+
+    private func refuse(_ order: BatchOrder, _ fault: BatchFault) -> Response {
+        var page = page(order)
+        let message = fault.wording.text(in: language)
+        page.title = language.either("خطا: ", "Error: ") + page.title
+        page.values["\(fault.field)Problem"] = .text(message)
+        page.values["problem"] = [
+            "errors": [["field": .text(fault.field), "message": .text(message)]]
+        ]
+        return press.print(page, in: language, status: .unprocessableContent)
+    }
+
+    private func page(_ order: BatchOrder) -> Page {
+        Page(
+            "batches",
+            at: Self.path,
+            titled: language.either("بررسی گروهی", "Check many at once"),
+            [
+                "openRows": number(DeliveryLimits.visitorCodes),
+                "keyRows": number(BatchOrder.mostCodes),
+                "megabytes": number(Self.largestForm >> 20),
+                "purpose": .text(order.purpose),
+                "consent": .text(order.reference),
+            ]
+        )
+    }
+
+    private func number(_ value: Int) -> PageValue {
+        switch language {
+        case .persian: .text(PersianNumber.grouped(value))
+        case .english: .text(PersianNumber.groupedInEnglish(value))
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+
+/// How far a batch is, and its files when it is done.
+struct BatchProgressPage: Sendable {
+    let house: House
+    let press: PagePress
+    let language: Language
+
+    /// Seconds until the page asks again by itself.
+    private static let pause = 2
+
+    func add(to router: Router<Visit>) {
+        let path = "\(language.base)\(BatchPage.path)/:batch"
+        router.get(RouterPath(path), use: show)
+        router.get(RouterPath("\(path)/results.csv")) { try await file(.results, $0, $1) }
+        router.get(RouterPath("\(path)/errors.csv")) { try await file(.errors, $0, $1) }
+        router.post(RouterPath("\(path)/download"), use: download)
+    }
+
+    @Sendable
+    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        let isAutomatic = request.uri.queryParameters.get("auto") != "off"
+        let (address, batch) = try await batch(visit)
+        let page = page(of: batch, at: address, isAutomatic: isAutomatic)
+        var headers: HTTPFields = [:]
+        // In a header, because a page may not announce it (WCAG F41); the page has a link that stops it.
+        if isAutomatic, !batch.state.isFinal, let name = HTTPField.Name("Refresh") {
+            headers[name] = String(Self.pause)
+        }
+        return press.print(page, in: language, headers: headers)
+    }
+
+    /// A file of a visitor's batch.
+    private func file(
+        _ part: DeliveryFile.Part,
+        _ request: Request,
+        _ visit: Visit
+    ) async throws -> Response {
+        let (address, _) = try await batch(visit)
+        guard address.organisation == nil else { throw Problem.notFound }
+        return try await file(part, address, for: .visitor)
+    }
+
+    /// A file of an organisation's batch, for whoever has the organisation's key.
+    @Sendable
+    private func download(_ request: Request, _ visit: Visit) async throws -> Response {
+        try house.mustBeOurForm(request)
+        let form = try await request.form(upTo: house.bounds.body)
+        let (address, batch) = try await batch(visit)
+        let account = try await house.account(holding: form["key"] ?? "", visit)
+        guard let account, account.organisation == address.organisation else {
+            var page = page(of: batch, at: address, isAutomatic: false)
+            let message = BatchFault.key.wording.text(in: language)
+            page.title = language.either("خطا: ", "Error: ") + page.title
+            page.values["keyProblem"] = .text(message)
+            page.values["problem"] = ["errors": [["field": "key", "message": .text(message)]]]
+            return press.print(page, in: language, status: .unprocessableContent)
+        }
+        let part: DeliveryFile.Part = form["part"] == "errors" ? .errors : .results
+        return try await file(part, address, for: address.verifier)
+    }
+
+    private func file(
+        _ part: DeliveryFile.Part,
+        _ address: BatchAddress,
+        for verifier: Verifier
+    ) async throws -> Response {
+        let file = try await house.registry.file(
+            part,
+            ofBatch: address.id,
+            for: verifier,
+            in: language.sentence
+        )
+        return Response(file: file, named: part == .results ? "results" : "errors")
+    }
+
+    /// The batch of the request's address; nothing at all where the address was not made here.
+    private func batch(_ visit: Visit) async throws -> (BatchAddress, Batch) {
+        let text = visit.parameters.get("batch") ?? ""
+        guard let address = BatchAddress(parsing: text, house.keyring.current) else {
+            throw Problem.notFound
+        }
+        do {
+            let batch = try await house.registry.batch(address.id, for: address.verifier)
+            return (address, batch)
+        } catch DeliveryError.notFound {
+            throw Problem.notFound
+        }
+    }
+}
+
+extension BatchProgressPage {
+    private func page(of batch: Batch, at address: BatchAddress, isAutomatic: Bool) -> Page {
+        let path = "\(BatchPage.path)/\(address.text(house.keyring.current))"
+        let heading =
+            switch batch.state {
+            case .receiving, .queued, .working: language.either("در حال بررسی", "Checking")
+            case .done: language.either("بررسی تمام شد", "The check is done")
+            case .failed: language.either("فایل خوانده نشد", "The file could not be read")
+            }
+        let tally = tally(of: batch)
+        var page = Page(
+            "batch",
+            at: path,
+            titled: "\(heading) – \(language.either("بررسی گروهی", "Check many at once"))",
+            [
+                "heading": .text(heading),
+                "address": .text(language.base + path),
+                "running": .flag(!batch.state.isFinal),
+                "finished": .flag(batch.state == .done),
+                "failed": batch.problem.map { .text($0.wording.text(in: language)) } ?? false,
+                "auto": .flag(isAutomatic),
+                "counted": .flag(batch.total != nil),
+                "total": .text(String(max(batch.total ?? 0, 1))),
+                "checked": .text(String(batch.records)),
+                "progressText": .text(progress(of: batch)),
+                "anyTally": .flag(!tally.isEmpty),
+                "tally": .list(tally),
+                "keyed": .flag(address.organisation != nil),
+            ]
+        )
+        page.isPrivate = true
+        return page
+    }
+
+    private func progress(of batch: Batch) -> String {
+        guard let total = batch.total else { return batch.state.title.text(in: language) }
+        return language.either(
+            "\(number(batch.records)) از \(number(total)) کد",
+            "\(number(batch.records)) of \(number(total)) codes"
+        )
+    }
+
+    private func tally(of batch: Batch) -> [PageValue] {
+        let verdicts = batch.counts.sorted { $0.value > $1.value }.map { verdict, count in
+            (count, VerdictWording(verdict).title)
+        }
+        let unreadable = Wording(fa: "سطر خوانده نشد", en: "Lines not readable")
+        return (verdicts + [(batch.unreadable, unreadable)]).filter { $0.0 > 0 }.map {
+            ["count": .text(number($0.0)), "text": .text($0.1.text(in: language))]
+        }
+    }
+
+    private func number(_ value: Int) -> String {
+        switch language {
+        case .persian: PersianNumber.grouped(value)
+        case .english: PersianNumber.groupedInEnglish(value)
+        }
+    }
+}

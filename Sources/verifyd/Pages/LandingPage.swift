@@ -1,0 +1,51 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+import VerifyCore
+
+/// What a QR code (`/Q/…`) and a link (`/V/…`) open: the check, done at once.
+///
+/// Under the Persian address the page is in the reader's language, so that a foreign embassy's camera
+/// opens an English page; `?lang=fa` insists.
+struct LandingPage: Sendable {
+    let house: House
+    let press: PagePress
+    let language: Language
+
+    func add(to router: Router<Visit>) {
+        router.get("\(language.base)/Q/:subject") { request, visit in
+            try await open("/Q/", request, visit, Question.Subject.token)
+        }
+        router.get("\(language.base)/V/:subject") { request, visit in
+            try await open("/V/", request, visit, Question.Subject.code)
+        }
+    }
+
+    private func open(
+        _ path: String,
+        _ request: Request,
+        _ visit: Visit,
+        _ subject: (String) -> Question.Subject
+    ) async throws -> Response {
+        let text = visit.parameters.get("subject") ?? ""
+        let insists = request.uri.queryParameters.get("lang") == "fa"
+        let language = insists || language == .english ? language : visit.language
+        let check = Check(subject(text))
+        let verification = try await house.verify(Question(check.subject), visit: visit)
+        var page: Page
+        switch verification.answer.verdict {
+        case .mistyped, .truncated, .reversed:
+            page = FirstPage(press: press, language: language).page(
+                typed: text,
+                answer: verification.answer,
+                wording: verification.wording
+            )
+        default:
+            page = ResultPage(verification, of: check, house.publicURL, in: language).page
+            page.values["landed"] = true
+        }
+        page.resend = nil
+        page.elsewhere = path + text + (language == .english ? "?lang=fa" : "")
+        return press.print(page, in: language, headers: [.vary: "Accept-Language"])
+    }
+}

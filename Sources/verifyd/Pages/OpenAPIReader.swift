@@ -1,0 +1,126 @@
+import VerifyCore
+
+/// Reads an OpenAPI document for people: operations with their parameters, bodies and answers.
+struct OpenAPIReader {
+    private let document: JSON
+
+    init(_ document: JSON) { self.document = document }
+
+    private static let methods = ["get", "post", "put", "patch", "delete"]
+
+    /// The operations, in the document's order.
+    var operations: [PageValue] {
+        (document["paths"]?.members ?? []).flatMap { path in
+            Self.methods.compactMap { method -> PageValue? in
+                guard let operation = path.value[method] else { return nil }
+                return .fields(describe(operation, method, path.name, path.value))
+            }
+        }
+    }
+
+    private func describe(
+        _ operation: JSON,
+        _ method: String,
+        _ path: String,
+        _ item: JSON
+    ) -> [String: PageValue] {
+        let parameters =
+            ((item["parameters"]?.array ?? []) + (operation["parameters"]?.array ?? []))
+            .map { self.parameter(resolve($0)) }
+        let body = operation["requestBody"].map(resolve)
+        let content = body?["content"]?.members ?? []
+        let fields =
+            content.lazy.compactMap { $0.value["schema"] }.map { self.fields(of: $0) }
+            .first { !$0.isEmpty } ?? []
+        let mediaTypes = content.map(\.name).joined(separator: ", ")
+        let about = operation["description"]?.string
+        return [
+            "method": .text(method.uppercased()),
+            "path": .text(path),
+            "anchor": .text(Self.anchor(method, path)),
+            "summary": .text(operation["summary"]?.string ?? ""),
+            "about": about.map(PageValue.text) ?? false,
+            "anyParameters": .flag(!parameters.isEmpty),
+            "parameters": .list(parameters),
+            "anyFields": .flag(!fields.isEmpty),
+            "fields": .list(fields),
+            "mediaTypes": .text(mediaTypes),
+            "bodyOnly": fields.isEmpty && !mediaTypes.isEmpty ? .text(mediaTypes) : false,
+            "responses": .list((operation["responses"]?.members ?? []).map(response)),
+        ]
+    }
+
+    private static func anchor(_ method: String, _ path: String) -> String {
+        let words = path.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+        return ([method] + words.map(String.init)).joined(separator: "-")
+    }
+}
+
+extension OpenAPIReader {
+    /// What `$ref` points at inside the document; anything else as it is.
+    private func resolve(_ value: JSON) -> JSON {
+        var value = value
+        // A document that points in circles ends after some steps.
+        for _ in 0..<8 {
+            guard let target = value["$ref"]?.string, target.hasPrefix("#/") else { return value }
+            value = target.dropFirst(2).split(separator: "/").reduce(document) { node, name in
+                node[String(name).replacing("~1", with: "/").replacing("~0", with: "~")] ?? .null
+            }
+        }
+        return .null
+    }
+
+    private func parameter(_ parameter: JSON) -> PageValue {
+        [
+            "name": .text(parameter["name"]?.string ?? ""),
+            "place": .text(parameter["in"]?.string ?? ""),
+            "required": .flag(parameter["required"]?.bool ?? false),
+            "type": .text(type(of: parameter["schema"] ?? .null)),
+            "meaning": .text(parameter["description"]?.string ?? ""),
+        ]
+    }
+
+    private func response(_ response: JSON.Member) -> PageValue {
+        [
+            "status": .text(response.name),
+            "meaning": .text(resolve(response.value)["description"]?.string ?? ""),
+        ]
+    }
+
+    /// The fields of an object; of a choice of objects, all of theirs.
+    private func fields(of schema: JSON) -> [PageValue] {
+        let schema = resolve(schema)
+        let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
+        let own = (schema["properties"]?.members ?? []).map { member -> PageValue in
+            let field = resolve(member.value)
+            return [
+                "name": .text(member.name),
+                "required": .flag(required.contains(member.name)),
+                "type": .text(type(of: member.value)),
+                "meaning": .text(
+                    member.value["description"]?.string ?? field["description"]?.string ?? ""
+                ),
+            ]
+        }
+        let parts = ["allOf", "oneOf", "anyOf"].flatMap { schema[$0]?.array ?? [] }
+        return own + (own.isEmpty ? parts.flatMap { fields(of: $0) } : [])
+    }
+
+    private func type(of schema: JSON) -> String {
+        let schema = resolve(schema)
+        if let values = schema["enum"]?.array {
+            return values.compactMap(\.string).joined(separator: " | ")
+        }
+        if let name = schema["type"]?.string {
+            guard name == "array", let items = schema["items"] else {
+                return [name, schema["format"]?.string].compactMap { $0 }.joined(separator: ", ")
+            }
+            return "array of \(type(of: items))"
+        }
+        if let names = schema["type"]?.array {
+            return names.compactMap(\.string).joined(separator: " | ")
+        }
+        let choices = (schema["oneOf"]?.array ?? []) + (schema["anyOf"]?.array ?? [])
+        return choices.map { type(of: $0) }.joined(separator: " | ")
+    }
+}

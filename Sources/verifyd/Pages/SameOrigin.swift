@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import Persian
+
+/// Forms are taken from our own pages only (docs/decisions/0010-forms-without-tokens.md).
+///
+/// There is no cookie and no session, so a foreign page has no authority of its visitors to abuse; the
+/// check keeps it from having them ask, report or upload in our name all the same.
+extension House {
+    /// Refuses a form that a page of another site sent.
+    ///
+    /// A client that says neither where it is nor
+    /// where it comes from is no browser of our time, and is let in.
+    func mustBeOurForm(_ request: Request) throws(Problem) {
+        if let site = HTTPField.Name.fetchSite.flatMap({ request.headers[$0] }) {
+            // "none" is an address typed, "same-site" a neighbour under the same domain.
+            guard site == "same-origin" || site == "none" else { throw .foreignForm }
+            return
+        }
+        guard let origin = request.headers[.origin] else { return }
+        let hosts = [publicURL.hostAndPort, request.head.authority?.lowercased()]
+        guard let host = origin.hostAndPort, hosts.contains(host) else { throw .foreignForm }
+    }
+}
+
+extension String {
+    /// What stands behind the scheme of an origin; nil for `null` and for anything else.
+    fileprivate var hostAndPort: String? {
+        let parts = split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty else { return nil }
+        return parts[2].lowercased()
+    }
+}
+
+extension Problem {
+    fileprivate static let foreignForm = Problem(
+        status: 403,
+        code: "foreign_form",
+        title: .init(fa: "این فرم از سایت ما نیامده است", en: "The form is not from this site"),
+        detail: .init(
+            fa: "فرم را در همین سایت باز و دوباره پر کنید.",
+            en: "Open the form on this site and fill it in again."
+        )
+    )
+}
+
+extension HTTPField.Name {
+    fileprivate static let fetchSite = HTTPField.Name("Sec-Fetch-Site")
+}

@@ -1,0 +1,139 @@
+import Accounts
+import Foundation
+import Hummingbird
+import Logging
+import Persian
+import Registry
+import ServiceLifecycle
+import Store
+import UnixSignals
+import VerifyCore
+
+/// Opens the house: keys, database, routes, listeners, workers; and closes it after SIGTERM.
+struct Opening: Sendable {
+    let settings: Settings
+    let log: LogSetup
+
+    /// Serves until a signal to stop, and through the drain after it.
+    func serve() async throws {
+        OpenFiles.raise()
+        try settings.mustServe()
+        let directory = try keyDirectory()
+        let house = try await house(keys: try directory.load())
+        let configuration = ServiceGroupConfiguration(
+            services: try services(house, directory),
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: log.logger
+        )
+        let listen = try settings.value(Setting<Endpoint>.listen)
+        log.logger.notice(
+            "serving",
+            metadata: ["host": "\(listen.host)", "port": "\(listen.port)"]
+        )
+        try await ServiceGroup(configuration: configuration).run()
+        log.sink.flush()
+    }
+
+    private func keyDirectory() throws -> KeyDirectory {
+        KeyDirectory(
+            path: try settings.value(Setting<String>.keys),
+            kek: KEKSource.found(
+                file: settings[Setting<String>.keyEncryptionKey],
+                environment: ProcessInfo.processInfo.environment
+            ),
+            allowsDevelopmentKeys: settings[Setting<String>.environment] == "development"
+        )
+    }
+
+    /// The house on an opened, migrated database.
+    private func house(keys: Keyring) async throws -> House {
+        let location = try DatabaseLocation(parsing: try settings.value(Setting<String>.database))
+        var options = Database.Options()
+        // A wrong path must not begin an empty register.
+        options.creates = false
+        let database = try Database(location, options: options)
+        try await database.migrate(Registry.migrations + Accounts.migrations)
+        let house = try House(
+            settings,
+            database: database,
+            keyring: LiveKeyring(keys),
+            logger: log.logger
+        )
+        try await house.idempotency.clearFormer()
+        return house
+    }
+}
+
+/// What runs in the house, in the order in which it is started; it is stopped from the end.
+extension Opening {
+    private func services(_ house: House, _ directory: KeyDirectory) throws -> [any Service] {
+        var services: [any Service] = [
+            LogFlush(sink: log.sink),
+            Janitor(
+                house: house,
+                idempotencyAge: try settings.value(Setting<Duration>.idempotencyAge)
+            ),
+            KeyWatch(
+                directory: directory,
+                keyring: house.keyring,
+                interval: try settings.value(Setting<Duration>.keyWatch),
+                metrics: house.metrics,
+                logger: log.logger
+            ),
+        ]
+        let workers = try settings.value(Setting<Int>.workers)
+        if workers > 0 {
+            services.append(Workbench(house: house, workers: workers, name: house.instance))
+        }
+        if try settings.value(Setting<Bool>.metrics) { services.append(try metricsListener(house)) }
+        services.append(try publicListener(house))
+        services.append(
+            Doorkeeper(
+                readiness: house.readiness,
+                delay: try settings.value(Setting<Duration>.drainDelay)
+            )
+        )
+        return services
+    }
+
+    private func publicListener(_ house: House) throws -> any Service {
+        let limits = try settings.connectionLimits()
+        return Application(
+            responder: try FrontDoor(house, log: log.requests),
+            server: .guarded(
+                OpenConnections(limits, metrics: house.metrics),
+                refusals: Refusals(ids: house.ids),
+                headerLimit: try settings.value(Setting<Int>.headerLimit),
+                headerCount: try settings.value(Setting<Int>.headerCount)
+            ),
+            configuration: .init(
+                address: try settings.value(Setting<Endpoint>.listen).address,
+                backlog: 1024,
+                availableConnectionsDelegate: .maximum(limits.connections, logger: log.logger)
+            ),
+            logger: quiet
+        )
+    }
+
+    private func metricsListener(_ house: House) throws -> any Service {
+        Application(
+            router: MetricsRoutes(metrics: house.metrics, limits: house.limits).router(),
+            configuration: .init(
+                address: try settings.value(Setting<Endpoint>.metricsListen).address,
+                availableConnectionsDelegate: .maximum(64, logger: log.logger)
+            ),
+            logger: quiet
+        )
+    }
+
+    /// For the library, whose own lines could quote requests: only what is serious.
+    private var quiet: Logger {
+        var logger = log.logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
+
+extension Endpoint {
+    var address: BindAddress { .hostname(host, port: port) }
+}

@@ -1,0 +1,61 @@
+import Accounts
+import Persian
+import Registry
+import VerifyCore
+
+/// One check, done: what the register answered and what goes with it on the page and in JSON.
+struct Verification: Sendable {
+    let answer: Answer
+    let checkedAt: Timestamp
+    /// What the reader quotes when asking about this check; it is the request's id in the log.
+    let reference: String
+    let wording: VerdictWording
+}
+
+extension House {
+    /// Answers one question for a visitor: rate limit, look-up, numbers.
+    ///
+    /// What is only mistyped costs nothing; what finds nothing costs `rates.not-found-cost` times
+    /// what finds something. Throws the 429 problem, or what the register could not do.
+    func verify(
+        _ question: Question,
+        visit: Visit,
+        as verifier: Verifier = .visitor,
+        account: Account? = nil
+    ) async throws -> Verification {
+        let spender = account.map { Spender.key($0.id) } ?? .network(visit.network)
+        let budget = account == nil ? Budget.verifications : .keyRequests
+        // A key's request was counted when the key was read.
+        if account == nil, let seconds = limits.wait(budget, from: spender) {
+            metrics.count { $0.rateLimited[budget, default: 0] += 1 }
+            throw refused(after: seconds, visit)
+        }
+        let answer = try await registry.answer(question, from: verifier, at: visit.now)
+        switch answer.verdict {
+        case .mistyped, .truncated, .reversed, .tokenFormat:
+            limits.refund(1, to: budget, of: spender)
+        case .notFound, .tokenSignatureBad, .tokenKeyUnknown:
+            limits.charge(bounds.missCost - 1, to: budget, of: spender)
+        case .valid, .superseded, .revoked, .suspended, .test, .legacyValid, .integrityFailure,
+            .rateLimited, .statusStale, .statusUnknown:
+            break
+        }
+        if answer.verdict == .rateLimited {
+            throw refused(after: answer.retryAfter ?? 60, visit)
+        }
+        metrics.answered(answer.verdict)
+        visit.note(answer.verdict)
+        return Verification(
+            answer: answer,
+            checkedAt: visit.now,
+            reference: visit.requestID,
+            wording: VerdictWording(answer)
+        )
+    }
+
+    private func refused(after seconds: Int, _ visit: Visit) -> Problem {
+        metrics.answered(.rateLimited)
+        visit.note(.rateLimited)
+        return .rateLimited(retryAfter: seconds)
+    }
+}
