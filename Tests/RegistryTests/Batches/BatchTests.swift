@@ -1,0 +1,146 @@
+import Foundation
+import Persian
+import Store
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+struct BatchTests {
+    private static let consent = try? Verifier.Consent(purpose: "hiring", reference: "1403/17")
+
+    @Test(arguments: TestEngine.allCases)
+    func `every code of a file gets its verdict`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let good = try await register.issue(1)
+            let revoked = try await register.issue(2)
+            _ = try await register.registry.revoke(
+                revoked.id,
+                because: .misconduct,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            let file = """
+                code
+                \(good.code.grouped)
+                \(revoked.code.digits)
+                \(try good.code.wrong().grouped)
+                \(Digits.persian(good.code.grouped))
+                1234
+                1.79584E+19
+
+                "\(good.code.digits)
+                """
+            let (batch, rows) = try await Self.check(file, by: .visitor, register)
+            #expect(
+                rows.map { $0["verdict"] } == [
+                    "VALID", "REVOKED", "NOT_FOUND", "VALID", "MISTYPED", "TRUNCATED", "",
+                ]
+            )
+            #expect(batch.total == 7 && batch.records == 7 && batch.unreadable == 1)
+            #expect(batch.counts[.valid] == 2)
+            #expect(rows[0]["code"] == good.code.grouped && rows[3]["code"] == good.code.grouped)
+            #expect(rows[0]["holder_masked"]?.isEmpty == false && rows[0]["holder_fa"] == "")
+            #expect(rows[1]["reason"] == "misconduct")
+            #expect(rows.allSatisfy { $0["message"]?.isEmpty == false })
+            let errors = try await Self.rows(.errors, of: batch.id, for: .visitor, register)
+            #expect(errors.map { $0["record"] } == ["2", "3", "5", "6", "7"])
+        }
+    }
+
+    @Test func `a list without a title, and a title in persian`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue(1).code.grouped
+            for file in ["\(code)\n\(code)\n", "نام,کد صحت\nعلی,\(code)\nرضا,\(code)\n"] {
+                let (batch, rows) = try await Self.check(file, by: .visitor, register)
+                #expect(rows.map { $0["verdict"] } == ["VALID", "VALID"])
+                #expect(rows.map { $0["record"] } == ["1", "2"])
+                #expect(batch.total == 2)
+            }
+        }
+    }
+
+    @Test func `a right datum beside a code opens the name`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue(1).code.grouped
+            let file = "code,family_name\n\(code),كاظمي پور\n\(code),رضایی\n\(code),\n"
+            let (_, rows) = try await Self.check(file, by: .visitor, register)
+            #expect(rows.map { $0["verdict"] } == ["VALID", "NOT_FOUND", "VALID"])
+            #expect(rows.map { $0["holder_fa"]?.isEmpty } == [false, true, true])
+        }
+    }
+
+    @Test func `consent opens the fields of t1 to a registered organisation only`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue(1).code.grouped
+            let employer = Verifier.organisation(name: "Employer", consent: Self.consent)
+            let (batch, rows) = try await Self.check("code\n\(code)\n", by: employer, register)
+            #expect(rows[0]["holder_en"] == "Mina Kazemipour")
+            #expect(rows[0]["graduation_date"] == "1395/07/02" || rows[0]["graduation_date"] != "")
+            #expect(batch.purpose == "hiring")
+            for other in [Verifier.visitor, .organisation(name: "Other", consent: nil)] {
+                await #expect(throws: DeliveryError.notFound) {
+                    try await register.registry.batch(batch.id, for: other)
+                }
+            }
+            let bare = Verifier.organisation(name: "Employer", consent: nil)
+            let (_, masked) = try await Self.check("code\n\(code)\n", by: bare, register)
+            #expect(masked[0]["holder_fa"] == "")
+        }
+    }
+
+    @Test func `a visitor's file has a limit`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let file = "code\n" + String(repeating: "1\n", count: DeliveryLimits.visitorCodes + 1)
+            let (batch, _) = try await Self.check(file, by: .visitor, register)
+            #expect(batch.problem?.code == .tooManyRecords)
+            let employer = Verifier.organisation(name: "Employer", consent: nil)
+            #expect(try await Self.check(file, by: employer, register).0.problem == nil)
+            #expect(
+                try await Self.check("code\n", by: employer, register).0.problem?.code == .empty
+            )
+        }
+    }
+
+    @Test func `old batches are dropped with the codes that were asked about`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let (batch, _) = try await Self.check("code\n1\n", by: .visitor, register)
+            let later = TestRegister.now.adding(seconds: (DeliveryLimits.batchDays + 1) * 86_400)
+            #expect(try await register.registry.dropStaleDeliveries(at: later) == 1)
+            await #expect(throws: DeliveryError.notFound) {
+                try await register.registry.batch(batch.id, for: .visitor)
+            }
+            #expect(try await register.count("delivery_part") == 0)
+        }
+    }
+
+    private static func check(
+        _ file: String,
+        by verifier: Verifier,
+        _ register: TestRegister
+    ) async throws -> (Batch, [[String: String]]) {
+        let registry = register.registry
+        let now = TestRegister.now
+        let id = try await registry.beginBatch(for: verifier, at: now)
+        try await registry.append(Array(file.utf8), to: id, at: now)
+        try await registry.finishReceiving(id, at: now)
+        #expect(try await registry.process(id, worker: "test", clock: { now }))
+        let batch = try await registry.batch(id, for: verifier)
+        return (batch, try await rows(.results, of: id, for: verifier, register))
+    }
+
+    private static func rows(
+        _ part: DeliveryFile.Part,
+        of id: String,
+        for verifier: Verifier,
+        _ register: TestRegister
+    ) async throws -> [[String: String]] {
+        var file = try await register.registry.file(part, ofBatch: id, for: verifier)
+        var bytes: [UInt8] = []
+        while let piece = try await file.next() { bytes += piece }
+        let rows = CSVReader.rows(of: bytes).map(\.texts)
+        let titles = rows.first ?? []
+        return rows.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(titles, $0)) }
+    }
+}

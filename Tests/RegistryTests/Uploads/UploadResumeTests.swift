@@ -1,0 +1,130 @@
+import Foundation
+import Persian
+import Store
+import Synchronization
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+struct UploadResumeTests {
+    @Test func `work that was interrupted goes on where it was, and doubles nothing`() async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let count = 2_300
+            let file = UploadFile.csv((1...count).map { .test($0) })
+            let id = try await register.send(file, issues: true, pieces: 50_000)
+            let now = TestRegister.now
+            for worker in ["first", "second", "third"] {
+                let running = Mutex<Task<Bool, any Error>?>(nil)
+                let task = Task {
+                    try await register.registry.process(id, worker: worker, clock: { now }) {
+                        _,
+                        _ in
+                        // Cancelled in the middle of the work, twice.
+                        if worker != "third" { running.withLock { $0?.cancel() } }
+                    }
+                }
+                running.withLock { $0 = task }
+                let result = await task.result
+                #expect((try? result.get()) == (worker == "third" ? true : nil))
+            }
+            #expect(try await register.count("delivery_part") == 5)
+            let upload = try await register.registry.upload(id, by: TestRegister.saorg)
+            #expect(upload.state == .done)
+            #expect(upload.count(of: .accepted) == count && upload.issued == count)
+            #expect(try await register.count("degree") == Int64(count))
+            let rows = try await register.rows(.results, of: upload)
+            #expect(rows.dropFirst().map { $0[0] } == (1...count).map(String.init))
+            #expect(Set(rows.dropFirst().map { $0[5] }).count == count)
+        }
+    }
+
+    @Test func `only one worker has a file, until it is not heard of`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let id = try await register.send(UploadFile.csv([.test(1)]))
+            let now = TestRegister.now
+            let run = DeliveryRun(
+                database: register.database,
+                id: id,
+                worker: "dead",
+                clock: { now },
+                progress: { _, _ in }
+            )
+            #expect(try await run.claim() != nil)
+            #expect(try await register.registry.waitingDeliveries(at: now).isEmpty)
+            #expect(try await !register.registry.process(id, worker: "other", clock: { now }))
+            let later = now.adding(seconds: DeliveryLimits.leaseSeconds + 1)
+            #expect(try await register.registry.waitingDeliveries(at: later) == [id])
+            #expect(try await register.registry.process(id, worker: "other", clock: { later }))
+            #expect(try await register.registry.upload(id, by: TestRegister.saorg).state == .done)
+            #expect(try await !register.registry.process(id, worker: "other", clock: { later }))
+            await #expect(throws: DeliveryError.takenOver) { try await run.fail(.init(.empty)) }
+        }
+    }
+
+    @Test func `bytes are taken only while a file is received`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let registry = register.registry
+            let now = TestRegister.now
+            let id = try await register.send(UploadFile.csv([.test(1)]))
+            await #expect(throws: DeliveryError.state(.queued)) {
+                try await registry.append([1], to: id, at: now)
+            }
+            await #expect(throws: DeliveryError.state(.queued)) {
+                try await registry.finishReceiving(id, at: now)
+            }
+            await #expect(throws: DeliveryError.state(.queued)) { try await registry.discard(id) }
+            await #expect(throws: DeliveryError.notFound) {
+                try await registry.append([1], to: "nothing", at: now)
+            }
+            let other = try await registry.beginUpload(by: TestRegister.saorg, at: now)
+            try await registry.append([1, 2, 3], to: other, at: now)
+            try await registry.discard(other)
+            #expect(try await register.count("delivery_chunk") == 1)
+        }
+    }
+
+    @Test func `files that stopped arriving are dropped, uploads are kept`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let registry = register.registry
+            let stopped = try await registry.beginUpload(
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            try await registry.append([1], to: stopped, at: TestRegister.now)
+            let done = try await register.upload(UploadFile.csv([.test(1)]))
+            let later = TestRegister.now.adding(seconds: 40 * 86_400)
+            #expect(try await registry.dropStaleDeliveries(at: later) == 1)
+            #expect(try await registry.upload(done.id, by: TestRegister.saorg).records == 1)
+            #expect(try await register.count("delivery_chunk") == 0)
+        }
+    }
+
+    @Test func `a row that somebody changed by hand stops nothing else`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let file = UploadFile.csv((1...3).map { .test($0) })
+            let first = try await register.upload(file, issues: true)
+            let second = try await register.results(of: first)[1]
+            let address = try #require(second.address)
+            try await register.database.write { connection in
+                _ = try connection.execute("UPDATE degree SET status = 2 WHERE id = \(address)")
+            }
+            let again = try await register.results(of: register.upload(file, issues: true))
+            #expect(again.map(\.code) == [.duplicateRow, .integrityFailure, .duplicateRow])
+            #expect(try await register.results(of: first)[1].authenticityCode == nil)
+        }
+    }
+
+    @Test func `progress is told and the records are counted first`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let heard = Mutex<[[Int]]>([])
+            let id = try await register.send(UploadFile.csv((1...1_200).map { .test($0) }))
+            let now = TestRegister.now
+            try await register.registry.process(id, worker: "w", clock: { now }) { done, total in
+                heard.withLock { $0.append([done, total]) }
+            }
+            #expect(heard.withLock { $0 } == [[500, 1_200], [1_000, 1_200], [1_200, 1_200]])
+        }
+    }
+}

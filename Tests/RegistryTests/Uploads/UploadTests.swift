@@ -1,0 +1,271 @@
+import Foundation
+import Persian
+import Store
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+struct UploadTests {
+    @Test(arguments: TestEngine.allCases, [false, true])
+    func `each faulty record gets exactly its outcome, column and code`(
+        _ engine: TestEngine,
+        _ issues: Bool
+    ) async throws {
+        try await engine.withRegister { register in
+            try await register.addAllInstitutions()
+            let upload = try await register.upload(FaultyUpload.bytes, issues: issues)
+            #expect(upload.state == .done)
+            let results = try await register.results(of: upload)
+            #expect(results.map(\.record) == Array(1...24))
+            for (result, expected) in zip(results, FaultyUpload.expected) {
+                #expect(result.outcome.rawValue == expected.outcome)
+                #expect(result.column?.rawValue ?? "" == expected.column)
+                #expect(result.code?.rawValue ?? "" == expected.code)
+                #expect((result.message == nil) == (result.code == nil))
+                let hasCode = issues && result.outcome != .rejected
+                #expect((result.authenticityCode != nil) == hasCode)
+            }
+            #expect(upload.count(of: .accepted) == 7)
+            #expect(upload.count(of: .acceptedWithWarning) == 1)
+            #expect(upload.count(of: .rejected) == 15)
+            #expect(upload.count(of: .unchanged) == 1)
+            #expect(upload.issued == (issues ? 8 : 0))
+            #expect(try await register.count("graduate") == 8)
+            #expect(try await register.count("delivery_chunk") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the files name every record once and the refused ones with their values`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            try await register.addAllInstitutions()
+            let upload = try await register.upload(FaultyUpload.bytes, issues: true)
+            let rows = try await register.rows(.results, of: upload)
+            #expect(
+                rows.first == [
+                    "record", "outcome", "column", "code", "message", "authenticity_code",
+                ]
+            )
+            #expect(rows.dropFirst().map { $0[0] } == (1...24).map(String.init))
+            let code = try AuthenticityCode(parsing: rows[1][5])
+            #expect(rows[1][5] == code.grouped)
+            #expect(try await register.ask(code).verdict == .valid)
+            #expect(rows[16][5] == rows[1][5])
+            let errors = try await register.rows(.errors, of: upload)
+            #expect(errors.count == 16)
+            #expect(errors[0] == ["record", "column", "value", "message", "code", "also"])
+            #expect(errors[1][0] == "2" && errors[1][2] == "9138818923")
+            let formula = try #require(errors.first { $0[4] == "formula" })
+            #expect(formula[2] == "'=HYPERLINK(1)")
+            let long = try #require(errors.first { $0[4] == "too_long" })
+            #expect(long[2].unicodeScalars.count == 101)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the same upload twice changes nothing and answers with the same codes`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let file = UploadFile.csv((1...20).map { .test($0) })
+            let first = try await register.upload(file, issues: true)
+            let second = try await register.upload(file, issues: true)
+            #expect(first.count(of: .accepted) == 20 && first.issued == 20)
+            #expect(second.count(of: .unchanged) == 20 && second.issued == 0)
+            let codes = try await register.results(of: first).map(\.authenticityCode)
+            #expect(try await register.results(of: second).map(\.authenticityCode) == codes)
+            #expect(codes.allSatisfy { $0 != nil })
+            #expect(try await register.count("degree") == 20)
+            let events = try await register.count("degree_event")
+            #expect(events == 20)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `rows that were filed before are issued by a later upload`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let file = UploadFile.csv((1...3).map { .test($0) })
+            #expect(try await register.upload(file).issued == 0)
+            let later = try await register.upload(file, issues: true)
+            #expect(later.count(of: .unchanged) == 3 && later.issued == 3)
+            #expect(try await register.results(of: later).allSatisfy { $0.authenticityCode != nil })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `other data for a known document depend on whether it was issued`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            try await register.upload(UploadFile.csv([.test(1), .test(2)]))
+            try await register.upload(UploadFile.csv([.test(2)]), issues: true)
+            let changed = try await register.upload(
+                UploadFile.csv([.test(1, firstNameFa: "مریم"), .test(2, firstNameFa: "مریم")])
+            )
+            let results = try await register.results(of: changed)
+            #expect(results.map(\.outcome) == [.accepted, .rejected])
+            #expect(results.map(\.code) == [.updated, .alreadyIssued])
+            let names = try await register.database.read { connection in
+                try connection.all("SELECT first_name_fa FROM graduate ORDER BY diploma_number") {
+                    row in
+                    try row.text(0)
+                }
+            }
+            #expect(names == ["مریم", "مینا"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an institution writes its own rows only`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let file = UploadFile.csv([.test(1), .test(2, institution: "1002")])
+            let upload = try await register.upload(file, by: TestRegister.tehran)
+            let results = try await register.results(of: upload)
+            #expect(results.map(\.code) == [nil, .institutionNotYours])
+            #expect(upload.institution == "1001")
+            await #expect(throws: DeliveryError.notFound) {
+                try await register.registry.upload(upload.id, by: TestRegister.sharif)
+            }
+            #expect(
+                try await register.registry.upload(upload.id, by: TestRegister.tehran).records == 2
+            )
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `nothing is issued by an institution after its window`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let end = TestRegister.now.adding(seconds: 3600)
+            try await register.registry.setWindow(
+                of: "1001",
+                until: end,
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            let file = UploadFile.csv([.test(1)])
+            let late = try await register.upload(
+                file,
+                by: TestRegister.tehran,
+                issues: true,
+                at: end
+            )
+            let result = try await register.results(of: late)
+            #expect(result.map(\.outcome) == [.acceptedWithWarning])
+            #expect(result.map(\.code) == [.windowClosed])
+            #expect(late.issued == 0)
+            await #expect(throws: RegistryError.windowClosed(until: end)) {
+                try await register.registry.beginUpload(
+                    by: TestRegister.tehran,
+                    issues: true,
+                    at: end
+                )
+            }
+            // The organisation is not bound by it.
+            #expect(try await register.upload(file, issues: true, at: end).issued == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases, [false, true])
+    func `a dry run tells the outcomes and keeps nothing`(
+        _ engine: TestEngine,
+        _ issues: Bool
+    ) async throws {
+        try await engine.withRegister { register in
+            try await register.addAllInstitutions()
+            let upload = try await register.upload(
+                FaultyUpload.bytes,
+                issues: issues,
+                isDryRun: true
+            )
+            let results = try await register.results(of: upload)
+            #expect(results.map(\.outcome.rawValue) == FaultyUpload.expected.map(\.outcome))
+            #expect(results.map { $0.code?.rawValue ?? "" } == FaultyUpload.expected.map(\.code))
+            #expect(try await register.count("graduate") == 0)
+            #expect(try await register.count("degree") == 0)
+            #expect(try await register.count("graduate_trial") == 0)
+        }
+    }
+
+    static let encodings: [[UInt8]] = [
+        [0xEF, 0xBB, 0xBF] + UploadFile.csv([.test(1), .test(2)]),
+        UploadFile.csv([.test(1), .test(2)], delimiter: ";"),
+        UploadFile.csv([.test(1), .test(2)], delimiter: "\t"),
+        UploadFile.csv([.test(1), .test(2)], titles: GraduateColumn.allCases.map(\.title.fa)),
+        [0xFF, 0xFE]
+            + String(decoding: UploadFile.csv([.test(1), .test(2)]), as: UTF8.self).utf16
+            .flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+        UploadFile.ndjson([.test(1), .test(2)]),
+        windows1256(UploadFile.csv([.test(1), .test(2)])),
+    ]
+
+    @Test(arguments: encodings)
+    func `a file is understood in any encoding, delimiter, title and format`(
+        _ file: [UInt8]
+    ) async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let upload = try await register.upload(file)
+            #expect(upload.problem == nil)
+            #expect(upload.count(of: .accepted) == 2)
+            let again = try await register.upload(UploadFile.csv([.test(1), .test(2)]))
+            #expect(again.count(of: .unchanged) == 2)
+        }
+    }
+
+    static let unreadable: [(String, DeliveryProblem.Code)] = [
+        ("", .empty), ("national_id,first_name_fa\r\n", .columnsMissing),
+        (UploadFile.titles.joined(separator: ",") + "\r\n", .empty),
+        (UploadFile.titles.joined(separator: ",") + ",نام\r\nx\r\n", .columnTwice),
+        ("\"national_id", .titles), ("1,2,3\n4,5,6\n", .columnsMissing),
+    ]
+
+    @Test(arguments: unreadable)
+    func `a file that cannot be read as a whole says why`(
+        _ file: String,
+        _ code: DeliveryProblem.Code
+    ) async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let upload = try await register.upload(Array(file.utf8))
+            #expect(upload.state == .failed)
+            #expect(upload.problem?.code == code)
+            #expect(upload.problem?.wording.fa.isEmpty == false)
+            #expect(try await register.results(of: upload).isEmpty)
+        }
+    }
+
+    @Test func `unknown columns are named and not read`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let lines = String(decoding: UploadFile.csv([.test(1)]), as: UTF8.self)
+                .split(separator: "\r\n")
+            let file = "\(lines[0]),رنگ\r\n\(lines[1]),سبز\r\n\(lines[1])\r\n\(lines[1]),,,\r\n"
+            let upload = try await register.upload(Array(file.utf8))
+            #expect(upload.ignoredColumns == ["رنگ"])
+            let results = try await register.results(of: upload)
+            #expect(results.map(\.code) == [nil, .columnCount, .duplicateRow])
+        }
+    }
+
+    @Test func `lines that are no objects are refused alone`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let file =
+                UploadFile.ndjson([.test(1)]) + Array("{]\n[]\n{\"level\":{}}\n".utf8)
+                + UploadFile.ndjson([.test(2)])
+            let results = try await register.results(of: register.upload(file))
+            #expect(results.map(\.code) == [nil, .json, .json, .json, nil])
+        }
+    }
+
+    private static func windows1256(_ utf8: [UInt8]) -> [UInt8] {
+        String(decoding: utf8, as: UTF8.self).unicodeScalars.map { letter in
+            // The code page has no ی.
+            let scalar: Unicode.Scalar = letter == "ی" ? "ي" : letter
+            if scalar.isASCII { return UInt8(scalar.value) }
+            let index = Windows1256.upperHalf.firstIndex(of: scalar.value) ?? 0
+            return UInt8(0x80 + index)
+        }
+    }
+}
