@@ -1,0 +1,127 @@
+import Persian
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+/// What a degree answers when its keys change their state.
+struct KeyStateTests {
+    @Test(arguments: TestEngine.allCases)
+    func `what a compromised code key made is never valid, and its documents get new codes`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
+            try register.perform {
+                try $0.compromising(
+                    String(issued.code.keyID),
+                    since: TestRegister.now,
+                    kek: $1,
+                    at: TestRegister.now
+                )
+            }
+            #expect(try await register.ask(issued.code).verdict == .integrityFailure)
+            #expect(try await register.ask(token: issued.qrText).verdict == .integrityFailure)
+            #expect(try await register.ask(try issued.code.wrong()).verdict == .notFound)
+            #expect(register.alarms.count(.distrustedKey) == 2)
+            await #expect(throws: RegistryError.keyUnusable(id: issued.code.keyID)) {
+                try await register.registry.suspend(
+                    issued.id,
+                    note: "",
+                    by: TestRegister.saorg,
+                    at: TestRegister.now
+                )
+            }
+            let again = try await register.issue()
+            #expect(again.isNew)
+            #expect(try await register.ask(again.code).verdict == .valid)
+            #expect(try await register.ask(issued.code).verdict == .integrityFailure)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a document that is not in force is not issued anew after a compromise`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            _ = try await register.registry.revoke(
+                issued.id,
+                because: .misconduct,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
+            try register.perform {
+                try $0.compromising(
+                    String(issued.code.keyID),
+                    since: TestRegister.now,
+                    kek: $1,
+                    at: TestRegister.now
+                )
+            }
+            await #expect(throws: RegistryError.keyUnusable(id: issued.code.keyID)) {
+                try await register.issue()
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what a compromised token key signed is not believed, its codes are`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            let kid = try #require(register.keyring.current.active(.token)?.id)
+            try register.perform { try $0.rotating(.token, kek: $1, at: TestRegister.now) }
+            try register.perform {
+                try $0.compromising(kid, since: TestRegister.now, kek: $1, at: TestRegister.now)
+            }
+            #expect(try await register.ask(token: issued.qrText).verdict == .tokenKeyUnknown)
+            #expect(try await register.ask(issued.code).verdict == .valid)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `codes of a retired key are not found`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
+            try register.perform {
+                try $0.retiring(String(issued.code.keyID), kek: $1, at: TestRegister.now)
+            }
+            #expect(try await register.ask(issued.code).verdict == .notFound)
+        }
+    }
+
+    @Test(arguments: [
+        ("HTTPS://DEGREES.EXAMPLE.IR/Q/", Verdict.tokenFormat),
+        ("", .tokenFormat),
+        ("HTTPS://DEGREES.EXAMPLE.IR/Q/AAAA", .tokenFormat),
+        (String(repeating: "A", count: 100_000), .tokenFormat),
+    ])
+    func `a text that is no token is told so`(_ text: String, _ verdict: Verdict) async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let answer = try await register.ask(token: text)
+            #expect(answer.verdict == verdict)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a token of another register's key, or with a changed bit, is not genuine`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            var token = issued.token
+            token[token.count - 1] ^= 1
+            let changed = DegreeToken.text(of: token, host: "degrees.example.ir")
+            #expect(try await register.ask(token: changed).verdict == .tokenSignatureBad)
+            let other = try Keyring.new(kek: register.kek, at: TestRegister.now)
+            register.keyring.replace(with: other)
+            #expect(try await register.ask(token: issued.qrText).verdict == .tokenKeyUnknown)
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import Persian
+import Store
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+/// Somebody has the database and not the keys: whatever he writes, no code of a changed row is valid.
+struct TamperingTests {
+    /// One way of editing a degree by hand; another row is there to take things from.
+    struct Edit: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let statements: @Sendable (_ id: Int64, _ other: Int64) -> String
+
+        init(_ name: String, _ statements: @escaping @Sendable (Int64, Int64) -> String) {
+            testDescription = name
+            self.statements = statements
+        }
+
+        /// An assignment to columns of the one row.
+        init(setting assignment: String) {
+            self.init(assignment) { id, other in
+                let words = assignment.replacing("OTHER", with: String(other))
+                return "UPDATE degree SET \(words) WHERE id = \(id);"
+            }
+        }
+    }
+
+    /// Ten ways, each for ten rows: a hundred edits.
+    static let edits = [
+        Edit(setting: "record = CAST(replace(hex(record), '0', '1') AS BLOB)"),
+        Edit("a bit of the record") { id, _ in
+            // The last byte: the average.
+            """
+            UPDATE degree
+            SET record = CAST(substr(record, 1, length(record) - 1) || x'00' AS BLOB)
+            WHERE id = \(id);
+            """
+        },
+        Edit(setting: "record = (SELECT record FROM degree WHERE id = OTHER)"),
+        Edit(setting: "token = (SELECT token FROM degree WHERE id = OTHER)"),
+        Edit(setting: "row_mac = (SELECT row_mac FROM degree WHERE id = OTHER)"),
+        Edit(setting: "row_mac = zeroblob(32)"),
+        Edit(setting: "status = 3, status_at = '2026-01-01T00:00:00Z'"),
+        Edit(setting: "status = 17"),
+        Edit("the whole of another row") { id, other in
+            """
+            UPDATE degree SET
+                (record, token, row_mac) = (SELECT record, token, row_mac FROM degree WHERE id = \(other))
+            WHERE id = \(id);
+            """
+        },
+        Edit("the record, and a token and MAC of nothing") { id, other in
+            """
+            UPDATE degree
+            SET record = (SELECT record FROM degree WHERE id = \(other)), token = x'', row_mac = x''
+            WHERE id = \(id);
+            """
+        },
+    ]
+
+    @Test
+    func `a hundred rows edited with the sqlite3 program are a hundred rows caught`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            var issued: [IssuedDegree] = []
+            for number in 1...110 { issued.append(try await register.issue(number)) }
+            let (edited, whole) = (issued[..<100], issued[100...])
+            var statements = ""
+            for (index, degree) in edited.enumerated() {
+                let edit = Self.edits[index % Self.edits.count]
+                statements += edit.statements(degree.code.address, whole[100].code.address) + "\n"
+            }
+            try SQLiteProgram.run(statements, on: register.path)
+            for degree in edited {
+                let byCode = try await register.ask(degree.code)
+                #expect(byCode.verdict == .integrityFailure)
+                #expect(byCode.degree == nil)
+                let byToken = try await register.ask(token: degree.qrText)
+                #expect(byToken.verdict == .integrityFailure)
+            }
+            #expect(register.alarms.count(.tampering) == 200)
+            for degree in whole {
+                #expect(try await register.ask(degree.code).verdict == .valid)
+            }
+            var problems: [String] = []
+            let check = try await register.registry.checkDegrees { problems.append($0) }
+            #expect(check == DegreeCheck(rows: 110, problems: 100))
+            #expect(problems.count == 100)
+        }
+    }
+
+    @Test
+    func `a revocation that is taken back by hand is caught`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let issued = try await register.issue()
+            _ = try await register.registry.revoke(
+                issued.id,
+                because: .court,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            try SQLiteProgram.run(
+                "UPDATE degree SET status = 0, status_at = NULL, status_reason = NULL;",
+                on: register.path
+            )
+            #expect(try await register.ask(issued.code).verdict == .integrityFailure)
+            #expect(try await register.ask(token: issued.qrText).verdict == .integrityFailure)
+        }
+    }
+
+    @Test(arguments: [
+        "status_reason = 1", "status_at = '2020-01-01T00:00:00Z'", "status_at = 'long ago'",
+        "status_reason = NULL", "status_at = NULL", "status = 1, status_reason = NULL",
+        "status = -1", "status_reason = 99",
+    ])
+    func `the class and the day of a revocation cannot be changed by hand`(
+        _ assignment: String
+    ) async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let issued = try await register.issue()
+            _ = try await register.registry.revoke(
+                issued.id,
+                because: .court,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            try SQLiteProgram.run("UPDATE degree SET \(assignment);", on: register.path)
+            let answer = try await register.ask(issued.code)
+            #expect(answer.verdict == .integrityFailure)
+            #expect(answer.reason == nil)
+        }
+    }
+
+    @Test
+    func `a row inserted or copied makes no code`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let issued = try await register.issue()
+            let place = try issued.code.elsewhere(17)
+            try SQLiteProgram.run(
+                """
+                INSERT INTO degree (id, uuid, graduate, replaced, record, token, row_mac, issued_at)
+                SELECT \(place.address), randomblob(16), graduate, 1, record, token, row_mac, issued_at
+                FROM degree;
+                """,
+                on: register.path
+            )
+            // Nobody knows the tag that the place would have; any of them is refused.
+            for number in UInt32(0)..<20 {
+                let verdict = try await register.ask(try place.wrong(number)).verdict
+                #expect(verdict == .integrityFailure)
+            }
+            #expect(register.alarms.count(.tampering) == 20)
+            #expect(try await register.ask(issued.code).verdict == .valid)
+        }
+    }
+
+    @Test
+    func `a row moved to another place is gone from both`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let issued = try await register.issue()
+            let place = try issued.code.elsewhere()
+            try SQLiteProgram.run(
+                "UPDATE degree SET id = \(place.address);",
+                on: register.path
+            )
+            #expect(try await register.ask(issued.code).verdict == .notFound)
+            #expect(try await register.ask(place).verdict == .integrityFailure)
+            #expect(try await register.ask(token: issued.qrText).verdict == .statusUnknown)
+            #expect(register.alarms.count(.genuineTokenWithoutRow) == 1)
+        }
+    }
+
+    @Test
+    func `a changed row is not sealed anew by a change of its status`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let (registry, saorg, now) = (
+                register.registry, TestRegister.saorg, TestRegister.now
+            )
+            let victim = try await register.issue(1)
+            _ = try await register.issue(2)
+            let id = try await register.issue(3).id
+            try SQLiteProgram.run(
+                """
+                UPDATE degree
+                SET record = (SELECT record FROM degree WHERE id = \(victim.code.address))
+                WHERE id <> \(victim.code.address);
+                """,
+                on: register.path
+            )
+            await #expect(throws: RegistryError.integrityFailure) {
+                try await registry.suspend(id, note: "", by: saorg, at: now)
+            }
+            await #expect(throws: RegistryError.integrityFailure) {
+                try await registry.degree(id: id, by: saorg)
+            }
+            await #expect(throws: RegistryError.integrityFailure) {
+                try await register.issue(3)
+            }
+            #expect(try await register.count("degree_event") == 3)
+        }
+    }
+}
