@@ -44,8 +44,12 @@ struct Farewell {
         let message = VerifyCLI.message(for: error)
         let lines = message.split(separator: "\n", omittingEmptySubsequences: true)
         let first = lines.first.map(String.init) ?? "the command line is not understood"
+        let sentence = first.replacing(". Please", with: "; please").replacing(
+            ". Did",
+            with: "; did"
+        )
         complain(
-            first.asTalk,
+            sentence.asTalk,
             hint: (["verify-cli", "help"] + command.path).joined(separator: " ")
                 + " shows the usage and examples",
             exit: .usage
@@ -65,7 +69,7 @@ struct Farewell {
         var type: any ParsableCommand.Type = VerifyCLI.self
         var path: [String] = []
         for word in arguments where word != "help" {
-            let next = type.subcommands.first { $0.configuration.commandName == word }
+            let next = type.subcommands.first { $0._commandName == word }
             guard let next else { break }
             type = next
             path.append(word)

@@ -67,23 +67,9 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
         let end = try expires.map { try Moment.end(ofDay: $0) }
         let opened = try database.open()
         defer { opened.close() }
-        let accounts = Accounts(database: opened)
-        let (key, secret) = try await accounts.createKey(
-            organisation: organisation,
-            scope: scope,
-            institution: institution,
-            expires: end,
-            at: Moment.now
-        )
-        if let out {
-            do {
-                try OutputFile(out).writeSecret(secret + "\n")
-            } catch {
-                // Nobody has seen the key and nobody ever will.
-                try await accounts.revoke(key.id, at: Moment.now)
-                throw error
-            }
-        }
+        let file = try out.map { try SecretFile($0) }
+        let (key, secret) = try await create(in: opened, until: end, file)
+        try file?.write(secret + "\n")
         let shown: JSON = out == nil ? .string(secret) : .null
         let object = JSON(key, at: Moment.now).with(.init("key", shown), .init("file", JSON(out)))
         output.console.answer(object) {
@@ -94,6 +80,27 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
                 output.console.answer(secret)
                 output.console.talk("keep it now; it cannot be shown again")
             }
+        }
+    }
+}
+
+extension APIKeysCreate {
+    private func create(
+        in database: Database,
+        until end: Timestamp?,
+        _ file: SecretFile?
+    ) async throws -> (key: APIKey, secret: String) {
+        do {
+            return try await Accounts(database: database).createKey(
+                organisation: organisation,
+                scope: scope,
+                institution: institution,
+                expires: end,
+                at: Moment.now
+            )
+        } catch {
+            file?.discard()
+            throw error
         }
     }
 }

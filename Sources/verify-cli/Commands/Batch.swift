@@ -51,7 +51,6 @@ struct BatchCommand: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let console = output.console
-        let register = try await place.register()
         let input = InputFile(file)
         let request = BatchRequest(
             file: input,
@@ -59,10 +58,12 @@ struct BatchCommand: AsyncParsableCommand, Taught {
             out: out.map(OutputFile.init),
             errors: errors.map(OutputFile.init)
         )
-        console.talk("checking \(input.title) at \(register.title)")
-        let progress = Progress("checking")
-        let report = try await register.check(request) { progress.update($0, of: $1) }
-        progress.finish()
+        let report = try await place.use { register in
+            console.talk("checking \(input.title) at \(register.title)")
+            let progress = Progress("checking")
+            defer { progress.finish() }
+            return try await register.check(request) { progress.update($0, of: $1) }
+        }
         let counts = report.object["counts"]?.members ?? []
         console.answer(report.object) {
             console.answer("\(report.count("records").grouped) codes")

@@ -38,17 +38,20 @@ struct Check: AsyncParsableCommand, Taught {
     func run() async throws {
         let console = output.console
         let subjects = try codesToCheck()
-        let register = try await place.register()
-        console.talk("checking at \(register.title)")
-        var exits: [Exit] = []
-        for subject in subjects {
-            let question = Question(.code(subject), knowing: datum.datum)
-            let verification = try await register.verify(question)
-            exits.append(verification.exit)
-            console.answer(verification.object) {
-                if exits.count > 1 { console.answer() }
-                console.answer(verification.lines(for: AuthenticityCode.shown(subject)))
+        let exits = try await place.use { register in
+            var exits: [Exit] = []
+            for subject in subjects {
+                let question = Question(.code(subject), knowing: datum.datum)
+                let verification = try await register.verify(question)
+                exits.append(verification.exit)
+                let text = VerificationText(verification, subject: subject)
+                console.answer(verification.object) {
+                    if exits.count > 1 { console.answer("") }
+                    console.answer(text.lines)
+                }
+                console.talk(text.checked(at: register.title))
             }
+            return exits
         }
         throw Verification.exit(of: exits).code
     }

@@ -63,6 +63,9 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
         ),
     ]
 
+    /// A person reads some; a program gets all.
+    private static let shown = 20
+
     @OptionGroup var local: LocalOptions
     @OptionGroup var output: OutputOptions
 
@@ -83,7 +86,12 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
             "ok": .bool(problems.isEmpty), "degrees": JSON(rows),
             "problems": .array(problems.map(JSON.string)),
         ]) {
-            console.answer(problems)
+            console.answer(Array(problems.prefix(Self.shown)))
+            if problems.count > Self.shown {
+                console.answer(
+                    "… and \((problems.count - Self.shown).grouped) more; --json has all"
+                )
+            }
             let degrees =
                 rows.map { "\($0.grouped) degrees" } ?? "degrees not looked at (no --keys)"
             console.answer(

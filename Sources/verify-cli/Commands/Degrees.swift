@@ -50,7 +50,7 @@ struct DegreesShow: AsyncParsableCommand, Taught {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let found = try await place.register().degree(try degree.name)
+        let found = try await place.use { try await $0.degree(try degree.name) }
         output.console.answer(found) {
             output.console.answer(DegreeText(found).lines)
         }
@@ -79,7 +79,7 @@ struct DegreesIssue: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let record = try RecordFile(InputFile(file)).fields
-        let issued = try await place.register().issue(record)
+        let issued = try await place.use { try await $0.issue(record) }
         output.console.answer(issued) {
             let code = issued["code"]?.string ?? ""
             output.console.talk(issued["is_new"]?.bool == false ? "issued before" : "issued")
@@ -131,7 +131,7 @@ struct DegreesCorrect: AsyncParsableCommand, Taught {
             "Replace \(name.shown) by a corrected version? The old code never becomes valid again.",
             yes: consent.yes
         )
-        let issued = try await place.register().correct(name, changes: right)
+        let issued = try await place.use { try await $0.correct(name, changes: right) }
         output.console.answer(issued) {
             output.console.talk("corrected; the new code is")
             output.console.answer(AuthenticityCode.shown(issued["code"]?.string ?? ""))

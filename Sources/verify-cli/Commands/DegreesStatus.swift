@@ -29,7 +29,7 @@ struct DegreesRevoke: AsyncParsableCommand, Taught {
     func run() async throws {
         let name = try degree.name
         try Prompt.confirm("Revoke \(name.shown)? It never becomes valid again.", yes: consent.yes)
-        let changed = try await place.register().change(name, .revoke(reason, note: note))
+        let changed = try await place.use { try await $0.change(name, .revoke(reason, note: note)) }
         output.console.answer(changed) {
             output.console.answer("\(name.shown) is revoked (\(reason.rawValue))")
         }
@@ -61,7 +61,7 @@ struct DegreesSuspend: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let name = try degree.name
-        let changed = try await place.register().change(name, .suspend(note: note))
+        let changed = try await place.use { try await $0.change(name, .suspend(note: note)) }
         output.console.answer(changed) { output.console.answer("\(name.shown) is suspended") }
     }
 }
@@ -86,7 +86,7 @@ struct DegreesResume: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let name = try degree.name
-        let changed = try await place.register().change(name, .resume(note: note))
+        let changed = try await place.use { try await $0.change(name, .resume(note: note)) }
         output.console.answer(changed) { output.console.answer("\(name.shown) is in force again") }
     }
 }

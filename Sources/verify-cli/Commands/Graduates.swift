@@ -64,7 +64,6 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let console = output.console
-        let register = try await place.register()
         let input = InputFile(file)
         let request = UploadRequest(
             file: input,
@@ -73,10 +72,12 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
             results: results.map(OutputFile.init),
             errors: errors.map(OutputFile.init)
         )
-        console.talk("importing \(input.title) into \(register.title)")
-        let progress = Progress("importing")
-        let report = try await register.importGraduates(request) { progress.update($0, of: $1) }
-        progress.finish()
+        let report = try await place.use(needsKeys: issue) { register in
+            console.talk("importing \(input.title) into \(register.title)")
+            let progress = Progress("importing")
+            defer { progress.finish() }
+            return try await register.importGraduates(request) { progress.update($0, of: $1) }
+        }
         console.answer(report.object) { console.answer(lines(report)) }
         let refused = report.count("rejected")
         if refused > 0, errors == nil {

@@ -39,7 +39,8 @@ extension InstitutionsCommand {
         func run() async throws {
             let console = output.console
             let bytes = try InputFile(file).bytes()
-            let registry = try await LocalRegister(database)
+            let registry = try LocalRegister(database)
+            defer { registry.close() }
             let done = try await registry.importInstitutions(bytes)
             for problem in done.problems {
                 console.warn("record \(problem.record), \(problem.column): \(problem.code)")
@@ -78,7 +79,8 @@ extension InstitutionsCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let register = try await LocalRegister(database)
+            let register = try LocalRegister(database)
+            defer { register.close() }
             let added = try await register.registry.addInstitution(
                 code: code,
                 nameFa: nameFa,
@@ -105,13 +107,13 @@ extension InstitutionsCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let all = try await place.register().institutions()
+            let all = try await place.use(needsKeys: false) { try await $0.institutions() }
             if output.json { return output.console.answer(all) }
             var table = Table("code", "may issue until", "kind", "name")
             for one in all {
                 table.add(
                     one["code"]?.string,
-                    one["issues_until"]?.string ?? "always",
+                    one["issues_until"]?.string ?? "no end",
                     one["kind"]?.string,
                     "\(one["name_en"]?.string ?? "")  \((one["name_fa"]?.string ?? "").isolated)"
                 )
@@ -151,10 +153,12 @@ extension InstitutionsCommand {
 
         func run() async throws {
             let end = try until.map { try Moment.end(ofDay: $0) }
-            let changed = try await place.register().setWindow(of: code, until: end)
+            let changed = try await place.use(needsKeys: false) {
+                try await $0.setWindow(of: code, until: end)
+            }
             output.console.answer(changed) {
-                let words = end.map { "until \($0)" } ?? "without an end"
-                output.console.answer("\(code) may issue \(words)")
+                let words = end.map { "until the end of \(until ?? ""), \($0)" }
+                output.console.answer("\(code) may issue \(words ?? "without an end")")
             }
         }
     }

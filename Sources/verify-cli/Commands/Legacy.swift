@@ -34,7 +34,8 @@ struct LegacyImportCommand: AsyncParsableCommand, Taught {
     func run() async throws {
         let console = output.console
         let bytes = try InputFile(file).bytes()
-        let register = try await LocalRegister(local)
+        let register = try LocalRegister(local)
+        defer { register.close() }
         let done = try await register.registry.importLegacyCodes(
             bytes,
             by: register.actor,

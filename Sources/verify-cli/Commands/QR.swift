@@ -47,7 +47,7 @@ struct QR: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let chosen = try form()
-        let found = try await place.register().degree(try degree.name)
+        let found = try await place.use { try await $0.degree(try degree.name) }
         guard let text = found["qr_text"]?.string else {
             throw Failure.server("the register gave no QR text for this degree")
         }

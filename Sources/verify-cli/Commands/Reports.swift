@@ -28,11 +28,12 @@ struct ReportsList: AsyncParsableCommand, Taught {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let registry = try await LocalRegister(database).registry
+        let register = try LocalRegister(database)
+        defer { register.close() }
         var last: Int64?
         var count = 0
         while true {
-            let page = try await registry.reports(after: last, limit: Self.page)
+            let page = try await register.registry.reports(after: last, limit: Self.page)
             for report in page { show(report) }
             count += page.count
             last = page.last?.id

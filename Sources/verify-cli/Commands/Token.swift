@@ -128,9 +128,11 @@ struct TokenShow: AsyncParsableCommand, Taught {
                 "claims": JSON(claims),
             ]
         ) {
-            output.console.answer("key           \(Hex.encode(unverified.kid))")
-            output.console.answer("size          \(bytes.count) bytes")
-            output.console.answer(ClaimsText(claims).lines)
+            var list = LabelledLines()
+            list.add("key", Hex.encode(unverified.kid))
+            list.add("size", "\(bytes.count) bytes")
+            list.add(claims)
+            output.console.answer(list.lines)
         }
     }
 }

@@ -38,25 +38,6 @@ struct OutputFile {
         }
     }
 
-    /// Writes a secret into a new file that only its owner reads (0600); never over an existing one.
-    func writeSecret(_ text: String) throws(Failure) {
-        let file = unsafe Foundation.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            let why = unsafe String(cString: strerror(errno)).asTalk
-            throw .usage(
-                "cannot write \(name): \(why)",
-                hint: "a secret never replaces a file; choose a new name"
-            )
-        }
-        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-        do {
-            try handle.write(contentsOf: Data(text.utf8))
-            try handle.synchronize()
-        } catch {
-            throw unwritable(error)
-        }
-    }
-
     /// A failure of the disk or of the rights there.
     func unwritable(_ error: any Error) -> Failure {
         .usage(

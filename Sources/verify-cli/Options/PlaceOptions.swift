@@ -25,8 +25,19 @@ struct PlaceOptions: ParsableArguments {
         }
     }
 
-    /// Opens the place.
-    func register() async throws -> any Register {
+    /// Opens the place for some work, and closes it again.
+    ///
+    /// Where no degree is made or read, it goes on without keys if none are named.
+    func use<Answer>(
+        needsKeys: Bool = true,
+        _ work: (any Register) async throws -> Answer
+    ) async throws -> Answer {
+        let register = try register(needsKeys: needsKeys)
+        defer { register.close() }
+        return try await work(register)
+    }
+
+    private func register(needsKeys: Bool) throws -> any Register {
         if local.database.database == nil, let server = server ?? Environment.server {
             return RemoteRegister(ServerClient(try Self.address(server), key: try apiKey()))
         }
@@ -36,7 +47,7 @@ struct PlaceOptions: ParsableArguments {
                 hint: "add --server URL, or --database sqlite:PATH --keys DIR"
             )
         }
-        return try await LocalRegister(local)
+        return try LocalRegister(local, needsKeys: needsKeys)
     }
 
     private static func address(_ text: String) throws(Failure) -> String {

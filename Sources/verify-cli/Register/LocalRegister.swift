@@ -13,12 +13,19 @@ struct LocalRegister: Register {
     let actor = Actor.saorg(name: NSUserName())
 
     /// Opens database and keys.
-    init(_ local: LocalOptions) async throws {
-        try await self.init(local, database: try local.database.open())
+    init(_ local: LocalOptions, needsKeys: Bool = true) throws {
+        // Keys first: what is wrong with them is said before a database is opened.
+        let keyring = needsKeys || local.keys.path != nil ? try local.keys.load() : Keyring()
+        self.init(
+            title: local.database.text ?? "",
+            database: try local.database.open(),
+            keyring: keyring,
+            origin: local.address.origin
+        )
     }
 
     /// With a database that is already open.
-    init(_ local: LocalOptions, database: Database) async throws {
+    init(_ local: LocalOptions, database: Database) throws {
         self.init(
             title: local.database.text ?? "",
             database: database,
@@ -28,7 +35,7 @@ struct LocalRegister: Register {
     }
 
     /// Without keys: for what neither reads nor writes a degree.
-    init(_ options: DatabaseOptions) async throws {
+    init(_ options: DatabaseOptions) throws {
         self.init(
             title: options.text ?? "",
             database: try options.open(),
@@ -44,6 +51,10 @@ struct LocalRegister: Register {
 }
 
 extension LocalRegister {
+    func close() {
+        registry.database.close()
+    }
+
     func verify(_ question: Question) async throws -> Verification {
         let now = Moment.now
         let answer = try await registry.answer(question, from: .visitor, at: now)

@@ -10,6 +10,9 @@ protocol Register: Sendable {
     /// Where it is, for talk.
     var title: String { get }
 
+    /// Ends the work; a database is then one file again.
+    func close()
+
     /// Answers a question about a code or a token.
     func verify(_ question: Question) async throws -> Verification
 

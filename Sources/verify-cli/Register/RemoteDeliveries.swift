@@ -61,8 +61,8 @@ extension RemoteRegister {
                 (resource["total"]?.integer).map(Int.init)
             )
         }
-        if let results { try results.write(try await client.get("\(address)/results.csv").bytes) }
-        if let errors { try errors.write(try await client.get("\(address)/errors.csv").bytes) }
+        if let results { try results.write(try await client.file("\(address)/results.csv")) }
+        if let errors { try errors.write(try await client.file("\(address)/errors.csv")) }
         return UploadReport(object: resource)
     }
 }

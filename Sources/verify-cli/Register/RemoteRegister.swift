@@ -13,6 +13,8 @@ struct RemoteRegister: Register {
 
     var title: String { client.base }
 
+    func close() {}
+
     func verify(_ question: Question) async throws -> Verification {
         var body: [JSON.Member] =
             switch question.subject {

@@ -67,6 +67,13 @@ struct ServerClient: Sendable {
         try await send(request("GET", path, .none), repeatable: true)
     }
 
+    /// Reads a file for those who sent the records, in their language.
+    func file(_ path: String) async throws(Failure) -> [UInt8] {
+        var request = try request("GET", path, .none)
+        request.setValue("fa", forHTTPHeaderField: "Accept-Language")
+        return try await send(request, repeatable: true).bytes
+    }
+
     /// Writes, at most once: all attempts carry the same `Idempotency-Key`.
     func post(_ path: String, _ body: Body) async throws(Failure) -> Reply {
         var request = try request("POST", path, body)

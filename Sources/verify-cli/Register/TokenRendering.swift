@@ -35,10 +35,12 @@ struct TokenVerification {
 
     var lines: [String] {
         let ink: Ink = claims == nil ? .bad : .good
-        var lines = [ink.paint(answer.verdict.rawValue), "              \(message.en)"]
-        if let claims { lines += ClaimsText(claims).lines }
-        lines.append("next          \(nextStep.en)")
-        return lines
+        var list = LabelledLines()
+        list.lines.append(ink.paint(answer.verdict.rawValue))
+        list.add("", message.en)
+        if let claims { list.add(claims) }
+        list.add("next", nextStep.en)
+        return list.lines
     }
 
     /// Without the register, a right signature says who issued it and not that it is in force.
@@ -56,26 +58,20 @@ struct TokenVerification {
     }
 }
 
-/// A token's claims for people.
-struct ClaimsText {
-    let lines: [String]
-
-    init(_ token: DegreeToken) {
-        var lines: [String] = []
-        func add(_ label: String, _ value: String?) {
-            if let value { lines.append(label.padded(to: 14) + value) }
-        }
+extension LabelledLines {
+    /// A token's claims.
+    mutating func add(_ token: DegreeToken) {
+        let degree = token.degree
         add("code", token.code.shown)
         add("issued", token.issuedAt.description)
-        add("document", token.degree.documentKind?.title.en)
-        add("level", token.degree.level?.title.en)
-        add("holder", token.degree.holderFa?.isolated)
-        add("institution", token.degree.institutionFa?.isolated)
-        add("field", token.degree.fieldFa?.isolated)
-        add("mode", token.degree.mode?.title.en)
-        add("graduation", token.degree.graduationDate.map { "\($0) · \(JalaliDate($0))" })
-        add("ID ends with", token.degree.idLast4)
-        self.lines = lines
+        add("document", degree.documentKind?.title.en)
+        add("level", degree.level?.title.en)
+        add("holder", degree.holderFa?.isolated)
+        add("institution", degree.institutionFa?.isolated)
+        add("field", degree.fieldFa?.isolated)
+        add("mode", degree.mode?.title.en)
+        add("graduation", degree.graduationDate.map { "\($0) · \(JalaliDate($0)) (Jalali)" })
+        add("ID ends with", degree.idLast4)
     }
 }
 

@@ -9,7 +9,7 @@ struct Console: Sendable {
     let json: Bool
 
     /// Prints a line of the answer.
-    func answer(_ line: String = "") {
+    func answer(_ line: String) {
         Self.write(line + "\n", to: .standardOutput)
     }
 

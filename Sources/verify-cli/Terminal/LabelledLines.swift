@@ -1,0 +1,41 @@
+/// Values under their labels, in two columns; long ones are wrapped where a person reads them.
+struct LabelledLines {
+    var lines: [String] = []
+
+    /// Where the values begin.
+    private static let margin = 16
+
+    /// Adds a value; one that is missing or empty has no line.
+    mutating func add(_ label: String, _ value: String?) {
+        guard let value, !value.isEmpty else { return }
+        let indent = String(repeating: " ", count: Self.margin)
+        let room = Terminal.isTerminal(.output) ? max(24, Terminal.columns - Self.margin - 1) : .max
+        for (number, line) in value.wrapped(to: room).enumerated() {
+            lines.append((number == 0 ? "  \(label)".padded(to: Self.margin) : indent) + line)
+        }
+    }
+
+    /// The spaces between a word at the margin and the values.
+    static func gap(after word: String) -> String {
+        String(repeating: " ", count: max(2, margin - word.columns))
+    }
+}
+
+extension String {
+    /// Lines of at most so many columns, broken between words.
+    fileprivate func wrapped(to columns: Int) -> [String] {
+        guard self.columns > columns else { return [self] }
+        var lines = [""]
+        for word in split(separator: " ") {
+            let last = lines[lines.count - 1]
+            if last.isEmpty {
+                lines[lines.count - 1] = String(word)
+            } else if last.columns + 1 + String(word).columns <= columns {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+}
