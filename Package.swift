@@ -113,6 +113,19 @@ let package = Package(
             path: "Tests/Conformance",
             swiftSettings: settings
         ),
+        .target(
+            name: "BenchBaseline",
+            path: "Tests/Bench/Baseline",
+            linkerSettings: [
+                .linkedLibrary("crypto"), .linkedLibrary("qrencode"), .linkedLibrary("sqlite3"),
+            ]
+        ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["BenchBaseline", "Persian", "Registry", "Store", "VerifyCore"],
+            path: "Tests/Bench/Program",
+            swiftSettings: settings
+        ),
 
         .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
         .testTarget(

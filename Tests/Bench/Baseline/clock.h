@@ -1,0 +1,12 @@
+#pragma once
+#include <stdint.h>
+#include <time.h>
+
+static inline int64_t nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/// Makes the optimiser believe that the memory is read.
+static inline void keep(const void *memory) { __asm__ volatile("" : : "r"(memory) : "memory"); }

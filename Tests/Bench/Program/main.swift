@@ -1,0 +1,37 @@
+// bench core                                 codes, tokens, QR
+// bench rows COUNT                           a CSV of invented graduates on stdout
+// bench codes RESULTS COUNT                  that many codes of a results file, one a line
+// bench lookups DATABASE KEYS RESULTS        look-ups of the codes in a results file
+// bench commits DATABASE KEYS INSTITUTION    single issues of 32 clients
+// bench inserts DATABASE ROWS                bare inserts and bare signing
+// Each measurement is a line of JSON for the table of scripts/bench.
+import Foundation
+
+let words = Array(CommandLine.arguments.dropFirst())
+switch (words.first, words.count) {
+case ("core", 1):
+    try await CoreBench.run()
+case ("rows", 2):
+    let titles = """
+        national_id,first_name_fa,last_name_fa,first_name_en,last_name_en,father_name_fa,birth_date,\
+        institution_code,document_kind,level,field_code,field_fa,field_en,mode,entrance_date,\
+        graduation_date,diploma_number,average
+        """
+    print(titles)
+    for number in 0..<(Int(words[1]) ?? 0) {
+        print(People.row(number))
+    }
+case ("codes", 3):
+    let codes = try RegisterBench.codes(in: words[1])
+    for _ in 0..<(Int(words[2]) ?? 0) {
+        print(codes.randomElement()?.filter(\.isNumber) ?? "")
+    }
+case ("lookups", 4):
+    try await RegisterBench.lookups(database: words[1], keys: words[2], results: words[3])
+case ("commits", 4):
+    try await RegisterBench.commits(database: words[1], keys: words[2], institution: words[3])
+case ("inserts", 3):
+    try RegisterBench.inserts(into: words[1], rows: Int(words[2]) ?? 0)
+default:
+    throw BenchError.usage
+}
