@@ -1,0 +1,19 @@
+import VerifyCore
+
+/// What is read is written and read again as itself; writing is stable.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
+    if let value = try? JSON(parsing: bytes) {
+        let written = value.encoded()
+        guard let again = try? JSON(parsing: written) else {
+            preconditionFailure("what was written is not read")
+        }
+        precondition(again == value)
+        precondition(again.encoded() == written)
+    }
+    _ = try? JSON(parsing: bytes, depth: 2, size: 64)
+    _ = try? PublicKeySet(parsing: bytes)
+    _ = try? Keyring.Outline(files: ["keyring.json": bytes])
+    return 0
+}

@@ -1,0 +1,30 @@
+import VerifyCore
+
+private let key: TokenKey? = try? TokenKey(seed: [UInt8](repeating: 7, count: 32))
+
+/// Any bytes are refused or have exactly this encoding: as CBOR, as a record, as a token.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
+    if let value = try? CBOR(decoding: bytes) {
+        precondition(value.encoded() == bytes)
+        precondition(!value.diagnostic.isEmpty)
+    }
+    if let record = try? DegreeRecord(decoding: bytes) { precondition(record.encoded() == bytes) }
+    if let token = try? UnverifiedToken(decoding: bytes) {
+        _ = try? token.claims()
+        // Signed by ourselves the same payload is either a degree or no token, never a crash.
+        if let signed = try? key?.sign(token.message.payload) {
+            precondition(DegreeToken.verify(signed) { _ in nil }.verdict == .tokenKeyUnknown)
+            _ = DegreeToken.verify(signed) { _ in key?.publicKey }
+        }
+    }
+    if let signed = try? key?.sign(bytes) {
+        switch DegreeToken.verify(signed, keys: { _ in key?.publicKey }) {
+        case .genuine, .format: break
+        case .keyUnknown, .signatureBad: preconditionFailure("our own signature")
+        }
+    }
+    _ = DegreeToken.verify(text: String(decoding: bytes, as: UTF8.self)) { _ in key?.publicKey }
+    return 0
+}

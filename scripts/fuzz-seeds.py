@@ -1,0 +1,56 @@
+"""fuzz-seeds.py NAME DIRECTORY: first inputs for a fuzzer, from the vectors and the sample data."""
+
+import hashlib
+import json
+import pathlib
+import sys
+
+name, directory = sys.argv[1], pathlib.Path(sys.argv[2])
+root = pathlib.Path(__file__).resolve().parent.parent
+vectors = root / "Tests" / "VerifyCoreTests" / "Vectors"
+
+
+def texts(value):
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from texts(item)
+
+
+def all_texts():
+    for path in sorted(vectors.rglob("*.json")):
+        yield from texts(json.loads(path.read_text(encoding="utf-8")))
+
+
+def from_hex(text):
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+seeds = []
+if name == "code":
+    seeds = [text.encode() for text in all_texts() if sum(c.isdigit() for c in text) >= 10 and len(text) < 100]
+    seeds += ["۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲".encode(), "١٧٩٥-٨٣٩٦-٥٩٧٢".encode(), b"1.79584E+19", b"0942 7439 5972 8396 1795"]
+elif name == "token":
+    seeds = [seed for seed in map(from_hex, all_texts()) if seed and len(seed) < 1024]
+    seeds += [text.encode() for text in all_texts() if text.upper().startswith("HTTPS://")]
+elif name == "base32":
+    seeds = [text.encode() for text in all_texts() if text.isalnum() and len(text) < 600]
+elif name == "json":
+    seeds = [path.read_bytes()[:4096] for path in sorted(vectors.rglob("*.json"))]
+    seeds += [b'{"a":[1,-0,1.5e3,true,null,"\\u06a9\\ud83d\\ude00"]}', (root / "Keys/dev/keyring.json").read_bytes()]
+elif name == "csv":
+    table = 'کد ملی;نام;"نام ""خانوادگی"""\r\n0012345679;زهرا;کاظمی‌پور\r\n;;\r\n'
+    seeds = [table.encode(), table.encode("utf-8-sig"), table.encode("utf-16"), "a,b\n1,2\n".encode("cp1256")]
+    seeds += [table.replace(";", mark).encode() for mark in ",\t"]
+
+for seed in seeds[:400]:
+    (directory / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
