@@ -1,0 +1,106 @@
+import Testing
+
+@testable import VerifyCore
+
+struct CodeTypingTests {
+    static let code = "17958396597274390942"
+
+    static let errors: [(String, AuthenticityCode.ParsingError)] = [
+        ("", .empty), (" \u{200c}--", .empty),
+        ("1795 8396 5972 7439 O942", .character("O", suggestion: "0")),
+        ("l795 8396 5972 7439 0942", .character("l", suggestion: "1")),
+        ("I795 8396 5972 7439 0942", .character("I", suggestion: "1")),
+        ("1795 8396 S972 7439 0942", .character("S", suggestion: "5")),
+        ("1795 8396 5972 7439 094Z", .character("Z", suggestion: "2")),
+        ("1795 B396 5972 7439 0942", .character("B", suggestion: "8")),
+        ("۱۷۹ه ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲", .character("ه", suggestion: "5")),
+        ("ا۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲", .character("ا", suggestion: "1")),
+        ("1795 8396 5972 7439 09④2", .character("④", suggestion: nil)),
+        ("کد صحت 1795", .character("ک", suggestion: nil)),
+        ("1795 8396 5972 7439 0942 7", .length(count: 21)), ("1795 8396", .length(count: 8)),
+        ("1.79584E+19", .truncated(digits: nil)), ("۱٫۷۹۵۸۴e+۱۹", .truncated(digits: nil)),
+        ("17958396597274300000", .truncated(digits: "17958396597274300000")),
+        ("۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۰ ۰۰۰۰", .truncated(digits: "17958396597274300000")),
+        ("1795 8396 5972 7439 0943", .mistyped(digits: "17958396597274390943")),
+        ("0795 8396 5972 7439 0942", .mistyped(digits: "07958396597274390942")),
+    ]
+
+    @Test(arguments: errors)
+    func `what is wrong is named`(_ text: String, _ error: AuthenticityCode.ParsingError) {
+        #expect(throws: error) { try AuthenticityCode(parsing: text) }
+        #expect(throws: error) { try AuthenticityCode(parsing: text[...]) }
+    }
+
+    @Test func `groups in reverse order are offered the right way round`() throws {
+        let error = try #require(throws: AuthenticityCode.ParsingError.self) {
+            try AuthenticityCode(parsing: "۰۹۴۲ ۷۴۳۹ ۵۹۷۲ ۸۳۹۶ ۱۷۹۵")
+        }
+        let code = try AuthenticityCode(parsing: Self.code)
+        #expect(error == .reversed(digits: "09427439597283961795", suggestion: code))
+        #expect(error.digits == "09427439597283961795")
+    }
+
+    @Test func `twenty digits are kept for the former system's codes`() {
+        let errors: [AuthenticityCode.ParsingError] = [
+            .mistyped(digits: "1"), .truncated(digits: "2"), .truncated(digits: nil), .empty,
+            .length(count: 3), .character("x", suggestion: nil),
+        ]
+        #expect(errors.map(\.digits) == ["1", "2", nil, nil, nil, nil])
+    }
+
+    @Test func `each wrong digit and each exchange of neighbours is told`() throws {
+        let digits = Array(Self.code)
+        for place in digits.indices {
+            for digit in "0123456789" where digit != digits[place] {
+                var typed = digits
+                typed[place] = digit
+                #expect(throws: AuthenticityCode.ParsingError.self) {
+                    try AuthenticityCode(parsing: String(typed))
+                }
+            }
+            guard place > 0, digits[place] != digits[place - 1] else { continue }
+            var typed = digits
+            typed.swapAt(place, place - 1)
+            #expect(throws: AuthenticityCode.ParsingError.self) {
+                try AuthenticityCode(parsing: String(typed))
+            }
+        }
+    }
+
+    @Test func `the check digits have one form`() throws {
+        let payload = String(Self.code.prefix(18))
+        let accepted = (0...99).filter { check in
+            let text = payload + (check < 10 ? "0" : "") + "\(check)"
+            return (try? AuthenticityCode(parsing: text)) != nil
+        }
+        #expect(accepted == [42])
+        // 99 leaves 1 like 02 does; one of them would be a second text of the code.
+        var aliases = 0
+        for tag in UInt32(0)..<1000 {
+            let code = try #require(AuthenticityCode(keyID: 17, locator: 5, tag: tag))
+            guard code.digits.hasSuffix("02") else { continue }
+            aliases += 1
+            #expect((try? AuthenticityCode(parsing: code.digits.dropLast(2) + "99")) == nil)
+        }
+        #expect(aliases > 0)
+    }
+
+    @Test func `damaged texts are refused, never another code`() throws {
+        let text = Array("۱۷۹۵ ۸۳۹۶-5972 7439\u{200c}0942".utf8)
+        let code = try AuthenticityCode(parsing: Self.code)
+        for damaged in Damage.flipped(text) {
+            let read = try? AuthenticityCode(parsing: String(decoding: damaged, as: UTF8.self))
+            // A flipped separator may be another separator.
+            #expect(read == nil || read == code)
+        }
+        for damaged in Damage.cut(text) {
+            #expect(
+                (try? AuthenticityCode(parsing: String(decoding: damaged, as: UTF8.self))) == nil
+            )
+        }
+        let long = String(repeating: Self.code, count: 10_000)
+        #expect(throws: AuthenticityCode.ParsingError.length(count: 200_000)) {
+            try AuthenticityCode(parsing: long)
+        }
+    }
+}

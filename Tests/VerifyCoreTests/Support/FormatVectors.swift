@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@testable import VerifyCore
+
+/// A vector file of Tests/VerifyCoreTests/Vectors, as the product's own JSON reader reads it.
+struct FormatVectors {
+    let json: JSON
+
+    init(_ name: String, _ test: String = #filePath) throws {
+        let folder = URL(filePath: test).deletingLastPathComponent().deletingLastPathComponent()
+        let file = folder.appending(path: "Vectors/\(name).json")
+        json = try JSON(parsing: [UInt8](Data(contentsOf: file)))
+        try #require(json["source"]?.string?.isEmpty == false)
+    }
+
+    /// The cases of one list, never none.
+    func cases(_ list: String = "cases") throws -> [VectorCase] {
+        let items = try #require(json[list]?.array)
+        try #require(!items.isEmpty)
+        return items.map(VectorCase.init)
+    }
+
+    /// The file's own members, where it is one case.
+    var whole: VectorCase { VectorCase(json: json) }
+}
+
+/// One case; a member that it does not have fails the test.
+struct VectorCase: Sendable, CustomTestStringConvertible {
+    let json: JSON
+
+    var testDescription: String {
+        json["name"]?.string ?? json["hex"]?.string ?? json["text"]?.string ?? "case"
+    }
+
+    func text(_ name: String) throws -> String { try #require(json[name]?.string) }
+
+    func bytes(_ name: String) throws -> [UInt8] { try Hex.decode(text(name)) }
+
+    func integer<Value: FixedWidthInteger>(_ name: String) throws -> Value {
+        try #require(json[name]?.integer.flatMap(Value.init(exactly:)))
+    }
+
+    func base64(_ name: String) throws -> [UInt8] {
+        [UInt8](try #require(Data(base64Encoded: text(name))))
+    }
+}

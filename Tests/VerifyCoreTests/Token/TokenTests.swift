@@ -1,0 +1,109 @@
+import Persian
+import Testing
+
+@testable import VerifyCore
+
+struct TokenTests {
+    static let code = AuthenticityCode(keyID: 17, locator: 958_396_597, tag: 2_743_909)
+
+    static func key() throws -> TokenKey {
+        try TokenKey(seed: [UInt8](repeating: 0x33, count: 32))
+    }
+
+    static func token(_ record: DegreeRecord = SampleRecord.sara) throws -> DegreeToken {
+        DegreeToken(
+            for: record,
+            code: try #require(code),
+            issuedAt: Timestamp(secondsSinceEpoch: 1_795_260_711)
+        )
+    }
+
+    @Test func `damage of any kind is never genuine`() throws {
+        let key = try Self.key()
+        let bytes = try Self.token().signed(with: key)
+        let keys = { (kid: [UInt8]) in kid == key.kid ? key.publicKey : nil }
+        for damaged in Damage.flipped(bytes) {
+            let verdict = DegreeToken.verify(damaged, keys: keys).verdict
+            #expect([.tokenFormat, .tokenKeyUnknown, .tokenSignatureBad].contains(verdict))
+        }
+        for damaged in Damage.cut(bytes) {
+            #expect(DegreeToken.verify(damaged, keys: keys) == .format)
+        }
+        for damaged in Damage.extended(bytes) {
+            #expect(DegreeToken.verify(damaged, keys: keys) == .format)
+        }
+    }
+
+    @Test func `damage of the text is never genuine`() throws {
+        let key = try Self.key()
+        let text = DegreeToken.text(of: try Self.token().signed(with: key), host: "sehat.example")
+        let path = text.utf8.count - (text.split(separator: "/").last?.utf8.count ?? 0)
+        let keys = { (kid: [UInt8]) in kid == key.kid ? key.publicKey : nil }
+        #expect(DegreeToken.verify(text: text, keys: keys).verdict == .valid)
+        for damaged in Damage.flipped(Array(text.utf8)).dropFirst(path * 8) {
+            // Lower case is the same text; so is white space at the end.
+            let damaged = String(decoding: damaged, as: UTF8.self)
+            guard damaged.uppercased() != text else { continue }
+            #expect(DegreeToken.verify(text: damaged, keys: keys).verdict != .valid)
+        }
+    }
+
+    @Test func `a token of another key is told apart from a bad signature`() throws {
+        let key = try Self.key()
+        let other = try TokenKey(seed: [UInt8](repeating: 0x44, count: 32))
+        let bytes = try Self.token().signed(with: key)
+        #expect(DegreeToken.verify(bytes) { _ in nil } == .keyUnknown(kid: key.kid))
+        #expect(DegreeToken.verify(bytes) { _ in other.publicKey } == .signatureBad)
+    }
+
+    @Test func `the longest records still make a token`() throws {
+        var record = SampleRecord.bornEarly
+        record.firstNameFa = String(repeating: "ن", count: 60)
+        record.lastNameFa = String(repeating: "ک", count: 60)
+        record.institutionNameFa = String(repeating: "د", count: 100)
+        record.fieldFa = String(repeating: "م", count: 100)
+        let key = try Self.key()
+        let token = try Self.token(record)
+        let bytes = try token.signed(with: key)
+        #expect(bytes.count <= DegreeToken.maximumSize)
+        #expect(DegreeToken.verify(bytes) { _ in key.publicKey } == .genuine(token))
+        #expect(token.degree.idLast4 == "5678")
+    }
+
+    @Test func `the status reference counts nothing`() throws {
+        let status = StatusReference(try #require(Self.code))
+        #expect(status == StatusReference(list: 17_913, index: 1_046_709))
+        let last = try #require(AuthenticityCode(keyID: 99, locator: 999_999_999, tag: 0))
+        #expect(StatusReference(last) == StatusReference(list: 99_953, index: 707_071))
+    }
+
+    static let hosts: [(String, String)] = [
+        ("sehat.saorg.ir", "HTTPS://SEHAT.SAORG.IR/Q/MY"),
+        ("http://127.0.0.1:8080", "HTTP://127.0.0.1:8080/Q/MY"),
+        ("https://sehat.example", "HTTPS://SEHAT.EXAMPLE/Q/MY"),
+    ]
+
+    @Test(arguments: hosts)
+    func `the text is in upper case, whichever way the host is given`(
+        _ host: String,
+        _ text: String
+    ) throws {
+        #expect(DegreeToken.text(of: Array("f".utf8), host: host) == text)
+        #expect(try DegreeToken.bytes(fromText: text) == Array("f".utf8))
+        #expect(try DegreeToken.bytes(fromText: text.lowercased()) == Array("f".utf8))
+    }
+
+    @Test func `texts that are too long are not read`() {
+        let text = String(repeating: "A", count: 5000)
+        #expect(throws: Base32.DecodingError.length(5000)) { try DegreeToken.bytes(fromText: text) }
+    }
+
+    @Test func `what nobody has checked is shown as such`() throws {
+        let key = try Self.key()
+        let token = try Self.token()
+        let bytes = try token.signed(with: key)
+        let unverified = try UnverifiedToken(decoding: bytes)
+        #expect(unverified.kid == key.kid)
+        #expect(try unverified.claims() == token)
+    }
+}

@@ -1,0 +1,57 @@
+import Persian
+import Testing
+
+@testable import VerifyCore
+
+struct TokenVectorTests {
+    @Test func `the example of the page is signed byte for byte`() throws {
+        let vector = try FormatVectors("token").whole
+        let key = try TokenKey(seed: vector.bytes("seed"))
+        #expect(try key.publicKey.bytes == vector.bytes("public_key"))
+        #expect(try key.kid == vector.bytes("kid"))
+        let token = DegreeToken(
+            for: SampleRecord.sara,
+            code: try AuthenticityCode(parsing: vector.text("code")),
+            issuedAt: Timestamp(secondsSinceEpoch: try vector.integer("issued_at"))
+        )
+        #expect(try token.payload == vector.bytes("payload"))
+        let bytes = try token.signed(with: key)
+        #expect(try bytes == vector.bytes("token"))
+        #expect(try DegreeToken.text(of: bytes, host: vector.text("host")) == vector.text("text"))
+        let message = try COSESign1(decoding: bytes.span)
+        #expect(try message.protected == vector.bytes("protected"))
+        #expect(try message.signedBytes() == vector.bytes("signed_bytes"))
+        #expect(try message.signature == vector.bytes("signature"))
+        let answer = DegreeToken.verify(bytes) { $0 == key.kid ? key.publicKey : nil }
+        #expect(answer == .genuine(token))
+    }
+
+    @Test func `the code of the example is that of its record`() throws {
+        let vector = try FormatVectors("token").whole
+        let bytes = SampleRecord.sara.encoded()
+        let key = CodeKeyTests.key
+        let locator = key.locator(for: SampleRecord.sara.uuid, counter: 0)
+        let code = key.code(locator: locator, recordDigest: SHA256.digest(of: bytes.span))
+        #expect(try code?.digits == vector.text("code"))
+    }
+
+    @Test func `every text has its verdict`() throws {
+        let vectors = try FormatVectors("token")
+        let keys = try vectors.cases("keys").map { key in
+            try TokenPublicKey(key.bytes("public_key"))
+        }
+        for (key, vector) in zip(keys, try vectors.cases("keys")) {
+            #expect(try key.kid == vector.bytes("kid"))
+        }
+        var seen: Set<String> = []
+        for vector in try vectors.cases("verified") {
+            let answer = DegreeToken.verify(text: try vector.text("text")) { kid in
+                keys.first { $0.kid == kid }
+            }
+            let verdict = try vector.text("verdict")
+            #expect(answer.verdict.rawValue == verdict, "\(vector.testDescription)")
+            seen.insert(verdict)
+        }
+        #expect(seen == ["VALID", "TOKEN_FORMAT", "TOKEN_KEY_UNKNOWN", "TOKEN_SIGNATURE_BAD"])
+    }
+}
