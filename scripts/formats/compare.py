@@ -1,0 +1,157 @@
+"""Compares the re-implementation with the vectors, and with the answers of the program `conformance`."""
+import hashlib
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+
+import authenticity_code as code
+import degree_record
+import degree_token as token
+import vector_files
+
+
+def main(root, write: bool) -> int:
+    folder = root / "Tests" / "VerifyCoreTests" / "Vectors"
+    es256 = es256_text(folder / "token.json")
+    files = {
+        "code.json": vector_files.codes(),
+        "record.json": vector_files.records(),
+        "token.json": vector_files.tokens(None if write else es256),
+    }
+    failures = 0
+    for name, content in files.items():
+        rendered = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        path = folder / name
+        if write:
+            path.write_text(rendered, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != rendered:
+            print(f"error: {path.relative_to(root)} is not what the pages make", file=sys.stderr)
+            failures += 1
+    failures += quoted(root / "docs" / "formats", files)
+    questions = list(asked(files))
+    failures += ask(conformance(root), questions)
+    print(f"{len(files)} vector files, {len(questions)} questions to conformance, {failures} differences")
+    return 1 if failures else 0
+
+
+def quoted(pages, files) -> int:
+    """The pages quote the vectors as they are."""
+    first, row, vectors = files["code.json"]["mint"][0], files["record.json"]["rows"][2], files["token.json"]
+    record = files["record.json"]["records"][0]
+    quotes = {
+        "authenticity-code.md": [first["grouped"], first["record"], first["record_sha256"], first["bytes"]],
+        "record.md": [record["sha256"], row["row_mac"], str(row["locator"])],
+        "degree-token.md": [vectors[name] for name in ("text", "public_key", "kid", "signed_bytes", "signature")]
+        + [code.grouped(vectors["code"])],
+    }
+    failures = 0
+    for page, texts in quotes.items():
+        content = (pages / page).read_text(encoding="utf-8")
+        for text in (text for text in texts if text not in content):
+            print(f"error: docs/formats/{page} does not quote {text}", file=sys.stderr)
+            failures += 1
+    dump = (pages / "record.md").read_text(encoding="utf-8").split("```")[1]
+    columns = [re.match(r" *(?:[0-9a-f]{2,}(?: |$))+", line) for line in dump.split("SHA-256")[0].splitlines()]
+    if "".join(column[0].replace(" ", "") for column in columns if column) != record["bytes"]:
+        print("error: docs/formats/record.md does not show the first record's bytes", file=sys.stderr)
+        failures += 1
+    return failures
+
+
+def es256_text(path):
+    if not path.exists():
+        return None
+    cases = json.loads(path.read_text(encoding="utf-8"))["verified"]
+    return next(case["text"] for case in cases if case["name"] == "signed with ES256")
+
+
+def conformance(root):
+    program = os.environ.get("CONFORMANCE", root / ".build" / "debug" / "conformance")
+    if not os.path.exists(program):
+        subprocess.run(["swift", "build", "--product", "conformance"], cwd=root, check=True, stdout=sys.stderr)
+    return program
+
+
+def ask(program, questions) -> int:
+    lines = "".join(json.dumps(question) + "\n" for question, _ in questions)
+    answer = subprocess.run([program], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    answers = [json.loads(line) for line in answer.splitlines()]
+    failures = 0 if len(answers) == len(questions) else 1
+    for (question, expected), given in zip(questions, answers):
+        if any(given.get(name) != value for name, value in expected.items()):
+            failures += 1
+            print(f"error: {json.dumps(question, ensure_ascii=False)[:300]}", file=sys.stderr)
+            print(f"  expected {expected}\n  answered {given}", file=sys.stderr)
+    return failures
+
+
+def asked(files):
+    """Questions with what their answers must hold: all vectors, then random ones."""
+    names = ("locator_key", "tag_key", "key_id", "uuid", "counter", "record")
+    for case in files["code.json"]["mint"]:
+        yield {"op": "code.mint", **{name: case[name] for name in names}}, {"ok": True, "code": case["code"]}
+    for case in files["code.json"]["typed"]:
+        yield parsing(case["text"])
+    for case in files["record.json"]["records"]:
+        yield {"op": "record.encode", "record": case["record"]}, {"ok": True, "bytes": case["bytes"]}
+    vectors = files["token.json"]
+    for case in vectors["verified"]:
+        yield verifying(case["text"], vectors["keys"], case["verdict"])
+    yield from at_random(random.Random(1402), vectors)
+
+
+def parsing(text):
+    answer = code.read(text)
+    return {"op": "code.parse", "text": text}, {"ok": "code" in answer, **answer}
+
+
+def verifying(text, keys, verdict):
+    return {"op": "token.verify", "text": text, "keys": keys}, {"ok": True, "verdict": verdict}
+
+
+def at_random(rng, vectors):
+    keys = {bytes.fromhex(key["kid"]): bytes.fromhex(key["public_key"]) for key in vectors["keys"]}
+    signed = bytes.fromhex(vectors["token"])
+    for _ in range(300):
+        made = {
+            "locator_key": rng.randbytes(32), "tag_key": rng.randbytes(32), "key_id": rng.randrange(10, 100),
+            "uuid": rng.randbytes(16), "counter": rng.randrange(2**32), "record": rng.randbytes(rng.randrange(600)),
+        }
+        digits = code.mint(**made)
+        question = {name: value.hex() if isinstance(value, bytes) else value for name, value in made.items()}
+        yield {"op": "code.mint", **question}, {"ok": True, "code": digits}
+        yield parsing(code.grouped(digits))
+        place = rng.randrange(20)
+        yield parsing(digits[:place] + rng.choice("0123456789٣۴x ④.-") + digits[place + 1 :])
+        yield parsing(" ".join(code.grouped(digits).split()[::-1]))
+    for text in unicode_texts(rng, vectors["code"]):
+        yield parsing(text)
+    for bit in range(len(signed) * 8):
+        flipped = bytearray(signed)
+        flipped[bit // 8] ^= 1 << bit % 8
+        text = token.text(bytes(flipped), "sehat.example")
+        yield verifying(text, vectors["keys"], token.verify(text, keys)[0])
+    for length in range(len(signed)):
+        yield verifying(token.text(signed[:length], "sehat.example"), vectors["keys"], "TOKEN_FORMAT")
+    for _ in range(100):
+        record = {**vectors["record"], "first_name_fa": rng.choice(["سارا", "محمدرضا", "x" * rng.randrange(300)])}
+        record["average"] = rng.choice([None, rng.randrange(2001)])
+        record["files"] = [hashlib.sha256(rng.randbytes(4)).hexdigest() for _ in range(rng.randrange(30))]
+        record["birth_date"] = f"{rng.randrange(1900, 2010)}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d}"
+        yield (
+            {"op": "record.encode", "record": record},
+            {"ok": True, "bytes": degree_record.encode(record).hex()},
+        )
+
+
+def unicode_texts(rng, digits):
+    """A right code with one character more, of every block that could be dropped or mistaken."""
+    points = [*range(1, 0x700), *range(0x1680, 0x1690), *range(0x2000, 0x2100), *range(0x2200, 0x2220),
+              *range(0x2E00, 0x2E60), *range(0x3000, 0x3040), *range(0xFE10, 0xFE70), *range(0xFEF0, 0xFFA0),
+              *rng.sample(range(0x1_0000, 0x2_0000), 200)]
+    for point in points:
+        if not 0xD800 <= point < 0xE000:
+            yield digits[:8] + chr(point) + digits[8:]

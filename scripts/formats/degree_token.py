@@ -1,0 +1,145 @@
+"""The degree token, from docs/formats/degree-token.md alone."""
+import base64
+import hashlib
+
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+import authenticity_code
+import degree_record
+
+EDDSA, ES256 = -8, -7
+
+
+def kid(public_key: bytes) -> bytes:
+    return hashlib.sha256(public_key).digest()[:4]
+
+
+def claims(record: dict, code: str, issued_at: int) -> dict:
+    key_id, locator = int(code[:2]), int(code[2:11])
+    return {
+        1: "IR-SAORG",
+        6: issued_at,
+        7: int(code).to_bytes(9, "big"),
+        -65600: {
+            1: degree_record.value("document_kind", record["document_kind"]),
+            2: record["first_name_fa"] + " " + record["last_name_fa"],
+            3: record["institution_name_fa"],
+            4: degree_record.value("level", record["level"]),
+            5: record["field_fa"],
+            6: degree_record.days(record["graduation_date"]),
+            7: record["id_number"][-4:],
+            8: degree_record.value("mode", record["mode"]),
+        },
+        -65601: {0: key_id * 1000 + locator // 2**20, 1: locator % 2**20},
+    }
+
+
+def signed_bytes(protected: bytes, payload: bytes) -> bytes:
+    return cbor2.dumps(["Signature1", protected, b"", payload])
+
+
+def protected_header(algorithm: int, key_id: bytes) -> bytes:
+    return cbor2.dumps({1: algorithm, 4: key_id})
+
+
+def message(protected: bytes, payload: bytes, signature: bytes) -> bytes:
+    return cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, signature]))
+
+
+def sign(seed: bytes, payload: bytes) -> bytes:
+    key = ed25519.Ed25519PrivateKey.from_private_bytes(seed)
+    protected = protected_header(EDDSA, kid(key.public_key().public_bytes_raw()))
+    return message(protected, payload, key.sign(signed_bytes(protected, payload)))
+
+
+def text(token: bytes, host: str) -> str:
+    return f"HTTPS://{host.upper()}/Q/" + base64.b32encode(token).decode().rstrip("=")
+
+
+def unbase32(letters: str) -> bytes:
+    token = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    if base64.b32encode(token).decode().rstrip("=") != letters:
+        raise ValueError("not the one text of these bytes")
+    return token
+
+
+def deterministic(data: bytes, size: int = 1024):
+    """Decodes CBOR that is exactly what a deterministic encoder writes."""
+    if len(data) > size:
+        raise ValueError("too long")
+    value = cbor2.loads(data)
+    if depth(value) > 4 or encoded(value) != data:
+        raise ValueError("not deterministic")
+    return value
+
+
+def encoded(value) -> bytes:
+    if isinstance(value, dict):
+        entries = sorted((encoded(k), encoded(v)) for k, v in value.items())
+        head = bytearray(cbor2.dumps([None] * len(entries))[: -len(entries) or None])
+        head[0] += 0x20
+        return bytes(head) + b"".join(k + v for k, v in entries)
+    if isinstance(value, (list, tuple)):
+        return cbor2.dumps([None] * len(value))[: -len(value) or None] + b"".join(map(encoded, value))
+    if isinstance(value, cbor2.CBORTag):
+        head = bytearray(cbor2.dumps(value.tag))
+        head[0] += 0xC0
+        return bytes(head) + encoded(value.value)
+    return cbor2.dumps(value, canonical=True)
+
+
+def depth(value) -> int:
+    if isinstance(value, dict):
+        return 1 + max([0, *map(depth, value), *map(depth, value.values())])
+    if isinstance(value, (list, tuple)):
+        return 1 + max([0, *map(depth, value)])
+    if isinstance(value, cbor2.CBORTag):
+        return 1 + depth(value.value)
+    return 0
+
+
+def is_signed(public_key: bytes, algorithm: int, signature: bytes, data: bytes) -> bool:
+    if len(signature) != 64 or algorithm != (EDDSA if len(public_key) == 32 else ES256):
+        return False
+    try:
+        if algorithm == EDDSA:
+            ed25519.Ed25519PublicKey.from_public_bytes(public_key).verify(signature, data)
+        else:
+            r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+            key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public_key)
+            key.verify(encode_dss_signature(r, s), data, ec.ECDSA(hashes.SHA256()))
+        return True
+    except InvalidSignature:
+        return False
+
+
+def verify(typed: str, keys: dict) -> tuple:
+    """The verdict and the claims of a text; `keys` maps key ids to public keys."""
+    try:
+        letters = typed.strip().upper()
+        token = unbase32(letters[letters.rindex("/Q/") + 3 :] if "/Q/" in letters else letters)
+        outer = deterministic(token)
+        assert isinstance(outer, cbor2.CBORTag) and outer.tag == 18 and len(outer.value) == 4
+        protected, unprotected, payload, signature = outer.value
+        assert unprotected == {} and all(isinstance(item, bytes) for item in (protected, payload, signature))
+        header = deterministic(protected)
+        assert set(header) == {1, 4} and header[1] in (EDDSA, ES256)
+        assert isinstance(header[4], bytes) and len(header[4]) == 4
+    except Exception:
+        return "TOKEN_FORMAT", None
+    if header[4] not in keys:
+        return "TOKEN_KEY_UNKNOWN", None
+    if not is_signed(keys[header[4]], header[1], signature, signed_bytes(protected, payload)):
+        return "TOKEN_SIGNATURE_BAD", None
+    try:
+        said = deterministic(payload)
+        code = f"{int.from_bytes(said[7], 'big'):020d}"
+        assert said[1] == "IR-SAORG" and type(said[6]) is int and 0 <= said[6] <= 253402300799
+        assert len(said[7]) == 9 and authenticity_code.is_code(code)
+    except Exception:
+        return "TOKEN_FORMAT", None
+    return "VALID", said
