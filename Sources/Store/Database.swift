@@ -39,7 +39,7 @@ package final class Database: Sendable {
             }
         }
         self.writes = WorkQueue(name: "store.write", threads: engine.writers.count) { queue in
-            Self.write(queue, engine)
+            GroupCommit(queue, engine).run()
         }
     }
 
@@ -50,25 +50,6 @@ package final class Database: Sendable {
         pool.close()
     }
 
-    private static func write(_ queue: WorkQueue<WriteJob>, _ engine: any Engine) {
-        while true {
-            do {
-                let connection = Connection(try engine.open(.writer))
-                defer { connection.close() }
-                GroupCommit(queue: queue, connection: connection, batch: engine.writers.batch).run()
-                return
-            } catch {
-                let jobs = queue.take(engine.writers.batch)
-                if jobs.isEmpty {
-                    return
-                }
-                for job in jobs {
-                    job.refuse(error)
-                }
-            }
-        }
-    }
-
     /// Runs `body` on one snapshot, on a thread of the engine.
     ///
     /// A write in it throws `.readOnly`.
@@ -76,7 +57,7 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
         let pool = pool
-        return try await onThread { try pool.lend { try $0.reading(body) } }
+        return try await onThread { try pool.retrying { try $0.reading(body) } }
     }
 
     /// Runs `body` in a transaction and returns when that is durable.
@@ -113,7 +94,7 @@ package final class Database: Sendable {
             return try pool.lend(body)
         }
         let pool = pool
-        return try await onThread { try pool.lend(body) }
+        return try await onThread { try pool.retrying(body) }
     }
 
     /// Waits for what was begun, then closes.
@@ -147,6 +128,7 @@ extension Database {
         return try await onThread {
             let connection = Connection(try engine.open(.writer))
             defer { connection.close() }
+            try connection.session.prepareToMigrate()
             return try connection.migrate(migrations)
         }
     }
@@ -181,6 +163,10 @@ extension DatabaseLocation {
         switch engine {
         case .sqlite(let path, let synchronous):
             SQLiteEngine(path: path, synchronous: synchronous, options: options)
+        #if PostgreSQL
+        case .postgreSQL(let uri):
+            PostgreSQLEngine(uri: uri)
+        #endif
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Where a database is: `sqlite:PATH`.
+/// Where a database is: `sqlite:PATH`, or `postgres://…` as libpq reads it.
 ///
 /// `sqlite:PATH?synchronous=normal` leaves out the flush at each commit: a power cut may then lose the
 /// last acknowledged writes (never the file's consistency). It exists for throw-away data and for the
@@ -8,6 +8,9 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
 
     enum EngineLocation: Sendable, Hashable {
         case sqlite(path: String, synchronous: Synchronous)
+        #if PostgreSQL
+        case postgreSQL(uri: String)
+        #endif
     }
 
     enum Synchronous: String {
@@ -25,8 +28,14 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         case parameterUnknown(String)
     }
 
-    /// Reads `sqlite:PATH`.
+    /// Reads `sqlite:PATH` or `postgres://…`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
+        #if PostgreSQL
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            self.engine = .postgreSQL(uri: String(text))
+            return
+        }
+        #endif
         guard let colon = text.firstIndex(of: ":"), text[..<colon] == "sqlite" else {
             throw .engineUnknown(String(text.prefix { $0 != ":" }))
         }
@@ -57,11 +66,30 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         self.engine = engine
     }
 
-    /// The text it was read from; holds no secret.
+    /// The text it was read from, without a password.
     package var description: String {
         switch engine {
         case .sqlite(let path, .full): "sqlite:\(path)"
         case .sqlite(let path, .normal): "sqlite:\(path)?synchronous=normal"
+        #if PostgreSQL
+        case .postgreSQL(let uri): Self.withoutSecrets(uri)
+        #endif
         }
     }
 }
+
+#if PostgreSQL
+extension DatabaseLocation {
+    /// Leaves out `:password` before `@`, and every parameter, of which some hold secrets too.
+    private static func withoutSecrets(_ uri: String) -> String {
+        let shown = uri.prefix { $0 != "?" }
+        guard let at = shown.lastIndex(of: "@"),
+            let start = shown.firstRange(of: "://")?.upperBound,
+            let colon = shown[start..<at].firstIndex(of: ":")
+        else {
+            return String(shown)
+        }
+        return String(shown[..<colon] + shown[at...])
+    }
+}
+#endif

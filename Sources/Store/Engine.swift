@@ -32,6 +32,8 @@ protocol Session: AnyObject {
     /// Rolls back what is still open, as far as that needs doing.
     func abandon()
     func prepare(_ text: String) throws(StoreError) -> any Statement
+    /// Makes what migrations need, and keeps other programs' migrations away while it is open.
+    func prepareToMigrate() throws(StoreError)
     /// Runs a migration's text: several statements, in the words that `Migration` defines.
     func run(script: String) throws(StoreError)
     func close()

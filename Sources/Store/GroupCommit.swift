@@ -20,10 +20,10 @@ struct WriteJob: Sendable {
 /// A commit costs a flush of the disk, whoever shares it. Each body runs in a savepoint, so its failure
 /// undoes its own rows only, and no caller hears of success before the commit is durable.
 struct GroupCommit {
-    let queue: WorkQueue<WriteJob>
-    let connection: Connection
+    private let queue: WorkQueue<WriteJob>
+    private let writer: Writer
     /// Bodies that may share a commit.
-    let batch: Int
+    private let batch: Int
 
     /// A transaction takes in what arrives meanwhile, but not for longer than this.
     private static let longest = Duration.milliseconds(20)
@@ -31,7 +31,14 @@ struct GroupCommit {
     /// asks for SQLite's lock every millisecond or two.
     private static let courtesy = (every: Duration.milliseconds(250), pause: 0.004)
 
+    init(_ queue: WorkQueue<WriteJob>, _ engine: any Engine) {
+        self.queue = queue
+        self.writer = Writer(engine)
+        self.batch = engine.writers.batch
+    }
+
     func run() {
+        defer { writer.close() }
         var lastPause = ContinuousClock.now
         while true {
             var jobs = queue.takeWaiting(batch)
@@ -53,35 +60,55 @@ struct GroupCommit {
     private func commit(_ jobs: [WriteJob]) {
         var waiting = jobs
         var together = true
+        var retry = Retry()
         while !waiting.isEmpty {
             let taken = together ? waiting : [waiting[0]]
-            let left = transaction(of: taken, mayGrow: together)
+            let (left, conflict) = transaction(of: taken, mayGrow: together)
             waiting = left + waiting.dropFirst(taken.count)
             // What a common transaction could not do is tried one by one, so each meets its own fate.
             together = together && left.isEmpty
+            if let conflict {
+                if !retry.pause() {
+                    waiting.removeFirst().refuse(conflict)
+                    retry = Retry()
+                }
+            } else {
+                retry = Retry()
+            }
         }
     }
 
     /// Settles some of the jobs, at least the one that spoiled the transaction; returns the others.
-    private func transaction(of jobs: [WriteJob], mayGrow: Bool) -> [WriteJob] {
+    ///
+    /// With a conflict none is settled, and all may be tried again.
+    private func transaction(
+        of jobs: [WriteJob],
+        mayGrow: Bool
+    ) -> (left: [WriteJob], conflict: StoreError?) {
         let start = ContinuousClock.now
+        let connection: Connection
         do {
-            try connection.session.begin(.writer)
+            connection = try writer.begin()
+        } catch .conflict {
+            return (jobs, .conflict)
         } catch {
-            connection.session.abandon()
             for job in jobs {
                 job.refuse(error)
             }
-            return []
+            return ([], nil)
         }
         var jobs = jobs
         var attempts: [WriteJob.Attempt] = []
         while attempts.count < jobs.count {
-            let attempt = attempt(jobs[attempts.count])
+            let attempt = attempt(jobs[attempts.count], in: connection)
+            if attempt.failure as? StoreError == .conflict {
+                connection.session.abandon()
+                return (jobs, .conflict)
+            }
             guard connection.session.isInTransaction else {
                 attempt.settle(attempt.failure ?? StoreError.io("the transaction was lost"))
                 jobs.remove(at: attempts.count)
-                return jobs
+                return (jobs, nil)
             }
             attempts.append(attempt)
             if mayGrow, attempts.count == jobs.count, attempts.count < batch,
@@ -90,30 +117,45 @@ struct GroupCommit {
                 jobs += queue.takeWaiting(batch - attempts.count)
             }
         }
-        return finish(jobs, attempts)
+        return finish(jobs, attempts, in: connection)
     }
 
-    private func finish(_ jobs: [WriteJob], _ attempts: [WriteJob.Attempt]) -> [WriteJob] {
+    private func finish(
+        _ jobs: [WriteJob],
+        _ attempts: [WriteJob.Attempt],
+        in connection: Connection
+    ) -> (left: [WriteJob], conflict: StoreError?) {
         do {
             try connection.session.commit()
+        } catch .conflict {
+            connection.session.abandon()
+            return (jobs, .conflict)
         } catch .constraint where attempts.count > 1 {
             // A deferred foreign key of one of them.
             connection.session.abandon()
-            return jobs
+            return (jobs, nil)
         } catch {
             connection.session.abandon()
             for attempt in attempts {
                 attempt.settle(error)
             }
-            return []
+            return ([], nil)
         }
         for attempt in attempts {
             attempt.settle(nil)
         }
-        return []
+        return ([], nil)
     }
 
-    private func attempt(_ job: WriteJob) -> WriteJob.Attempt {
+    /// Runs a body; where it is alone in its transaction it needs no savepoint.
+    private func attempt(_ job: WriteJob, in connection: Connection) -> WriteJob.Attempt {
+        if batch == 1 {
+            let attempt = job.attempt(connection)
+            if attempt.failure != nil, attempt.failure as? StoreError != .conflict {
+                connection.session.abandon()
+            }
+            return attempt
+        }
         do {
             try connection.beginBody()
             let attempt = job.attempt(connection)

@@ -33,6 +33,20 @@ final class ReaderPool: Sendable {
         return try body(connection)
     }
 
+    /// Lends again, another connection, when one was lost; reading twice does no harm.
+    func retrying<T>(_ body: (Connection) throws -> T) throws -> T {
+        var retry = Retry()
+        while true {
+            do {
+                return try lend(body)
+            } catch StoreError.conflict {
+                if !retry.pause() {
+                    throw StoreError.conflict
+                }
+            }
+        }
+    }
+
     private func take() throws(StoreError) -> Connection {
         let (idle, isClosed) = state.withLock { ($0.idle.popLast(), $0.isClosed) }
         if let idle {

@@ -1,28 +1,55 @@
-/// The text of migrations, written in words that every engine understands or replaces.
+/// SQL text, rewritten outside quoted texts, quoted names and `--` comments.
 enum Script {
-    /// Replaces whole upper-case words, outside quoted texts, quoted names and `--` comments.
+    /// Replaces whole words.
     static func translated(_ text: String, words: [String: String]) -> String {
+        rewritten(text) { piece in
+            words[String(piece)] ?? String(piece)
+        }
+    }
+
+    /// Replaces each `?` by `$1`, `$2`, …; says how many there were.
+    static func numbered(_ text: String) -> (text: String, places: Int) {
+        var places = 0
+        let numbered = rewritten(text) { piece in
+            guard piece == "?" else {
+                return String(piece)
+            }
+            places += 1
+            return "$\(places)"
+        }
+        return (numbered, places)
+    }
+
+    /// Hands each word and each other character that is not quoted to `rewrite`.
+    private static func rewritten(_ text: String, _ rewrite: (Substring) -> String) -> String {
         var result = ""
         var rest = text.unicodeScalars[...]
         while let first = rest.first {
-            let piece: Substring.UnicodeScalarView
-            if first == "'" || first == "\"" {
-                let end = rest.dropFirst().firstIndex(of: first)
-                piece = rest[...(end ?? rest.index(before: rest.endIndex))]
-            } else if first == "-", rest.dropFirst().first == "-" {
-                piece = rest.prefix { $0 != "\n" }
-            } else if isWord(first) {
-                piece = rest.prefix(while: isWord)
-                result += words[String(Substring(piece))] ?? String(Substring(piece))
-                rest = rest[piece.endIndex...]
-                continue
-            } else {
-                piece = rest.prefix(1)
-            }
-            result += String(Substring(piece))
-            rest = rest[piece.endIndex...]
+            let end = end(of: rest, beginningWith: first)
+            let piece = rest[..<end]
+            let isQuoted = first == "'" || first == "\"" || (first == "-" && piece.count > 1)
+            result += isQuoted ? String(Substring(piece)) : rewrite(Substring(piece))
+            rest = rest[end...]
         }
         return result
+    }
+
+    private static func end(
+        of rest: Substring.UnicodeScalarView,
+        beginningWith first: Unicode.Scalar
+    ) -> String.Index {
+        let second = rest.index(after: rest.startIndex)
+        if first == "'" || first == "\"" {
+            return rest[second...].firstIndex(of: first).map { rest.index(after: $0) }
+                ?? rest.endIndex
+        }
+        if first == "-", rest[second...].first == "-" {
+            return rest.firstIndex(of: "\n") ?? rest.endIndex
+        }
+        if isWord(first) {
+            return rest.firstIndex { !isWord($0) } ?? rest.endIndex
+        }
+        return second
     }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

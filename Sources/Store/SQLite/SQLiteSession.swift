@@ -79,6 +79,9 @@ final class SQLiteSession: Session {
         try SQLiteStatement(text, in: self)
     }
 
+    /// Each migration's transaction keeps the others away.
+    func prepareToMigrate() throws(StoreError) {}
+
     func run(script: String) throws(StoreError) {
         try run(Script.translated(script, words: Self.words))
     }

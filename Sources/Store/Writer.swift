@@ -1,0 +1,40 @@
+/// The connection of a writer's thread: opened when it is first needed, and again when it was lost.
+final class Writer {
+    private let engine: any Engine
+    private var connection: Connection?
+
+    init(_ engine: any Engine) {
+        self.engine = engine
+    }
+
+    /// Begins a transaction; throws `.conflict` when that may be tried again.
+    func begin() throws(StoreError) -> Connection {
+        let connection = try usable()
+        do {
+            try connection.session.begin(.writer)
+            return connection
+        } catch {
+            connection.session.abandon()
+            throw error
+        }
+    }
+
+    private func usable() throws(StoreError) -> Connection {
+        if let connection, connection.session.isUsable {
+            return connection
+        }
+        do {
+            let new = Connection(try engine.open(.writer))
+            connection?.close()
+            connection = new
+            return new
+        } catch {
+            // It could be opened before, so a server is being restarted or replaced.
+            throw connection == nil ? error : .conflict
+        }
+    }
+
+    func close() {
+        connection?.close()
+    }
+}
