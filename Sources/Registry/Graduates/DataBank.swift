@@ -72,7 +72,15 @@ package enum DataBank {
         in connection: Connection
     ) throws -> Filing {
         let values = graduate.values + [.text(now.description)]
-        if let id = try connection.first(insert, values, { try $0.int(0) }) { return .added(id) }
+        if try connection.execute(insert, values) == 1 {
+            // Asked for and not RETURNING: with that, SQLite keeps a journal of the statement, whose end
+            // costs the more the longer the transaction is.
+            let key = Array(values.prefix(3))
+            guard let id = try connection.first(exists, key, { try $0.int(0) }) else {
+                throw StoreError.conflict
+            }
+            return .added(id)
+        }
         guard let (id, known) = try row(like: graduate, in: connection) else {
             throw StoreError.conflict
         }
@@ -113,7 +121,6 @@ extension DataBank {
         )
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (institution_code, document_kind, diploma_number) DO NOTHING
-        RETURNING id
         """
     )
 
@@ -146,7 +153,7 @@ extension DataBank {
 
     private static let exists = PreparedSQL(
         """
-        SELECT 1
+        SELECT id
         FROM graduate
         WHERE institution_code = ? AND document_kind = ? AND diploma_number = ?
         """
