@@ -5,7 +5,7 @@ import Synchronization
 /// For the few statements whose cost is felt; keep each in a `static let`, since every value takes a
 /// place in every connection for the life of the process:
 ///
-///     static let byID = PreparedSQL("SELECT record, row_mac FROM degree WHERE id = ?")
+///     static let byID = PreparedSQL("SELECT title, author FROM book WHERE id = ?")
 ///
 /// `SQL` literals are prepared once too, but are built and hashed at each use (about a microsecond).
 package struct PreparedSQL: Sendable {

@@ -1,6 +1,6 @@
 /// A statement whose interpolated values are always bound, never spliced into its text.
 ///
-///     "SELECT name FROM institution WHERE code = \(code)"
+///     "SELECT name FROM shelf WHERE code = \(code)"
 ///
 /// Only literals make one, so a string from outside cannot become SQL. Pieces compose with `+` or by
 /// interpolating one `SQL` in another. The text names a place for a value by `?` in every engine;

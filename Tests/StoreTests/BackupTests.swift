@@ -2,9 +2,10 @@ import Foundation
 import Store
 import Testing
 
+/// Of the engine that keeps its files itself; PostgreSQL brings its own tools for these.
 @Suite
 struct BackupTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(arguments: [TestEngine.sqlite])
     func `a backup under load is one moment of the database`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
@@ -42,7 +43,7 @@ struct BackupTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(arguments: [TestEngine.sqlite])
     func `nothing is written over`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
@@ -112,7 +113,7 @@ struct BackupTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(arguments: [TestEngine.sqlite])
     func `the check tells a broken page`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()

@@ -5,6 +5,9 @@ import Testing
 /// The engines that every test of this room runs over; a further engine is a word here.
 enum TestEngine: CaseIterable {
     case sqlite
+    #if PostgreSQL
+    case postgreSQL
+    #endif
 
     /// Runs `body` over an empty database, in a folder that is removed afterwards.
     @discardableResult
@@ -16,10 +19,19 @@ enum TestEngine: CaseIterable {
             withIntermediateDirectories: true
         )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let location = DatabaseLocation.sqlite(folder + "/test.db")
+        let location = try location(in: folder)
         let database = try Database(location)
         defer { database.close() }
         return try await body(Scratch(folder: folder, location: location, database: database))
+    }
+
+    private func location(in folder: String) throws -> DatabaseLocation {
+        switch self {
+        case .sqlite: .sqlite(folder + "/test.db")
+        #if PostgreSQL
+        case .postgreSQL: try PostgreSQLServer.shared.get().newDatabase()
+        #endif
+        }
     }
 }
 

@@ -1,0 +1,165 @@
+#if PostgreSQL
+import CPostgres
+
+/// A prepared statement of PostgreSQL, and the rows of its last run.
+///
+/// All rows are fetched at the first step. Safe although it holds a C pointer: the result is made and
+/// cleared here, and its bytes are lent only inside a closure.
+@safe
+final class PostgreSQLStatement: Statement {
+    private let text: String
+    private let session: PostgreSQLSession
+    private var name: String?
+    private var types: [Oid] = []
+    private var values: [SQLValue]
+    private var result: OpaquePointer?
+    private var row: Int32 = -1
+
+    let placeCount: Int
+    var isRunning = false
+    private(set) var changes = 0
+
+    init(_ text: String, in session: PostgreSQLSession) {
+        (self.text, self.placeCount) = Script.numbered(text)
+        self.session = session
+        self.values = Array(repeating: .null, count: placeCount)
+    }
+
+    deinit {
+        unsafe PQclear(result)
+        if let name {
+            session.forget(name)
+        }
+    }
+
+    func bind(_ value: SQLValue, at place: Int) throws(StoreError) {
+        values[place - 1] = value
+    }
+
+    func bind(_ value: Int64, at place: Int) throws(StoreError) {
+        values[place - 1] = .integer(value)
+    }
+
+    func step() throws(StoreError) -> Bool {
+        if unsafe result == nil {
+            try prepare()
+            let answer = unsafe try session.run(prepared: name ?? "", values)
+            unsafe result = answer
+            changes = unsafe Int(String(cString: PQcmdTuples(answer))) ?? 0
+            row = -1
+        }
+        row += 1
+        return unsafe row < PQntuples(result)
+    }
+
+    func reset() {
+        unsafe PQclear(result)
+        unsafe result = nil
+        for place in values.indices {
+            values[place] = .null
+        }
+    }
+
+    /// Prepares with the types of the values, so that a place needs no context to have one.
+    private func prepare() throws(StoreError) {
+        let wanted = values.map(\.type)
+        if let name {
+            if zip(wanted, types).allSatisfy({ $0 == 0 || $0 == $1 }) {
+                return
+            }
+            session.forget(name)
+        }
+        name = try session.prepare(text, types: wanted)
+        types = wanted
+    }
+}
+
+extension PostgreSQLStatement {
+    var columnCount: Int { unsafe Int(PQnfields(result)) }
+
+    func kind(_ column: Int) -> ColumnKind {
+        let column = Int32(column)
+        guard unsafe column < PQnfields(result), unsafe PQgetisnull(result, row, column) == 0 else {
+            return .null
+        }
+        return switch unsafe PQftype(result, column) {
+        case .bool, .int8, .int2, .int4, .numeric: .integer
+        case .name, .text, .varchar, .unknown: .text
+        case .bytea: .blob
+        default: .other
+        }
+    }
+
+    func integer(_ column: Int) -> Int64? {
+        guard kind(column) == .integer else {
+            return nil
+        }
+        let isNumeric = unsafe PQftype(result, Int32(column)) == .numeric
+        return withBytes(column) { bytes in
+            isNumeric ? Self.numeric(bytes) : Self.bigEndian(bytes, from: 0, count: bytes.count)
+        }
+    }
+
+    func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
+        let start = unsafe UnsafeRawPointer(PQgetvalue(result, row, Int32(column)))
+        let count = unsafe Int(PQgetlength(result, row, Int32(column)))
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+        return try body(unsafe Span(_unsafeBytes: bytes))
+    }
+
+    /// Two's complement, most significant byte first.
+    private static func bigEndian(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Int64 {
+        var value: Int64 = bytes[start] >= 0x80 ? -1 : 0
+        for index in start..<start + count {
+            value = value << 8 | Int64(bytes[index])
+        }
+        return value
+    }
+
+    /// A whole `numeric`, as a sum of BIGINTs is one: digits of base 10,000; nil when it does not fit.
+    private static func numeric(_ bytes: Span<UInt8>) -> Int64? {
+        let count = bigEndian(bytes, from: 0, count: 2)
+        let weight = bigEndian(bytes, from: 2, count: 2)
+        let sign = bigEndian(bytes, from: 4, count: 2)
+        guard count <= weight + 1, weight < 5, sign == 0 || sign == 0x4000 else {
+            return nil
+        }
+        var value: Int64 = 0
+        for index in 0..<max(0, weight + 1) {
+            let digit = index < count ? bigEndian(bytes, from: 8 + 2 * Int(index), count: 2) : 0
+            let (product, overflows) = value.multipliedReportingOverflow(by: 10_000)
+            let (sum, overflowsToo) = product.addingReportingOverflow(sign == 0 ? digit : -digit)
+            guard !overflows, !overflowsToo else {
+                return nil
+            }
+            value = sum
+        }
+        return value
+    }
+}
+
+extension Oid {
+    fileprivate static let bool: Oid = 16
+    fileprivate static let bytea: Oid = 17
+    fileprivate static let name: Oid = 19
+    fileprivate static let int8: Oid = 20
+    fileprivate static let int2: Oid = 21
+    fileprivate static let int4: Oid = 23
+    fileprivate static let text: Oid = 25
+    fileprivate static let unknown: Oid = 705
+    fileprivate static let varchar: Oid = 1043
+    fileprivate static let numeric: Oid = 1700
+}
+
+extension SQLValue {
+    /// The type of a place for it; 0 leaves it to the statement.
+    fileprivate var type: Oid {
+        switch self {
+        case .null: 0
+        case .integer: .int8
+        case .text: .text
+        case .blob: .bytea
+        }
+    }
+}
+#endif
