@@ -18,6 +18,11 @@ def kid(public_key: bytes) -> bytes:
     return hashlib.sha256(public_key).digest()[:4]
 
 
+def shortened(words: str) -> str:
+    data = words.encode()
+    return words if len(data) <= 240 else data[:237].decode(errors="ignore") + "…"
+
+
 def claims(record: dict, code: str, issued_at: int) -> dict:
     key_id, locator = int(code[:2]), int(code[2:11])
     return {
@@ -26,10 +31,10 @@ def claims(record: dict, code: str, issued_at: int) -> dict:
         7: int(code).to_bytes(9, "big"),
         -65600: {
             1: degree_record.value("document_kind", record["document_kind"]),
-            2: record["first_name_fa"] + " " + record["last_name_fa"],
-            3: record["institution_name_fa"],
+            2: shortened(record["first_name_fa"] + " " + record["last_name_fa"]),
+            3: shortened(record["institution_name_fa"]),
             4: degree_record.value("level", record["level"]),
-            5: record["field_fa"],
+            5: shortened(record["field_fa"]),
             6: degree_record.days(record["graduation_date"]),
             7: record["id_number"][-4:],
             8: degree_record.value("mode", record["mode"]),

@@ -51,16 +51,7 @@ package struct DegreeToken: Sendable, Equatable {
         self.init(
             code: code,
             issuedAt: issuedAt,
-            degree: Claims(
-                documentKind: record.documentKind,
-                holderFa: record.firstNameFa + " " + record.lastNameFa,
-                institutionFa: record.institutionNameFa,
-                level: record.level,
-                fieldFa: record.fieldFa,
-                graduationDate: record.graduationDate,
-                idLast4: String(record.idNumber.suffix(4)),
-                mode: record.mode
-            ),
+            degree: Claims(record),
             status: StatusReference(code)
         )
     }
@@ -68,5 +59,76 @@ package struct DegreeToken: Sendable, Equatable {
     /// Signs the claims as a tagged COSE_Sign1.
     package func signed(with key: TokenKey) throws(CryptoError) -> [UInt8] {
         try key.sign(payload)
+    }
+}
+
+extension DegreeToken.Claims {
+    /// The keys of the degree map, in their order.
+    private enum Key {
+        static let documentKind: Int64 = 1
+        static let holderFa: Int64 = 2
+        static let institutionFa: Int64 = 3
+        static let level: Int64 = 4
+        static let fieldFa: Int64 = 5
+        static let graduationDate: Int64 = 6
+        static let idLast4: Int64 = 7
+        static let mode: Int64 = 8
+    }
+
+    /// What the token of a record says.
+    fileprivate init(_ record: DegreeRecord) {
+        documentKind = record.documentKind
+        holderFa = Self.shortened(record.firstNameFa + " " + record.lastNameFa)
+        institutionFa = Self.shortened(record.institutionNameFa)
+        level = record.level
+        fieldFa = Self.shortened(record.fieldFa)
+        graduationDate = record.graduationDate
+        idLast4 = String(record.idNumber.suffix(4))
+        mode = record.mode
+    }
+
+    /// The most bytes of a text: three of them fit a token with all else.
+    private static let maximumText = 240
+
+    /// The text, or as much of it as fits with an ellipsis.
+    private static func shortened(_ text: String) -> String {
+        guard text.utf8.count > maximumText else { return text }
+        var kept = String.UnicodeScalarView()
+        var count = "…".utf8.count
+        for scalar in text.unicodeScalars {
+            count += UTF8.width(scalar)
+            if count > maximumText { break }
+            kept.append(scalar)
+        }
+        return String(kept) + "…"
+    }
+
+    /// The map as it is written.
+    var map: CBOR {
+        let entries: [(Int64, CBOR?)] = [
+            (Key.documentKind, documentKind.map { .unsigned(UInt64($0.code)) }),
+            (Key.holderFa, holderFa.map(CBOR.text)),
+            (Key.institutionFa, institutionFa.map(CBOR.text)),
+            (Key.level, level.map { .unsigned(UInt64($0.code)) }),
+            (Key.fieldFa, fieldFa.map(CBOR.text)),
+            (Key.graduationDate, graduationDate.map { .integer(Int64($0.daysSinceEpoch)) }),
+            (Key.idLast4, idLast4.map(CBOR.text)),
+            (Key.mode, mode.map { .unsigned(UInt64($0.code)) }),
+        ]
+        return .map(
+            entries.compactMap { key, value in value.map { CBOR.Entry(.integer(key), $0) } }
+        )
+    }
+
+    /// Reads a map; what is missing, unknown or of another type is passed over.
+    init(_ map: CBOR?) {
+        documentKind = map?[Key.documentKind]?.unsigned.flatMap(DocumentKind.init(code:))
+        holderFa = map?[Key.holderFa]?.text
+        institutionFa = map?[Key.institutionFa]?.text
+        level = map?[Key.level]?.unsigned.flatMap(Level.init(code:))
+        fieldFa = map?[Key.fieldFa]?.text
+        graduationDate = map?[Key.graduationDate]?.integer.flatMap(CivilDate.init(days:))
+        idLast4 = map?[Key.idLast4]?.text
+        mode = map?[Key.mode]?.unsigned.flatMap(StudyMode.init(code:))
     }
 }

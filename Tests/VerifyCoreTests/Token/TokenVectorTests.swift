@@ -26,6 +26,25 @@ struct TokenVectorTests {
         #expect(answer == .genuine(token))
     }
 
+    @Test func `long texts are shortened as the vector has them`() throws {
+        let vector = try FormatVectors("token").whole
+        let long = try #require(vector.json["long"])
+        let names = try #require(long["record"])
+        var record = SampleRecord.sara
+        record.firstNameFa = try #require(names["first_name_fa"]?.string)
+        record.lastNameFa = try #require(names["last_name_fa"]?.string)
+        record.institutionNameFa = try #require(names["institution_name_fa"]?.string)
+        record.fieldFa = try #require(names["field_fa"]?.string)
+        let token = DegreeToken(
+            for: record,
+            code: try AuthenticityCode(parsing: vector.text("code")),
+            issuedAt: Timestamp(secondsSinceEpoch: try vector.integer("issued_at"))
+        )
+        #expect(try token.payload == VectorCase(json: long).bytes("payload"))
+        #expect(token.degree.holderFa?.utf8.count == 240)
+        #expect(token.degree.institutionFa?.hasSuffix("…") == true)
+    }
+
     @Test func `the code of the example is that of its record`() throws {
         let vector = try FormatVectors("token").whole
         let bytes = SampleRecord.sara.encoded()

@@ -136,10 +136,13 @@ extension JSONWriter {
 
     private mutating func quoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.isEscaped) {
-            for byte in text.utf8 { escaped(byte) }
-        } else {
+        let source = text.utf8Span.span
+        var index = 0
+        while index < source.count, !Self.isEscaped(source[index]) { index += 1 }
+        if index == source.count {
             bytes.append(contentsOf: text.utf8)
+        } else {
+            for index in source.indices { escaped(source[index]) }
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -10,18 +10,6 @@ extension DegreeToken {
         static let status: Int64 = -65601
     }
 
-    /// The keys of the degree map, in their order.
-    fileprivate enum DegreeKey {
-        static let documentKind: Int64 = 1
-        static let holderFa: Int64 = 2
-        static let institutionFa: Int64 = 3
-        static let level: Int64 = 4
-        static let fieldFa: Int64 = 5
-        static let graduationDate: Int64 = 6
-        static let idLast4: Int64 = 7
-        static let mode: Int64 = 8
-    }
-
     /// The claims as deterministic CBOR.
     var payload: [UInt8] {
         var writer = CBORWriter(capacity: 256)
@@ -64,39 +52,6 @@ extension DegreeToken {
             degree: Claims(claims[Claim.degree]),
             status: StatusReference(claims[Claim.status])
         )
-    }
-}
-
-extension DegreeToken.Claims {
-    fileprivate var map: CBOR {
-        typealias Key = DegreeToken.DegreeKey
-        let entries: [(Int64, CBOR?)] = [
-            (Key.documentKind, documentKind.map { .unsigned(UInt64($0.code)) }),
-            (Key.holderFa, holderFa.map(CBOR.text)),
-            (Key.institutionFa, institutionFa.map(CBOR.text)),
-            (Key.level, level.map { .unsigned(UInt64($0.code)) }),
-            (Key.fieldFa, fieldFa.map(CBOR.text)),
-            (Key.graduationDate, graduationDate.map { .integer(Int64($0.daysSinceEpoch)) }),
-            (Key.idLast4, idLast4.map(CBOR.text)),
-            (Key.mode, mode.map { .unsigned(UInt64($0.code)) }),
-        ]
-        return .map(
-            entries.compactMap { key, value in value.map { CBOR.Entry(.integer(key), $0) } }
-        )
-    }
-}
-
-extension DegreeToken.Claims {
-    fileprivate init(_ map: CBOR?) {
-        typealias Key = DegreeToken.DegreeKey
-        documentKind = map?[Key.documentKind]?.unsigned.flatMap(DocumentKind.init(code:))
-        holderFa = map?[Key.holderFa]?.text
-        institutionFa = map?[Key.institutionFa]?.text
-        level = map?[Key.level]?.unsigned.flatMap(Level.init(code:))
-        fieldFa = map?[Key.fieldFa]?.text
-        graduationDate = map?[Key.graduationDate]?.integer.flatMap(CivilDate.init(days:))
-        idLast4 = map?[Key.idLast4]?.text
-        mode = map?[Key.mode]?.unsigned.flatMap(StudyMode.init(code:))
     }
 }
 
