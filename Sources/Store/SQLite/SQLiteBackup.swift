@@ -42,7 +42,9 @@ extension SQLiteSession {
     }
 
     private static func publish(_ partial: String, as target: String) throws(StoreError) {
-        let folder = (target as NSString).deletingLastPathComponent
+        // Foundation's deletingLastPathComponent crashes on a name of one letter.
+        let slash = target.lastIndex(of: "/")
+        let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
         // `link`, not `rename`: it refuses to replace a file that has appeared meanwhile.
         guard unsafe link(partial, target) == 0 else {
             throw errno == EEXIST
@@ -50,7 +52,7 @@ extension SQLiteSession {
         }
         _ = unsafe unlink(partial)
         try flush(target)
-        try flush(folder.isEmpty ? "." : folder)
+        try flush(folder)
     }
 
     private static func flush(_ path: String) throws(StoreError) {
