@@ -1,0 +1,112 @@
+"""The house under test: degrees of every verdict, made by verify-cli beside the running verifyd."""
+
+import csv
+import functools
+import os
+import pathlib
+import random
+import re
+import sqlite3
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HOUSE = pathlib.Path(os.environ["SEHAT_HOUSE"])
+SERVER = os.environ["SEHAT_SERVER"]
+CLI = os.environ.get("SEHAT_BIN", str(ROOT / ".build/debug")) + "/verify-cli"
+
+# Digits of the former system, as its owner would have exported them.
+LEGACY = "20231108000012345678"
+
+
+def cli(*words):
+    """Runs verify-cli straight on the database; what it answered."""
+    elsewhere = ("SEHAT_SERVER", "SEHAT_API_KEY_FILE")
+    done = subprocess.run(
+        [CLI, *words],
+        env={name: value for name, value in os.environ.items() if name not in elsewhere},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"verify-cli {' '.join(words)}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def checked(payload):
+    """Twenty digits from eighteen: ISO/IEC 7064 MOD 97-10."""
+    return f"{payload}{98 - payload * 100 % 97:02d}"
+
+
+def forged(code, step=1):
+    """Right check digits, wrong tag: what somebody without the key can make."""
+    payload = int(code[:18])
+    tag = payload % 10**7
+    return checked(payload - tag + (tag + step) % 10**7)
+
+
+def groups(code):
+    return " ".join(code[i : i + 4] for i in range(0, 20, 4))
+
+
+class House:
+    """Codes by what they answer; each is a degree of its own, so that no test disturbs another."""
+
+    def __init__(self):
+        with open(HOUSE / "results.csv", encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        codes = [re.sub(r"\D", "", row["authenticity_code"]) for row in rows]
+        self.valid, revoked, superseded, suspended, broken, self.locked, self.scanned = codes[:7]
+        self.codes = {
+            "valid": self.valid,
+            "revoked": revoked,
+            "superseded": superseded,
+            "suspended": suspended,
+            "integrity": broken,
+            "legacy": LEGACY,
+            "test": checked(99 * 10**16 + 123456789 * 10**7 + 1234567),
+        }
+        # A second run beside the same server finds everything done.
+        done = HOUSE / "browser-tests"
+        if not done.exists():
+            self.seed()
+            done.touch()
+
+    def seed(self):
+        codes = {name: groups(code) for name, code in self.codes.items()}
+        cli("degrees", "revoke", codes["revoked"], "--reason", "misconduct", "--note", "a test", "--yes")
+        cli("degrees", "suspend", codes["suspended"], "--note", "a test")
+        cli("degrees", "correct", codes["superseded"], "--set", "last_name_en=Ahmadi-Nejad", "--yes")
+        legacy = HOUSE / "legacy.csv"
+        legacy.write_text(f"code\n{LEGACY}\n")
+        cli("legacy", "import", str(legacy))
+        self.break_row(self.codes["integrity"])
+
+    @staticmethod
+    def unknown():
+        """A code that nobody issued; another one each time, since wrong attempts at one are counted."""
+        return checked(17 * 10**16 + random.randrange(10**16))
+
+    @staticmethod
+    def break_row(code):
+        """Edits a row by hand, as whoever can write to the database could."""
+        address = int(code[:2]) * 10**9 + int(code[2:11])
+        path = os.environ["SEHAT_DATABASE"].removeprefix("sqlite:")
+        with sqlite3.connect(path, timeout=10) as database:
+            (record,) = database.execute(
+                "SELECT record FROM degree WHERE id = ?", (address,)
+            ).fetchone()
+            edited = record[:-1] + bytes([record[-1] ^ 1])
+            database.execute("UPDATE degree SET record = ? WHERE id = ?", (edited, address))
+        database.close()
+
+    def qr(self, code):
+        """The text of a degree's QR."""
+        return cli("qr", groups(code), "--format", "text", "--public-url", SERVER).strip()
+
+    def key(self, scope):
+        return (HOUSE / f"{scope}.key").read_text().strip()
+
+
+@functools.cache
+def house():
+    return House()

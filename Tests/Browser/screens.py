@@ -1,0 +1,141 @@
+"""Every screen that the pages have, each as a way to get there in one language."""
+
+from house import SERVER, forged, groups, house
+
+
+def base(language):
+    return SERVER + ("" if language == "fa" else "/en")
+
+
+def type_code(page, language, text):
+    """From the first page, by the box, as everybody does."""
+    page.goto(base(language) + "/")
+    page.fill("#code", text)
+    page.click(".ask form:last-of-type button")
+
+
+def ask_datum(page, language, code, kind, text):
+    type_code(page, language, code)
+    page.check(f"input[value={kind}]")
+    page.fill("#datum", text)
+    page.click("main form:has(#datum) button")
+
+
+def path(address):
+    return lambda page, language: page.goto(base(language) + address)
+
+
+def verdict(name):
+    return lambda page, language: type_code(page, language, groups(house().codes[name]))
+
+
+def typed(text):
+    return lambda page, language: type_code(page, language, text)
+
+
+def details(page, language):
+    ask_datum(page, language, groups(house().valid), "family_name", "كاظمي پور")
+
+
+def details_wrong(page, language):
+    ask_datum(page, language, groups(house().valid), "birth_year", "72")
+
+
+def qr(page, language):
+    page.goto(base(language) + house().qr(house().scanned).removeprefix(SERVER.upper()))
+
+
+def qr_forged(page, language):
+    text = house().qr(house().scanned).removeprefix(SERVER.upper())
+    swap = "A" if text[-20] != "A" else "B"
+    page.goto(base(language) + text[:-20] + swap + text[-19:])
+
+
+def link(page, language):
+    page.goto(f"{base(language)}/V/{house().valid}")
+
+
+def locked(page, language):
+    """More wrong tags at one locator than a day allows."""
+    for step in range(1, 9):
+        type_code(page, language, forged(house().locked, step))
+        if page.locator(".tone-wait #datum").count():
+            return
+
+
+def report_refused(page, language):
+    page.goto(base(language) + "/report")
+    page.click("main form button")
+
+
+def report_sent(page, language):
+    page.goto(base(language) + "/report")
+    page.check("input[value=site]")
+    page.fill("#subject", "http://sehat.example.com")
+    page.fill("#details", "صفحه‌ای شبیه این سایت که پول می‌خواهد")
+    page.click("main form button")
+
+
+def send_batch(page, language, key=None, codes=None):
+    page.goto(base(language) + "/batches")
+    codes = codes or [house().valid, house().codes["revoked"], "12", house().unknown()]
+    text = "code\r\n" + "".join(groups(code) + "\r\n" for code in codes)
+    page.set_input_files(
+        "#file", {"name": "codes.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    if key:
+        page.fill("#key", key)
+        page.fill("#purpose", "استخدام")
+        page.fill("#consent", "1405/12")
+    page.click("main form button")
+
+
+def batch_refused(page, language):
+    page.goto(base(language) + "/batches")
+    page.click("main form button")
+
+
+def batch_done(page, language, key=None):
+    send_batch(page, language, key)
+    page.wait_for_selector("#files", timeout=30_000)
+
+
+SCREENS = {
+    "home": path("/"),
+    "typo-short": typed("1795 8396 5972 7439 094"),
+    "typo-letter": typed("1795 8396 5972 7439 O942"),
+    "typo-digit": typed("1795 8396 5972 7439 0943"),
+    "typo-spreadsheet": typed("1.79584E+19"),
+    "typo-reversed": typed("0942 7439 5972 8396 1795"),
+    **{name: verdict(name) for name in (
+        "valid", "superseded", "revoked", "suspended", "legacy", "test", "integrity",
+    )},
+    "not-found": lambda page, language: type_code(page, language, house().unknown()),
+    "details": details,
+    "details-wrong": details_wrong,
+    "qr": qr,
+    "qr-forged": qr_forged,
+    "qr-unreadable": path("/Q/ABC"),
+    "link": link,
+    "locked": locked,
+    "report": path("/report"),
+    "report-refused": report_refused,
+    "report-sent": report_sent,
+    "batches": path("/batches"),
+    "batch-refused": batch_refused,
+    "batch": batch_done,
+    "batch-keyed": lambda page, language: batch_done(page, language, house().key("verifier")),
+    "keys": path("/keys"),
+    "developers": path("/developers"),
+    "about": path("/about"),
+    "missing": path("/nothing-here"),
+}
+
+# What a check answers, and prints on one sheet.
+RESULTS = (
+    "valid", "superseded", "revoked", "suspended", "not-found", "legacy", "test", "integrity",
+    "details", "qr", "qr-forged", "link",
+)
+
+LANGUAGES = ("fa", "en")
+SCHEMES = ("light", "dark")

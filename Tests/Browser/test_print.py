@@ -1,0 +1,48 @@
+"""A result on paper: one A4, the QR large enough and readable."""
+
+import io
+import re
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from house import SERVER
+from screens import LANGUAGES, RESULTS, SCREENS
+
+MILLIMETRE = 96 / 25.4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", RESULTS)
+def test_a_result_is_one_page(open_page, screen, language):
+    page = open_page()
+    SCREENS[screen](page, language)
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+@pytest.mark.parametrize("screen", ("qr", "valid", "details"))
+def test_the_printed_qr_is_large_and_opens_the_check(open_page, seeded, screen):
+    page = open_page(device_scale_factor=3)
+    SCREENS[screen](page, "fa")
+    page.emulate_media(media="print")
+    box = page.locator(".qr svg").bounding_box()
+    assert min(box["width"], box["height"]) >= 25 * MILLIMETRE
+    picture = Image.open(io.BytesIO(page.locator(".qr").screenshot()))
+    read = zxingcpp.read_barcodes(picture)
+    assert len(read) == 1
+    if screen == "qr":
+        assert read[0].text == seeded.qr(seeded.scanned)
+    else:
+        # Never the token of a code that was typed: it names the holder.
+        assert read[0].text == f"{SERVER.upper()}/V/{seeded.valid}"
+
+
+def test_paper_has_no_menu_and_no_forms(open_page):
+    page = open_page()
+    SCREENS["valid"](page, "fa")
+    page.emulate_media(media="print")
+    for hidden in ("nav", "form", ".skip", ".actions"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator(".verdict h1").is_visible() and page.locator(".code").is_visible()
