@@ -53,7 +53,7 @@ struct BatchWork: RecordWork {
 extension Registry {
     func processBatch(_ delivery: Delivery, _ run: DeliveryRun) async throws {
         let verifier = try verifier(of: delivery)
-        let survey = try await DeliverySurvey.of(delivery, in: database)
+        let survey = try await DeliverySurvey.of(delivery, by: run)
         let columns = BatchColumns(survey.titles)
         let total = survey.total + (columns.hasNoTitles ? 1 : 0)
         if total == 0 || survey.titles == nil { throw DeliveryProblem(.empty) }

@@ -1,9 +1,9 @@
 /// Finds the delimiter that a CSV file uses.
 enum CSVDelimiter {
-    /// In the order in which a tie is decided.
+    /// Comma, semicolon and tab.
     private static let candidates: [UInt8] = [0x2C, 0x3B, 0x09]
 
-    /// The candidate that the first line has most often outside quotes; nil while that line has not ended.
+    /// The delimiter of the first line, by what stands outside quotes; nil while that line has not ended.
     static func found(in head: [UInt8], limit: Int, isWhole: Bool) -> UInt8? {
         var counts = [0, 0, 0]
         var isQuoted = false
@@ -21,7 +21,10 @@ enum CSVDelimiter {
             if let candidate = candidates.firstIndex(of: byte) { counts[candidate] += 1 }
         }
         guard hasEnded else { return nil }
-        let most = counts.max() ?? 0
-        return candidates[counts.firstIndex(of: most) ?? 0]
+        // RFC 4180 knows the comma only; another needs to be much more frequent, as between the many
+        // titles of a spreadsheet in whose country the comma is the decimal sign.
+        let commas = counts[0]
+        let other = counts[1] >= counts[2] ? 1 : 2
+        return counts[other] > commas * 3 ? candidates[other] : candidates[0]
     }
 }

@@ -76,6 +76,17 @@ struct DeliveryRun: Sendable {
         }
     }
 
+    /// Says that this worker is alive.
+    func renew() async throws {
+        let end = leaseEnd(clock())
+        try await database.write { [id, worker] connection in
+            let changed = try connection.execute(
+                "UPDATE delivery SET leased_until = \(end) WHERE id = \(id) AND worker = \(worker)"
+            )
+            if changed != 1 { throw DeliveryError.takenOver }
+        }
+    }
+
     /// Works on all records that have no result yet, the next ones being prepared while some are kept.
     func work(_ delivery: Delivery, _ source: RecordSource, _ work: some RecordWork) async throws {
         var done = delivery.records

@@ -8,8 +8,12 @@ struct DeliverySurvey: Sendable {
     let titles: CSVRow?
     let total: Int
 
+    /// Records after which the lease is renewed: some tenths of a second.
+    private static let recordsOfLease = 50_000
+
     /// Reads the whole file: once for its encoding, once to count its records.
-    static func of(_ delivery: Delivery, in database: Database) async throws -> DeliverySurvey {
+    static func of(_ delivery: Delivery, by run: DeliveryRun) async throws -> DeliverySurvey {
+        let database = run.database
         var detector = EncodingDetector()
         var first: [UInt8] = []
         var number = 1
@@ -28,6 +32,7 @@ struct DeliverySurvey: Sendable {
         var total = 0
         while case let records = try await source.next(from: database), !records.isEmpty {
             total += records.count
+            if total.isMultiple(of: recordsOfLease) { try await run.renew() }
             try Task.checkCancellation()
         }
         return DeliverySurvey(

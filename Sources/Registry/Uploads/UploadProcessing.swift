@@ -40,7 +40,7 @@ extension Registry {
 
     private func processUpload(_ delivery: Delivery, _ run: DeliveryRun) async throws {
         guard let actor = delivery.actor else { throw DeliveryError.notFound }
-        let survey = try await DeliverySurvey.of(delivery, in: database)
+        let survey = try await DeliverySurvey.of(delivery, by: run)
         let columns = survey.format == .csv ? try UploadColumns(survey.titles) : nil
         if survey.total == 0 { throw DeliveryProblem(.empty) }
         if survey.total > DeliveryLimits.records {
