@@ -134,6 +134,12 @@ let package = Package(
             exclude: ["Vectors"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "CLITests",
+            dependencies: ["verify-cli"],
+            exclude: ["Scripts"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: settings),
         .testTarget(
             name: "AccountsTests",

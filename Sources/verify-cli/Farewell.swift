@@ -29,6 +29,7 @@ struct Farewell {
     /// Help, the version, a completion script: what was asked for is the answer.
     private func teach() -> Never {
         var text = VerifyCLI.fullMessage(for: error)
+        while text.last == "\n" { text.removeLast() }
         if text.contains("USAGE:") {
             let examples = command.type.examples
             if !examples.isEmpty {

@@ -40,7 +40,7 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
 
     @Option(help: "The organisation that will use it.")
     var organisation: String
-    @Option(help: "What it may do: institution, verifier or admin.")
+    @Option(help: "What it may do.")
     var scope: Scope
     @Option(
         help: ArgumentHelp("The institution's code, with the scope institution.", valueName: "code")

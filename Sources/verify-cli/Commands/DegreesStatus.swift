@@ -18,7 +18,7 @@ struct DegreesRevoke: AsyncParsableCommand, Taught {
     ]
 
     @OptionGroup var degree: DegreeArgument
-    @Option(help: ArgumentHelp("The public class of the reason: error, misconduct or court."))
+    @Option(help: ArgumentHelp("The public class of the reason."))
     var reason: RevocationReason
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""

@@ -36,7 +36,7 @@ struct KeysStage: AsyncParsableCommand, Taught {
     )
     static let examples = [Example("verify-cli keys stage --purpose token --keys K")]
 
-    @Option(help: "code, token or data.")
+    @Option(help: "What the key is for.")
     var purpose: Keyring.Purpose
     @OptionGroup var ceremony: CeremonyOptions
 
@@ -71,7 +71,7 @@ struct KeysRotate: AsyncParsableCommand, Taught {
         Example("verify-cli keys rotate --purpose code --keys K"),
     ]
 
-    @Option(help: "code, token or data.")
+    @Option(help: "What the key is for.")
     var purpose: Keyring.Purpose
     @OptionGroup var ceremony: CeremonyOptions
 

@@ -27,7 +27,7 @@ struct QR: AsyncParsableCommand, Taught {
 
     @OptionGroup var degree: DegreeArgument
     @Option(
-        help: "svg, png, terminal, or the text that is in it; by the name of --out where it says."
+        help: "What to make; by the end of the name of --out where it says."
     )
     var format: Format?
     @Option(

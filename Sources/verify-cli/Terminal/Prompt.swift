@@ -25,7 +25,7 @@ enum Prompt {
         guard Terminal.isTerminal(.input) else {
             throw .usage(
                 "a passphrase is typed at a terminal, and there is none",
-                hint: "use --kek-file FILE where no person is present"
+                hint: "use --passphrase-file FILE where no person is present"
             )
         }
         Console.write("\(purpose): ", to: .standardError)
