@@ -4,10 +4,13 @@ package import VerifyCore
 
 /// A file of codes to be checked, as a resource with progress.
 package struct Batch: Sendable {
+    /// By which it is asked for; it cannot be guessed.
     package let id: String
+    /// Where it stands.
     package let state: DeliveryState
     /// Why a registered organisation asks; nil without consent.
     package let purpose: String?
+    /// The bytes that have arrived.
     package let bytes: Int
     /// The codes of the file; nil until they were counted.
     package let total: Int?

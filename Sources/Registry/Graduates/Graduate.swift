@@ -8,7 +8,9 @@ package import VerifyCore
 package struct Graduate: Sendable, Hashable {
     /// Ten digits.
     package let nationalID: String
+    /// The given name in Persian.
     package let firstNameFa: String
+    /// The family name in Persian.
     package let lastNameFa: String
     /// Empty where it is not known.
     package let firstNameEn: String
@@ -23,6 +25,7 @@ package struct Graduate: Sendable, Hashable {
     package let level: Level
     /// Empty where it is not known.
     package let fieldCode: String
+    /// The field of study in Persian.
     package let fieldFa: String
     /// Empty where it is not known.
     package let fieldEn: String

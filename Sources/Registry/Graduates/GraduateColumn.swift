@@ -2,23 +2,41 @@ package import Persian
 
 /// The columns of an upload of graduates, in the order of the template.
 package enum GraduateColumn: String, Sendable, CaseIterable {
+    /// شماره ملی.
     case nationalID = "national_id"
+    /// نام.
     case firstNameFa = "first_name_fa"
+    /// نام خانوادگی.
     case lastNameFa = "last_name_fa"
+    /// The given name in Latin letters.
     case firstNameEn = "first_name_en"
+    /// The family name in Latin letters.
     case lastNameEn = "last_name_en"
+    /// نام پدر.
     case fatherNameFa = "father_name_fa"
+    /// تاریخ تولد.
     case birthDate = "birth_date"
+    /// کد دانشگاه.
     case institutionCode = "institution_code"
+    /// نوع مدرک.
     case documentKind = "document_kind"
+    /// مقطع.
     case level
+    /// کد رشته.
     case fieldCode = "field_code"
+    /// رشته.
     case fieldFa = "field_fa"
+    /// The field in English.
     case fieldEn = "field_en"
+    /// دوره.
     case mode
+    /// تاریخ ورود.
     case entranceDate = "entrance_date"
+    /// تاریخ دانش‌آموختگی.
     case graduationDate = "graduation_date"
+    /// شماره دانشنامه.
     case diplomaNumber = "diploma_number"
+    /// معدل.
     case average
 
     /// Whether every row must have a value.

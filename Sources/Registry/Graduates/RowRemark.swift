@@ -4,6 +4,7 @@ package import Persian
 package struct RowRemark: Sendable, Hashable {
     /// The column; nil when it is about the record.
     package let column: GraduateColumn?
+    /// What is said.
     package let code: RowCode
     /// What stood there, cut to `valueLimit`.
     package let value: String

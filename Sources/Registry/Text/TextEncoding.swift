@@ -1,8 +1,12 @@
 /// How a text file's bytes stand for characters.
 package enum TextEncoding: String, Sendable, Hashable {
+    /// UTF-8, with or without byte order mark.
     case utf8 = "utf-8"
+    /// UTF-16, low byte first, as Windows writes it.
     case utf16LittleEndian = "utf-16le"
+    /// UTF-16, high byte first.
     case utf16BigEndian = "utf-16be"
+    /// Code page 1256, of older Windows programs.
     case windows1256 = "windows-1256"
 }
 

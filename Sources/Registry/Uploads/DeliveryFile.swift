@@ -8,7 +8,9 @@ import VerifyCore
 package struct DeliveryFile: Sendable {
     /// Which records it has.
     package enum Part: Sendable {
+        /// Every record.
         case results
+        /// The records that were refused, or the codes that are not in force.
         case errors
     }
 

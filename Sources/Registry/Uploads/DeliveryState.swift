@@ -52,6 +52,7 @@ package struct DeliveryProblem: Sendable, Hashable {
         case titles
     }
 
+    /// The word that machines read.
     package let code: Code
     /// What is wrong and the way out.
     package let wording: Wording

@@ -4,7 +4,9 @@ import VerifyCore
 
 /// A university's upload of graduates, as a resource with progress.
 package struct Upload: Sendable {
+    /// By which it is asked for.
     package let id: String
+    /// Where it stands.
     package let state: DeliveryState
     /// The institution that sent it; nil when the organisation did.
     package let institution: String?
@@ -16,6 +18,7 @@ package struct Upload: Sendable {
     package let format: DeliveryFormat?
     /// Known once the file was looked at.
     package let encoding: TextEncoding?
+    /// The bytes that have arrived.
     package let bytes: Int
     /// The records of the file; nil until they were counted.
     package let total: Int?

@@ -5,6 +5,7 @@ package import VerifyCore
 package struct UploadResult: Sendable {
     /// From 1, the title line not counted.
     package let record: Int
+    /// What became of it.
     package internal(set) var outcome: RowOutcome
     /// Where the reason is; nil when it is about the whole record, or when there is none.
     package let column: GraduateColumn?
