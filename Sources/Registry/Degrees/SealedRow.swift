@@ -102,13 +102,19 @@ extension SealedRow {
 }
 
 extension DegreeStatus {
-    /// The status of a row's columns; nil for what no status has.
-    init?(_ code: Int64, at moment: String?, reason: Int64?) {
+    /// Reads code, moment and reason, the first at a column; nil for what no status has.
+    init?(_ row: borrowing Row, from first: Int) throws {
+        let code = try row.int(first)
         // The usual case first: look-ups pass here.
-        if code == 0, moment == nil, reason == nil {
+        if code == 0, row.isNull(first + 1), row.isNull(first + 2) {
             self = .active
             return
         }
+        self.init(code, at: try row.optionalText(first + 1), reason: try row.optionalInt(first + 2))
+    }
+
+    /// The status of a row's columns; nil for what no status has.
+    init?(_ code: Int64, at moment: String?, reason: Int64?) {
         guard let code = UInt64(exactly: code) else { return nil }
         var since: Timestamp?
         if let moment {

@@ -21,13 +21,21 @@ struct Attempts: Sendable, Equatable {
         self.wrongData = wrongData
     }
 
-    /// The counts of a row, which are of no meaning on another day.
-    init(day: Int64?, wrongTags: Int64?, wrongData: Int64?, on today: Int64) {
-        guard day == today, let wrongTags, let wrongData else {
+    /// Reads day and counts, the first at a column; they mean nothing on another day, or where no row is.
+    init(_ row: borrowing Row, from first: Int, on today: Int64) throws {
+        guard try row.optionalInt(first) == today else {
             self = .none
             return
         }
-        self.init(wrongTags: wrongTags, wrongData: wrongData)
+        self.init(wrongTags: try row.int(first + 1), wrongData: try row.int(first + 2))
+    }
+
+    /// How often this was wrong.
+    subscript(_ fault: Fault) -> Int64 {
+        switch fault {
+        case .tag: wrongTags
+        case .datum: wrongData
+        }
     }
 
     /// Whether a right datum is refused.
@@ -61,12 +69,7 @@ extension Attempts {
         in connection: Connection
     ) throws -> Attempts {
         try connection.first(find, address) { row in
-            Attempts(
-                day: try row.int(0),
-                wrongTags: try row.int(1),
-                wrongData: try row.int(2),
-                on: today
-            )
+            try Attempts(row, from: 0, on: today)
         } ?? .none
     }
 

@@ -20,13 +20,13 @@ extension Inquiry {
         let sighting = try Sighting.of(
             code,
             under: known?.key ?? Decoy.key,
+            looking: look,
             on: now.tehranDay,
             in: connection
         )
         switch (known?.state, sighting) {
-        case (.active, .degree(let record, let status, let attempts)),
-            (.verifyOnly, .degree(let record, let status, let attempts)):
-            return finding(record, status, attempts, at: code.address, isSigned: isSigned)
+        case (.active, .degree(let degree)), (.verifyOnly, .degree(let degree)):
+            return finding(degree, at: code.address, isSigned: isSigned)
         case (.active, .broken), (.verifyOnly, .broken):
             observer.notice(.tampering)
             return Finding(.integrityFailure, at: now)
@@ -39,36 +39,36 @@ extension Inquiry {
         }
     }
 
+    private var look: Sighting.Look {
+        if let datum = question.datum { return .knowing(datum) }
+        return verifier.hasConsent ? .consented : .glimpse
+    }
+
     /// The answer about a genuine row.
     private func finding(
-        _ record: DegreeRecord,
-        _ status: DegreeStatus,
-        _ attempts: Attempts,
+        _ degree: Sighting.Degree,
         at address: Int64,
         isSigned: Bool
     ) -> Finding {
-        if let datum = question.datum {
-            if attempts.closesData { return .rateLimited(at: now) }
-            guard datum.matches(record) else {
-                observer.notice(.wrongDatum)
-                return Finding(
-                    Answer(.notFound, asOf: now),
-                    owing: .attempt(.datum, address: address)
-                )
-            }
-        } else if attempts.demandsDatum, !isSigned {
+        if question.datum != nil {
+            if degree.attempts.closesData { return .rateLimited(at: now) }
+        } else if degree.attempts.demandsDatum, !isSigned {
             // A signature cannot be guessed, so a genuine token needs no guard.
             return .rateLimited(at: now)
         }
-        let isDetailed = question.datum != nil || verifier.hasConsent
-        var answer = Answer(status.verdict, asOf: now)
-        answer.degree = DegreeView(record, detailed: isDetailed)
-        answer.statusDate = status.since?.tehranDate
-        answer.reason = status.reason
-        return Finding(
-            answer,
-            owing: isDetailed ? .viewing(Viewing(by: verifier, at: now), address: address) : nil
-        )
+        guard let view = degree.view else {
+            observer.notice(.wrongDatum)
+            return .owing(
+                Answer(.notFound, asOf: now),
+                .attempt(.datum, address: address)
+            )
+        }
+        var answer = Answer(degree.status.verdict, asOf: now)
+        answer.degree = view
+        answer.statusDate = degree.status.since?.tehranDate
+        answer.reason = degree.status.reason
+        guard view.detail != nil else { return .settled(answer) }
+        return .owing(answer, .viewing(Viewing(by: verifier, at: now), address: address))
     }
 
     /// The answer where there is no such degree.
@@ -86,10 +86,7 @@ extension Inquiry {
         observer.notice(.wrongTag)
         let attempts = try Attempts.of(code.address, on: now.tehranDay, in: connection)
         if attempts.refusesWrongTags { return .rateLimited(at: now) }
-        return Finding(
-            Answer(.notFound, asOf: now),
-            owing: .attempt(.tag, address: code.address)
-        )
+        return .owing(Answer(.notFound, asOf: now), .attempt(.tag, address: code.address))
     }
 }
 

@@ -35,8 +35,8 @@ package struct DegreeView: Sendable, Equatable {
 }
 
 extension DegreeView {
-    /// What a tier shows of a record.
-    init(_ record: DegreeRecord, detailed: Bool) {
+    /// What T0 shows of a record.
+    init(_ record: RecordGlimpse) {
         documentKind = record.documentKind
         level = record.level
         institution = InstitutionView(
@@ -45,25 +45,57 @@ extension DegreeView {
             nameEn: record.institutionNameEn
         )
         year = JalaliDate(record.graduationDate).year
-        holderMasked = Self.masked(record.firstNameFa) + " " + Self.masked(record.lastNameFa)
-        detail = detailed ? Detail(record) : nil
+        holderMasked = Self.masked(record.firstNameFa, record.lastNameFa)
+        detail = nil
+    }
+
+    /// What T1 shows of a record.
+    init(detailed record: DegreeRecord) {
+        documentKind = record.documentKind
+        level = record.level
+        institution = InstitutionView(
+            code: record.institutionCode,
+            nameFa: record.institutionNameFa,
+            nameEn: record.institutionNameEn
+        )
+        year = JalaliDate(record.graduationDate).year
+        holderMasked = Self.masked(record.firstNameFa, record.lastNameFa)
+        detail = Detail(record)
     }
 
     /// The first letter of each word; how long a word is stays hidden.
-    static func masked(_ name: String) -> String {
-        var masked = ""
+    static func masked(_ firstName: String, _ lastName: String) -> String {
+        var masked: [UInt8] = []
+        masked.reserveCapacity(24)
+        appendMasked(firstName, to: &masked)
+        appendMasked(lastName, to: &masked)
+        return String(decoding: masked, as: UTF8.self)
+    }
+
+    /// «…» in UTF-8.
+    private static let ellipsis: [UInt8] = [0xe2, 0x80, 0xa6]
+
+    private static func appendMasked(_ name: String, to masked: inout [UInt8]) {
         var isStart = true
-        for letter in name {
-            if letter == " " {
+        var isFirstLetter = false
+        for byte in name.utf8 {
+            let continuesLetter = byte & 0xc0 == 0x80
+            if isFirstLetter, !continuesLetter {
+                masked += ellipsis
+                isFirstLetter = false
+            }
+            if byte == 0x20 {
                 isStart = true
             } else if isStart {
-                if !masked.isEmpty { masked += " " }
-                masked.append(letter)
-                masked += "…"
+                if !masked.isEmpty { masked.append(0x20) }
+                masked.append(byte)
                 isStart = false
+                isFirstLetter = true
+            } else if isFirstLetter {
+                masked.append(byte)
             }
         }
-        return masked
+        if isFirstLetter { masked += ellipsis }
     }
 }
 

@@ -19,15 +19,20 @@ extension Registry {
     ) async throws -> Answer {
         let inquiry = Inquiry(question, from: verifier, at: now, self)
         let finding = try await database.glance { try inquiry.finding(in: $0) }
-        guard let debt = finding.debt else { return finding.answer }
-        do {
+        switch finding {
+        case .settled(let answer):
+            return answer
+        case .owing(_, .viewing):
             return try await database.write { try finding.settled(at: now, in: $0) }
-        } catch let error as StoreError {
-            // A wrong code may be told so although it could not be counted: the answer opens nothing, and
-            // reading must go on when the disk is full.
-            guard case .attempt = debt else { throw error }
-            observer.notice(.attemptNotCounted)
-            return finding.answer
+        case .owing(let answer, .attempt):
+            do {
+                return try await database.write { try finding.settled(at: now, in: $0) }
+            } catch is StoreError {
+                // A wrong code may be told so although it could not be counted: the answer opens nothing,
+                // and reading must go on when the disk is full.
+                observer.notice(.attemptNotCounted)
+                return answer
+            }
         }
     }
 
@@ -104,7 +109,7 @@ extension Inquiry {
             answer = Answer(.mistyped, asOf: now)
         }
         answer.typing = error
-        return Finding(answer)
+        return .settled(answer)
     }
 
     /// A token's own verdict; where it is genuine, the register's.

@@ -8,8 +8,26 @@ enum Sighting: Sendable {
     case nothing
     /// A row that was changed by hand.
     case broken
-    /// The row of this code, as it was written.
-    case degree(DegreeRecord, DegreeStatus, Attempts)
+    /// The row of this code, as it was written; a datum about its holder may still be wrong.
+    case degree(Degree)
+
+    /// What was seen of a row.
+    struct Degree: Sendable {
+        let status: DegreeStatus
+        let attempts: Attempts
+        /// What may be shown; nil when the datum is wrong.
+        let view: DegreeView?
+    }
+
+    /// How closely to look.
+    enum Look: Sendable {
+        /// T0.
+        case glimpse
+        /// T1, if this is right about the holder.
+        case knowing(Question.Datum)
+        /// The fields of T1, by the graduate's consent.
+        case consented
+    }
 }
 
 extension Sighting {
@@ -31,12 +49,13 @@ extension Sighting {
     static func of(
         _ code: AuthenticityCode,
         under key: CodeKey,
+        looking look: Look,
         on today: Int64,
         in connection: Connection
     ) throws -> Sighting {
         let found = try connection.first(byAddress, code.address) { row in
             do {
-                return try Sighting(row, code, key, today)
+                return try Sighting(row, code, key, look, today)
             } catch StoreError.column {
                 // A value of another type than the program writes.
                 return .broken
@@ -49,13 +68,10 @@ extension Sighting {
         _ row: borrowing Row,
         _ code: AuthenticityCode,
         _ key: CodeKey,
+        _ look: Look,
         _ today: Int64
     ) throws {
-        let status = DegreeStatus(
-            try row.int(3),
-            at: try row.optionalText(4),
-            reason: try row.optionalInt(5)
-        )
+        let status = try DegreeStatus(row, from: 3)
         self = try row.withBytes(0) { record in
             let digest = SHA256.digest(of: record)
             let tagIsRight = key.matches(code, recordDigest: digest)
@@ -70,15 +86,18 @@ extension Sighting {
             let stored = try row.withBytes(2) { Digest($0) }
             guard let status, mac == stored else { return .broken }
             guard tagIsRight else { return .nothing }
-            // The MAC is right, so these bytes are what this program wrote; still no reason to trap.
-            guard let record = try? DegreeRecord(decoding: record) else { return .broken }
-            let attempts = Attempts(
-                day: try row.optionalInt(6),
-                wrongTags: try row.optionalInt(7),
-                wrongData: try row.optionalInt(8),
-                on: today
-            )
-            return .degree(record, status, attempts)
+            do {
+                return .degree(
+                    Degree(
+                        status: status,
+                        attempts: try Attempts(row, from: 6, on: today),
+                        view: try look.view(of: record)
+                    )
+                )
+            } catch is CBOR.DecodingError {
+                // The MAC is right, so this program wrote these bytes; still no reason to fail.
+                return .broken
+            }
         }
     }
 
@@ -94,6 +113,21 @@ extension Sighting {
         )
         // Never true; said so that nothing above can be left out.
         return tagIsRight && mac == digest ? .broken : .nothing
+    }
+}
+
+extension Sighting.Look {
+    /// What may be shown of a record; nil when the datum is wrong.
+    fileprivate func view(of bytes: Span<UInt8>) throws(CBOR.DecodingError) -> DegreeView? {
+        switch self {
+        case .glimpse:
+            return DegreeView(try RecordGlimpse(decoding: bytes))
+        case .consented:
+            return DegreeView(detailed: try DegreeRecord(decoding: bytes))
+        case .knowing(let datum):
+            let record = try DegreeRecord(decoding: bytes)
+            return datum.matches(record) ? DegreeView(detailed: record) : nil
+        }
     }
 }
 
