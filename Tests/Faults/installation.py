@@ -73,8 +73,8 @@ class Installation:
         return out.decode()
 
     def json(self, *words, allowed=(0,)):
-        """Runs verify-cli --json; returns the object it printed."""
-        return json.loads(self.cli(*words, "--json", allowed=allowed))
+        """Runs verify-cli --json; returns the objects it printed, one a line."""
+        return [json.loads(line) for line in self.cli(*words, "--json", allowed=allowed).splitlines()]
 
     def start(self, *words, more=None, wait=True):
         """Starts verifyd and waits until it is ready."""

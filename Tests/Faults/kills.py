@@ -18,7 +18,8 @@ from powercut import PowerCut
 
 CALLERS = 8
 ROUNDS_AN_INSTALLATION = 20
-ROWS_AN_UPLOAD = 400
+UPLOADERS = 2
+ROWS_AN_UPLOAD = 200
 LONGEST = 0.8  # seconds that a daemon lives in a round
 CHANGES = 400  # of files that a daemon may make in a round of a power cut
 
@@ -40,11 +41,11 @@ class Round:
         at = self.chance.randint(1, changes) if self.chance.random() < 0.7 else None
         return self.power.environment(at)
 
-    def daemon(self, work):
+    def daemon(self, work, callers=CALLERS):
         """Starts a daemon, lets `work` run on several threads, and kills it."""
         began = time.monotonic()
         if self.installation.start(more=self.fault(CHANGES)):
-            threads = [threading.Thread(target=self.calling, args=(work,)) for _ in range(CALLERS)]
+            threads = [threading.Thread(target=self.calling, args=(work,)) for _ in range(callers)]
             for thread in threads:
                 thread.start()
             try:
@@ -102,7 +103,7 @@ def upload_by_http(round):
             round.ledger.uploads[location] = numbers
         time.sleep(0.1)
 
-    round.daemon(work)
+    round.daemon(work, UPLOADERS)
 
 
 def issue_by_cli(round):
