@@ -39,15 +39,24 @@ struct Workbench: Service {
         do {
             for id in try await house.registry.waitingDeliveries(at: house.now()) {
                 try Task.checkCancellation()
-                try await house.registry.process(id, worker: worker, clock: house.now)
+                // One that cannot be worked on must not keep those behind it waiting.
+                do {
+                    try await house.registry.process(id, worker: worker, clock: house.now)
+                } catch let error where !(error is CancellationError) {
+                    report(error)
+                }
             }
         } catch is CancellationError {
             return
         } catch {
-            house.logger.error(
-                "an upload or batch could not be worked on; it will be tried again",
-                metadata: ["error_type": "\(type(of: error))"]
-            )
+            report(error)
         }
+    }
+
+    private func report(_ error: any Error) {
+        house.logger.error(
+            "an upload or batch could not be worked on; it will be tried again",
+            metadata: ["error_type": "\(type(of: error))"]
+        )
     }
 }
