@@ -45,12 +45,8 @@ struct Farewell {
         let message = VerifyCLI.message(for: error)
         let lines = message.split(separator: "\n", omittingEmptySubsequences: true)
         let first = lines.first.map(String.init) ?? "the command line is not understood"
-        let sentence = first.replacing(". Please", with: "; please").replacing(
-            ". Did",
-            with: "; did"
-        )
         complain(
-            sentence.asTalk,
+            first.asTalk,
             hint: (["verify-cli", "help"] + command.path).joined(separator: " ")
                 + " shows the usage and examples",
             exit: .usage
@@ -92,8 +88,12 @@ extension ParsableCommand {
 }
 
 extension String {
-    /// As talk: lower case at the beginning, no full stop at the end.
+    /// As talk: sentences in lower case, joined by semicolons, no full stop at the end.
     var asTalk: String {
+        split(separator: ". ").map { String($0).asClause }.joined(separator: "; ")
+    }
+
+    private var asClause: String {
         var text = self
         while text.last == "." { text.removeLast() }
         guard let first = text.first, first.isUppercase else { return text }

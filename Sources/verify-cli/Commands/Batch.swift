@@ -66,7 +66,7 @@ struct BatchCommand: AsyncParsableCommand, Taught {
         }
         let counts = report.object["counts"]?.members ?? []
         console.answer(report.object) {
-            console.answer("\(report.count("records").grouped) codes")
+            console.answer(report.count("records").counted("code"))
             for count in counts {
                 console.answer("  \(Int(count.value.integer ?? 0).grouped) \(count.name)")
             }

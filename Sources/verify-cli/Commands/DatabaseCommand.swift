@@ -40,7 +40,7 @@ struct DatabaseMigrate: AsyncParsableCommand, Taught {
             output.console.answer(
                 names.isEmpty
                     ? "nothing to do, the database is up to date"
-                    : "\(names.count) \(names.count == 1 ? "migration" : "migrations") done"
+                    : names.count.counted("migration") + " done"
             )
         }
     }
@@ -93,10 +93,10 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
                 )
             }
             let degrees =
-                rows.map { "\($0.grouped) degrees" } ?? "degrees not looked at (no --keys)"
+                rows.map { $0.counted("degree") } ?? "degrees not looked at (no --keys)"
             console.answer(
                 problems.isEmpty
-                    ? "ok, \(degrees)" : "\(problems.count.grouped) problems, \(degrees)"
+                    ? "ok, \(degrees)" : problems.count.counted("problem") + ", \(degrees)"
             )
         }
         if !problems.isEmpty { throw Exit.notValid.code }

@@ -87,7 +87,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
     }
 
     private func lines(_ report: UploadReport) -> [String] {
-        var lines = ["\(report.count("records").grouped) records"]
+        var lines = [report.count("records").counted("record")]
         for (name, words) in [
             ("accepted", "accepted"), ("accepted_with_warning", "accepted with a warning"),
             ("unchanged", "unchanged"), ("rejected", "rejected"), ("issued", "degrees issued"),

@@ -8,7 +8,8 @@ extension Failure {
         let problem = try? JSON(parsing: bytes)
         let fields = (problem?["errors"]?.array ?? []).compactMap { error -> String? in
             guard let detail = error["detail"]?.string else { return nil }
-            return (error["pointer"]?.string.map { "\($0): " } ?? "") + detail.asTalk
+            return (error["pointer"]?.string.map { "\($0.trimmingPrefix("/")): " } ?? "")
+                + detail.asTalk
         }
         let detail = problem?["detail"]?.string ?? problem?["title"]?.string
         let message = detail?.asTalk ?? "\(base) answered with status \(response.statusCode)"
@@ -24,6 +25,7 @@ extension Failure {
         switch status {
         case 401, 403, 409, 423, 429: .notAllowed
         case 404, 410: .notFound
+        case 422: .notValid
         case 400..<500: .usage
         default: .unavailable
         }
@@ -34,12 +36,30 @@ extension Failure {
         case 401: "name the file with the API key: --api-key-file FILE or SEHAT_API_KEY_FILE"
         case 403: "an API key has one scope; ask the organisation for the right one"
         case 429:
-            response.value(forHTTPHeaderField: "Retry-After").map { "try again in \($0) seconds" }
+            response.retryAfter.map { "try again in \($0.asWait)" }
         case 500...:
             response.value(forHTTPHeaderField: "X-Request-ID").map {
                 "tell the operator the request id \($0)"
             }
         default: nil
+        }
+    }
+}
+
+extension HTTPURLResponse {
+    /// Seconds after which the server may be asked again.
+    var retryAfter: Int? {
+        value(forHTTPHeaderField: "Retry-After").flatMap { Int($0) }
+    }
+}
+
+extension Int {
+    /// Seconds as a person waits for them.
+    var asWait: String {
+        switch self {
+        case ..<120: counted("second")
+        case ..<7200: ((self + 59) / 60).counted("minute")
+        default: ((self + 3599) / 3600).counted("hour")
         }
     }
 }

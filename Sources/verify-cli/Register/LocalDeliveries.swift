@@ -27,7 +27,10 @@ extension LocalRegister {
             upload = try await registry.upload(id, by: actor)
         }
         if let problem = upload.problem {
-            throw Failure(problem.wording.en.asTalk, exit: .usage)
+            throw Failure.usage(
+                problem.wording.en.asTalk,
+                hint: "nothing of the file was taken"
+            )
         }
         if let results = request.results {
             try await write(registry.file(.results, ofUpload: id, by: actor), to: results)
@@ -51,7 +54,10 @@ extension LocalRegister {
             batch = try await registry.batch(id, for: verifier)
         }
         if let problem = batch.problem {
-            throw Failure(problem.wording.en.asTalk, exit: .usage)
+            throw Failure.usage(
+                problem.wording.en.asTalk,
+                hint: "nothing of the file was taken"
+            )
         }
         if let out = request.out {
             try await write(registry.file(.results, ofBatch: id, for: verifier), to: out)

@@ -49,9 +49,11 @@ extension RemoteRegister {
         var resource = try reply.json()
         while resource["state"]?.string != "done" {
             guard resource["state"]?.string != "failed" else {
-                throw Failure.server(
-                    "the server could not work through the file",
-                    hint: "ask the operator about \(address)"
+                let words = resource["problem"]?["message"]?["en"]?.string
+                throw Failure(
+                    words?.asTalk ?? "the server could not read the file",
+                    hint: "nothing of the file was taken",
+                    exit: .usage
                 )
             }
             try await Task.sleep(for: Self.pause)

@@ -27,8 +27,11 @@ struct RemoteRegister: Register {
         case .idLast4(let digits): body.append(.init("id_last4", .string(digits)))
         case nil: break
         }
-        let answer = try await client.ask("/api/v1/verifications", .object(body)).json()
-        return try Verification(answer: answer, subject: question.text)
+        let reply = try await client.ask("/api/v1/verifications", .object(body), answers: [429])
+        guard reply.status != 429 else {
+            return Verification(refused: question.text, for: reply.retryAfter)
+        }
+        return try Verification(answer: reply.json(), subject: question.text)
     }
 
     func institutions() async throws -> [JSON] {

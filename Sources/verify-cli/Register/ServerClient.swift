@@ -42,11 +42,12 @@ struct ServerClient: Sendable {
         }
     }
 
-    /// What came back with a status below 400.
+    /// What came back.
     struct Reply: Sendable {
         let status: Int
         let location: String?
         let next: String?
+        let retryAfter: Int?
         let bytes: [UInt8]
 
         /// The body as JSON, read strictly.
@@ -82,8 +83,14 @@ struct ServerClient: Sendable {
     }
 
     /// Asks by POST, where nothing is created: a code does not belong into an address.
-    func ask(_ path: String, _ body: JSON) async throws(Failure) -> Reply {
-        try await send(request("POST", path, .json(body)), repeatable: true)
+    ///
+    /// Statuses in `answers` are answers, though HTTP counts them as errors.
+    func ask(
+        _ path: String,
+        _ body: JSON,
+        answers: Set<Int> = []
+    ) async throws(Failure) -> Reply {
+        try await send(request("POST", path, .json(body)), repeatable: true, answers: answers)
     }
 
     /// Replaces.
@@ -120,7 +127,11 @@ struct ServerClient: Sendable {
         return request
     }
 
-    private func send(_ request: URLRequest, repeatable: Bool) async throws(Failure) -> Reply {
+    private func send(
+        _ request: URLRequest,
+        repeatable: Bool,
+        answers: Set<Int> = []
+    ) async throws(Failure) -> Reply {
         var attempt = 1
         while true {
             do {
@@ -132,7 +143,10 @@ struct ServerClient: Sendable {
                     try await pause(after: &attempt)
                     continue
                 }
-                return try Reply(response, data, base: base)
+                guard response.statusCode < 400 || answers.contains(response.statusCode) else {
+                    throw Failure(problem: Array(data), response: response, base: base)
+                }
+                return Reply(response, data)
             } catch let failure as Failure {
                 throw failure
             } catch {
@@ -174,17 +188,11 @@ struct ServerClient: Sendable {
 }
 
 extension ServerClient.Reply {
-    fileprivate init(
-        _ response: HTTPURLResponse,
-        _ data: Data,
-        base: String
-    ) throws(Failure) {
-        guard response.statusCode < 400 else {
-            throw Failure(problem: Array(data), response: response, base: base)
-        }
+    fileprivate init(_ response: HTTPURLResponse, _ data: Data) {
         status = response.statusCode
         location = response.value(forHTTPHeaderField: "Location")
         next = response.value(forHTTPHeaderField: "Link").flatMap(Self.next)
+        retryAfter = response.retryAfter
         bytes = Array(data)
     }
 

@@ -25,9 +25,27 @@ extension Verification {
         if let reason = answer.reason {
             members.append(.init("reason", .string(reason.rawValue)))
         }
+        if let seconds = answer.retryAfter {
+            members.append(.init("retry_after", JSON(seconds)))
+        }
         members.append(.init("message", JSON(wording.message)))
         members.append(.init("next_step", JSON(wording.nextStep)))
         self.init(verdict: answer.verdict, object: .object(members))
+    }
+}
+
+extension Verification {
+    /// Too many tries, as a verdict like the others.
+    init(refused subject: String, for seconds: Int?) {
+        let wording = VerdictWording(.rateLimited)
+        self.init(
+            verdict: .rateLimited,
+            object: [
+                "subject": .string(subject), "verdict": .string(Verdict.rateLimited.rawValue),
+                "retry_after": JSON(seconds), "degree": .null,
+                "message": JSON(wording.message), "next_step": JSON(wording.nextStep),
+            ]
+        )
     }
 }
 

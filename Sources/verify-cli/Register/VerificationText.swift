@@ -22,6 +22,7 @@ struct VerificationText {
         if let degree = object["degree"], degree != .null { add(degree, to: &list) }
         list.add("since", object["status_date"]?.string)
         list.add("reason", object["reason"]?.string)
+        list.add("try again", (object["retry_after"]?.integer).map { "in \(Int($0).asWait)" })
         list.add("did you mean", object["suggestion"]?.string.map(AuthenticityCode.shown))
         list.add("next", object["next_step"]?["en"]?.string)
         return list.lines

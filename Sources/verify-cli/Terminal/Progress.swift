@@ -62,6 +62,11 @@ final class Progress: Sendable {
 }
 
 extension Int {
+    /// So many things: `1 record`, `2,000 records`.
+    func counted(_ thing: String) -> String {
+        "\(grouped) \(thing)\(self == 1 ? "" : "s")"
+    }
+
     /// With commas between thousands, for people who read English talk.
     var grouped: String {
         var text = ""
