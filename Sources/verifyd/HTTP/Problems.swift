@@ -135,6 +135,32 @@ extension Problem {
         )
     }
 
+    /// One code had too many wrong attempts today; its holder's paper still answers to a right datum.
+    static func codeLocked(retryAfter seconds: Int) -> Self {
+        .init(
+            status: 429,
+            code: lockedCode,
+            title: .init(
+                fa: "این کد امروز بارها اشتباه وارد شده است",
+                en: "Too many wrong attempts at this code"
+            ),
+            detail: .init(
+                fa: """
+                    برای جلوگیری از حدس زدن، امروز فقط همراه با مشخصه‌ای درست از صاحب مدرک پاسخ \
+                    می‌دهیم: نام خانوادگی، سال تولد یا چهار رقم آخر کد ملی.
+                    """,
+                en: """
+                    To keep codes from being guessed, it is answered today only together with \
+                    something true about the holder: family name, year of birth or last four digits \
+                    of the ID.
+                    """
+            ),
+            retryAfter: seconds
+        )
+    }
+
+    static let lockedCode = "code_locked"
+
     static let `internal` = Problem(
         status: 500,
         code: "internal",

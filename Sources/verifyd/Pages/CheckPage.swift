@@ -28,12 +28,26 @@ struct CheckPage: Sendable {
         try house.mustBeOurForm(request)
         let form = try await request.form(upTo: house.bounds.body)
         let check = Check(form)
-        if let datum = check.datum, case .failure(let fault) = datum {
+        do {
+            guard case .failure(let fault) = check.datum else {
+                let question = Question(check.subject, knowing: try check.datum?.get())
+                return answer(check, try await house.verify(question, visit: visit))
+            }
             let verification = try await house.verify(Question(check.subject), visit: visit)
             return result(check, verification, fault.wording, status: .unprocessableContent)
+        } catch let problem as Problem where problem.code == Problem.lockedCode {
+            var page = LockedPage(problem, of: check, visit, in: language).page
+            page.resend = .init(action: Self.path, fields: check.fields)
+            return press.print(
+                page,
+                in: language,
+                status: .init(code: problem.status),
+                headers: problem.responseHeaders
+            )
         }
-        let question = Question(check.subject, knowing: try check.datum?.get())
-        let verification = try await house.verify(question, visit: visit)
+    }
+
+    private func answer(_ check: Check, _ verification: Verification) -> Response {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
             let page = FirstPage(press: press, language: language).page(

@@ -31,21 +31,38 @@ struct LandingPage: Sendable {
         let insists = request.uri.queryParameters.get("lang") == "fa"
         let language = insists || language == .english ? language : visit.language
         let check = Check(subject(text))
-        let verification = try await house.verify(Question(check.subject), visit: visit)
         var page: Page
+        var headers: HTTPFields = [.vary: "Accept-Language"]
+        var status = HTTPResponse.Status.ok
+        do {
+            let verification = try await house.verify(Question(check.subject), visit: visit)
+            page = self.page(of: verification, check, in: language)
+        } catch let problem as Problem where problem.code == Problem.lockedCode {
+            page = LockedPage(problem, of: check, visit, in: language).page
+            status = .init(code: problem.status)
+            for field in problem.responseHeaders { headers.append(field) }
+        }
+        page.resend = nil
+        page.elsewhere = path + text + (language == .english ? "?lang=fa" : "")
+        return press.print(page, in: language, status: status, headers: headers)
+    }
+
+    private func page(
+        of verification: Verification,
+        _ check: Check,
+        in language: Language
+    ) -> Page {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
-            page = FirstPage(press: press, language: language).page(
-                typed: text,
+            return FirstPage(press: press, language: language).page(
+                typed: check.typed,
                 answer: verification.answer,
                 wording: verification.wording
             )
         default:
-            page = ResultPage(verification, of: check, house.publicURL, in: language).page
+            var page = ResultPage(verification, of: check, house.publicURL, in: language).page
             page.values["landed"] = true
+            return page
         }
-        page.resend = nil
-        page.elsewhere = path + text + (language == .english ? "?lang=fa" : "")
-        return press.print(page, in: language, headers: [.vary: "Accept-Language"])
     }
 }

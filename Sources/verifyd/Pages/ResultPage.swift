@@ -48,7 +48,7 @@ struct ResultPage {
         if let degree = answer.degree {
             values["degree"] = ["rows": .list(DegreeRows(degree, in: language).rows)]
             if degree.detail == nil, answer.verdict != .integrityFailure {
-                values["more"] = .fields(question)
+                values["more"] = DatumQuestion(check, in: language, fault).value
             }
             if let qr { values["qr"] = .markup(qr) }
         }
@@ -120,34 +120,8 @@ extension ResultPage {
     }
 }
 
-/// The question that opens the details (tier T1), and the facts of the check.
+/// The facts of the check.
 extension ResultPage {
-    private var question: [String: PageValue] {
-        let subject = check.fields[0]
-        let chosen = check.fields.first { $0.name == "kind" }?.value
-        var question: [String: PageValue] = [
-            "subject": .text(subject.name),
-            "subjectValue": .text(subject.value),
-            "data": .list(
-                DatumKind.allCases.map { kind in
-                    [
-                        "key": .text(kind.rawValue),
-                        "text": .text(kind.title.text(in: language)),
-                        "chosen": .flag(chosen == kind.rawValue),
-                    ]
-                }
-            ),
-        ]
-        if let fault {
-            let message = fault.text(in: language)
-            question["problem"] = [
-                "message": .text(message),
-                "errors": [["field": "datum", "message": .text(message)]],
-            ]
-        }
-        return question
-    }
-
     private var receipt: [PageValue] {
         let checked = verification.checkedAt
         let known = verification.answer.recordsAsOf

@@ -1,0 +1,57 @@
+import Persian
+import VerifyCore
+
+/// Too many wrong attempts at one code: its holder's paper still answers to a right datum, so the
+/// question is asked here instead of sending people away until tomorrow.
+struct LockedPage {
+    private let problem: Problem
+    private let check: Check
+    private let visit: Visit
+    private let language: Language
+
+    init(_ problem: Problem, of check: Check, _ visit: Visit, in language: Language) {
+        self.problem = problem
+        self.check = check
+        self.visit = visit
+        self.language = language
+    }
+
+    var page: Page {
+        let title = problem.title.text(in: language)
+        var values: [String: PageValue] = [
+            "face": Face(.rateLimited).value,
+            "wording": [
+                "title": .text(title),
+                "message": .text(problem.detail.text(in: language)),
+                "nextStep": .text(nextStep),
+            ],
+            "more": DatumQuestion(check, in: language).value,
+            "receipt": [
+                [
+                    "name": .text(language.either("زمان بررسی", "Checked")),
+                    "value": .text(PersianTime.moment(visit.now).text(in: language)),
+                    "ltr": false,
+                ],
+                [
+                    "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
+                    "ltr": .text(visit.requestID),
+                ],
+            ],
+        ]
+        if let digits = try? AuthenticityCode(parsing: check.typed).digits {
+            values["code"] = ["groups": .list(digits.groups)]
+        }
+        var page = Page("result", at: CheckPage.path, titled: title, values)
+        page.isPrivate = true
+        page.elsewhere = nil
+        return page
+    }
+
+    private var nextStep: String {
+        let wait = PersianTime.duration(seconds: max(problem.retryAfter ?? 60, 60))
+        return language.either(
+            "مشخصهٔ صاحب مدرک را پایین همین صفحه بنویسید، یا \(wait.fa) دیگر دوباره بررسی کنید.",
+            "Answer the question about the holder below, or check again in \(wait.en)."
+        )
+    }
+}
