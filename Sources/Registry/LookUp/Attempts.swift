@@ -84,7 +84,6 @@ extension Attempts {
             wrong_data = excluded.wrong_data
                 + CASE WHEN attempt.day = excluded.day THEN attempt.wrong_data ELSE 0 END,
             day = excluded.day
-        RETURNING wrong_tags, wrong_data
         """
     )
 
@@ -100,13 +99,12 @@ extension Attempts {
             case .tag: (1, 0)
             case .datum: (0, 1)
             }
-        let counted = try connection.first(
+        // No RETURNING: in a long transaction, that of a batch, SQLite keeps a journal for it.
+        try connection.execute(
             add,
             [.integer(address), .integer(today), .integer(tags), .integer(data)]
-        ) { row in
-            Attempts(wrongTags: try row.int(0), wrongData: try row.int(1))
-        }
-        return counted ?? .none
+        )
+        return try of(address, on: today, in: connection)
     }
 }
 
