@@ -132,6 +132,37 @@ struct WriteTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a body may read and then write, and loses nobody's change`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            try await database.add(1, "0")
+            let other = try Database(scratch.location)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for lane in 1...40 {
+                    group.addTask {
+                        try await (lane.isMultiple(of: 2) ? database : other).write { connection in
+                            let count = try connection.first(
+                                "SELECT name FROM number WHERE id = 1"
+                            ) { Int(try $0.text(0)) ?? 0 }
+                            try connection.execute(
+                                "UPDATE number SET name = \("\((count ?? 0) + 1)") WHERE id = 1"
+                            )
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let count = try await database.glance {
+                try $0.first("SELECT name FROM number WHERE id = 1") { try $0.text(0) }
+            }
+            #expect(count == "40")
+            other.close()
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `reading never writes`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()

@@ -10,6 +10,7 @@ import Foundation
 final class SQLiteSession: Session {
     let handle: OpaquePointer
     private var isClosed = false
+    private var wasFull = false
 
     private static let configured: Void = sehat_sqlite_configure()
 
@@ -59,7 +60,18 @@ final class SQLiteSession: Session {
     func begin(_ role: SessionRole) throws(StoreError) {
         switch role {
         case .reader: try run("BEGIN")
-        case .writer: try run("BEGIN IMMEDIATE")
+        case .writer:
+            makeRoom()
+            try run("BEGIN IMMEDIATE")
+        }
+    }
+
+    /// After the disk was full: the log may be what fills it, and once its pages are in the database's
+    /// file it is written from its beginning again.
+    private func makeRoom() {
+        if wasFull {
+            wasFull = false
+            _ = try? run("PRAGMA wal_checkpoint(PASSIVE)")
         }
     }
 
@@ -110,6 +122,12 @@ final class SQLiteSession: Session {
 extension SQLiteSession {
     /// What a result code of this connection's last call means to callers.
     func error(_ result: Int32) -> StoreError {
+        let meaning = meaning(of: result)
+        wasFull = wasFull || meaning == .full
+        return meaning
+    }
+
+    private func meaning(of result: Int32) -> StoreError {
         let message = unsafe String(cString: sqlite3_errmsg(handle))
         return switch result & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED: .busy
