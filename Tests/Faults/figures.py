@@ -19,6 +19,7 @@ class Figures:
     def promise(self, kept, text):
         """Remembers a broken promise; returns whether it was kept."""
         if not kept:
+            text = text if len(text) < 400 else text[:400] + "…"
             self.broken.append(text)
             say(f"BROKEN: {text}")
         return kept

@@ -9,7 +9,7 @@ from installation import Installation
 from ledger import Ledger
 from people import graduate, table
 
-SIZE = "12m"
+SIZE = "24m"
 REFUSALS = (503, 507)
 
 
@@ -45,7 +45,7 @@ def fill_and_free(figures, home, rounds):
         figures.promise(verdicts == {"VALID"}, f"full disk: reads answered {verdicts}")
         figures.promise(client.call("GET", "/healthz")[0] == 200, "full disk: /healthz is not 200")
         refused_upload(figures, ledger, client)
-        ballast.unlink()
+        ballast.unlink(missing_ok=True)
         slowest = max(slowest, resumes(figures, ledger, client))
     installation.stop()
     ledger.settle()
@@ -66,14 +66,12 @@ def issue(figures, ledger, client, count):
 def fill(home):
     """Takes every byte that is left."""
     ballast = home / "ballast"
-    with ballast.open("wb") as file:
-        try:
+    try:
+        with ballast.open("wb", buffering=0) as file:
             while True:
                 file.write(bytes(4096))
-                file.flush()
-        except OSError:
-            pass
-    return ballast
+    except OSError:
+        return ballast
 
 
 def refusals(figures, ledger, client):

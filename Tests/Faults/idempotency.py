@@ -54,7 +54,8 @@ class Storm:
                 time.sleep(chance.uniform(0, 0.02))
                 continue
             self.note(status)
-            if status == 201:
+            # 200: it was issued by a daemon that was killed before it could say so.
+            if status in (200, 201):
                 with self.lock:
                     self.answers.setdefault(number, []).append(answer["code"])
                 return
