@@ -106,6 +106,7 @@ struct GroupCommit {
                 return (jobs, .conflict)
             }
             guard connection.session.isInTransaction else {
+                connection.session.abandon()
                 attempt.settle(attempt.failure ?? StoreError.io("the transaction was lost"))
                 jobs.remove(at: attempts.count)
                 return (jobs, nil)

@@ -19,8 +19,8 @@ struct FullDiskTests {
         return process.terminationStatus == 0
     }
 
-    @Test(.enabled(if: canMount, "needs root for a small file system"))
-    func `a full disk is told, reads go on, and writes resume when there is room`() async throws {
+    /// Runs `body` over a database on a disk of two megabytes.
+    private func withSmallDisk(_ body: (Scratch) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "full-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -30,49 +30,87 @@ struct FullDiskTests {
             "a tmpfs could not be mounted"
         )
         defer { #expect(Self.run("/bin/umount", ["-l", folder])) }
+        let location = DatabaseLocation.sqlite(folder + "/test.db")
+        let database = try Database(location)
+        defer { database.close() }
+        try await body(Scratch(folder: folder, location: location, database: database))
+    }
 
-        let database = try Database(.sqlite(folder + "/test.db"))
-        let scratch = Scratch(
-            folder: folder,
-            location: .sqlite(folder + "/test.db"),
-            database: database
-        )
-        _ = try await scratch.withNumbers()
-        let ballast = folder + "/ballast"
-        try Data(count: 700_000).write(to: URL(filePath: ballast))
+    @Test(.enabled(if: canMount, "needs root for a small file system"))
+    func `a full disk is told, reads go on, and writes resume when there is room`() async throws {
+        try await withSmallDisk { scratch in
+            let database = try await scratch.withNumbers()
+            let ballast = scratch.folder + "/ballast"
+            try Data(count: 700_000).write(to: URL(filePath: ballast))
 
-        var written = 0
-        for round in 1...3 {
-            // From many callers at once, so that some share the transaction that meets the end.
-            let outcomes = await withTaskGroup(of: StoreError?.self) { group in
-                for offset in 1...400 {
-                    let id = round * 1000 + offset
-                    group.addTask {
-                        do {
-                            try await database.add(
-                                id,
-                                "\(id)" + String(repeating: "x", count: 4000)
-                            )
-                            return nil
-                        } catch {
-                            return error as? StoreError ?? .corrupt("\(error)")
-                        }
+            var written = 0
+            for round in 1...3 {
+                let outcomes = await fill(database, from: round * 1000)
+                written += outcomes.count { $0 == nil }
+                #expect(outcomes.allSatisfy { $0 == nil || $0 == .full })
+                #expect(outcomes.contains(.full))
+                #expect(try await database.numbers().count == written)
+            }
+            try FileManager.default.removeItem(atPath: ballast)
+            try await database.add(1)
+            #expect(try await database.numbers().count == written + 1)
+            #expect(try await database.check().isEmpty)
+            database.close()
+            let again = try Database(scratch.location)
+            #expect(try await again.numbers().count == written + 1)
+            again.close()
+        }
+    }
+
+    /// Adds 400 large rows from as many callers at once, so that some share the transaction that meets
+    /// the end.
+    private func fill(_ database: Database, from start: Int) async -> [StoreError?] {
+        await withTaskGroup(of: StoreError?.self) { group in
+            for id in start..<start + 400 {
+                group.addTask {
+                    do {
+                        try await database.add(id, "\(id)" + String(repeating: "x", count: 4000))
+                        return nil
+                    } catch {
+                        return error as? StoreError ?? .corrupt("\(error)")
                     }
                 }
-                return await group.reduce(into: []) { $0.append($1) }
             }
-            written += outcomes.count { $0 == nil }
-            #expect(outcomes.allSatisfy { $0 == nil || $0 == .full })
-            #expect(outcomes.contains(.full))
-            #expect(try await database.numbers().count == written)
+            return await group.reduce(into: []) { $0.append($1) }
         }
-        try FileManager.default.removeItem(atPath: ballast)
-        try await database.add(1)
-        #expect(try await database.numbers().count == written + 1)
-        #expect(try await database.check().isEmpty)
-        database.close()
-        let again = try Database(scratch.location)
-        #expect(try await again.numbers().count == written + 1)
-        again.close()
+    }
+
+    @Test(.enabled(if: canMount, "needs root for a small file system"))
+    func `a disk that the log itself has filled is written to again`() async throws {
+        try await withSmallDisk { scratch in
+            let database = try await scratch.withNumbers()
+            for id in 1...20 {
+                try await database.add(id)
+            }
+            // Once around, so that the database's file has its pages.
+            try await rewrite(database, round: 0)
+            database.close()
+            let again = try Database(scratch.location)
+            var outcomes: [Bool] = []
+            let start = ContinuousClock.now
+            while ContinuousClock.now - start < .seconds(5), outcomes.suffix(2) != [false, true] {
+                do {
+                    try await rewrite(again, round: outcomes.count)
+                    outcomes.append(true)
+                } catch StoreError.full {
+                    outcomes.append(false)
+                }
+            }
+            #expect(outcomes.suffix(2) == [false, true])
+            #expect(try await again.check().isEmpty)
+            again.close()
+        }
+    }
+
+    private func rewrite(_ database: Database, round: Int) async throws {
+        try await database.write { connection in
+            let bytes = [UInt8](repeating: UInt8(round & 0xff), count: 3000)
+            try connection.execute("UPDATE number SET bytes = \(bytes)")
+        }
     }
 }

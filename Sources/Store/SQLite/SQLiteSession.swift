@@ -11,6 +11,7 @@ final class SQLiteSession: Session {
     let handle: OpaquePointer
     private var isClosed = false
     private var wasFull = false
+    private var lastTry = ContinuousClock.now - .seconds(60)
 
     private static let configured: Void = sehat_sqlite_configure()
 
@@ -60,23 +61,13 @@ final class SQLiteSession: Session {
     func begin(_ role: SessionRole) throws(StoreError) {
         switch role {
         case .reader: try run("BEGIN")
-        case .writer:
-            makeRoom()
-            try run("BEGIN IMMEDIATE")
-        }
-    }
-
-    /// After the disk was full: the log may be what fills it, and once its pages are in the database's
-    /// file it is written from its beginning again.
-    private func makeRoom() {
-        if wasFull {
-            wasFull = false
-            _ = try? run("PRAGMA wal_checkpoint(PASSIVE)")
+        case .writer: try run("BEGIN IMMEDIATE")
         }
     }
 
     func commit() throws(StoreError) {
         try run("COMMIT")
+        makeRoom()
     }
 
     /// A failure leaves nothing to be done: SQLite has ended the transaction itself, or the next
@@ -85,6 +76,19 @@ final class SQLiteSession: Session {
         if isInTransaction {
             _ = try? run("ROLLBACK")
         }
+        makeRoom()
+    }
+
+    /// When the disk is full, the log may be what fills it: once its pages are in the database's file it
+    /// is written from its beginning again.
+    ///
+    /// At once, while there is no room: later the checkpoint would take what somebody has just freed.
+    private func makeRoom() {
+        if wasFull, ContinuousClock.now - lastTry > .seconds(1) {
+            lastTry = .now
+            _ = try? run("PRAGMA wal_checkpoint(PASSIVE)")
+        }
+        wasFull = false
     }
 
     func prepare(_ text: String) throws(StoreError) -> any Statement {
