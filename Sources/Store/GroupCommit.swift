@@ -63,53 +63,63 @@ struct GroupCommit {
         var retry = Retry()
         while !waiting.isEmpty {
             let taken = together ? waiting : [waiting[0]]
-            let (left, conflict) = transaction(of: taken, mayGrow: together)
-            waiting = left + waiting.dropFirst(taken.count)
-            // What a common transaction could not do is tried one by one, so each meets its own fate.
-            together = together && left.isEmpty
-            if let conflict {
+            waiting.removeFirst(taken.count)
+            switch transaction(of: taken, mayGrow: together) {
+            case .settled:
+                retry = Retry()
+            case .again(let left):
+                waiting = left + waiting
+            case .separately(let left):
+                waiting = left + waiting
+                together = false
+            case .conflict(let left):
+                waiting = left + waiting
                 if !retry.pause() {
-                    waiting.removeFirst().refuse(conflict)
+                    waiting.removeFirst().refuse(StoreError.conflict)
                     retry = Retry()
                 }
-            } else {
-                retry = Retry()
             }
         }
     }
 
-    /// Settles some of the jobs, at least the one that spoiled the transaction; returns the others.
-    ///
-    /// With a conflict none is settled, and all may be tried again.
-    private func transaction(
-        of jobs: [WriteJob],
-        mayGrow: Bool
-    ) -> (left: [WriteJob], conflict: StoreError?) {
+    /// What became of a transaction: which of its jobs are not settled.
+    private enum Outcome {
+        case settled
+        /// One failed and took the others with it; they may try again.
+        case again([WriteJob])
+        /// It is not known which one failed, so each tries for itself.
+        case separately([WriteJob])
+        /// It met another transaction.
+        case conflict([WriteJob])
+    }
+
+    private func transaction(of jobs: [WriteJob], mayGrow: Bool) -> Outcome {
         let start = ContinuousClock.now
         let connection: Connection
         do {
             connection = try writer.begin()
         } catch .conflict {
-            return (jobs, .conflict)
+            return .conflict(jobs)
         } catch {
             for job in jobs {
                 job.refuse(error)
             }
-            return ([], nil)
+            return .settled
         }
         var jobs = jobs
         var attempts: [WriteJob.Attempt] = []
         while attempts.count < jobs.count {
-            let attempt = attempt(jobs[attempts.count], in: connection)
+            // The first has nothing before it to be kept, so it needs no savepoint.
+            let attempt = attempt(jobs[attempts.count], in: connection, alone: attempts.isEmpty)
             if attempt.failure as? StoreError == .conflict {
                 connection.session.abandon()
-                return (jobs, .conflict)
+                return .conflict(jobs)
             }
             guard connection.session.isInTransaction else {
                 connection.session.abandon()
                 attempt.settle(attempt.failure ?? StoreError.io("the transaction was lost"))
                 jobs.remove(at: attempts.count)
-                return (jobs, nil)
+                return .again(jobs)
             }
             attempts.append(attempt)
             if mayGrow, attempts.count == jobs.count, attempts.count < batch,
@@ -125,34 +135,37 @@ struct GroupCommit {
         _ jobs: [WriteJob],
         _ attempts: [WriteJob.Attempt],
         in connection: Connection
-    ) -> (left: [WriteJob], conflict: StoreError?) {
+    ) -> Outcome {
         do {
             try connection.session.commit()
         } catch .conflict {
             connection.session.abandon()
-            return (jobs, .conflict)
+            return .conflict(jobs)
         } catch .constraint where attempts.count > 1 {
             // A deferred foreign key of one of them.
             connection.session.abandon()
-            return (jobs, nil)
+            return .separately(jobs)
         } catch {
             connection.session.abandon()
             for attempt in attempts {
                 attempt.settle(error)
             }
-            return ([], nil)
+            return .settled
         }
         for attempt in attempts {
             attempt.settle(nil)
         }
-        return ([], nil)
+        return .settled
     }
 
-    /// Runs a body; where it is alone in its transaction it needs no savepoint.
-    private func attempt(_ job: WriteJob, in connection: Connection) -> WriteJob.Attempt {
-        if batch == 1 {
+    private func attempt(
+        _ job: WriteJob,
+        in connection: Connection,
+        alone: Bool
+    ) -> WriteJob.Attempt {
+        if alone {
             let attempt = job.attempt(connection)
-            if attempt.failure != nil, attempt.failure as? StoreError != .conflict {
+            if attempt.failure != nil {
                 connection.session.abandon()
             }
             return attempt

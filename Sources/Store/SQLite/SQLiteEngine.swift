@@ -27,8 +27,6 @@ struct SQLiteEngine: Engine {
         let shared = [
             "PRAGMA foreign_keys = ON",
             "PRAGMA trusted_schema = OFF",
-            // Savepoints keep the pages that they would restore here.
-            "PRAGMA temp_store = MEMORY",
             "PRAGMA cache_size = -\(role == .writer ? 16_384 : 4_096)",
         ]
         switch role {
