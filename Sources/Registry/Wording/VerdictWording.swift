@@ -131,8 +131,8 @@ extension VerdictWording {
     private static let integrityFailure = Self(
         title: .init(fa: "فعلاً تأیید نمی‌شود", en: "Cannot be confirmed"),
         message: .init(
-            fa: "رکورد این مدرک با مهر رمزنگاری آن نمی‌خواند؛ تا پایان بررسی تأیید نمی‌شود.",
-            en: "The record of this document does not match its seal. It is not confirmed."
+            fa: "به مهر رمزنگاری این مدرک در دفتر فعلاً نمی‌توان تکیه کرد؛ تا پایان بررسی تأیید نمی‌شود.",
+            en: "The seal of this record cannot be relied on at present. It is not confirmed."
         ),
         nextStep: .init(
             fa: "سازمان آگاه شده است. بعداً دوباره استعلام کنید یا با شماره پیگیری تماس بگیرید.",
