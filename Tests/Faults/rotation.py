@@ -1,4 +1,6 @@
 """Keys are rotated while others verify, killed in the middle, and marked compromised."""
+import csv
+import io
 import pathlib
 import random
 import re
@@ -7,6 +9,7 @@ import time
 
 from calls import Client
 from installation import Installation
+from ledger import check
 from people import graduate
 
 CALLERS = 6
@@ -143,11 +146,14 @@ def compromised(figures, installation, load):
         "code by API": lambda: client.verdict(code),
         "token by API": lambda: client.verdict(token=token),
         "page of the code": lambda: page(client, "POST", "/en/verification", f"code={code.replace(' ', '+')}".encode()),
+        "batch of codes": lambda: batch(client, code),
+        "verify-cli at the server": lambda: at_server(installation, code),
+        "verify-cli at the database": lambda: check(installation, [code.replace(" ", "")])[0],
         "page of the QR": lambda: page(client, "GET", f"/en/Q/{token}", None),
     }
     before = {name: ask() for name, ask in paths.items()}
     figures.promise(
-        before["code by API"] == before["token by API"] == "VALID"
+        all(verdict == "VALID" for name, verdict in before.items() if not name.startswith("page"))
         and before["page of the code"] == before["page of the QR"]
         and before["page of the code"].startswith("200 "),
         f"before the compromise: {before}",
@@ -165,6 +171,23 @@ def compromised(figures, installation, load):
         time.sleep(0.1)
     figures.promise(not waiting, f"compromised keys are still believed after a minute: {sorted(waiting)}")
     figures.add("a compromised key on each path", len(paths), f"refused after {max(took.values(), default=0):.1f} s")
+
+
+def batch(client, code):
+    """The verdict in the results of a batch of one code."""
+    status, headers, answer = client.call("POST", "/api/v1/batches", f"code\r\n{code}\r\n".encode(), kind="text/csv")
+    if status != 202:
+        return f"HTTP {status} {answer}"
+    while client.call("GET", headers["location"])[2]["state"] not in ("done", "failed"):
+        time.sleep(0.02)
+    results = client.call("GET", headers["location"] + "/results.csv")[2].decode("utf-8-sig")
+    return next(csv.DictReader(io.StringIO(results)))["verdict"]
+
+
+def at_server(installation, code):
+    """The verdict that `verify-cli check --server` prints."""
+    server = f"http://127.0.0.1:{installation.port}"
+    return installation.json("check", code.replace(" ", ""), "--server", server, allowed=(0, 1, 3))[0]["verdict"]
 
 
 def page(client, method, path, body):
