@@ -64,9 +64,9 @@ package struct CSVReader: Sendable {
         var transcoder = Transcoder(from: detector.encoding)
         var reader = CSVReader(limits: limits)
         var rows: [CSVRow] = []
-        reader.feed(transcoder.feed(bytes)) { rows.append(copy $0) }
-        reader.feed(transcoder.finish()) { rows.append(copy $0) }
-        reader.finish { rows.append(copy $0) }
+        reader.feed(transcoder.feed(bytes)) { rows.append($0.kept()) }
+        reader.feed(transcoder.finish()) { rows.append($0.kept()) }
+        reader.finish { rows.append($0.kept()) }
         return rows
     }
 }
@@ -81,6 +81,9 @@ package struct CSVLimits: Sendable {
 
     /// Cells of one record.
     package var columns = 256
+
+    /// Bytes of the buffer that is used again for the next record; a larger one is given back.
+    var bufferBytes = 4096
 
     /// The limits above.
     package init() {}
@@ -133,6 +136,7 @@ extension CSVReader {
         if byte == delimiter {
             row.ends.append(row.bytes.count)
             state = .cellStart
+            if row.ends.count >= limits.columns { try fail(.tooManyColumns, body) }
         } else if byte == 0x0A || byte == 0x0D {
             state = byte == 0x0D ? .afterCR : .cellStart
             try endRow(at: index - 1, body)
@@ -176,7 +180,7 @@ extension CSVReader {
         rowStart = index
         if isEmptyLine { return }
         row.ends.append(row.bytes.count)
-        try report(row.ends.count > limits.columns ? .tooManyColumns : nil, body)
+        try report(nil, body)
     }
 
     private mutating func report(
@@ -187,7 +191,9 @@ extension CSVReader {
         row.record = records
         row.fault = fault
         defer {
-            row.bytes.removeAll(keepingCapacity: true)
+            // One large cell must not give every later record a buffer of its size.
+            let isUsual = row.bytes.capacity <= limits.bufferBytes
+            row.bytes.removeAll(keepingCapacity: isUsual)
             row.ends.removeAll(keepingCapacity: true)
         }
         try body(row)

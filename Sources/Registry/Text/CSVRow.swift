@@ -31,6 +31,21 @@ package struct CSVRow: Sendable {
         String(decoding: bytes[range(column)], as: UTF8.self)
     }
 
+    /// A copy to be kept: its memory is that of its own bytes, and none of the reader's buffers.
+    ///
+    /// A plain copy would share the buffer of the reader, which is as large as the largest record so far.
+    package borrowing func kept() -> CSVRow {
+        var row = CSVRow()
+        row.record = record
+        row.fault = fault
+        // Not `Array(bytes[...])`, which is the same buffer again.
+        row.bytes.reserveCapacity(bytes.count)
+        row.bytes += bytes
+        row.ends.reserveCapacity(ends.count)
+        row.ends += ends
+        return row
+    }
+
     /// Every cell's text.
     package var texts: [String] { (0..<count).map(text) }
 }

@@ -28,7 +28,8 @@ struct RecordSource: Sendable {
     private var reader: Reader
     private var nextChunk = 1
     private var hasEnded = false
-    private var pending: [RawRecord] = []
+    /// A slice, so that taking some moves none of the others.
+    private var pending: ArraySlice<RawRecord> = []
     private let hasTitles: Bool
     /// The title line, once it was read.
     private(set) var titles: CSVRow?
@@ -57,9 +58,8 @@ struct RecordSource: Sendable {
             nextChunk += 1
             read(bytes)
         }
-        let count = min(DeliveryLimits.batchRecords, pending.count)
-        let records = Array(pending[..<count])
-        pending.removeFirst(count)
+        let records = Array(pending.prefix(DeliveryLimits.batchRecords))
+        pending = pending.dropFirst(records.count)
         return records
     }
 
@@ -82,10 +82,10 @@ struct RecordSource: Sendable {
 
     private mutating func take(_ row: borrowing CSVRow) {
         if row.record == 1, hasTitles {
-            titles = copy row
+            titles = row.kept()
             return
         }
-        let content: RawRecord.Content = row.fault == nil ? .cells(copy row) : .fault(.csv)
+        let content: RawRecord.Content = row.fault == nil ? .cells(row.kept()) : .fault(.csv)
         let number = hasTitles ? row.record - 1 : row.record
         pending.append(RawRecord(number: number, content: content))
     }
