@@ -35,8 +35,9 @@ package struct DegreeView: Sendable, Equatable {
 }
 
 extension DegreeView {
-    /// What T0 shows of a record.
-    init(_ record: RecordGlimpse) {
+    /// What T0 shows of a record whose bytes are vouched for.
+    init(glimpsing bytes: Span<UInt8>) throws(CBOR.DecodingError) {
+        let record = try RecordGlimpse(decoding: bytes)
         documentKind = record.documentKind
         level = record.level
         institution = InstitutionView(
@@ -45,7 +46,10 @@ extension DegreeView {
             nameEn: record.institutionNameEn
         )
         year = JalaliDate(record.graduationDate).year
-        holderMasked = Self.masked(record.firstNameFa, record.lastNameFa)
+        holderMasked = Self.masked(
+            bytes.extracting(record.firstNameFa),
+            bytes.extracting(record.lastNameFa)
+        )
         detail = nil
     }
 
@@ -59,29 +63,37 @@ extension DegreeView {
             nameEn: record.institutionNameEn
         )
         year = JalaliDate(record.graduationDate).year
-        holderMasked = Self.masked(record.firstNameFa, record.lastNameFa)
+        holderMasked = Self.masked(
+            record.firstNameFa.utf8Span.span,
+            record.lastNameFa.utf8Span.span
+        )
         detail = Detail(record)
     }
 
-    /// The first letter of each word; how long a word is stays hidden.
-    static func masked(_ firstName: String, _ lastName: String) -> String {
+    /// The first letter of each word of a name in UTF-8; how long a word is stays hidden.
+    static func masked(_ firstName: Span<UInt8>, _ lastName: Span<UInt8>) -> String {
         var masked: [UInt8] = []
-        masked.reserveCapacity(24)
+        masked.reserveCapacity(32)
         appendMasked(firstName, to: &masked)
         appendMasked(lastName, to: &masked)
         return String(decoding: masked, as: UTF8.self)
     }
 
-    /// «…» in UTF-8.
-    private static let ellipsis: [UInt8] = [0xe2, 0x80, 0xa6]
+    /// Appends «…».
+    private static func appendEllipsis(to text: inout [UInt8]) {
+        text.append(0xe2)
+        text.append(0x80)
+        text.append(0xa6)
+    }
 
-    private static func appendMasked(_ name: String, to masked: inout [UInt8]) {
+    private static func appendMasked(_ name: Span<UInt8>, to masked: inout [UInt8]) {
         var isStart = true
         var isFirstLetter = false
-        for byte in name.utf8 {
+        for index in name.indices {
+            let byte = name[index]
             let continuesLetter = byte & 0xc0 == 0x80
             if isFirstLetter, !continuesLetter {
-                masked += ellipsis
+                appendEllipsis(to: &masked)
                 isFirstLetter = false
             }
             if byte == 0x20 {
@@ -95,7 +107,7 @@ extension DegreeView {
                 masked.append(byte)
             }
         }
-        if isFirstLetter { masked += ellipsis }
+        if isFirstLetter { appendEllipsis(to: &masked) }
     }
 }
 

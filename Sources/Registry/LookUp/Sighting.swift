@@ -121,7 +121,7 @@ extension Sighting.Look {
     fileprivate func view(of bytes: Span<UInt8>) throws(CBOR.DecodingError) -> DegreeView? {
         switch self {
         case .glimpse:
-            return DegreeView(try RecordGlimpse(decoding: bytes))
+            return try DegreeView(glimpsing: bytes)
         case .consented:
             return DegreeView(detailed: try DegreeRecord(decoding: bytes))
         case .knowing(let datum):

@@ -70,8 +70,8 @@ package struct CodeKey: Sendable {
             locator: locator,
             recordDigest: recordDigest,
             status: status,
-            token: token
+            tokenCount: token.count
         )
-        return tagKey.digest(of: message.bytes.span)
+        return message.digest(by: tagKey, token: token)
     }
 }

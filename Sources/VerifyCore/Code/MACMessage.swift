@@ -38,4 +38,10 @@ struct MACMessage<let count: Int>: Sendable {
     func digest(by key: HMACKey) -> Digest {
         key.digest(of: bytes.span)
     }
+
+    /// The MAC of the whole message and of bytes that follow it.
+    @inline(__always)
+    func digest(by key: HMACKey, then more: Span<UInt8>) -> Digest {
+        key.digest(of: bytes.span, then: more)
+    }
 }

@@ -25,7 +25,17 @@ package struct HMACKey: Sendable {
         unsafe message.withUnsafeBytes { unsafe digest($0) }
     }
 
-    private func digest(_ message: UnsafeRawBufferPointer) -> Digest {
+    /// Computes the MAC of bytes and of those that follow them, each where they are.
+    package func digest(of message: Span<UInt8>, then more: Span<UInt8>) -> Digest {
+        unsafe message.withUnsafeBytes { message in
+            unsafe more.withUnsafeBytes { more in unsafe digest(message, more) }
+        }
+    }
+
+    private func digest(
+        _ message: UnsafeRawBufferPointer,
+        _ more: UnsafeRawBufferPointer = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    ) -> Digest {
         var digest = Digest()
         unsafe withUnsafeMutableBytes(of: &digest) { output in
             unsafe contexts.withContext { context in
@@ -33,6 +43,10 @@ package struct HMACKey: Sendable {
                 let mac = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 unsafe Library.require(EVP_MAC_init(context, nil, 0, nil))
                 unsafe Library.require(EVP_MAC_update(context, bytes, message.count))
+                if more.count > 0 {
+                    let bytes = unsafe more.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                    unsafe Library.require(EVP_MAC_update(context, bytes, more.count))
+                }
                 unsafe Library.require(EVP_MAC_final(context, mac, nil, output.count))
             }
         }

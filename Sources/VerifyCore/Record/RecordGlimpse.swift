@@ -3,10 +3,12 @@ package import Persian
 /// The few fields of a record that everybody may see (tier T0), read without making the others.
 ///
 /// For look-ups, of which there are thousands a second. The bytes must be vouched for, by a row's MAC for
-/// one: what comes after the day of graduation is not looked at.
+/// one: what comes after the day of graduation is not looked at, and names are only found.
 package struct RecordGlimpse: Sendable {
-    package let firstNameFa: String
-    package let lastNameFa: String
+    /// Where the bytes have the UTF-8 of the holder's given name in Persian.
+    package let firstNameFa: Range<Int>
+    /// Where they have the family name.
+    package let lastNameFa: Range<Int>
     package let institutionCode: String
     package let institutionNameFa: String
     package let institutionNameEn: String
@@ -23,8 +25,10 @@ package struct RecordGlimpse: Sendable {
             throw .unexpectedItem
         }
         try cursor.pass(.uuid, .bytes, source)
-        firstNameFa = try cursor.text(.firstNameFa, source)
-        lastNameFa = try cursor.text(.lastNameFa, source)
+        try cursor.expect(.firstNameFa, source)
+        firstNameFa = try cursor.string(.text, source)
+        try cursor.expect(.lastNameFa, source)
+        lastNameFa = try cursor.string(.text, source)
         try cursor.pass(.firstNameEn, .text, source)
         try cursor.pass(.lastNameEn, .text, source)
         try cursor.pass(.fatherNameFa, .text, source)

@@ -1,51 +1,33 @@
 internal import Persian
 
-/// The bytes that a row's MAC covers: everything that an answer is made of.
+/// The bytes that a row's MAC covers, as far as the token: everything else that an answer is made of.
+///
+/// The token follows where it is, uncopied; its length is here.
 struct RowMessage {
-    /// The message.
-    let bytes: [UInt8]
-
     /// Label, key id, locator, digest, status, moment, reason, the token's length.
-    private static let fixedCount = 11 + 1 + 4 + Digest.count + 1 + 8 + 1 + 4
+    private static let label = "saorg/row/1"
+
+    private var message: MACMessage<62>
 
     init(
         keyID: UInt8,
         locator: UInt32,
         recordDigest: Digest,
         status: DegreeStatus,
-        token: Span<UInt8>
+        tokenCount: Int
     ) {
-        bytes = [UInt8](capacity: Self.fixedCount + token.count) { output in
-            for byte in "saorg/row/1".utf8 { output.append(byte) }
-            output.append(keyID)
-            output.append(bigEndian: locator)
-            output.append(recordDigest)
-            output.append(status.code)
-            output.append(bigEndian: status.since?.secondsSinceEpoch ?? 0)
-            output.append(status.reason?.code ?? 0)
-            output.append(bigEndian: UInt32(token.count))
-            for index in token.indices { output.append(token[index]) }
-        }
-    }
-}
-
-extension OutputSpan<UInt8> {
-    /// Appends an integer, big-endian.
-    @inline(__always)
-    fileprivate mutating func append(bigEndian value: some FixedWidthInteger) {
-        var shift = value.bitWidth
-        while shift > 0 {
-            shift &-= 8
-            append(UInt8(truncatingIfNeeded: value >> shift))
-        }
+        message = MACMessage(Self.label)
+        message.append(keyID)
+        message.append(bigEndian: locator)
+        message.append(recordDigest)
+        message.append(status.code)
+        message.append(bigEndian: status.since?.secondsSinceEpoch ?? 0)
+        message.append(status.reason?.code ?? 0)
+        message.append(bigEndian: UInt32(tokenCount))
     }
 
-    @inline(__always)
-    fileprivate mutating func append(_ digest: Digest) {
-        let windows = digest.windows
-        append(bigEndian: windows.0)
-        append(bigEndian: windows.1)
-        append(bigEndian: windows.2)
-        append(bigEndian: windows.3)
+    /// The MAC of these bytes and the token after them.
+    func digest(by key: HMACKey, token: Span<UInt8>) -> Digest {
+        message.digest(by: key, then: token)
     }
 }
