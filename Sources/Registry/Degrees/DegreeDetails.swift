@@ -26,8 +26,12 @@ extension Registry {
     }
 
     /// A degree by its code, whose tag must be right.
+    ///
+    /// To an institution, another's code is as unknown as a wrong one, or it could try tags here.
     package func degree(code: AuthenticityCode, by actor: Actor) async throws -> DegreeDetails {
-        try await details(where: "id = \(code.address)", by: actor) { $0.code == code }
+        try await details(where: "id = \(code.address)", by: actor) { row in
+            row.code == code && actor.actsFor(institution: row.record.institutionCode)
+        }
     }
 
     private func details(

@@ -64,6 +64,7 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> IssuedDegree {
+        try requireSuperseded(row: row, in: connection)
         if let minted, let placed = try place(minted, row: row, in: connection) {
             return try record(.issued, of: placed, by: actor, in: connection)
         }

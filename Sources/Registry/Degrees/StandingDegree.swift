@@ -32,4 +32,35 @@ extension Registry {
         try event.leave(at: standing.code.address, in: connection)
         return nil
     }
+
+    private static let aside = PreparedSQL(
+        """
+        SELECT id
+        FROM degree
+        WHERE graduate = ? AND replaced <> 0
+        LIMIT 1
+        """
+    )
+
+    /// Requires that every version out of the way was superseded, as its seal says.
+    ///
+    /// Whoever can write the database could otherwise push a revoked version aside and have the document
+    /// issued anew.
+    func requireSuperseded(row: Int64, in connection: Connection) throws {
+        guard try connection.first(Self.aside, row, { try $0.int(0) }) != nil else { return }
+        let versions = try connection.all(
+            """
+            SELECT \(UncheckedRow.columns)
+            FROM degree
+            WHERE graduate = \(row) AND replaced <> 0
+            """
+        ) { try UncheckedRow($0) }
+        // One whose key is gone can be read by nobody any more, and is as good as deleted.
+        for version in versions where version.keyID.flatMap(keyring.current.codeKey) != nil {
+            guard case .superseded = try checked(version).row.status else {
+                observer.notice(.tampering)
+                throw RegistryError.integrityFailure
+            }
+        }
+    }
 }

@@ -58,8 +58,13 @@ extension Inquiry {
         }
         guard let view = degree.view else {
             observer.notice(.wrongDatum)
+            // Where tags were guessed, a wrong tag is told to wait; so is a wrong datum, or it would tell
+            // the right tag.
+            let answer =
+                degree.attempts.refusesWrongTags
+                ? Finding.waiting(at: now) : Answer(.notFound, asOf: now)
             return .owing(
-                Answer(.notFound, asOf: now),
+                answer,
                 .attempt(.datum, address: address)
             )
         }

@@ -47,7 +47,7 @@ enum Finding: Sendable {
     }
 
     /// Too many attempts: until tomorrow in Tehran.
-    private static func waiting(at now: Timestamp) -> Answer {
+    static func waiting(at now: Timestamp) -> Answer {
         var answer = Answer(.rateLimited, asOf: now)
         answer.retryAfter = now.secondsLeftInTehran
         return answer

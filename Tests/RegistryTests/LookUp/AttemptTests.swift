@@ -90,6 +90,24 @@ struct AttemptTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `where tags were guessed, a wrong datum tells nothing of the tag`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let code = try await register.issue().code
+            try await lock(register, code)
+            for number in 1...5 {
+                let right = try await register.ask(code, knowing: Self.wrong)
+                let guess = try code.wrong(UInt32(20 + number))
+                let guessed = try await register.ask(guess, knowing: Self.wrong)
+                #expect(right.verdict == guessed.verdict)
+                #expect(right.retryAfter == guessed.retryAfter)
+                #expect(right.verdict == .rateLimited)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `guesses that come at once are all counted`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue().code

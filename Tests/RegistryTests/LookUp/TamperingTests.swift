@@ -134,6 +134,27 @@ struct TamperingTests {
     }
 
     @Test
+    func `a revoked version pushed aside by hand does not let the document be issued anew`()
+        async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let issued = try await register.issue()
+            _ = try await register.registry.revoke(
+                issued.id,
+                because: .court,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            try SQLiteProgram.run("UPDATE degree SET replaced = id;", on: register.path)
+            await #expect(throws: RegistryError.integrityFailure) {
+                try await register.issue()
+            }
+            #expect(register.alarms.count(.tampering) == 1)
+        }
+    }
+
+    @Test
     func `a row inserted or copied makes no code`() async throws {
         try await TestEngine.sqlite.withRegister { register in
             let issued = try await register.issue()
