@@ -47,7 +47,7 @@ extension Registry {
         }
     }
 
-    /// The uploads and batches that a worker can take up now, the oldest first.
+    /// The uploads and batches that a worker can take up now, the oldest first; visitors' batches last.
     package func waitingDeliveries(at now: Timestamp) async throws -> [String] {
         try await database.read { connection in
             try connection.all(
@@ -56,7 +56,7 @@ extension Registry {
                 FROM delivery
                 WHERE state IN (\(DeliveryState.queued), \(DeliveryState.working))
                     AND (leased_until IS NULL OR leased_until < \(now.description))
-                ORDER BY created_at, id
+                ORDER BY CASE owner_kind WHEN 'visitor' THEN 1 ELSE 0 END, created_at, id
                 """
             ) { try $0.text(0) }
         }
