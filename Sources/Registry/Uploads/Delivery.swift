@@ -44,6 +44,8 @@ struct Delivery: Sendable {
     var problem: DeliveryProblem?
     let createdAt: Timestamp
     var finishedAt: Timestamp?
+    /// How often work on it was taken up since a transaction of it was last kept or given up in order.
+    var attempts: Int
 
     /// An empty one, just begun.
     init(
@@ -72,6 +74,7 @@ struct Delivery: Sendable {
         counts = [:]
         ignored = []
         createdAt = now
+        attempts = 0
     }
 }
 
@@ -94,6 +97,9 @@ package enum DeliveryLimits {
 
     /// Seconds after which a worker that is not heard of is believed dead.
     package static let leaseSeconds: Int64 = 10
+
+    /// Workers that may die over the same records before the file is believed to be the reason.
+    package static let attempts = 5
 
     /// Days for which the results of a batch are kept, with the codes that were asked about.
     package static let batchDays: Int64 = 30

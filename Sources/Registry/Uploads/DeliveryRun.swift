@@ -44,7 +44,7 @@ struct DeliveryRun: Sendable {
                 UPDATE delivery
                 SET
                     state = \(DeliveryState.working), worker = \(worker), leased_until = \(end),
-                    changed_at = \(now.description)
+                    attempts = attempts + 1, changed_at = \(now.description)
                 WHERE id = \(id)
                     AND state IN (\(DeliveryState.queued), \(DeliveryState.working))
                     AND (
@@ -111,10 +111,16 @@ struct DeliveryRun: Sendable {
     }
 
     /// Lets others take the file at once, after work on it was interrupted.
+    ///
+    /// A worker that comes here is alive, so the file did not kill it: a full disk may last for days.
     func release() async {
         _ = try? await database.write { [id, worker] connection in
             try connection.execute(
-                "UPDATE delivery SET leased_until = NULL WHERE id = \(id) AND worker = \(worker)"
+                """
+                UPDATE delivery
+                SET leased_until = NULL, attempts = 0
+                WHERE id = \(id) AND worker = \(worker)
+                """
             )
         }
     }
@@ -161,7 +167,7 @@ extension DeliveryRun {
                 UPDATE delivery
                 SET
                     records = \(batch.last), counts = \(sum), leased_until = \(end),
-                    changed_at = \(now.description)
+                    attempts = 0, changed_at = \(now.description)
                 WHERE id = \(id) AND worker = \(worker) AND records = \(done)
                 """
             )

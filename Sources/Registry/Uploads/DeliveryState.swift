@@ -10,7 +10,7 @@ package enum DeliveryState: String, Sendable, CaseIterable {
     case working
     /// Every record has its result.
     case done
-    /// The file as a whole could not be read; nothing of it was taken.
+    /// The file as a whole could not be read, and nothing of it was taken; or work on it was given up.
     case failed
 
     /// Whether nothing more will happen to it.
@@ -50,6 +50,8 @@ package struct DeliveryProblem: Sendable, Hashable {
         case tooManyRecords = "too_many_records"
         /// The title line itself is not well-formed.
         case titles
+        /// Work on it stopped again and again at the same record; those before it have their results.
+        case givenUp = "given_up"
     }
 
     /// The word that machines read.

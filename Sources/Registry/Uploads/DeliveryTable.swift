@@ -58,7 +58,13 @@ extension Registry {
                 PRIMARY KEY (delivery, first)
             ) STRICT;
             """
-        )
+        ),
+        Migration(
+            "uploads",
+            2,
+            "how often work on a file was taken up since it last got on",
+            "ALTER TABLE delivery ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0"
+        ),
     ]
 }
 
@@ -68,7 +74,7 @@ extension Delivery {
     static let columns: SQL = """
         id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
         consent_reference, format, encoding, state, bytes, chunks, total, records, counts,
-        ignored, problem, problem_fa, problem_en, created_at, finished_at
+        ignored, problem, problem_fa, problem_en, created_at, finished_at, attempts
         """
 
     /// Reads a row of `columns`.
@@ -97,6 +103,7 @@ extension Delivery {
         }
         createdAt = try Timestamp(parsing: row.text(21))
         finishedAt = try row.optionalText(22).map { try Timestamp(parsing: $0) }
+        attempts = Int(try row.int(23))
     }
 
     /// The one with an identifier; nil when there is none.

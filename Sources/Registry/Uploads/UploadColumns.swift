@@ -119,6 +119,19 @@ extension DeliveryProblem: Error {
                     fa: "سطر عنوان درست نوشته نشده است؛ گیومه‌های آن را بررسی کنید.",
                     en: "The title line is not well-formed CSV; check its quotes."
                 )
+            case .givenUp:
+                Wording(
+                    fa: """
+                        بررسی این پرونده \(PersianNumber.grouped(limit)) بار پیاپی در همان‌جا ناتمام ماند و \
+                        کنار گذاشته شد؛ رکوردهای پیش از آن نتیجه دارند. بقیه را دوباره بفرستید، و اگر باز \
+                        چنین شد به سازمان خبر دهید.
+                        """,
+                    en: """
+                        Work on this file broke off \(limit) times in a row at the same place and was given \
+                        up; the records before it have results. Send the rest again, and tell the \
+                        organisation if it happens again.
+                        """
+                )
             }
     }
 }

@@ -7,7 +7,8 @@ extension Registry {
     /// Goes on where the last transaction ended, whoever made it. `worker` is a name of this process's own: a
     /// worker that is not heard of for `DeliveryLimits.leaseSeconds` is believed dead. Returns false when
     /// there is nothing to do or somebody else is at it. What it throws (a full disk, no active key, a
-    /// cancelled task) leaves the rest for later. `progress` hears the records done and their number.
+    /// cancelled task) leaves the rest for later; a file over whose same records `DeliveryLimits.attempts`
+    /// workers died fails. `progress` hears the records done and their number.
     @discardableResult
     package func process(
         _ id: String,
@@ -24,6 +25,9 @@ extension Registry {
         )
         guard let delivery = try await run.claim() else { return false }
         do {
+            if delivery.attempts > DeliveryLimits.attempts {
+                throw DeliveryProblem(.givenUp, limit: DeliveryLimits.attempts)
+            }
             switch delivery.kind {
             case .graduates: try await processUpload(delivery, run)
             case .codes: try await processBatch(delivery, run)

@@ -63,6 +63,80 @@ struct UploadResumeTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `a file over which workers die again and again is given up`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let file = UploadFile.csv([.test(1)])
+            let (id, released) = (try await register.send(file), try await register.send(file))
+            var now = TestRegister.now
+            for attempt in 1...DeliveryLimits.attempts {
+                for id in [id, released] {
+                    let clock = now
+                    let run = DeliveryRun(
+                        database: register.database,
+                        id: id,
+                        worker: "run \(attempt)",
+                        clock: { clock },
+                        progress: { _, _ in }
+                    )
+                    #expect(try await run.claim()?.attempts == (id == released ? 1 : attempt))
+                    // What is given up in order, as for a full disk, does not count.
+                    if id == released { await run.release() }
+                }
+                now = now.adding(seconds: DeliveryLimits.leaseSeconds + 1)
+            }
+            let clock = now
+            for id in [id, released] {
+                #expect(try await register.registry.process(id, worker: "last", clock: { clock }))
+            }
+            let upload = try await register.registry.upload(id, by: TestRegister.saorg)
+            #expect(upload.state == .failed && upload.problem?.code == .givenUp)
+            #expect(upload.problem?.wording.en.contains("5 times") == true)
+            #expect(upload.problem?.wording.fa.contains("۵ بار") == true)
+            let other = try await register.registry.upload(released, by: TestRegister.saorg)
+            #expect(other.state == .done && other.records == 1)
+            #expect(try await register.registry.waitingDeliveries(at: clock).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `progress begins the count of attempts anew`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let id = try await register.send(UploadFile.csv([.test(1)]))
+            try await register.database.write { connection in
+                _ = try connection.execute(
+                    "UPDATE delivery SET attempts = \(DeliveryLimits.attempts - 1)"
+                )
+            }
+            let now = TestRegister.now
+            #expect(try await register.registry.process(id, worker: "last", clock: { now }))
+            let attempts = try await register.database.read { connection in
+                try connection.first("SELECT attempts FROM delivery") { try $0.int(0) }
+            }
+            #expect(attempts == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `visitors' batches wait for those who have a key`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let registry = register.registry
+            let now = TestRegister.now
+            var ids: [String] = []
+            for verifier in [Verifier.visitor, .organisation(name: "employer", consent: nil)] {
+                let id = try await registry.beginBatch(for: verifier, at: now)
+                try await registry.append([0x31], to: id, at: now)
+                try await registry.finishReceiving(id, at: now)
+                ids.append(id)
+            }
+            ids.append(try await register.send(UploadFile.csv([.test(1)])))
+            let waiting = try await registry.waitingDeliveries(at: now)
+            #expect(Set(waiting) == Set(ids) && waiting.last == ids[0])
+        }
+    }
+
     @Test func `bytes are taken only while a file is received`() async throws {
         try await TestEngine.sqlite.withRegister { register in
             let registry = register.registry
