@@ -4,7 +4,8 @@ internal import VerifyCore
 /// `ceremony.log`: one line of JSON a ceremony, each with the hash of the line before it.
 ///
 /// Lines are only added. A line that was changed or taken out from the middle breaks the chain; lines cut
-/// off at the end show against the serial number in keyring.json, which has a MAC.
+/// off at the end show against the serial number in keyring.json, which has a MAC; a keyring.json of an
+/// earlier day shows against the serial number in the log.
 struct CeremonyLog {
     static let fileName = "ceremony.log"
     /// What the first line names as the one before it.
@@ -35,6 +36,11 @@ struct CeremonyLog {
     func entries() throws(KeyDirectoryError) -> [JSON?] {
         guard FileStatus.exists(path) else { return [] }
         return Self.lines(try DurableFile.read(path)).map { try? JSON(parsing: Array($0)) }
+    }
+
+    /// The highest serial number in the log; 0 where there is none.
+    func reached() throws(KeyDirectoryError) -> Int64 {
+        try entries().compactMap { $0?["serial"]?.integer }.max() ?? 0
     }
 
     /// What is wrong with the log, in words; nothing when the chain holds and reaches the serial number.

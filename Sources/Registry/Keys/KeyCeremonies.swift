@@ -2,7 +2,7 @@ internal import Glibc
 package import Persian
 package import VerifyCore
 
-/// The ceremonies: each takes the lock, writes its line in the log, and changes the keyring in one step.
+/// The ceremonies: each takes the lock, changes the keyring in one step, and writes its line in the log.
 ///
 /// `by` is who holds it, in words of the system or of a person; `now` is when.
 extension KeyDirectory {
@@ -74,7 +74,7 @@ extension KeyDirectory {
 }
 
 extension KeyDirectory {
-    private var log: CeremonyLog {
+    var log: CeremonyLog {
         CeremonyLog(file(CeremonyLog.fileName), owner: FileStatus(path))
     }
 
@@ -87,6 +87,7 @@ extension KeyDirectory {
         guard FileStatus.exists(path) else { throw .absent(path: path) }
         return try DirectoryLock.holding(path) { () throws(KeyDirectoryError) in
             let (former, key) = try open()
+            try recordWhatWasKilled(former, actor, now)
             let keyring = try KeyDirectoryError.translating { () throws(KeyringError) in
                 try change(former, key)
             }
@@ -95,8 +96,11 @@ extension KeyDirectory {
         }
     }
 
-    /// New key files first, then the line in the log, keyring.json last: a kill before that last step
-    /// leaves the former keyring, with files that nobody reads.
+    /// New key files first, then keyring.json, the line in the log last.
+    ///
+    /// A kill before keyring.json leaves the former keyring, with files that nobody reads; one after it
+    /// leaves the new keyring and a log that ends below it, which the next ceremony mends. The log never
+    /// reaches further than keyring.json, so that one which does tells of an older keyring.json.
     func store(
         _ keyring: Keyring,
         after former: Keyring,
@@ -115,19 +119,46 @@ extension KeyDirectory {
             try DurableFile.replace(file(name), with: files[name] ?? [], owner: owner)
         }
         try DurableFile.syncDirectory(path)
-        let changed = keyring.facts.filter { !former.facts.contains($0) }
-        try log.append([
-            .init("at", .string(now.description)), .init("by", .string(actor)),
-            .init("ceremony", .string(ceremony.rawValue)),
-            .init("serial", .integer(keyring.serial)),
-            .init("keys", .array(changed.map(\.logged))),
-        ])
         try DurableFile.replace(
             file(Keyring.factsFileName),
             with: files[Keyring.factsFileName] ?? [],
             owner: owner
         )
+        // On disk before the log is: a power cut must not leave the log ahead.
         try DurableFile.syncDirectory(path)
+        let changed = keyring.facts.filter { !former.facts.contains($0) }
+        do {
+            try record(ceremony.rawValue, of: changed, serial: keyring.serial, actor, now)
+        } catch {
+            throw .unrecorded(path: path, reason: error.description)
+        }
+    }
+
+    /// Adds the line of a ceremony whose keyring stands already.
+    private func record(
+        _ ceremony: String,
+        of keys: [KeyFacts],
+        serial: Int64,
+        _ actor: String,
+        _ now: Timestamp
+    ) throws(KeyDirectoryError) {
+        try log.append([
+            .init("at", .string(now.description)), .init("by", .string(actor)),
+            .init("ceremony", .string(ceremony)),
+            .init("serial", .integer(serial)),
+            .init("keys", .array(keys.map(\.logged))),
+        ])
+        try DurableFile.syncDirectory(path)
+    }
+
+    /// A ceremony that was killed before its line gets one, with the state of every key after it.
+    private func recordWhatWasKilled(
+        _ keyring: Keyring,
+        _ actor: String,
+        _ now: Timestamp
+    ) throws(KeyDirectoryError) {
+        guard try log.reached() < keyring.serial else { return }
+        try record("unrecorded", of: keyring.facts, serial: keyring.serial, actor, now)
     }
 
     /// Removes what killed ceremonies had not finished writing.
@@ -139,7 +170,7 @@ extension KeyDirectory {
 
     /// A key file of an interrupted ceremony, or of a keyring that a backup took back, is never overwritten:
     /// codes may have been made with it.
-    private func setAside(_ name: String) throws(KeyDirectoryError) {
+    func setAside(_ name: String) throws(KeyDirectoryError) {
         guard FileStatus.exists(file(name)) else { return }
         var number = 1
         while FileStatus.exists(file("\(name).unknown-\(number)")) { number += 1 }

@@ -16,6 +16,8 @@ extension KeyDirectory {
         try FileStatus.requireOwnerOnly(path)
         return try DirectoryLock.holding(path) { () throws(KeyDirectoryError) in
             try requireNothing()
+            // Of keys that are gone: the new keyring's serial numbers begin again.
+            try setAside(CeremonyLog.fileName)
             let key = try firstKEK(isGuarded: realm == .production)
             let keyring = try KeyDirectoryError.translating { () throws(KeyringError) in
                 try Keyring.new(realm: realm, kek: key, at: now)

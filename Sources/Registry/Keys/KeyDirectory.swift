@@ -33,7 +33,7 @@ package struct KeyDirectory: Sendable {
         return Fingerprint(facts: facts)
     }
 
-    /// Reads, checks and opens the keyring.
+    /// Reads, checks and opens the keyring; one that ceremony.log has gone past is refused.
     package func load() throws(KeyDirectoryError) -> Keyring {
         try open().keyring
     }
@@ -51,6 +51,8 @@ extension KeyDirectory {
 
     /// The keyring with the key that opened it.
     func open() throws(KeyDirectoryError) -> (keyring: Keyring, kek: KeyEncryptionKey) {
+        // The log first: a ceremony that is held meanwhile writes it last.
+        let reached = try log.reached()
         let facts = try facts()
         let outline = try outline(of: facts)
         if outline.realm == .development, !allowsDevelopmentKeys {
@@ -63,9 +65,13 @@ extension KeyDirectory {
             files[name] = try DurableFile.read(file(name))
         }
         let kek = try kek.key(in: path, derivation: outline.derivation, isGuarded: isGuarded)
-        return try KeyDirectoryError.translating { () throws(KeyringError) in
-            (try Keyring(files: files, kek: kek), kek)
+        let keyring = try KeyDirectoryError.translating { () throws(KeyringError) in
+            try Keyring(files: files, kek: kek)
         }
+        guard reached <= keyring.serial else {
+            throw .older(path: path, serial: keyring.serial, reached: reached)
+        }
+        return (keyring, kek)
     }
 
     private func facts() throws(KeyDirectoryError) -> [UInt8] {

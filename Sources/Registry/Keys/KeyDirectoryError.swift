@@ -14,6 +14,11 @@ package enum KeyDirectoryError: Error, Equatable, Sendable {
     case noKeyEncryptionKey(path: String)
     /// Neither 32 bytes nor 64 hexadecimal digits.
     case keyEncryptionKeyFormat(path: String)
+    /// keyring.json is of before the last ceremonies in ceremony.log: a key that was compromised or retired
+    /// since would be used again.
+    case older(path: String, serial: Int64, reached: Int64)
+    /// The ceremony was held and its keyring stands, but its line in ceremony.log could not be written.
+    case unrecorded(path: String, reason: String)
     /// Everybody has these keys, and the configuration is one of production.
     case developmentKeys(path: String)
     /// Another ceremony is under way.
@@ -44,6 +49,10 @@ extension KeyDirectoryError: CustomStringConvertible {
         case .noKeyEncryptionKey(let path): "there is no key-encryption key at \(path)"
         case .keyEncryptionKeyFormat(let path):
             "\(path) holds no key-encryption key: it has neither 32 bytes nor 64 hexadecimal digits"
+        case .older(let path, let serial, let reached):
+            "\(path)/\(Keyring.factsFileName) is an older one: it is at ceremony \(serial), \(CeremonyLog.fileName) at \(reached)"
+        case .unrecorded(_, let reason):
+            "the keyring has changed, but \(CeremonyLog.fileName) could not be written: \(reason)"
         case .developmentKeys(let path):
             "the keys in \(path) are development keys, which everybody has"
         case .busy(let path): "another ceremony is under way in \(path)"
@@ -65,6 +74,10 @@ extension KeyDirectoryError: CustomStringConvertible {
             "name it with --kek-file, or make one: (umask 077; openssl rand -hex 32 > \(path))"
         case .keyEncryptionKeyFormat(let path):
             "make one: (umask 077; openssl rand -hex 32 > \(path))"
+        case .older(let path, _, _):
+            "put back the newest \(Keyring.factsFileName) with its key files; where it is lost for good: mv \(path)/\(CeremonyLog.fileName) \(path)/\(CeremonyLog.fileName).lost, then hold again what that file tells"
+        case .unrecorded(let path, _):
+            "see the keys: verify-cli keys list --keys \(path); the next ceremony adds the line"
         case .developmentKeys: "make keys of your own: verify-cli keys init --keys DIR"
         case .busy: "wait until it has ended"
         case .system: nil

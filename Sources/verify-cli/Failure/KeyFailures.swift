@@ -8,8 +8,8 @@ extension Failure {
         let exit: Exit =
             switch error {
             case .absent, .exists, .leftovers, .noKeyEncryptionKey, .keyEncryptionKeyFormat: .usage
-            case .permissions, .developmentKeys: .notAllowed
-            case .busy, .system: .unavailable
+            case .permissions, .developmentKeys, .older: .notAllowed
+            case .busy, .system, .unrecorded: .unavailable
             case .keyring(let error): Self.exit(error)
             }
         self.init(error.description, hint: error.hint, exit: exit)

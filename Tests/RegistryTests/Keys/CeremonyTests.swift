@@ -75,7 +75,7 @@ import VerifyCore
         #expect(try directory.logProblems().isEmpty)
     }
 
-    /// A rotation writes three things in turn; killed after each of them, the former keyring stands.
+    /// A rotation writes three things in turn: killed after any of them, the keyring opens and goes on.
     @Test(arguments: Keyring.Purpose.allCases, 0...3)
     func `a rotation killed at any step leaves one active key a purpose`(
         purpose: Keyring.Purpose,
@@ -86,20 +86,77 @@ import VerifyCore
         let rotated = try directory.rotate(purpose, by: "رضا", at: now)
         let newFacts = try bytes("keyring.json")
         let newKey = try #require(rotated.active(purpose)).fileName
-        try write(facts, "keyring.json")
-        if steps < 2 { try write(log, "ceremony.log") }
+        let reached: Int64 = steps < 3 ? 1 : 2
+        if steps < 3 { try write(facts, "keyring.json") }
+        try write(log, "ceremony.log")
         if steps < 1 { try FileManager.default.removeItem(at: place.appending(path: newKey)) }
-        if steps == 3 { try write(newFacts.prefix(100), "keyring.json.draft") }
+        if steps == 2 { try write(newFacts.prefix(100), "keyring.json.draft") }
 
         let keyring = try directory.load()
-        #expect(keyring.serial == 1)
+        #expect(keyring.serial == reached)
         #expect(active(keyring) == [1, 1, 1])
         let again = try directory.rotate(purpose, by: "رضا", at: now)
         #expect(active(again) == [1, 1, 1])
         #expect(active(try directory.load()) == [1, 1, 1])
-        #expect(try directory.load().serial == 2)
+        #expect(try directory.load().serial == reached + 1)
         #expect(try directory.logProblems().isEmpty)
         #expect(!FileManager.default.fileExists(atPath: place.path + "/keyring.json.draft"))
+        let ceremonies = try directory.ceremonies().compactMap { $0["ceremony"]?.string }
+        let mended = steps == 3 ? ["unrecorded"] : []
+        #expect(ceremonies == ["init"] + mended + ["rotate"])
+    }
+
+    @Test func `an older keyring.json is refused, and a compromised key stays compromised`() throws
+    {
+        let older = try bytes("keyring.json")
+        _ = try directory.compromise("10", since: now, by: "رضا", at: now)
+        let newer = try bytes("keyring.json")
+        try write(older, "keyring.json")
+        let refusal = KeyDirectoryError.older(path: place.path, serial: 1, reached: 2)
+        #expect(throws: refusal) { try directory.load() }
+        #expect(throws: refusal) { try directory.rotate(.code, by: "رضا", at: now) }
+        #expect(refusal.hint?.contains("mv \(place.path)/ceremony.log") == true)
+        try write(newer, "keyring.json")
+        #expect(try directory.load().serial == 2)
+    }
+
+    @Test func `whoever lost the newest keyring.json for good sets the log aside and goes on`()
+        throws
+    {
+        let older = try bytes("keyring.json")
+        _ = try directory.compromise("10", since: now, by: "رضا", at: now)
+        try write(older, "keyring.json")
+        let log = place.appending(path: "ceremony.log")
+        try FileManager.default.moveItem(at: log, to: place.appending(path: "ceremony.log.lost"))
+        #expect(try directory.logProblems() == ["ceremony.log is missing"])
+        _ = try directory.compromise("10", since: now, by: "رضا", at: now)
+        #expect(try directory.load().serial == 2)
+        #expect(try directory.logProblems().isEmpty)
+    }
+
+    @Test func `new keys after lost ones begin a new log and keep the former one`() throws {
+        _ = try directory.rotate(.code, by: "رضا", at: now)
+        let former = try bytes("ceremony.log")
+        for name in try FileManager.default.contentsOfDirectory(atPath: place.path)
+        where name.hasSuffix(".key") || name == "keyring.json" {
+            try FileManager.default.removeItem(at: place.appending(path: name))
+        }
+        _ = try directory.create(by: "رضا", at: now)
+        #expect(try directory.load().serial == 1)
+        #expect(try bytes("ceremony.log.unknown-1") == former)
+    }
+
+    @Test func `where a lost log cannot be begun again, no ceremony is held`() throws {
+        let log = place.appending(path: "ceremony.log")
+        try FileManager.default.removeItem(at: log)
+        try FileManager.default.createSymbolicLink(
+            at: log,
+            withDestinationURL: place.appending(path: "nowhere/at-all")
+        )
+        #expect(throws: KeyDirectoryError.self) {
+            try directory.rotate(.code, by: "رضا", at: now)
+        }
+        #expect(try directory.load().serial == 1)
     }
 
     @Test func `a key file that nobody knows is kept, never overwritten`() throws {
@@ -126,6 +183,7 @@ import VerifyCore
         let errors: [KeyDirectoryError] = [
             .absent(path: "K"), .exists(path: "K"), .busy(path: "K"),
             .developmentKeys(path: "K"), .permissions(path: "K", mode: 0o4_0755),
+            .older(path: "K", serial: 1, reached: 2), .unrecorded(path: "K", reason: "full"),
             .keyring(.factsChanged), .keyring(.noSuchKey(id: "12")),
         ]
         for error in errors {
