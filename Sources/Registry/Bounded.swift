@@ -1,6 +1,7 @@
 import Persian
 
-/// Text from outside, trimmed, in the stored form of its letters, and of bounded length.
+/// Text from outside, trimmed, in the stored form of its letters, without control characters, and of
+/// bounded length.
 enum Bounded {
     /// Text that must be there; `limit` counts Unicode scalars.
     static func text(
@@ -23,10 +24,27 @@ enum Bounded {
         guard raw.utf8.count <= limit * 4 + 64 else {
             throw .invalid(field: field, reason: .tooLong)
         }
-        let text = Letters.stored(raw)
+        let text = Letters.stored(withoutControls(raw))
         guard text.unicodeScalars.count <= limit else {
             throw .invalid(field: field, reason: .tooLong)
         }
         return text
+    }
+
+    /// Without the control characters that could steer a terminal; white space among them stays, and
+    /// becomes a space in the stored form.
+    private static func withoutControls(_ raw: String) -> String {
+        guard raw.unicodeScalars.contains(where: isControl) else { return raw }
+        var text = String.UnicodeScalarView()
+        for scalar in raw.unicodeScalars where !isControl(scalar) { text.append(scalar) }
+        return String(text)
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x85: false
+        case 0...0x1F, 0x7F...0x9F: true
+        default: false
+        }
     }
 }

@@ -45,4 +45,19 @@ struct ReportTests {
             try ReportDraft(kind: .document, subject: subject, details: details, contact: contact)
         }
     }
+
+    @Test func `what would steer a terminal is not kept`() throws {
+        let draft = try ReportDraft(
+            kind: .site,
+            subject: "\u{1B}]0;title\u{7}http://x.example\u{9B}2J\u{202E}\u{7F}",
+            details: "one\r\ntwo\tthree\u{1B}[2J\u{0}",
+            contact: "\u{1B}\u{85}می\u{200C}خواهم"
+        )
+        #expect(draft.subject == "]0;titlehttp://x.example2J")
+        #expect(draft.details == "one two three[2J")
+        #expect(draft.contact == "می\u{200C}خواهم")
+        #expect(throws: RegistryError.invalid(field: "subject", reason: .missing)) {
+            try ReportDraft(kind: .site, subject: "\u{1B}\u{7}", details: "details")
+        }
+    }
 }
