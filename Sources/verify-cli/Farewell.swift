@@ -54,9 +54,11 @@ struct Farewell {
     }
 
     private func complain(_ message: String, hint: String?, exit code: Exit) -> Never {
-        Console.write("\(Ink.bad.paint("error:", on: .talk)) \(message)\n", to: .standardError)
+        let error = Ink.bad.paint("error:", on: .talk)
+        Console.write("\(error) \(message.printableLine)\n", to: .standardError)
         if let hint {
-            Console.write("\(Ink.strong.paint("hint:", on: .talk)) \(hint)\n", to: .standardError)
+            let label = Ink.strong.paint("hint:", on: .talk)
+            Console.write("\(label) \(hint.printableLine)\n", to: .standardError)
         }
         exit(code.rawValue)
     }

@@ -10,7 +10,7 @@ struct Console: Sendable {
 
     /// Prints a line of the answer.
     func answer(_ line: String) {
-        Self.write(line + "\n", to: .standardOutput)
+        Self.write(line.paintedLine + "\n", to: .standardOutput)
     }
 
     /// Prints lines of the answer.
@@ -25,7 +25,7 @@ struct Console: Sendable {
 
     /// Prints an object of the answer, on one line.
     func answer(_ object: JSON) {
-        Self.write(object.encoded() + Array("\n".utf8), to: .standardOutput)
+        Self.write(object.encoded().printableJSON + Array("\n".utf8), to: .standardOutput)
     }
 
     /// Prints the answer in the form that was asked for.
@@ -36,12 +36,13 @@ struct Console: Sendable {
     /// Tells the person at the terminal something beside the answer.
     func talk(_ line: String) {
         guard !json else { return }
-        Self.write(line + "\n", to: .standardError)
+        Self.write(line.printableLine + "\n", to: .standardError)
     }
 
     /// Warns; also beside `--json`, since a person may have to act.
     func warn(_ line: String) {
-        Self.write(Ink.warning.paint("warning:", on: .talk) + " \(line)\n", to: .standardError)
+        let label = Ink.warning.paint("warning:", on: .talk)
+        Self.write("\(label) \(line.printableLine)\n", to: .standardError)
     }
 
     /// Writes text as it is.
@@ -53,6 +54,11 @@ struct Console: Sendable {
     ///
     /// A reader that went away ends the process by SIGPIPE, as it should.
     static func write(_ bytes: [UInt8], to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(bytes))
+        do {
+            try handle.write(contentsOf: Data(bytes))
+        } catch {
+            // An answer that is not all there must not look like one.
+            exit(Exit.unavailable.rawValue)
+        }
     }
 }

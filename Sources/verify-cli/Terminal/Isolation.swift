@@ -4,12 +4,12 @@ import VerifyCore
 extension String {
     /// Between directional isolates where a person looks at it, so that the neighbours keep their order.
     var isolated: String {
-        Terminal.isTerminal(.output) ? "\u{2068}\(self)\u{2069}" : self
+        Terminal.isTerminal(.output) ? "\u{2068}\(printable)\u{2069}" : printable
     }
 
     /// Isolated when it holds letters that are written from right to left.
     var isolatedIfPersian: String {
-        unicodeScalars.contains { (0x0590...0x08FF).contains($0.value) } ? isolated : self
+        unicodeScalars.contains { (0x0590...0x08FF).contains($0.value) } ? isolated : printableLine
     }
 
     /// Filled with spaces to a width.
@@ -26,6 +26,6 @@ extension AuthenticityCode {
 
     /// A code's text as it should be shown; text that is no code stays as it is.
     static func shown(_ text: String) -> String {
-        (try? AuthenticityCode(parsing: text))?.shown ?? text
+        (try? AuthenticityCode(parsing: text))?.shown ?? text.printable
     }
 }

@@ -7,7 +7,7 @@ struct LabelledLines {
 
     /// Adds a value; one that is missing or empty has no line.
     mutating func add(_ label: String, _ value: String?) {
-        guard let value, !value.isEmpty else { return }
+        guard let value = value?.printableLine, !value.isEmpty else { return }
         let indent = String(repeating: " ", count: Self.margin)
         let room = Terminal.isTerminal(.output) ? max(24, Terminal.columns - Self.margin - 1) : .max
         for (number, line) in value.wrapped(to: room).enumerated() {

@@ -13,7 +13,7 @@ enum Prompt {
                 hint: "add --yes to do it without a question"
             )
         }
-        Console.write("\(question) [y/N] ", to: .standardError)
+        Console.write("\(question.printableLine) [y/N] ", to: .standardError)
         let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
         guard answer == "y" || answer == "yes" else {
             throw Failure("not confirmed, nothing was changed", exit: .notAllowed)

@@ -8,7 +8,7 @@ struct Table {
 
     /// Adds a row; a missing value is a dash.
     mutating func add(_ cells: String?...) {
-        rows.append(cells.map { $0 ?? "-" })
+        rows.append(cells.map { $0?.printableLine ?? "-" })
     }
 
     /// The lines, the title line first.
