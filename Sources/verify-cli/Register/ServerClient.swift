@@ -22,7 +22,11 @@ struct ServerClient: Sendable {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = Self.patience
         configuration.httpShouldSetCookies = false
-        session = URLSession(configuration: configuration)
+        session = URLSession(
+            configuration: configuration,
+            delegate: RedirectRefusal(),
+            delegateQueue: nil
+        )
     }
 
     /// What is sent beside the path.
@@ -143,6 +147,7 @@ struct ServerClient: Sendable {
                     try await pause(after: &attempt)
                     continue
                 }
+                if (300..<400).contains(response.statusCode) { throw redirected(by: response) }
                 guard response.statusCode < 400 || answers.contains(response.statusCode) else {
                     throw Failure(problem: Array(data), response: response, base: base)
                 }
@@ -171,6 +176,14 @@ struct ServerClient: Sendable {
         }
     }
 
+    private func redirected(by response: HTTPURLResponse) -> Failure {
+        let target = response.value(forHTTPHeaderField: "Location")
+        return .server(
+            "\(base) redirects to \(target ?? "nowhere") (status \(response.statusCode))",
+            hint: "nothing was sent there; if that is the server, name it with --server"
+        )
+    }
+
     private func unreachable(_ error: any Error) -> Failure {
         let why =
             switch (error as? URLError)?.code {
@@ -184,6 +197,19 @@ struct ServerClient: Sendable {
             "cannot reach \(base): \(why)",
             hint: "check --server or SEHAT_SERVER and the network"
         )
+    }
+}
+
+/// Follows no redirect: the API key and the codes go to the server that was named, and nowhere else.
+private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
     }
 }
 
