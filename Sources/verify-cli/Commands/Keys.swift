@@ -131,7 +131,7 @@ struct KeysExportPublic: AsyncParsableCommand, Taught {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try OutputFile(out ?? "-").write(try keys.load().publicKeySet())
+        try OutputFile(out ?? "-").write(try keys.load().publicKeySet(), isPublic: true)
         if let out { output.console.talk("public keys written to \(out)") }
     }
 }

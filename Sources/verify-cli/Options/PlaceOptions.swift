@@ -72,7 +72,17 @@ struct PlaceOptions: ParsableArguments {
                 hint: "the file holds one line that begins with sehat_"
             )
         }
+        warnOfReaders(name)
         return key
+    }
+
+    /// Says when others than the owner may read a file with an API key.
+    private func warnOfReaders(_ name: String) {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: name)
+        guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0,
+            attributes?[.type] as? FileAttributeType == .typeRegular
+        else { return }
+        Console(json: false).warn("others may read the API key in \(name); run: chmod 600 \(name)")
     }
 }
 
