@@ -2,12 +2,20 @@ import Persian
 
 /// The question about the holder that opens the details of a degree (tier T1).
 struct DatumQuestion {
+    private let title: Wording
     private let check: Check
     private let language: Language
     private let fault: Wording?
 
+    /// What a right answer shows.
+    static let details = Wording(
+        fa: "نام کامل و رشته را هم ببینید",
+        en: "See the full name and the field"
+    )
+
     /// The question for a check; with a fault, it says what is wrong with what was answered.
-    init(_ check: Check, in language: Language, _ fault: Wording? = nil) {
+    init(_ title: Wording, of check: Check, in language: Language, _ fault: Wording? = nil) {
+        self.title = title
         self.check = check
         self.language = language
         self.fault = fault
@@ -17,6 +25,7 @@ struct DatumQuestion {
         let subject = check.fields[0]
         let chosen = check.fields.first { $0.name == "kind" }?.value
         var question: [String: PageValue] = [
+            "question": .text(title.text(in: language)),
             "subject": .text(subject.name),
             "subjectValue": .text(subject.value),
             "data": .list(

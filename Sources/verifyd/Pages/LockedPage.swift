@@ -1,8 +1,10 @@
 import Persian
 import VerifyCore
 
-/// Too many wrong attempts at one code: its holder's paper still answers to a right datum, so the
-/// question is asked here instead of sending people away until tomorrow.
+/// Too many wrong attempts at one code.
+///
+/// Its holder's paper still answers to a right datum, so the question is asked here instead of sending
+/// people away until tomorrow.
 struct LockedPage {
     private let problem: Problem
     private let check: Check
@@ -25,7 +27,7 @@ struct LockedPage {
                 "message": .text(problem.detail.text(in: language)),
                 "nextStep": .text(nextStep),
             ],
-            "more": DatumQuestion(check, in: language).value,
+            "more": DatumQuestion(Self.question, of: check, in: language).value,
             "receipt": [
                 [
                     "name": .text(language.either("زمان بررسی", "Checked")),
@@ -46,6 +48,11 @@ struct LockedPage {
         page.elsewhere = nil
         return page
     }
+
+    private static let question = Wording(
+        fa: "با مشخصهٔ صاحب مدرک بررسی کنید",
+        en: "Check with something about the holder"
+    )
 
     private var nextStep: String {
         let wait = PersianTime.duration(seconds: max(problem.retryAfter ?? 60, 60))

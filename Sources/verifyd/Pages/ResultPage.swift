@@ -48,7 +48,8 @@ struct ResultPage {
         if let degree = answer.degree {
             values["degree"] = ["rows": .list(DegreeRows(degree, in: language).rows)]
             if degree.detail == nil, answer.verdict != .integrityFailure {
-                values["more"] = DatumQuestion(check, in: language, fault).value
+                values["more"] =
+                    DatumQuestion(DatumQuestion.details, of: check, in: language, fault).value
             }
             if let qr { values["qr"] = .markup(qr) }
         }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Persian
 
-/// Forms are taken from our own pages only (docs/decisions/0010-forms-without-tokens.md).
+/// Forms are taken from our own pages only (docs/decisions/0020-forms-without-tokens.md).
 ///
 /// There is no cookie and no session, so a foreign page has no authority of its visitors to abuse; the
 /// check keeps it from having them ask, report or upload in our name all the same.

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import verifyd
+
+@Suite struct `The page of a problem` {
+    static let problems: [Problem] = [
+        .badForm, .notFound, .methodNotAllowed([]), .tooLarge(1024),
+        .unsupportedMediaType("text/csv"), .rateLimited(retryAfter: 130),
+        .codeLocked(retryAfter: 3_600), .internal, .unavailable(retryAfter: 5), .storageFull,
+        .unauthenticated, .forbidden,
+    ]
+
+    @Test(arguments: problems, [Language.persian, .english])
+    func `says what happened, in the reader's language, and quotes the request`(
+        problem: Problem,
+        language: Language
+    ) throws {
+        let press = try PagePress(publicURL: "https://sehat.example.ir")
+        let page = ErrorPage(problem, requestID: "0123456789AB", in: language).page
+        let html = press.draw(page, in: language)
+        #expect(html.contains("<html lang=\"\(language.tag)\" dir=\"\(language.direction)\">"))
+        #expect(html.contains("0123456789AB"))
+        #expect(html.contains("\(problem.status)"))
+        #expect(html.contains("<h1>") && !html.contains("<h1></h1>"))
+        #expect(
+            html.contains("<bdi dir=\"ltr\" class=\"host\" translate=\"no\">sehat.example.ir</bdi>")
+        )
+        #expect(!html.contains("{{"))
+    }
+
+    @Test(arguments: [
+        (1, "۱ دقیقه دیگر", "1 minute"), (130, "۳ دقیقه دیگر", "3 minutes"),
+        (7_200, "۲ ساعت دیگر", "2 hours"),
+    ])
+    func `gives the wait in minutes, at least one`(seconds: Int, fa: String, en: String) throws {
+        let press = try PagePress(publicURL: "https://sehat.example.ir")
+        for (language, said) in [(Language.persian, fa), (.english, en)] {
+            let problem = Problem.rateLimited(retryAfter: seconds)
+            let page = ErrorPage(problem, requestID: "", in: language).page
+            #expect(press.draw(page, in: language).contains(said))
+        }
+    }
+
+    @Test func `of an address is never taken for the verdict on a degree`() throws {
+        let press = try PagePress(publicURL: "https://sehat.example.ir")
+        let html = press.draw(
+            ErrorPage(.notFound, requestID: "", in: .persian).page,
+            in: .persian
+        )
+        #expect(!html.contains("class=\"verdict\""))
+        #expect(html.contains("دربارهٔ هیچ مدرکی نیست"))
+    }
+}
