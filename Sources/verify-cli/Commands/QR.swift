@@ -51,9 +51,16 @@ struct QR: AsyncParsableCommand, Taught {
         guard let text = found["qr_text"]?.string else {
             throw Failure.server("the register gave no QR text for this degree")
         }
-        let bytes = try picture(of: text, as: chosen)
-        try OutputFile(out ?? "-").write(bytes)
+        if out != nil || !output.json {
+            try OutputFile(out ?? "-").write(picture(of: text, as: chosen))
+        }
         if let out { output.console.talk("\(chosen.rawValue) written to \(out)") }
+        if output.json {
+            output.console.answer([
+                "code": found["code"] ?? .null, "qr_text": .string(text),
+                "format": .string(chosen.rawValue), "file": JSON(out),
+            ])
+        }
     }
 
     private func form() throws(Failure) -> Format {
@@ -81,11 +88,28 @@ struct QR: AsyncParsableCommand, Taught {
 
     private func picture(of text: String, as format: Format) throws -> [UInt8] {
         if format == .text { return Array((text + "\n").utf8) }
-        let code = try QRCode(text)
-        return switch format {
-        case .svg: Array(code.svg().utf8)
-        case .png: code.png(scale: scale)
-        case .terminal, .text: Array(code.terminal(coloured: Terminal.hasColours(.output)).utf8)
+        switch format {
+        case .svg: return Array(try QRCode(text).svg().utf8)
+        case .png: return try QRCode(text).png(scale: scale)
+        case .terminal, .text:
+            let code = try Self.fitting(text)
+            return Array(code.terminal(coloured: Terminal.hasColours(.output)).utf8)
         }
+    }
+
+    /// The most robust code that the window is wide enough for: one that is wrapped cannot be read.
+    private static func fitting(_ text: String) throws -> QRCode {
+        let room = Terminal.columns - 2 * QRCode.quietZone
+        let codes = try [QRCode.Level.q, .m, .l].map { try QRCode(text, level: $0) }
+        guard let code = codes.first(where: { $0.size <= room }) ?? codes.last else {
+            throw Failure.server("the text does not fit into a QR code")
+        }
+        guard code.size <= room || !Terminal.isTerminal(.output) else {
+            throw Failure.usage(
+                "the window is too narrow for the QR code: it needs \(code.size + 2 * QRCode.quietZone) columns",
+                hint: "widen it, or write a picture with --out qr.png"
+            )
+        }
+        return code
     }
 }

@@ -32,15 +32,26 @@ enum Terminal {
     }
 
     /// Reads one line from the terminal without showing what is typed; nil at the end of input.
+    ///
+    /// Ctrl-C ends the line instead of the process, so that the terminal shows letters again before the
+    /// process ends.
     static func hiddenLine() -> String? {
         var before = termios()
         guard unsafe tcgetattr(Stream.input.rawValue, &before) == 0 else { return readLine() }
         var silent = before
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        // Index 11 is VEOL, one more character that ends a line.
+        silent.c_cc.11 = interrupt
         guard unsafe tcsetattr(Stream.input.rawValue, TCSAFLUSH, &silent) == 0 else { return nil }
-        defer { _ = unsafe tcsetattr(Stream.input.rawValue, TCSAFLUSH, &before) }
-        return readLine()
+        var line = FileHandle.standardInput.availableData
+        _ = unsafe tcsetattr(Stream.input.rawValue, TCSAFLUSH, &before)
+        if line.last == interrupt { raise(SIGINT) }
+        if line.last == UInt8(ascii: "\n") { line.removeLast() }
+        return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
     }
+
+    /// Ctrl-C.
+    private static let interrupt: UInt8 = 3
 }
 
 /// The few colours that the program uses, each with a meaning; words always say the same.
