@@ -21,4 +21,15 @@ package final class LiveKeyring: Sendable {
     package func replace(with other: Keyring) {
         keyring.withLock { $0 = other }
     }
+
+    /// Swaps a later keyring in, or one as late; an older one is refused, and false comes back.
+    ///
+    /// The comparison and the swap are one step: of two reloads at once, the later keyring stays.
+    package func advance(to other: Keyring) -> Bool {
+        keyring.withLock { keyring in
+            guard other.serial >= keyring.serial else { return false }
+            keyring = other
+            return true
+        }
+    }
 }

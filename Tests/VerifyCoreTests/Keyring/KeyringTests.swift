@@ -179,6 +179,15 @@ import VerifyCore
         #expect(torn == 0)
         #expect(live.current.activeCodeKey?.id == 60)
     }
+
+    @Test func `a live keyring advances and never goes back`() throws {
+        let later = try keyring.rotating(.code, kek: kek, at: now)
+        let live = LiveKeyring(keyring)
+        #expect(live.advance(to: later))
+        #expect(live.advance(to: later))
+        #expect(!live.advance(to: keyring))
+        #expect(live.current.serial == later.serial)
+    }
 }
 
 extension String {
