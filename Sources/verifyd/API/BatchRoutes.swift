@@ -27,7 +27,9 @@ struct BatchRoutes: Sendable {
         try request.mustBe("text/csv", or: nil)
         if account == nil { try house.takeBatch(visit) }
         let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
-        let inlet = UploadInlet(house: house, limit: house.bounds.upload)
+        // A visitor's few codes fit in an ordinary body.
+        let limit = account == nil ? house.bounds.body : house.bounds.upload
+        let inlet = UploadInlet(house: house, limit: min(limit, house.bounds.upload))
         let digest = try await inlet.pour(request, into: id)
         let owner = account?.id ?? visit.network.name
         return try await house.once(request, visit, owner, receiving: id, digest: digest) {
@@ -62,7 +64,8 @@ struct BatchRoutes: Sendable {
         return Response(file: file, named: part.name)
     }
 
-    /// Who asks; only an organisation can have the graduates' consent.
+    /// Who asks; only an organisation that checks degrees can have the graduates' consent, and a key of an
+    /// institution would open the names of every other one with it.
     private static func verifier(
         _ account: Account?,
         consent: Verifier.Consent? = nil
@@ -70,6 +73,10 @@ struct BatchRoutes: Sendable {
         guard let account else {
             if consent != nil { throw Problem.unauthenticated }
             return .visitor
+        }
+        switch account.scope {
+        case .verifier, .admin: break
+        case .institution: if consent != nil { throw Problem.forbidden }
         }
         return .organisation(name: account.organisation, consent: consent)
     }

@@ -68,7 +68,9 @@ enum UploadDescription {
             summary: "Check many codes: CSV in, progress, CSV out.",
             description: """
                 With a purpose and the reference of the graduates' consent, results have the fields \
-                that a matching datum opens; without, those that the code alone opens.
+                that a matching datum opens; without, those that the code alone opens. Consent is taken \
+                from keys of the scopes verifier and admin. Without a key: 200 codes, in a body of an \
+                ordinary request's size.
                 """,
             parameters: [
                 query("purpose", "Why the codes are checked."),
@@ -77,7 +79,7 @@ enum UploadDescription {
             ],
             body: rows(["text/csv"]),
             answers: [accepted("Batch")],
-            problems: [409, 415, 422, 507]
+            problems: [403, 409, 415, 422, 507]
         ),
         show("/api/v1/batches/{id}", "showBatch", "batches", "Batch", []),
         file(
