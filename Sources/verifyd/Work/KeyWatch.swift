@@ -7,7 +7,8 @@ import VerifyCore
 /// Takes over a changed directory of keys: looked at every few seconds, and at once on SIGHUP.
 ///
 /// A directory that cannot be read leaves the keys as they were, with a line in the log and a number
-/// in the metrics: a mistake of an administrator must not stop the verifying.
+/// in the metrics: a mistake of an administrator must not stop the verifying. So does a keyring of before
+/// the current one, in which a key could be good that was compromised since.
 struct KeyWatch: Service {
     let directory: KeyDirectory
     let keyring: LiveKeyring
@@ -38,9 +39,20 @@ struct KeyWatch: Service {
     }
 
     @discardableResult
-    private func reload(because reason: String) -> Bool {
+    func reload(because reason: String) -> Bool {
         do {
-            keyring.replace(with: try directory.load())
+            let found = try directory.load()
+            guard keyring.advance(to: found) else {
+                metrics.count { $0.keyReloadFailures += 1 }
+                logger.error(
+                    "the keys are older than those in use, which go on",
+                    metadata: [
+                        "reason": "\(reason)", "serial": "\(found.serial)",
+                        "serial_in_use": "\(keyring.current.serial)",
+                    ]
+                )
+                return false
+            }
             metrics.count { $0.keyReloads += 1 }
             logger.notice("keys were taken over", metadata: ["reason": "\(reason)"])
             return true
