@@ -27,6 +27,7 @@ struct House: Sendable {
     /// Wakes whoever works on uploads and batches.
     let work: WorkBell
     let ids: RequestIDs
+    let moment: MomentText
     /// Names this run of the daemon in the database.
     let instance: String
     /// What is read from the settings once, because every request needs it.
@@ -81,6 +82,7 @@ extension House {
             openAPI: OpenAPI.document(server: publicURL).encoded(),
             work: WorkBell(),
             ids: RequestIDs(startingAt: start),
+            moment: MomentText(),
             instance: instance,
             bounds: try Bounds(settings)
         )
@@ -90,7 +92,7 @@ extension House {
     func admitted(_ context: Visit, with request: Request) -> Visit {
         var visit = context
         visit.requestID = ids.next()
-        visit.now = now()
+        (visit.now, visit.nowText) = moment.text(of: now())
         visit.language = Language(accepting: request.headers[.acceptLanguage])
         if !bounds.proxies.isEmpty, bounds.proxies.contains(where: { $0.contains(visit.peer) }),
             let client = forwarded(request)

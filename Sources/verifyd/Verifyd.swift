@@ -1,7 +1,21 @@
 import ArgumentParser
+import NIOCore
+import NIOPosix
+
+/// The program.
+@main
+enum Entry {
+    /// Runs Swift's tasks on the event loops themselves, then the command: a look-up is then answered
+    /// by the thread that has read the request, without handing it to another one and back.
+    ///
+    /// What computes for long has threads of its own (`WorkThreads`, and those of the database).
+    static func main() async {
+        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        await Verifyd.main()
+    }
+}
 
 /// The daemon: pages and API of the degree authenticity service.
-@main
 struct Verifyd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verifyd",

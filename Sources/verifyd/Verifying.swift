@@ -7,6 +7,8 @@ import VerifyCore
 struct Verification: Sendable {
     let answer: Answer
     let checkedAt: Timestamp
+    /// The same in RFC 3339.
+    let checkedAtText: String
     /// What the reader quotes when asking about this check; it is the request's id in the log.
     let reference: String
     let wording: VerdictWording
@@ -34,28 +36,46 @@ extension House {
         switch answer.verdict {
         case .mistyped, .truncated, .reversed, .tokenFormat:
             limits.refund(1, to: budget, of: spender)
-        case .notFound, .tokenSignatureBad, .tokenKeyUnknown:
+        case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown:
             limits.charge(bounds.missCost - 1, to: budget, of: spender)
         case .valid, .superseded, .revoked, .suspended, .test, .legacyValid, .integrityFailure,
-            .rateLimited, .statusStale, .statusUnknown:
+            .statusStale, .statusUnknown:
             break
         }
         if answer.verdict == .rateLimited {
-            throw refused(after: answer.retryAfter ?? 60, visit)
+            noteRefusal(visit)
+            throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
         metrics.answered(answer.verdict)
+        if isOfUnknownKey(question, answer.verdict) { metrics.count { $0.unknownKeys += 1 } }
         visit.note(answer.verdict)
         return Verification(
             answer: answer,
             checkedAt: visit.now,
+            checkedAtText: visit.nowText,
             reference: visit.requestID,
             wording: VerdictWording(answer)
         )
     }
 
+    /// Whether the question was about a key that this machine does not have; the asker is not told.
+    private func isOfUnknownKey(_ question: Question, _ verdict: Verdict) -> Bool {
+        switch (verdict, question.subject) {
+        case (.tokenKeyUnknown, _): return true
+        case (.notFound, .code(let text)):
+            guard let code = try? AuthenticityCode(parsing: text) else { return false }
+            return keyring.current.codeKey(code.keyID) == nil
+        default: return false
+        }
+    }
+
     private func refused(after seconds: Int, _ visit: Visit) -> Problem {
+        noteRefusal(visit)
+        return .rateLimited(retryAfter: seconds)
+    }
+
+    private func noteRefusal(_ visit: Visit) {
         metrics.answered(.rateLimited)
         visit.note(.rateLimited)
-        return .rateLimited(retryAfter: seconds)
     }
 }

@@ -73,7 +73,7 @@ def library():
     if not built.exists() or built.stat().st_mtime < max(source.stat().st_mtime for source in sources):
         built.parent.mkdir(exist_ok=True)
         subprocess.run(
-            ["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", built, sources[0], "-ldl", "-lpthread"],
+            [shutil.which("cc") or "clang", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", built, sources[0], "-ldl", "-lpthread"],
             check=True,
         )
     return built

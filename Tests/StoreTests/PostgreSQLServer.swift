@@ -3,7 +3,7 @@ import Foundation
 import Store
 import Synchronization
 
-/// A PostgreSQL of the tests' own, in a temporary directory, on a socket of its own; ends with them.
+/// A PostgreSQL 15 of the tests' own, in a temporary directory, on a socket of its own; ends with them.
 final class PostgreSQLServer: Sendable {
     /// Started when the first test asks for it.
     static let shared = Result { try PostgreSQLServer() }
@@ -18,7 +18,7 @@ final class PostgreSQLServer: Sendable {
     }
 
     private init() throws {
-        folder = "/tmp/pg-\(getpid())"
+        folder = "/tmp/pg-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true

@@ -21,11 +21,16 @@ import VerifyCore
 ///     << message.en ~ check digits     the text contains it
 ///     << id -> degree                  kept: later lines write $degree
 ///     << ~ needle                      the whole body contains it
+///
+/// `! work` lets the workers do what waits; `! wait N` lets N seconds pass on the house's clock.
 struct Play {
     let door: FrontDoor
+    let house: TestHouse
     var variables: [String: String]
-    /// Every body and field that was answered, for those who look for what must not be there.
-    private(set) var answered: [String] = []
+    /// Every problem that was answered, for those who look for what must not be there.
+    private(set) var problems: [String] = []
+    /// The last request as the house saw it.
+    private(set) var visit: Visit?
     private var request = Draft()
     private var answer: Reply?
 
@@ -50,9 +55,10 @@ struct Play {
         var description: String { "line \(line): \(text)\n  found: \(found)" }
     }
 
-    init(_ door: FrontDoor, variables: [String: String]) {
-        self.door = door
-        self.variables = variables
+    init(_ house: TestHouse) throws {
+        self.house = house
+        door = try FrontDoor(house.house, log: house.log)
+        variables = house.variables
     }
 
     /// Plays every line; throws at the first that does not come true.
@@ -77,10 +83,12 @@ struct Play {
 
     private mutating func failure(_ text: String) async throws -> String? {
         let rest = text.drop { $0 == "<" || $0 == ">" }.trimmingCharacters(in: .whitespaces)
-        if text.hasPrefix(">>") {
+        if text.hasPrefix("!") {
+            return try await house.obey(text.dropFirst().trimmingCharacters(in: .whitespaces))
+        } else if text.hasPrefix(">>") {
             request.body.append(rest)
         } else if text.hasPrefix(">") {
-            ask(rest)
+            try await ask(rest)
         } else if text.hasPrefix("<<") {
             return try await member(rest)
         } else if text.hasPrefix("<") {
@@ -91,11 +99,12 @@ struct Play {
         return nil
     }
 
-    private mutating func ask(_ text: String) {
+    private mutating func ask(_ text: String) async throws {
         if let colon = text.firstIndex(of: ":"), let name = HTTPField.Name(String(text[..<colon])) {
             let value = text[text.index(after: colon)...].trimmingCharacters(in: .whitespaces)
             request.fields[name] = value
         } else {
+            if !request.line.isEmpty { _ = try await reply() }
             request = Draft(line: text)
             answer = nil
         }
@@ -126,10 +135,10 @@ extension Play {
             channel: EmbeddedChannel(),
             logger: Logger(label: "play") { _ in SwiftLogNoOpLogHandler() }
         )
-        let response = try await door.respond(
-            to: Request(head: head, body: .init(buffer: body)),
-            context: Visit(source: source)
-        )
+        let asked = Request(head: head, body: .init(buffer: body))
+        let visit = Visit(source: source)
+        self.visit = house.house.admitted(visit, with: asked)
+        let response = try await door.respond(to: asked, context: visit)
         let bytes = try await response.body.collected()
         let text = String(decoding: bytes, as: UTF8.self)
         let reply = Reply(
@@ -138,7 +147,7 @@ extension Play {
             body: text,
             json: try? JSON(parsing: bytes)
         )
-        answered.append("\(response.headers) \(text)")
+        if response.status.code >= 400 { problems.append("\(response.headers) \(text)") }
         answer = reply
         return reply
     }

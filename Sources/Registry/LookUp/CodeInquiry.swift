@@ -24,19 +24,26 @@ extension Inquiry {
             on: now.tehranDay,
             in: connection
         )
-        switch (known?.state, sighting) {
-        case (.active, .degree(let degree)), (.verifyOnly, .degree(let degree)):
-            return finding(degree, at: code.address, isSigned: isSigned)
-        case (.active, .broken), (.verifyOnly, .broken):
-            observer.notice(.tampering)
-            return Finding(.integrityFailure, at: now)
-        case (.compromised, .degree):
-            observer.notice(.distrustedKey)
-            return Finding(.integrityFailure, at: now)
-        case (.active, .nothing), (.verifyOnly, .nothing), (.compromised, .nothing),
-            (.compromised, .broken), (.staged, _), (.retired, _), (nil, _):
-            return try finding(nothingAt: code, isSigned: isSigned, in: connection)
+        switch known?.state {
+        case .active, .verifyOnly:
+            switch sighting {
+            case .degree(let degree):
+                return finding(degree, at: code.address, isSigned: isSigned)
+            case .broken:
+                observer.notice(.tampering)
+                return Finding(.integrityFailure, at: now)
+            case .nothing:
+                break
+            }
+        case .compromised:
+            if case .degree = sighting {
+                observer.notice(.distrustedKey)
+                return Finding(.integrityFailure, at: now)
+            }
+        case .staged, .retired, nil:
+            break
         }
+        return try finding(nothingAt: code, isSigned: isSigned, in: connection)
     }
 
     private var look: Sighting.Look {
@@ -46,7 +53,7 @@ extension Inquiry {
 
     /// The answer about a genuine row.
     private func finding(
-        _ degree: Sighting.Degree,
+        _ degree: consuming Sighting.Degree,
         at address: Int64,
         isSigned: Bool
     ) -> Finding {

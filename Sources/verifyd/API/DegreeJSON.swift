@@ -104,8 +104,19 @@ extension JSONFields {
         return nil
     }
 
+    /// The one field `code`; a text that is no code is the code of no degree.
+    mutating func onlyCode() throws -> AuthenticityCode {
+        let text = requiredText("code") ?? ""
+        try finish()
+        do {
+            return try AuthenticityCode(parsing: text)
+        } catch {
+            throw RegistryError.noSuchDegree
+        }
+    }
+
     /// The fields as columns of an upload; a name that is no column is refused.
-    mutating func graduateColumns() throws(Problem) -> [GraduateColumn: String] {
+    mutating func graduateColumns() throws -> [GraduateColumn: String] {
         var columns: [GraduateColumn: String] = [:]
         for (name, text) in self.columns() {
             if let column = GraduateColumn(rawValue: name) {

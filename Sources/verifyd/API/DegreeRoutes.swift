@@ -42,11 +42,7 @@ struct DegreeRoutes: Sendable {
     private func lookUp(_ request: Request, _ visit: Visit) async throws -> Response {
         let (actor, _) = try await house.actor(for: request, visit)
         var fields = try await request.object(upTo: house.bounds.body)
-        let text = fields.requiredText("code") ?? ""
-        try fields.finish()
-        guard let code = try? AuthenticityCode(parsing: text) else {
-            throw Problem(RegistryError.noSuchDegree)
-        }
+        let code = try fields.onlyCode()
         return Self.response(try await house.registry.degree(code: code, by: actor))
     }
 
@@ -146,8 +142,10 @@ struct DegreeRoutes: Sendable {
 
 extension Visit {
     /// The degree's identifier in the path; what is no UUID is no degree.
-    func degreeID() throws(Problem) -> String {
-        guard let id = parameters.get("id"), RecordID(parsing: id) != nil else { throw .notFound }
+    func degreeID() throws -> String {
+        guard let id = parameters.get("id"), RecordID(parsing: id) != nil else {
+            throw Problem.notFound
+        }
         return id.lowercased()
     }
 }

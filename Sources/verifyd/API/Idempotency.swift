@@ -68,12 +68,12 @@ extension House {
 
 extension Request {
     /// The key, when there is one: 1–255 visible ASCII characters.
-    func idempotencyKey() throws(Problem) -> String? {
+    func idempotencyKey() throws -> String? {
         guard let name = HTTPField.Name.idempotencyKey, let key = headers[name] else { return nil }
         guard (1...IdempotencyKeys.keyLimit).contains(key.utf8.count),
             key.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
         else {
-            throw .badIdempotencyKey
+            throw Problem.badIdempotencyKey
         }
         return key
     }

@@ -44,6 +44,7 @@ struct InstitutionRoutes: Sendable {
         var fields = try await request.object(upTo: house.bounds.body)
         let until = fields.instant("until")
         try fields.finish()
+        guard try await house.registry.institution(code) != nil else { throw Problem.notFound }
         try await house.registry.setWindow(of: code, until: until, by: actor, at: visit.now)
         return try await response(for: code)
     }

@@ -57,12 +57,12 @@ extension Problem {
 
 extension Request {
     /// A parameter of the query that is `true` or `false`; false when it is not there.
-    func flag(_ name: String) throws(Problem) -> Bool {
+    func flag(_ name: String) throws -> Bool {
         switch uri.queryParameters[name[...]] {
         case nil, "false": return false
         case "true": return true
         default:
-            throw .badRequest([
+            throw Problem.badRequest([
                 .format("?\(name)", fa: "true یا false لازم است.", en: "Either true or false.")
             ])
         }

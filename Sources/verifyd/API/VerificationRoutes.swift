@@ -31,7 +31,7 @@ struct VerificationRoutes: Sendable {
 
 extension Question {
     /// A question as the API takes it: a code or a token, and at most one datum.
-    init(reading fields: inout JSONFields) throws(Problem) {
+    init(reading fields: inout JSONFields) throws {
         let code = fields.text("code")
         let token = fields.text("token")
         let familyName = fields.text("family_name").map(Datum.familyName)
@@ -74,9 +74,13 @@ extension Verification {
         var writer = JSONWriter(capacity: 1536)
         writer.object { writer in
             writer.member("verdict", answer.verdict.rawValue)
-            writer.member("checked_at", checkedAt.description)
+            writer.member("checked_at", checkedAtText)
             writer.member("reference", reference)
-            writer.member("records_as_of", answer.recordsAsOf.description)
+            let recordsAsOf = answer.recordsAsOf
+            writer.member(
+                "records_as_of",
+                recordsAsOf == checkedAt ? checkedAtText : recordsAsOf.description
+            )
             writer.name("degree")
             if let degree = answer.degree { writer.degree(degree) } else { writer.null() }
             if let suggestion = answer.suggestion {

@@ -1,3 +1,5 @@
+import Registry
+
 /// Where the house stands and what it opens.
 extension Setting<String> {
     static var database: Self {
@@ -93,7 +95,7 @@ extension Setting<Int> {
     static var uploadLimit: Self {
         .init(
             "limits.upload",
-            .bytes(1024...(1 << 40)),
+            .bytes(1024...DeliveryLimits.bytes),
             "64MiB",
             "The largest body of an upload of graduates or a batch of codes."
         )

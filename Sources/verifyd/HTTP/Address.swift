@@ -50,7 +50,10 @@ extension Address {
         var host = text.trimmingPrefix(" ")
         while host.last == " " { host = host.dropLast() }
         if host.first == "[" {
-            host = host.dropFirst().prefix { $0 != "]" }
+            guard let end = host.firstIndex(of: "]"),
+                host[end...] == "]" || host[end...].hasPrefix("]:")
+            else { return nil }
+            host = host[..<end].dropFirst()
         } else if host.contains("."), host.filter({ $0 == ":" }).count == 1 {
             host = host.prefix { $0 != ":" }
         }

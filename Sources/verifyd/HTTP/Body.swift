@@ -26,21 +26,23 @@ extension Request {
 
     /// Refuses a body of another media type than one of two; a body that does not say is let in.
     @discardableResult
-    func mustBe(_ first: String, or second: String?) throws(Problem) -> String {
-        guard let given = headers[.contentType] else { return first }
+    func mustBe(_ first: String, or second: String?) throws -> String {
+        guard let given = headers[.contentType], given != first else { return first }
         let type = given.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         if type == first || type == second { return type }
-        throw .unsupportedMediaType([first, second].compactMap { $0 }.joined(separator: " / "))
+        throw Problem.unsupportedMediaType(
+            [first, second].compactMap { $0 }.joined(separator: " / ")
+        )
     }
 
     /// Refuses, for an address of the API, a client that takes none of the formats it answers in.
-    func mustAcceptAnswer() throws(Problem) {
+    func mustAcceptAnswer() throws {
         guard let accepted = headers[.accept] else { return }
         let offered = uri.path.hasSuffix(".csv") ? "text/csv" : "application/json"
         if accepted.contains("*/*") || accepted.contains(offered) { return }
         let family = offered.prefix { $0 != "/" } + "/*"
         if accepted.contains(family) || accepted.contains(Problem.mediaType) { return }
-        throw .notAcceptable(offered)
+        throw Problem.notAcceptable(offered)
     }
 }
 
@@ -54,7 +56,7 @@ struct JSONFields {
     private static let depth = 8
 
     /// An empty body is read as an empty object.
-    init(parsing buffer: ByteBuffer) throws(Problem) {
+    init(parsing buffer: ByteBuffer) throws {
         guard buffer.readableBytes > 0 else {
             members = []
             return
@@ -63,10 +65,8 @@ struct JSONFields {
             let json = try JSON(parsing: Array(buffer: buffer), depth: Self.depth)
             guard let members = json.members else { throw Problem.notAnObject }
             self.members = members
-        } catch let problem as Problem {
-            throw problem
-        } catch {
-            throw .badJSON
+        } catch is JSON.ParsingError {
+            throw Problem.badJSON
         }
     }
 
@@ -117,9 +117,9 @@ struct JSONFields {
     }
 
     /// Throws what was wrong, names that nobody asked for included.
-    func finish() throws(Problem) {
+    func finish() throws {
         let all = faults + strangers
-        guard all.isEmpty else { throw .badRequest(all) }
+        guard all.isEmpty else { throw Problem.badRequest(all) }
     }
 
     /// All members that are text or numbers, by name; for rows with many columns.

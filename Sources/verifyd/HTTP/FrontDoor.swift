@@ -125,10 +125,7 @@ extension FrontDoor {
 /// Headers.
 extension FrontDoor {
     private func dress(_ response: inout Response, _ visit: Visit, asDocument isDocument: Bool) {
-        for field in isDocument ? SecurityHeaders.api : SecurityHeaders.page
-        where !response.headers.contains(field.name) {
-            response.headers.append(field)
-        }
+        SecurityHeaders.add(to: &response.headers, asDocument: isDocument)
         if let name = HTTPField.Name.requestID {
             response.headers.append(.init(name: name, value: visit.requestID))
         }

@@ -15,11 +15,11 @@ struct ListPage: Sendable, Equatable {
     private static let usual = 50
 
     /// Reads `limit` (1…100, 50) and `cursor` from the query.
-    init(_ request: Request) throws(Problem) {
+    init(_ request: Request) throws {
         var faults: [FieldProblem] = []
         limit = Self.limit(request.uri.queryParameters["limit"].map(String.init), &faults)
         after = Self.cursor(request.uri.queryParameters["cursor"].map(String.init), &faults)
-        guard faults.isEmpty else { throw .badRequest(faults) }
+        guard faults.isEmpty else { throw Problem.badRequest(faults) }
     }
 
     private static func limit(_ text: String?, _ faults: inout [FieldProblem]) -> Int {

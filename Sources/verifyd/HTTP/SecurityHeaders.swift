@@ -33,6 +33,19 @@ enum SecurityHeaders {
             field("Cache-Control", "no-store"),
         ].compactMap { $0 }
 
+    /// Every name above, to see at once whether an answer has one of its own.
+    private static let names = Set((api + page).map(\.name.canonicalName))
+
+    /// Adds those that an answer has not got from its handler.
+    static func add(to headers: inout HTTPFields, asDocument isDocument: Bool) {
+        let fields = isDocument ? api : page
+        if headers.contains(where: { names.contains($0.name.canonicalName) }) {
+            for field in fields where !headers.contains(field.name) { headers.append(field) }
+        } else {
+            headers.append(contentsOf: fields)
+        }
+    }
+
     private static func field(_ name: String, _ value: String) -> HTTPField? {
         HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
     }

@@ -15,6 +15,8 @@ struct Visit: RequestContext {
     var requestID: String
     /// When the request was read.
     var now: Timestamp
+    /// The same in RFC 3339.
+    var nowText: String
     private let notes: Notes
 
     init(source: ApplicationRequestContextSource) {
@@ -24,6 +26,7 @@ struct Visit: RequestContext {
         language = .persian
         requestID = ""
         now = Timestamp(secondsSinceEpoch: 0)
+        nowText = ""
         notes = Notes()
     }
 }

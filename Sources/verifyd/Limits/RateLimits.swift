@@ -11,6 +11,16 @@ enum Budget: Int, CaseIterable, Sendable {
     case wrongKeys
     /// Reports of a fake site or document by one network.
     case reports
+
+    /// The metric's label.
+    var word: String {
+        switch self {
+        case .verifications: "verifications"
+        case .keyRequests: "key_requests"
+        case .wrongKeys: "wrong_keys"
+        case .reports: "reports"
+        }
+    }
 }
 
 /// Who a limit is kept for.
@@ -46,13 +56,13 @@ final class RateLimits: Sendable {
     }
 
     /// Asks for one unit; a refusal is the 429 problem with its wait in whole seconds.
-    func take(_ budget: Budget, from spender: Spender) throws(Problem) {
+    func take(_ budget: Budget, from spender: Spender) throws {
         guard let seconds = wait(budget, from: spender) else { return }
-        throw .rateLimited(retryAfter: seconds)
+        throw Problem.rateLimited(retryAfter: seconds)
     }
 
     /// Asks for one unit of a network.
-    func take(_ budget: Budget, from network: Network) throws(Problem) {
+    func take(_ budget: Budget, from network: Network) throws {
         try take(budget, from: .network(network))
     }
 

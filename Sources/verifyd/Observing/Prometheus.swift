@@ -19,7 +19,7 @@ struct Prometheus {
         page.family("sehat_rate_limited_total", "counter", "Requests refused by a rate limit.")
         for budget in Budget.allCases {
             let count = state.rateLimited[budget] ?? 0
-            page.sample("sehat_rate_limited_total", [("budget", "\(budget)")], count)
+            page.sample("sehat_rate_limited_total", [("budget", budget.word)], count)
         }
         page.family("sehat_connections_cut_total", "counter", "Connections cut by a limit.")
         for (reason, count) in state.connectionsCut.sorted(by: { $0.key < $1.key }) {

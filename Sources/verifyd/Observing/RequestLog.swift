@@ -16,7 +16,7 @@ struct RequestLog: Sendable {
         let microseconds = Int(seconds * 1_000_000)
         sink.write { line in
             line.append(text: "{\"time\":\"")
-            line.append(text: visit.now.description)
+            line.append(text: visit.nowText)
             line.append(text: "\",\"level\":\"info\",\"message\":\"request\",\"request_id\":\"")
             line.append(text: visit.requestID)
             line.append(text: "\",\"method\":\"")

@@ -25,13 +25,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let open: OpenConnections
     private let refusals: Refusals
-    private var reading = Reading.rest(since: .now())
+    private var reading = Reading.rest(since: .uptimeNanoseconds(0))
     private var unanswered = 0
     private var isReadPending = false
-    private var lastProgress = NIODeadline.now()
+    private var lastProgress = NIODeadline.uptimeNanoseconds(0)
     private var closesAfterAnswer = false
     private var address = Address.loopback
     private var isCounted = false
+    private var loop: (any EventLoop)?
     private var ticking: RepeatedTask?
 
     init(_ open: OpenConnections, refusals: Refusals) {
@@ -41,13 +42,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Called by the handler of bytes, in front of the parser, when something has arrived.
     func bytesArrived() {
-        if case .rest = reading { reading = .head(since: .now()) }
+        if case .rest = reading { reading = .head(since: now) }
     }
+}
+
+extension ConnectionGuard {
+    /// The loop's clock, which tests push.
+    private var now: NIODeadline { loop?.now ?? .now() }
 }
 
 /// The life of the connection.
 extension ConnectionGuard {
     func handlerAdded(context: ChannelHandlerContext) {
+        loop = context.eventLoop
+        reading = .rest(since: now)
+        lastProgress = now
         address = context.channel.remoteAddress.flatMap(Address.init) ?? .loopback
         isCounted = true
         guard open.open(from: address) else {
@@ -87,7 +96,6 @@ extension ConnectionGuard {
 
     private func tick(_ context: ChannelHandlerContext) {
         let limits = open.limits
-        let now = NIODeadline.now()
         if !context.channel.isWritable, now - lastProgress > limits.idleTime {
             return cut(context, because: "slow_reader")
         }
@@ -123,7 +131,7 @@ extension ConnectionGuard {
         }
         switch unwrapInboundIn(data) {
         case .head(let head):
-            lastProgress = .now()
+            lastProgress = now
             guard Self.hasOneHost(head) else { return refuse(context, .host) }
             unanswered += 1
             reading = .body(bytes: 0, waited: .zero)
@@ -134,11 +142,11 @@ extension ConnectionGuard {
             }
         case .body(let buffer):
             if case .body(let bytes, let waited) = reading {
-                lastProgress = .now()
+                lastProgress = now
                 reading = .body(bytes: bytes + buffer.readableBytes, waited: waited)
             }
         case .end:
-            reading = .rest(since: .now())
+            reading = .rest(since: now)
         }
         context.fireChannelRead(data)
     }
@@ -181,7 +189,7 @@ extension ConnectionGuard {
             context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
             context.close(mode: .output, promise: nil)
-            reading = .lingering(bytes: 0, since: .now())
+            reading = .lingering(bytes: 0, since: now)
             context.read()
         } else {
             context.close(promise: nil)
@@ -210,12 +218,14 @@ extension ConnectionGuard {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(var head):
+            // An answer before the end of the request ends the connection.
+            if case .body = reading, head.status != .continue { closesAfterAnswer = true }
             if closesAfterAnswer, !head.headers.contains(name: "connection") {
                 head.headers.add(name: "Connection", value: "close")
             }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:
-            lastProgress = .now()
+            lastProgress = now
             context.write(data, promise: promise)
         case .end:
             unanswered -= 1
@@ -225,7 +235,7 @@ extension ConnectionGuard {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        lastProgress = .now()
+        lastProgress = now
         context.fireChannelWritabilityChanged()
     }
 
@@ -235,11 +245,11 @@ extension ConnectionGuard {
             // The handler has answered without reading to the end: nothing after this can be trusted.
             context.flush()
             context.close(mode: .output, promise: nil)
-            reading = .lingering(bytes: 0, since: .now())
+            reading = .lingering(bytes: 0, since: now)
             context.read()
         case .rest:
             guard unanswered == 0, closesAfterAnswer else {
-                reading = .rest(since: .now())
+                reading = .rest(since: now)
                 return
             }
             context.flush()

@@ -17,10 +17,13 @@ struct Workbench: Service {
     private static let patience = Duration.seconds(5)
 
     func run() async throws {
+        let threads = WorkThreads()
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 for number in 1...workers {
-                    group.addTask { await work(as: "\(name)-\(number)") }
+                    group.addTask(executorPreference: threads) {
+                        await work(as: "\(name)-\(number)")
+                    }
                 }
                 while (try? await Task.sleep(for: Self.patience)) != nil { house.work.ring() }
             }

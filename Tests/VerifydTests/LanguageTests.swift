@@ -1,0 +1,18 @@
+import Testing
+
+@testable import verifyd
+
+struct LanguageTests {
+    @Test(
+        arguments: [
+            (nil, Language.persian), ("", .persian), ("fa", .persian), ("fa-IR", .persian),
+            ("en", .english), ("en-GB,en;q=0.9", .english), ("de", .persian), ("*", .persian),
+            ("en;q=0.5, fa;q=0.4", .english), ("en;q=0.4, fa;q=0.5", .persian),
+            ("de, en;q=0.3", .english), ("en;q=0", .persian), ("en;q=x, fa;q=0.1", .persian),
+            (",,;;q=1,", .persian), ("EN", .english),
+        ] as [(String?, Language)]
+    )
+    func `the caller's language of the two is found`(_ field: String?, _ language: Language) {
+        #expect(Language(accepting: field) == language)
+    }
+}

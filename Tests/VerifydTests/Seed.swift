@@ -1,0 +1,124 @@
+import Accounts
+import Persian
+import Registry
+import VerifyCore
+
+@testable import verifyd
+
+/// The people and keys of a test house.
+struct Seed {
+    private let house: House
+    private let now: Timestamp
+    private let saorg = Actor.saorg(name: "test")
+
+    init(_ house: House, _ now: Timestamp) {
+        self.house = house
+        self.now = now
+    }
+
+    /// Sows, and answers the names under which scripts know what grew.
+    func sow() async throws -> [String: String] {
+        for (code, fa, en) in [
+            ("1001", "دانشگاه تهران", "University of Tehran"),
+            ("1002", "دانشگاه صنعتی شریف", "Sharif University of Technology"),
+        ] {
+            _ = try await house.registry.addInstitution(
+                code: code,
+                nameFa: fa,
+                nameEn: en,
+                kind: "university",
+                city: "تهران",
+                by: saorg,
+                at: now
+            )
+        }
+        var names = try await degrees()
+        for (name, scope, institution) in [
+            ("admin", Scope.admin, nil), ("tehran", .institution, "1001"),
+            ("sharif", .institution, "1002"), ("employer", .verifier, nil),
+        ] as [(String, Scope, String?)] {
+            names["\(name)_key"] = try await house.accounts.createKey(
+                organisation: name,
+                scope: scope,
+                institution: institution,
+                at: now
+            ).secret
+        }
+        return names
+    }
+
+    private func degrees() async throws -> [String: String] {
+        let registry = house.registry
+        let genuine = try await issue(1)
+        let revoked = try await issue(2)
+        let suspended = try await issue(3)
+        let superseded = try await issue(4)
+        _ = try await registry.revoke(
+            revoked.id,
+            because: .misconduct,
+            note: "",
+            by: saorg,
+            at: now
+        )
+        _ = try await registry.suspend(suspended.id, note: "", by: saorg, at: now)
+        let corrected = try Graduate.invented(4, lastNameEn: "Kazemi")
+        _ = try await registry.correct(superseded.id, to: corrected, by: saorg, at: now)
+        let forged = AuthenticityCode(
+            keyID: genuine.code.keyID,
+            locator: genuine.code.locator,
+            tag: (genuine.code.tag + 1) % AuthenticityCode.tags
+        )
+        return [
+            "genuine": genuine.code.grouped, "genuine_id": genuine.id,
+            "genuine_token": Base32.encode(genuine.token), "genuine_qr": genuine.qrText,
+            "revoked": revoked.code.grouped, "revoked_id": revoked.id,
+            "suspended": suspended.code.grouped, "suspended_id": suspended.id,
+            "superseded": superseded.code.grouped, "superseded_id": superseded.id,
+            "forged": forged?.grouped ?? "",
+            "reversed": genuine.code.grouped.split(separator: " ").reversed()
+                .joined(separator: " "),
+            "mistyped": String(genuine.code.grouped.dropLast())
+                + (genuine.code.grouped.hasSuffix("0") ? "1" : "0"),
+            "national_id": String.nationalID(77), "other_national_id": String.nationalID(78),
+        ]
+    }
+
+    private func issue(_ number: Int) async throws -> IssuedDegree {
+        try await house.registry.issue(try .invented(number), by: saorg, at: now)
+    }
+}
+
+extension Graduate {
+    /// An invented person; the number makes ID and document differ.
+    static func invented(_ number: Int, lastNameEn: String = "Kazemipour") throws -> Graduate {
+        let cells: [GraduateColumn: String] = [
+            .nationalID: .nationalID(number), .firstNameFa: "مینا", .lastNameFa: "کاظمی‌پور",
+            .firstNameEn: "Mina", .lastNameEn: lastNameEn, .fatherNameFa: "رضا",
+            .birthDate: "1994-03-22", .institutionCode: "1001", .documentKind: "diploma",
+            .level: "bachelor", .fieldCode: "61301", .fieldFa: "مهندسی کامپیوتر - نرم‌افزار",
+            .fieldEn: "Computer Engineering (Software)", .mode: "day",
+            .entranceDate: "2012-09-23", .graduationDate: "2016-09-23",
+            .diplomaNumber: "1395/\(number)", .average: "17.25",
+        ]
+        let today = CivilDate(daysSinceEpoch: 20_775)
+        let reader = GraduateReader(institutions: ["1001"], own: nil, today: today)
+        switch reader.read({ cells[$0] }) {
+        case .graduate(let graduate, _): return graduate
+        case .refused(let remarks): throw Refused(remarks: remarks)
+        }
+    }
+
+    private struct Refused: Error {
+        let remarks: [RowRemark]
+    }
+}
+
+extension String {
+    /// A number that passes the check of a national ID.
+    static func nationalID(_ number: Int) -> String {
+        let nine = String(100_000_000 + number)
+        let sum = zip(nine.utf8, (2...10).reversed()).reduce(0) { $0 + Int($1.0 - 0x30) * $1.1 }
+        let rest = sum % 11
+        return nine + String(rest < 2 ? rest : 11 - rest)
+    }
+}

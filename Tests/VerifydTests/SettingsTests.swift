@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@testable import verifyd
+
+struct SettingsTests {
+    private func source(_ origin: String, _ texts: [String: String]) -> SettingSource {
+        SettingSource(origin: origin, texts: texts)
+    }
+
+    @Test func `the source that is named first wins`() throws {
+        let settings = try Settings([
+            source("flags", ["limits.body": "1KiB"]),
+            source("environment", ["limits.body": "2KiB", "limits.upload": "2MiB"]),
+            source("file", ["limits.upload": "3MiB", "workers": "3"]),
+        ])
+        #expect(settings[Setting<Int>.bodyLimit] == 1024)
+        #expect(settings[Setting<Int>.uploadLimit] == 2 << 20)
+        #expect(settings[Setting<Int>.workers] == 3)
+        #expect(settings[Setting<Int>.headerCount] == 100)
+    }
+
+    @Test func `every default is a value of its own setting`() throws {
+        for row in SettingTable.rows where !row.standard.isEmpty {
+            #expect(row.read(row.standard) != nil, "\(row.name)")
+        }
+        #expect(Set(SettingTable.rows.map(\.name)).count == SettingTable.rows.count)
+    }
+
+    @Test func `unknown and malformed names are all named, whoever wins`() {
+        let faulty = [
+            source("flags", ["limits.body": "1KiB"]),
+            source("file", ["limits.body": "much", "limit.body": "1", "listen": "here"]),
+        ]
+        #expect {
+            try Settings(faulty)
+        } throws: { error in
+            let faults = (error as? Settings.Faults)?.all ?? []
+            return faults == [
+                .unknown(name: "limit.body", origin: "file"),
+                .malformed(name: "limits.body", origin: "file", expected: "BYTES"),
+                .malformed(name: "listen", origin: "file", expected: "ADDRESS:PORT"),
+            ]
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("64KiB", 65_536), ("1000", 1000), ("1GiB", 1 << 30), ("1.5MiB", nil), ("-1", nil),
+            ("", nil), ("64kb", nil), ("99999999999999999999GiB", nil),
+        ] as [(String, Int?)]
+    )
+    func `bytes are read with their unit`(_ text: String, _ bytes: Int?) {
+        #expect(Kind.bytes(0...(1 << 40)).parse(text) == bytes)
+    }
+
+    @Test(
+        arguments: [
+            ("250ms", Duration.milliseconds(250)), ("10s", .seconds(10)), ("5m", .seconds(300)),
+            ("24h", .seconds(86_400)), ("10", nil), ("s", nil), ("25h", nil), ("1.5s", nil),
+        ] as [(String, Duration?)]
+    )
+    func `durations are read with their unit`(_ text: String, _ duration: Duration?) {
+        #expect(Kind.duration(.zero ... .seconds(86_400)).parse(text) == duration)
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:8080", "127.0.0.1", 8080), ("[::1]:80", "::1", 80),
+        ("localhost:0", "localhost", 0),
+    ])
+    func `a listener is an address and a port`(_ text: String, _ host: String, _ port: Int) throws {
+        let endpoint = try #require(Endpoint(parsing: text))
+        #expect(endpoint.host == host)
+        #expect(endpoint.port == port)
+    }
+
+    @Test(arguments: [
+        ("https://sehat.example.ir", true), ("http://127.0.0.1:8080/", true),
+        ("https://sehat.example.ir/x", false), ("sehat.example.ir", false), ("ftp://x", false),
+        ("https://", false), ("https://a b", false), ("https://user@host", false),
+    ])
+    func `the public address has no path`(_ text: String, _ isOne: Bool) {
+        #expect((Kind.origin.parse(text) != nil) == isOne)
+    }
+
+    @Test func `a file may nest its names or not, and is read strictly`() throws {
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "settings-\(UUID().uuidString).json").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        func settings(_ text: String) throws -> Settings {
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            return try Settings([.file(path)])
+        }
+        let read = try settings(
+            """
+            {"limits": {"body": "1KiB", "connections": 100}, "log.requests": false,
+             "trusted-proxies": ["127.0.0.1", "10.0.0.0/8"]}
+            """
+        )
+        #expect(read[Setting<Int>.bodyLimit] == 1024)
+        #expect(read[Setting<Int>.connections] == 100)
+        #expect(read[Setting<Bool>.logRequests] == false)
+        #expect(read[Setting<[AddressRange]>.trustedProxies]?.count == 2)
+        for wrong in ["[]", "{", "{\"workers\": 1,}", "{\"workers\": null}", "{\"worker\": 1}"] {
+            #expect(throws: Settings.Faults.self) { try settings(wrong) }
+        }
+    }
+
+    @Test func `a name that looks like a setting is refused where asked, and ignored where not`() {
+        let variables = ["SEHAT_LIMITS_BODY": "1KiB", "SEHAT_LIMIT": "1", "SEHAT_SERVER": "x"]
+        let strict = SettingSource.environment(variables, strict: true)
+        #expect(strict.texts == ["limits.body": "1KiB"])
+        #expect(strict.faults == [.unknown(name: "SEHAT_LIMIT", origin: "the environment")])
+        #expect(SettingSource.environment(variables, strict: false).faults.isEmpty)
+    }
+}
+
+struct ConfigurationPageTests {
+    @Test func `the page of the documentation has the table of the program`() throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../docs/configuration.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        for line in SettingTable.markdown.split(separator: "\n") {
+            #expect(text.contains(line), "docs/configuration.md lacks: \(line)")
+        }
+    }
+}

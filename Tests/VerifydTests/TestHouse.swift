@@ -1,0 +1,108 @@
+import Accounts
+import Foundation
+import Logging
+import Persian
+import Registry
+import Store
+import Synchronization
+import VerifyCore
+
+@testable import verifyd
+
+/// A house of one test: a database in a folder of its own, fresh keys, a few people, one key a scope.
+struct TestHouse: Sendable {
+    let house: House
+    let log: RequestLog
+    let logged: Logged
+    let clock: TestClock
+    /// What scripts may write as `$name`.
+    let variables: [String: String]
+
+    /// Runs `body` in a house with these settings; closes and removes it afterwards.
+    static func with<T>(
+        _ settings: [String: String] = [:],
+        _ body: (TestHouse) async throws -> T
+    ) async throws -> T {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "verifyd-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let database = try Database(.sqlite(folder + "/test.db"))
+        defer { database.close() }
+        try await database.migrate(Registry.migrations + Accounts.migrations)
+        let test = try await TestHouse(settings, database)
+        return try await body(test)
+    }
+
+    private init(_ texts: [String: String], _ database: Database) async throws {
+        let clock = TestClock()
+        let logged = Logged()
+        let standard = [
+            "public-url": "https://sehat.example.ir", "database": "sqlite:x", "keys": "x",
+        ]
+        let settings = try Settings([
+            SettingSource(origin: "test", texts: texts.merging(standard) { given, _ in given })
+        ])
+        let setup = LogSetup(settings, sink: logged.sink)
+        let kek = try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
+        let house = try House(
+            settings,
+            database: database,
+            keyring: LiveKeyring(try Keyring.new(kek: kek, at: clock.now)),
+            logger: setup.logger,
+            now: { clock.now }
+        )
+        house.readiness.become(ready: true)
+        self.house = house
+        self.clock = clock
+        self.logged = logged
+        log = setup.requests
+        variables = try await Seed(house, clock.now).sow()
+    }
+
+    /// Does what a line of a script that begins with `!` says; answers what is wrong with it.
+    func obey(_ command: String) async throws -> String? {
+        let words = command.split(separator: " ")
+        switch (words.first, words.dropFirst().first.flatMap { Int64($0) }) {
+        case ("work", _):
+            for id in try await house.registry.waitingDeliveries(at: clock.now) {
+                try await house.registry.process(id, worker: "test", clock: house.now)
+            }
+        case ("wait", let seconds?): clock.pass(seconds)
+        default: return "not a command"
+        }
+        return nil
+    }
+}
+
+/// A clock that stands until it is told to go on.
+final class TestClock: Sendable {
+    private let seconds = Mutex<Int64>(1_795_000_000)
+
+    var now: Timestamp { Timestamp(secondsSinceEpoch: seconds.withLock { $0 }) }
+    func pass(_ count: Int64) { seconds.withLock { $0 += count } }
+}
+
+/// What was logged.
+final class Logged: Sendable {
+    private final class Store: Sendable {
+        let bytes = Mutex<[UInt8]>([])
+    }
+
+    private let store = Store()
+    let sink: LogSink
+
+    init() {
+        let store = store
+        sink = LogSink { lines in store.bytes.withLock { $0 += lines } }
+    }
+
+    /// All of it, what waited included.
+    var text: String {
+        sink.flush()
+        return String(decoding: store.bytes.withLock { $0 }, as: UTF8.self)
+    }
+}
