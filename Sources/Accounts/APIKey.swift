@@ -6,6 +6,7 @@ package struct APIKey: Sendable, Equatable {
     package let id: String
     /// The organisation that was given the key.
     package let organisation: String
+    /// What it may do.
     package let scope: Scope
     /// The institution's code in the register, with the scope `institution` only.
     package let institution: String?

@@ -4,6 +4,7 @@ package struct Account: Sendable, Hashable {
     package let id: String
     /// The organisation that was given the key.
     package let organisation: String
+    /// What it may do.
     package let scope: Scope
     /// The institution's code in the register, with the scope `institution` only.
     package let institution: String?

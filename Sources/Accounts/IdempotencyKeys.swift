@@ -40,6 +40,7 @@ package struct IdempotencyKeys: Sendable {
         package let status: Int
         /// The headers that belong to the answer, `location` for one; names in lower case.
         package let headers: [String: String]
+        /// The bytes that were answered.
         package let body: [UInt8]
 
         /// An answer to be given again.

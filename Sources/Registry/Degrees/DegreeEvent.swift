@@ -5,16 +5,21 @@ import Store
 package struct DegreeEvent: Sendable, Equatable {
     /// What happened.
     package enum Kind: String, Sendable {
+        /// Code and token were made.
         case issued
         /// Issued as the corrected version of another.
         case corrected
         /// A corrected version took its place.
         case superseded
+        /// It holds no more, for a public class of reason.
         case revoked
+        /// It is not confirmed for the time being.
         case suspended
+        /// The suspension was lifted.
         case resumed
     }
 
+    /// What happened.
     package let kind: Kind
     /// What the actor wrote about it; may be empty.
     package let note: String

@@ -4,7 +4,9 @@ package import Persian
 package struct Institution: Sendable, Equatable {
     /// The organisation's code of it, `1001` for one: 1–10 ASCII letters and digits.
     package let code: String
+    /// Its name in Persian.
     package let nameFa: String
+    /// Its name in English.
     package let nameEn: String
     /// `university`, `institute`, …: shown, never decided upon.
     package let kind: String

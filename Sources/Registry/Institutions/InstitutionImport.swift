@@ -3,9 +3,11 @@ import Store
 
 /// What an import of a list did.
 package struct InstitutionImport: Sendable, Equatable {
+    /// Institutions that were not there before.
     package var added = 0
     /// Known institutions that got other names.
     package var updated = 0
+    /// Institutions that were there just so.
     package var unchanged = 0
     /// The records that were refused.
     package var problems: [ImportProblem] = []

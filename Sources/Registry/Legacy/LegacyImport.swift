@@ -3,7 +3,9 @@ import VerifyCore
 
 /// What an import of codes of the former system did.
 package struct LegacyImport: Sendable, Equatable {
+    /// Codes that were not there before.
     package var added = 0
+    /// Codes that were there already.
     package var unchanged = 0
     /// The records that were refused.
     package var problems: [ImportProblem] = []

@@ -7,6 +7,7 @@ package import VerifyCore
 package struct DegreeView: Sendable, Equatable {
     package let documentKind: DocumentKind
     package let level: Level
+    /// Who awarded it.
     package let institution: InstitutionView
     /// The Jalali year of graduation.
     package let year: Int
@@ -17,18 +18,26 @@ package struct DegreeView: Sendable, Equatable {
 
     /// The institution as the record names it.
     package struct InstitutionView: Sendable, Equatable {
+        /// The institution's code in the register.
         package let code: String
+        /// Its name in Persian when the degree was issued.
         package let nameFa: String
+        /// Its name in English when the degree was issued.
         package let nameEn: String
     }
 
     /// What a right datum, or a registered organisation's consent reference, opens.
     package struct Detail: Sendable, Equatable {
+        /// The holder's full name in Persian.
         package let holderFa: String
+        /// The holder's full name in Latin letters; empty where it is not known.
         package let holderEn: String
+        /// The field of study in Persian.
         package let fieldFa: String
+        /// The field of study in English; empty where it is not known.
         package let fieldEn: String
         package let graduationDate: CivilDate
+        /// The number printed on the document.
         package let diplomaNumber: String
         package let mode: StudyMode
     }

@@ -18,7 +18,9 @@ package struct Question: Sendable {
         case idLast4(String)
     }
 
+    /// What is asked about.
     package let subject: Subject
+    /// What the asker knows of the holder beside it; opens T1 when it is right.
     package let datum: Datum?
 
     /// A question about a subject, with or without a datum about its holder.
@@ -38,7 +40,9 @@ package enum Verifier: Sendable {
 
     /// Why a registered organisation looks, and the graduate's consent that it refers to.
     package struct Consent: Sendable, Hashable {
+        /// What the organisation checks for.
         package let purpose: String
+        /// Where the organisation keeps the graduate's consent.
         package let reference: String
 
         /// Refuses an empty or overlong purpose or reference.

@@ -10,6 +10,7 @@ package struct ReportDraft: Sendable, Equatable {
         case document
     }
 
+    /// What is believed to be fake.
     package let kind: Kind
     /// The site's address, or where the document was seen.
     package let subject: String
@@ -45,6 +46,7 @@ package struct Report: Sendable, Equatable {
     package let id: Int64
     /// What the reporter was given to quote.
     package let reference: String
+    /// What was reported.
     package let draft: ReportDraft
     package let receivedAt: Timestamp
 }

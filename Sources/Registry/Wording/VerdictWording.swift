@@ -131,7 +131,7 @@ extension VerdictWording {
     private static let integrityFailure = Self(
         title: .init(fa: "فعلاً تأیید نمی‌شود", en: "Cannot be confirmed"),
         message: .init(
-            fa: "به مهر رمزنگاری این مدرک در دفتر فعلاً نمی‌توان تکیه کرد؛ تا پایان بررسی تأیید نمی‌شود.",
+            fa: "به مهر رمزنگاری این مدرک فعلاً نمی‌توان تکیه کرد؛ تا پایان بررسی تأیید نمی‌شود.",
             en: "The seal of this record cannot be relied on at present. It is not confirmed."
         ),
         nextStep: .init(

@@ -9,10 +9,15 @@ package struct RecordGlimpse: Sendable {
     package let firstNameFa: Range<Int>
     /// Where they have the family name.
     package let lastNameFa: Range<Int>
+    /// The institution's code in the register.
     package let institutionCode: String
+    /// The institution's name in Persian.
     package let institutionNameFa: String
+    /// The institution's name in English.
     package let institutionNameEn: String
+    /// What kind of document it is.
     package let documentKind: DocumentKind
+    /// The level.
     package let level: Level
     package let graduationDate: CivilDate
 
