@@ -49,7 +49,7 @@ struct Seed {
 
     private func degrees() async throws -> [String: String] {
         let registry = house.registry
-        let genuine = try await issue(1)
+        let genuine = try await plain()
         let revoked = try await issue(2)
         let suspended = try await issue(3)
         let superseded = try await issue(4)
@@ -75,12 +75,18 @@ struct Seed {
             "suspended": suspended.code.grouped, "suspended_id": suspended.id,
             "superseded": superseded.code.grouped, "superseded_id": superseded.id,
             "forged": forged?.grouped ?? "",
-            "reversed": genuine.code.grouped.split(separator: " ").reversed()
-                .joined(separator: " "),
-            "mistyped": String(genuine.code.grouped.dropLast())
-                + (genuine.code.grouped.hasSuffix("0") ? "1" : "0"),
+            "reversed": genuine.code.reversed, "mistyped": genuine.code.mistyped,
             "national_id": String.nationalID(77), "other_national_id": String.nationalID(78),
         ]
+    }
+
+    /// A degree whose code is told apart from its own reversal and misspelling, as 95 of 97 are.
+    private func plain() async throws -> IssuedDegree {
+        for number in 100..<200 {
+            let degree = try await issue(number)
+            if degree.code.isPlain { return degree }
+        }
+        throw CancellationError()
     }
 
     private func issue(_ number: Int) async throws -> IssuedDegree {
@@ -88,11 +94,38 @@ struct Seed {
     }
 }
 
+extension AuthenticityCode {
+    /// The five groups from the last to the first.
+    fileprivate var reversed: String {
+        grouped.split(separator: " ").reversed().joined(separator: " ")
+    }
+
+    /// The code with another last digit.
+    fileprivate var mistyped: String {
+        grouped.dropLast() + (grouped.hasSuffix("0") ? "1" : "0")
+    }
+
+    fileprivate var isPlain: Bool {
+        func error(_ text: String) -> ParsingError? {
+            do {
+                _ = try AuthenticityCode(parsing: text)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        guard case .reversed = error(reversed), case .mistyped = error(mistyped) else {
+            return false
+        }
+        return true
+    }
+}
+
 extension Graduate {
     /// An invented person; the number makes ID and document differ.
     static func invented(_ number: Int, lastNameEn: String = "Kazemipour") throws -> Graduate {
         let cells: [GraduateColumn: String] = [
-            .nationalID: .nationalID(number), .firstNameFa: "مینا", .lastNameFa: "کاظمی‌پور",
+            .nationalID: .nationalID(number), .firstNameFa: "مینودخت", .lastNameFa: "کاظمی‌پور",
             .firstNameEn: "Mina", .lastNameEn: lastNameEn, .fatherNameFa: "رضا",
             .birthDate: "1994-03-22", .institutionCode: "1001", .documentKind: "diploma",
             .level: "bachelor", .fieldCode: "61301", .fieldFa: "مهندسی کامپیوتر - نرم‌افزار",
