@@ -3,16 +3,19 @@ import Store
 
 /// How often a locator was asked about with something wrong, on one day in Tehran.
 ///
-/// Two counts, so that nobody can lock a genuine paper out. After five wrong tags the locator answers only
-/// together with a right datum. After five wrong data, which take a right code to give, the datum is
-/// refused for the day; whoever could do that knows the code already, so the guard against guessing tags
-/// is then lifted: T0 answers again.
+/// Two counts, so that locking a genuine paper out is hard, and guessing harder. After five wrong tags the
+/// locator answers only together with a right datum. After five wrong data, which take a right code to
+/// give, the datum is refused for the day; whoever could do that knows the code already, so the guard
+/// against guessing tags is then lifted: T0 answers again. But only until fifty wrong tags: giving each
+/// tag five wrong data would otherwise tell the right one. The paper's QR answers even then.
 struct Attempts: Sendable, Equatable {
     var wrongTags: Int64
     var wrongData: Int64
 
     /// How many wrong tags, and how many wrong data, a locator may be given a day (design §2).
     static let limit: Int64 = 5
+    /// How many wrong tags end the day for whoever has no right datum and no token.
+    static let ceiling: Int64 = 50
 
     static let none = Attempts(wrongTags: 0, wrongData: 0)
 
@@ -42,10 +45,15 @@ struct Attempts: Sendable, Equatable {
     var closesData: Bool { wrongData >= Self.limit }
 
     /// Whether a right code is answered only together with a right datum.
-    var demandsDatum: Bool { wrongTags >= Self.limit && !closesData }
+    var demandsDatum: Bool {
+        wrongTags >= Self.limit && !(closesData && wrongTags < Self.ceiling)
+    }
 
     /// Whether a wrong code is told that there were too many attempts.
     var refusesWrongTags: Bool { wrongTags >= Self.limit }
+
+    /// Whether further wrong tags change nothing, and so need not be written.
+    var countsNoMoreTags: Bool { wrongTags >= Self.ceiling }
 }
 
 extension Attempts {

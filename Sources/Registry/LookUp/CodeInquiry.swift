@@ -97,8 +97,10 @@ extension Inquiry {
         if try isLegacy(code.digits, in: connection) { return Finding(.legacyValid, at: now) }
         observer.notice(.wrongTag)
         let attempts = try Attempts.of(code.address, on: now.tehranDay, in: connection)
-        if attempts.refusesWrongTags { return .rateLimited(at: now) }
-        return .owing(Answer(.notFound, asOf: now), .attempt(.tag, address: code.address))
+        if attempts.countsNoMoreTags { return .rateLimited(at: now) }
+        let answer =
+            attempts.refusesWrongTags ? Finding.waiting(at: now) : Answer(.notFound, asOf: now)
+        return .owing(answer, .attempt(.tag, address: code.address))
     }
 }
 

@@ -108,6 +108,31 @@ struct AttemptTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `wrong data do not help to guess tags, and the QR answers always`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            try await lock(register, issued.code)
+            // Each guess is given five wrong data, to see whether the guard is lifted for it.
+            for number in 6...14 {
+                let guess = try issued.code.wrong(UInt32(number))
+                for _ in 1...5 {
+                    let answer = try await register.ask(guess, knowing: Self.wrong)
+                    #expect(answer.verdict == .rateLimited)
+                }
+                #expect(try await register.ask(guess).verdict == .rateLimited)
+            }
+            for _ in 1...5 {
+                let answer = try await register.ask(issued.code, knowing: Self.wrong)
+                #expect(answer.verdict == .rateLimited)
+            }
+            #expect(try await register.ask(issued.code).verdict == .rateLimited)
+            #expect(try await register.ask(token: issued.qrText).verdict == .valid)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `guesses that come at once are all counted`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue().code
