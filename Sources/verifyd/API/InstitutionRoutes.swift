@@ -27,7 +27,7 @@ struct InstitutionRoutes: Sendable {
             writer.array { writer in
                 for institution in items { writer.institution(institution) }
             }
-            writer.member("next_cursor", ListPage.cursor(after: next))
+            writer.member("next_cursor", next)
         }
         return Response(json: writer, headers: page.link(at: "/api/v1/institutions", next: next))
     }

@@ -32,6 +32,7 @@ struct VerificationRoutes: Sendable {
 extension Question {
     /// A question as the API takes it: a code or a token, and at most one datum.
     init(reading fields: inout JSONFields) throws {
+        fields.refuseNulls()
         let code = fields.text("code")
         let token = fields.text("token")
         let familyName = fields.text("family_name").map(Datum.familyName)

@@ -101,7 +101,7 @@ struct JSONFields {
     /// A text or an integer, as text: years and numbers come as both.
     mutating func textOrInteger(_ name: String) -> String? {
         guard let value = value(name) else { return nil }
-        if let number = value.integer, (0...9999).contains(number) { return String(number) }
+        if let number = value.year { return String(number) }
         guard let text = value.string else {
             faults.append(.text("/\(name)"))
             return nil
@@ -120,6 +120,13 @@ struct JSONFields {
     func finish() throws {
         let all = faults + strangers
         guard all.isEmpty else { throw Problem.badRequest(all) }
+    }
+
+    /// Notes members that are null, where that says nothing.
+    mutating func refuseNulls() {
+        for member in members where member.value == .null {
+            faults.append(.text("/" + Self.pointer(member.name)))
+        }
     }
 
     /// All members that are text or numbers, by name; for rows with many columns.
@@ -141,6 +148,22 @@ struct JSONFields {
     /// A name as it stands in a JSON pointer (RFC 6901 §3); long ones are cut.
     private static func pointer(_ name: String) -> String {
         String(name.prefix(64)).replacing("~", with: "~0").replacing("/", with: "~1")
+    }
+}
+
+extension JSON {
+    /// A whole number of at most four digits, also when it is written `1372.0`.
+    fileprivate var year: Int? {
+        let number: Double?
+        switch self {
+        case .integer(let value): number = Double(value)
+        case .number(let text): number = Double(text)
+        case .null, .bool, .string, .array, .object: number = nil
+        }
+        guard let number, (0...9999).contains(number), number.rounded() == number else {
+            return nil
+        }
+        return Int(number)
     }
 }
 

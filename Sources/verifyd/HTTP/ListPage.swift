@@ -1,11 +1,10 @@
 import HTTPTypes
 import Hummingbird
-import VerifyCore
 
 /// One page of a list: how many, and after which item.
 ///
-/// A cursor is opaque to callers; it is the last item's key in base64url, so it stays right when items
-/// are added meanwhile.
+/// A cursor is opaque to callers; it is the last item's key, so it stays right when items are added
+/// meanwhile. Keys are letters, digits, `.`, `_` and `-`.
 struct ListPage: Sendable, Equatable {
     let limit: Int
     /// The key of the last item of the page before.
@@ -33,11 +32,7 @@ struct ListPage: Sendable, Equatable {
 
     private static func cursor(_ text: String?, _ faults: inout [FieldProblem]) -> String? {
         guard let text else { return nil }
-        if text.utf8.count <= 128, let bytes = try? Base64URL.decode(text),
-            let key = String(validating: bytes, as: UTF8.self), !key.isEmpty
-        {
-            return key
-        }
+        if (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isOfKeys) { return text }
         faults.append(
             .format("?cursor", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
         )
@@ -47,12 +42,16 @@ struct ListPage: Sendable, Equatable {
     /// The `Link` field to the next page, when there is one.
     func link(at path: String, next: String?) -> HTTPFields {
         guard let next, let name = HTTPField.Name.link else { return [:] }
-        let cursor = Base64URL.encode(Array(next.utf8))
-        return [name: "<\(path)?limit=\(limit)&cursor=\(cursor)>; rel=\"next\""]
+        return [name: "<\(path)?limit=\(limit)&cursor=\(next)>; rel=\"next\""]
     }
 
-    /// The cursor of the next page as JSON has it.
-    static func cursor(after key: String?) -> String? {
-        key.map { Base64URL.encode(Array($0.utf8)) }
+    private static func isOfKeys(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }

@@ -15,12 +15,26 @@ struct RouteMap: Sendable {
     /// The methods of an address, in no order; empty when there is nothing at it.
     func methods(at path: String) -> [HTTPRequest.Method] {
         let asked = path.split(separator: "/").map { $0.lowercased() }
+        let found = routes.filter { Self.matches($0.segments, asked) }
+        // Of several patterns the router takes the one with a word of its own soonest.
+        guard let pattern = found.map(\.segments).max(by: Self.isVaguer) else { return [] }
         var methods = Set<HTTPRequest.Method>()
-        for route in routes where Self.matches(route.segments, asked) {
+        for route in found where route.segments == pattern {
             methods.insert(route.method)
             if route.method == .get { methods.insert(.head) }
         }
         return Array(methods)
+    }
+
+    private static func isVaguer(_ one: [String], _ other: [String]) -> Bool {
+        for (left, right) in zip(one, other) where isOpen(left) != isOpen(right) {
+            return isOpen(left)
+        }
+        return false
+    }
+
+    private static func isOpen(_ segment: String) -> Bool {
+        segment.hasPrefix("*") || segment.hasPrefix(":") || segment.hasPrefix("{")
     }
 
     private static func matches(_ pattern: [String], _ asked: [String]) -> Bool {
@@ -32,7 +46,6 @@ struct RouteMap: Sendable {
     }
 
     private static func matchesSegment(_ pattern: String, _ asked: String) -> Bool {
-        if pattern == "*" || pattern.hasPrefix(":") || pattern.hasPrefix("{") { return true }
-        return pattern.lowercased() == asked
+        isOpen(pattern) || pattern.lowercased() == asked
     }
 }

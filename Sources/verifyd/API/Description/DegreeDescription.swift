@@ -157,7 +157,9 @@ enum DegreeDescription {
             JSON.Member(
                 column.rawValue,
                 [
-                    "type": ["string", "integer", "number", "null"],
+                    "type": required.contains(column)
+                        ? ["string", "integer", "number"]
+                        : ["string", "integer", "number", "null"],
                     "description": .string(column.title.en),
                 ]
             )

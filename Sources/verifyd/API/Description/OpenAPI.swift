@@ -172,7 +172,7 @@ extension OpenAPI {
             "name": "cursor", "in": "query", "required": false,
             "description": "From the link to the next page.",
             "schema": [
-                "type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9_-]+$",
+                "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Za-z0-9._-]+$",
             ],
         ],
     ]

@@ -109,7 +109,7 @@ enum UploadDescription {
     private static func rows(_ types: [String]) -> JSON {
         [
             "required": true,
-            "content": .object(types.map { .init($0, ["schema": ["type": "string"]]) }),
+            "content": .object(types.map { .init($0, [:]) }),
         ]
     }
 
