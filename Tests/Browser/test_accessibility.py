@@ -70,5 +70,5 @@ def test_the_journey_by_keyboard_alone(open_page, language, seeded):
 def test_text_can_grow_to_two_hundred_percent(open_page, screen):
     page = open_page(width=640)
     SCREENS[screen](page, "fa")
-    page.add_style_tag(content="html { font-size: 200% }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
