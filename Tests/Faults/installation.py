@@ -33,7 +33,7 @@ class Installation:
         self.api_key = None
 
     def found(self):
-        """Makes keys, database, the institution and an API key."""
+        """Makes keys, database, the institution and an API key, and sees the daemon start once."""
         self.cli("keys", "init")
         self.cli("db", "migrate")
         self.cli("institutions", "import", ROOT / "scripts" / "demo" / "institutions.csv")
@@ -41,6 +41,9 @@ class Installation:
         secret = self.home / "api-key"
         self.cli("api-keys", "create", "--organisation", "Faults", "--scope", "admin", "--out", secret)
         self.api_key = secret.read_text().strip()
+        if not self.start():
+            raise Refused(f"verifyd does not start:\n{(self.home / 'verifyd.log').read_text()[-2000:]}")
+        self.stop()
         return self
 
     def environment(self, more=None):
