@@ -3,6 +3,7 @@ import Store
 
 /// An API key as the house remembers it: everything but the key itself.
 package struct APIKey: Sendable, Equatable {
+    /// Tells it from others; never the key itself.
     package let id: String
     /// The organisation that was given the key.
     package let organisation: String

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 import Registry
 import Store
 
@@ -22,9 +23,17 @@ struct Farewell {
         case let error as StoreError:
             sentences = ["the database cannot be used: \(error)"]
             hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
+        case let error as IOError:
+            sentences = ["the daemon cannot listen: \(Self.words(for: error.errnoCode))"]
+            hint = "choose another address: --listen ADDRESS:PORT, --metrics-listen ADDRESS:PORT"
         default:
             sentences = ["\(error)"]
         }
+    }
+
+    /// What the system calls the number of an error.
+    private static func words(for number: CInt) -> String {
+        unsafe String(cString: strerror(number))
     }
 
     /// Says it, and answers what to throw so that the program ends with the code.

@@ -24,7 +24,9 @@ struct BatchColumns: Sendable {
         }
         let digits = first?.texts.first?.unicodeScalars.count { Digits.value(of: $0) != nil } ?? 0
         hasNoTitles = known.isEmpty && (digits >= 8 || first?.fault != nil)
-        code = known.first { $0.column == .code }?.cell ?? 0
+        // An upload's results have a `code` (of the remark) before the `authenticity_code`.
+        let codes = known.filter { $0.column == .code }.map(\.cell)
+        code = codes.first { Self.isNamedInFull(first?.text($0) ?? "") } ?? codes.first ?? 0
         data = known.filter { $0.column != .code }
     }
 
@@ -45,8 +47,17 @@ struct BatchColumns: Sendable {
         return Question(.code(typed), knowing: datum)
     }
 
+    /// Whether a title can mean no other code than ours.
+    private static func isNamedInFull(_ title: String) -> Bool {
+        ["authenticitycode", "کدصحت", "کدصحتمدرک"].contains(key(title))
+    }
+
+    private static func key(_ title: String) -> String {
+        Letters.key(title).replacing("_", with: "")
+    }
+
     private static func column(_ title: String) -> Column? {
-        switch Letters.key(title).replacing("_", with: "") {
+        switch key(title) {
         case "code", "authenticitycode", "کدصحت", "کد", "کدها", "کدصحتمدرک": .code
         case "familyname", "lastname", "lastnamefa", "نامخانوادگی", "فامیلی": .familyName
         case "birthyear", "سالتولد": .birthYear

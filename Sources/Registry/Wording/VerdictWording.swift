@@ -200,13 +200,12 @@ extension VerdictWording {
     private static let rateLimited = Self(
         title: .init(fa: "تعداد استعلام‌ها زیاد است", en: "Too many checks"),
         message: .init(
-            fa: "از شبکهٔ شما در زمان کوتاهی استعلام‌های زیادی شده است.",
-            en: "Too many checks came from your network in a short time."
+            fa: "از شبکهٔ شما، یا برای همین کد، در زمان کوتاهی تلاش‌های زیادی شده است.",
+            en: "Too many tries came from your network, or were made at this code, in a short time."
         ),
         nextStep: .init(
-            fa:
-                "کمی بعد دوباره تلاش کنید. برای استعلام انبوه، سازمان شما می‌تواند کلید دسترسی بگیرد.",
-            en: "Try again a little later. For many checks, your organisation can get an API key."
+            fa: "نام خانوادگی یا سال تولد دارنده را هم بدهید، یا بعداً دوباره تلاش کنید.",
+            en: "Give the holder's family name or year of birth too, or try again later."
         )
     )
 }

@@ -34,6 +34,8 @@ extension Failure {
     private static func hint(_ response: HTTPURLResponse, code: String?) -> String? {
         switch response.statusCode {
         case 401: "name the file with the API key: --api-key-file FILE or SEHAT_API_KEY_FILE"
+        case 403 where code == "window_closed":
+            "from now on the holder asks for the code; without --issue a file is still taken in"
         case 403: "an API key has one scope; ask the organisation for the right one"
         case 429:
             response.retryAfter.map { "try again in \($0.asWait)" }

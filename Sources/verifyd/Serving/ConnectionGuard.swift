@@ -157,6 +157,8 @@ extension ConnectionGuard {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // What comes after a refusal is not read.
+        if case .lingering = reading { return }
         guard let error = error as? HTTPParserError else {
             return context.fireErrorCaught(error)
         }
