@@ -14,6 +14,13 @@ def pytest_addoption(parser):
     parser.addoption("--screenshots", help="a directory for pictures of every screen")
 
 
+def pytest_ignore_collect(collection_path, config):
+    # Pictures are for people to look at; without a directory for them nothing would be tested.
+    if collection_path.name == "test_screens.py" and not config.getoption("--screenshots"):
+        return True
+    return None
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:

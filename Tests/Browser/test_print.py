@@ -6,6 +6,7 @@ import re
 import pytest
 import zxingcpp
 from PIL import Image
+from playwright.sync_api import Error
 
 from house import SERVER
 from screens import LANGUAGES, RESULTS, SCREENS
@@ -13,13 +14,23 @@ from screens import LANGUAGES, RESULTS, SCREENS
 MILLIMETRE = 96 / 25.4
 
 
+def paper(page, tries=3):
+    """The page as a PDF; Chromium's own "Printing failed" (its print service died) is tried again."""
+    try:
+        return page.pdf(format="A4", prefer_css_page_size=True)
+    except Error as error:
+        if "Printing failed" not in str(error) or tries == 1:
+            raise
+        page.wait_for_timeout(500)
+        return paper(page, tries - 1)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", RESULTS)
 def test_a_result_is_one_page(open_page, screen, language):
     page = open_page()
     SCREENS[screen](page, language)
-    pdf = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", paper(page))) == 1
 
 
 @pytest.mark.parametrize("screen", ("qr", "valid", "details"))

@@ -25,7 +25,7 @@ struct VerificationRoutes: Sendable {
             as: verifier ?? .visitor,
             account: account
         )
-        return Response(json: verification.json)
+        return Response(json: verification.bytes)
     }
 }
 
@@ -70,8 +70,8 @@ extension Question {
 }
 
 extension Verification {
-    /// The answer as JSON, in one pass.
-    var json: JSONWriter {
+    /// The answer as JSON: what differs is written, the sentences of most answers are ready.
+    var bytes: [UInt8] {
         var writer = JSONWriter(capacity: 1536)
         writer.object { writer in
             writer.member("verdict", answer.verdict.rawValue)
@@ -89,10 +89,29 @@ extension Verification {
             }
             if let date = answer.statusDate { writer.member("status_date", date.description) }
             if let reason = answer.reason { writer.member("reason", reason.rawValue) }
+        }
+        var bytes = writer.bytes
+        bytes.removeLast()
+        if answer.typing == nil, let ready = Self.sentences[answer.verdict] {
+            bytes += ready
+        } else {
+            bytes += Self.sentences(wording)
+        }
+        return bytes
+    }
+
+    private static let sentences = Dictionary(
+        uniqueKeysWithValues: Verdict.allCases.map { ($0, sentences(VerdictWording($0))) }
+    )
+
+    /// The members that end every answer, from the comma on.
+    private static func sentences(_ wording: VerdictWording) -> [UInt8] {
+        var writer = JSONWriter(capacity: 768)
+        writer.object { writer in
             writer.wording("message", wording.message)
             writer.wording("next_step", wording.nextStep)
         }
-        return writer
+        return [UInt8(ascii: ",")] + writer.bytes.dropFirst()
     }
 }
 
@@ -138,13 +157,20 @@ extension Response {
     private static let jsonHeaders: HTTPFields = [.contentType: "application/json"]
 
     /// An answer of JSON.
-    init(status: HTTPResponse.Status = .ok, json: JSONWriter, headers: HTTPFields? = nil) {
+    init(status: HTTPResponse.Status = .ok, json: JSONWriter, headers: HTTPFields = [:]) {
+        self.init(status: status, json: json.bytes, headers: headers)
+    }
+
+    /// An answer of JSON that is written already.
+    init(status: HTTPResponse.Status = .ok, json: [UInt8], headers: HTTPFields = [:]) {
         var fields = Self.jsonHeaders
-        for field in headers ?? [:] { fields.append(field) }
+        // Room for what the front door adds.
+        fields.reserveCapacity(16)
+        for field in headers { fields.append(field) }
         self.init(
             status: status,
             headers: fields,
-            body: .init(byteBuffer: ByteBuffer(bytes: json.bytes))
+            body: .init(byteBuffer: ByteBuffer(bytes: json))
         )
     }
 }
