@@ -1,17 +1,25 @@
 package import Persian
 package import Store
-import VerifyCore
+package import VerifyCore
 
 /// The organisations that may use the API, by their keys.
 ///
-/// The table is not trusted with secrets: whoever reads it learns who has a key, and no key. Whoever can
-/// write it can give himself one; such keys act through the register's own checks only.
+/// The table is not trusted: whoever reads it learns who has a key, and no key; whoever writes it can not
+/// give himself one, nor a key another scope or end, because each row is sealed under the keyring.
 package struct Accounts: Sendable {
-    private let database: Database
+    let database: Database
+    let keyring: LiveKeyring
+    private let alarm: @Sendable (Keyring.SealVerdict) -> Void
 
-    /// Accounts kept in a database.
-    package init(database: Database) {
+    /// Accounts kept in a database; `alarm` hears of a key that was used and whose seal is not intact.
+    package init(
+        database: Database,
+        keyring: LiveKeyring,
+        alarm: @escaping @Sendable (Keyring.SealVerdict) -> Void = { _ in }
+    ) {
         self.database = database
+        self.keyring = keyring
+        self.alarm = alarm
     }
 
     /// The room's tables.
@@ -32,6 +40,7 @@ package struct Accounts: Sendable {
             expires_at TEXT,
             revoked_at TEXT,
             last_used TEXT,
+            seal BLOB NOT NULL,
             CHECK ((scope = 'institution') = (institution IS NOT NULL))
         ) STRICT;
         """
@@ -58,29 +67,52 @@ extension Accounts {
         guard let secret = APISecret(random: Random.bytes(32)) else {
             throw CryptoError.parameters
         }
-        let hash = secret.hash
         let insert: SQL = """
-            INSERT INTO api_key (hash, organisation, scope, institution, created_at, expires_at)
-            VALUES (
-                \(hash), \(organisation), \(scope), \(institution),
-                \(now.description), \(expires?.description)
+            INSERT INTO api_key (
+                hash, organisation, scope, institution, created_at, expires_at, seal
             )
-            RETURNING \(APIKey.columns)
+            VALUES (
+                \(secret.hash), \(organisation), \(scope), \(institution),
+                \(now.description), \(expires?.description), \([UInt8]())
+            )
+            RETURNING \(APIKeyRow.columns)
             """
-        let key = try await database.write { try $0.first(insert) { try APIKey($0) } }
-        guard let key else { throw StoreError.statement("no row was returned") }
+        let key = try await database.write { connection in
+            guard let row = try connection.first(insert, { try APIKeyRow($0) }) else {
+                throw StoreError.statement("no row was returned")
+            }
+            return try seal(row, in: connection)
+        }
         return (key, secret.text)
+    }
+
+    /// Seals a row as it now is.
+    private func seal(_ row: APIKeyRow, in connection: Connection) throws -> APIKey {
+        let keys = keyring.current
+        guard let seal = keys.seal(row.statement) else { throw AccountsError.noActiveKey }
+        let sealed = try connection.first(
+            """
+            UPDATE api_key
+            SET revoked_at = \(row.revokedAt), seal = \(seal)
+            WHERE id = \(row.id) AND seal = \(row.seal)
+            RETURNING \(APIKeyRow.columns)
+            """
+        ) { try APIKey(APIKeyRow($0), by: keys) }
+        guard let sealed else { throw StoreError.conflict }
+        return sealed
     }
 
     private static let byHash = PreparedSQL(
         """
-        SELECT id, organisation, scope, institution, created_at, expires_at, revoked_at, last_used
+        SELECT
+            id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
+            seal
         FROM api_key
         WHERE hash = ?
         """
     )
 
-    /// Whose key this is; nil for a key that is unknown, revoked or expired.
+    /// Whose key this is; nil for a key that is unknown, revoked or expired, or whose row was edited.
     ///
     /// Each call asks the database (one row by its hash, some microseconds), so a revocation counts from
     /// the next request on. The first use of a day is noted.
@@ -89,10 +121,13 @@ extension Accounts {
         at now: Timestamp
     ) async throws -> Account? {
         guard let hash = APISecret(parsing: secret)?.hash else { return nil }
+        let keys = keyring.current
         let key = try await database.glance { connection in
-            try connection.first(Self.byHash, [.blob(hash)]) { try APIKey($0) }
+            try connection.first(Self.byHash, [.blob(hash)]) { try APIKey(APIKeyRow($0), by: keys) }
         }
-        guard let key, key.isValid(at: now) else { return nil }
+        guard let key else { return nil }
+        if key.seal != .intact { alarm(key.seal) }
+        guard key.isValid(at: now) else { return nil }
         if key.lastUsed != now.tehranDate { await note(key, usedOn: now.tehranDate) }
         return key.account
     }
@@ -109,26 +144,33 @@ extension Accounts {
 
     /// The keys, oldest first, from the one after `id` on; at most `limit`.
     package func keys(after id: String? = nil, limit: Int) async throws -> [APIKey] {
-        let after = id.flatMap { Int64($0) } ?? 0
+        let after = id.flatMap { Int64($0) } ?? .min
         let page: SQL = """
-            SELECT \(APIKey.columns)
+            SELECT \(APIKeyRow.columns)
             FROM api_key
             WHERE id > \(after)
             ORDER BY id
             LIMIT \(limit)
             """
-        return try await database.read { try $0.all(page) { try APIKey($0) } }
+        let keys = keyring.current
+        return try await database.read { try $0.all(page) { try APIKey(APIKeyRow($0), by: keys) } }
     }
 
     /// Refuses a key from now on; one that is revoked already stays so, with its first date.
+    ///
+    /// Also one whose row was edited by hand: it is sealed as it stands, and revoked it opens nothing.
     package func revoke(_ id: String, at now: Timestamp) async throws {
         guard let number = Int64(id) else { throw AccountsError.noSuchKey }
-        let update: SQL = """
-            UPDATE api_key
-            SET revoked_at = coalesce(revoked_at, \(now.description))
-            WHERE id = \(number)
-            """
-        let changed = try await database.write { try $0.execute(update) }
-        guard changed == 1 else { throw AccountsError.noSuchKey }
+        let keys = keyring.current
+        try await database.write { connection in
+            let found = try connection.first(
+                "SELECT \(APIKeyRow.columns) FROM api_key WHERE id = \(number)"
+            ) { try APIKeyRow($0) }
+            guard var row = found else { throw AccountsError.noSuchKey }
+            let isIntact = keys.verdict(on: row.statement, sealed: row.seal) == .intact
+            if isIntact, row.revokedAt != nil { return }
+            row.revokedAt = now.description
+            _ = try seal(row, in: connection)
+        }
     }
 }

@@ -8,6 +8,8 @@ package enum AccountsError: Error, Equatable, Sendable {
     case expiry
     /// No API key has this id.
     case noSuchKey
+    /// The keyring has no active data key to seal with.
+    case noActiveKey
     /// An idempotency key is 1–255 visible ASCII characters.
     case idempotencyKey
 }

@@ -69,7 +69,11 @@ extension House {
                 host: publicURL,
                 observer: metrics.registryObserver
             ),
-            accounts: Accounts(database: database),
+            accounts: Accounts(
+                database: database,
+                keyring: keyring,
+                alarm: metrics.sealAlarm
+            ),
             idempotency: IdempotencyKeys(database: database, instance: instance),
             keyring: keyring,
             settings: settings,

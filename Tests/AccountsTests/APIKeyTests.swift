@@ -10,7 +10,7 @@ struct APIKeyTests {
     @Test(arguments: TestEngine.allCases)
     func `a key opens its organisation's account`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let accounts = Accounts(database: database)
+            let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             let (key, secret) = try await accounts.createKey(
                 organisation: "دانشگاه تهران",
                 scope: .institution,
@@ -30,7 +30,7 @@ struct APIKeyTests {
     @Test(arguments: TestEngine.allCases)
     func `a secret is stored nowhere, and no two are the same`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let accounts = Accounts(database: database)
+            let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             var secrets: Set<String> = []
             for _ in 1...20 {
                 let made = try await accounts.createKey(
@@ -51,7 +51,7 @@ struct APIKeyTests {
     @Test(arguments: TestEngine.allCases)
     func `a wrong key opens nothing`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let accounts = Accounts(database: database)
+            let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             let (_, secret) = try await accounts.createKey(
                 organisation: "Alborz",
                 scope: .verifier,
@@ -75,7 +75,7 @@ struct APIKeyTests {
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
-            let accounts = Accounts(database: database)
+            let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             let end = Self.now.adding(seconds: 60)
             let (ending, first) = try await accounts.createKey(
                 organisation: "Alborz",
@@ -113,7 +113,7 @@ struct APIKeyTests {
     @Test(arguments: TestEngine.allCases)
     func `the last day of use is noted`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let accounts = Accounts(database: database)
+            let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             let (key, secret) = try await accounts.createKey(
                 organisation: "Alborz",
                 scope: .verifier,
@@ -131,7 +131,7 @@ struct APIKeyTests {
     @Test(arguments: TestEngine.allCases)
     func `what cannot be a key is refused`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let accounts = Accounts(database: database)
+            let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             func create(
                 _ organisation: String,
                 _ scope: Scope,

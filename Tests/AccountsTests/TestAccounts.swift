@@ -2,12 +2,23 @@ import Accounts
 import Foundation
 import Persian
 import Store
+import VerifyCore
 
 /// The engines that every test of this room runs over; a further engine is a word here.
 enum TestEngine: CaseIterable {
     case sqlite
 
     static let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
+
+    /// The key that opens the keyrings of this room.
+    static func kek() throws -> KeyEncryptionKey {
+        try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
+    }
+
+    /// Fresh keys.
+    static func keyring() throws -> LiveKeyring {
+        LiveKeyring(try Keyring.new(kek: kek(), at: now))
+    }
 
     /// Runs `body` over an empty database, in a folder that is removed afterwards.
     func withDatabase(_ body: (Database) async throws -> Void) async throws {

@@ -8,7 +8,7 @@ import Testing
         && cp $DEMO/institutions.csv $DEMO/graduates.csv . \
         && verify-cli institutions import institutions.csv --database sqlite:D \
         && head -2 graduates.csv > record.json \
-        && verify-cli api-keys create --organisation Test --scope admin --out key --database sqlite:D \
+        && verify-cli api-keys create --organisation Test --scope admin --out key --database sqlite:D --keys K \
         && verify-cli keys export-public --keys K --out sehat-keys.json \
         && verify-cli qr $(verify-cli degrees issue record.json --database sqlite:D --keys K) \
             --format text --database sqlite:D --keys K > qr.txt \

@@ -51,9 +51,13 @@ struct BatchWork: RecordWork {
 }
 
 extension Registry {
-    func processBatch(_ delivery: Delivery, _ run: DeliveryRun) async throws {
+    func processBatch(
+        _ delivery: Delivery,
+        _ bytes: DeliveredBytes,
+        _ run: DeliveryRun
+    ) async throws {
         let verifier = try verifier(of: delivery)
-        let survey = try await DeliverySurvey.of(delivery, by: run)
+        let survey = try await DeliverySurvey.of(delivery, bytes, by: run)
         let columns = BatchColumns(survey.titles)
         let total = survey.total + (columns.hasNoTitles ? 1 : 0)
         if total == 0 || survey.titles == nil { throw DeliveryProblem(.empty) }
@@ -62,7 +66,7 @@ extension Registry {
         if total > limit { throw DeliveryProblem(.tooManyRecords, limit: limit) }
         try await run.keep(survey, total: total, ignored: [])
         let source = RecordSource(
-            of: delivery.id,
+            of: bytes,
             in: .csv,
             encoding: survey.encoding,
             hasTitles: !columns.hasNoTitles

@@ -69,6 +69,11 @@ extension Registry {
             return try record(.issued, of: placed, by: actor, in: connection)
         }
         if let first = try standing(row: row, by: actor, at: now, in: connection) {
+            // A row of the data bank vouches for nothing; the degree's own record says whose it is.
+            guard Graduate(first.record) == graduate else {
+                observer.notice(.tampering)
+                throw RegistryError.integrityFailure
+            }
             return IssuedDegree(first, host: host)
         }
         // Only now: what was issued before needs no keys to be answered again.

@@ -93,10 +93,10 @@ package enum DataBank {
     }
 
     /// The document in a row; nil when there is no such row.
-    package static func graduate(_ id: Int64, in connection: Connection) throws -> Graduate? {
-        try connection.first("SELECT " + columns + " FROM graduate WHERE id = \(id)") { row in
-            try Graduate(row, from: 0)
-        }
+    ///
+    /// To be compared and never to be issued: the row has no seal.
+    static func graduate(_ id: Int64, in connection: Connection) throws -> Graduate? {
+        try connection.first(inRow, id) { try Graduate($0, from: 0) }
     }
 
     /// Writes other data into a row whose degree is being corrected; false when there is no such row.
@@ -135,11 +135,16 @@ extension DataBank {
         """
     )
 
-    private static let columns: SQL = """
-        institution_code, document_kind, diploma_number, national_id, first_name_fa,
-        last_name_fa, first_name_en, last_name_en, father_name_fa, birth_date, level,
-        field_code, field_fa, field_en, mode, entrance_date, graduation_date, average
+    private static let inRow = PreparedSQL(
         """
+        SELECT
+            institution_code, document_kind, diploma_number, national_id, first_name_fa,
+            last_name_fa, first_name_en, last_name_en, father_name_fa, birth_date, level,
+            field_code, field_fa, field_en, mode, entrance_date, graduation_date, average
+        FROM graduate
+        WHERE id = ?
+        """
+    )
 
     /// The row of the same institution, kind and number.
     static func row(

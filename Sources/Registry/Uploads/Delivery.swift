@@ -46,6 +46,8 @@ struct Delivery: Sendable {
     var finishedAt: Timestamp?
     /// How often work on it was taken up since a transaction of it was last kept or given up in order.
     var attempts: Int
+    /// As the database has it; `Registry.require` looks whether it is right.
+    let seal: [UInt8]
 
     /// An empty one, just begun.
     init(
@@ -75,6 +77,7 @@ struct Delivery: Sendable {
         ignored = []
         createdAt = now
         attempts = 0
+        seal = []
     }
 }
 

@@ -5,7 +5,8 @@ import VerifyCore
 /// How the bytes of a file come in.
 extension Registry {
     func begin(_ delivery: Delivery) async throws {
-        try await database.write { try delivery.insert(in: $0) }
+        let seal = try seal(delivery.statement(isWhole: false))
+        try await database.write { try delivery.insert(sealed: seal, in: $0) }
     }
 
     /// Appends the next bytes of a file that is being received; they are on disk when this returns.
@@ -18,23 +19,67 @@ extension Registry {
             var start = 0
             while start < bytes.count {
                 let end = min(start + DeliveryLimits.chunkBytes, bytes.count)
-                try Delivery.append(Array(bytes[start..<end]), to: id, at: now, in: connection)
+                try append(Array(bytes[start..<end]), to: id, at: now, in: connection)
                 start = end
             }
         }
     }
 
+    private func append(
+        _ piece: [UInt8],
+        to id: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        var delivery = try receiving(id, in: connection)
+        guard delivery.bytes + piece.count <= DeliveryLimits.bytes else {
+            throw DeliveryError.tooLarge(limit: DeliveryLimits.bytes)
+        }
+        delivery.bytes += piece.count
+        delivery.chunks += 1
+        try connection.execute(
+            """
+            UPDATE delivery
+            SET
+                bytes = \(delivery.bytes), chunks = \(delivery.chunks),
+                seal = \(try seal(delivery.statement(isWhole: false))),
+                changed_at = \(now.description)
+            WHERE id = \(id)
+            """
+        )
+        let statement = DeliveryPiece.statement(delivery.chunks, of: id, piece)
+        try connection.execute(
+            """
+            INSERT INTO delivery_chunk (delivery, number, bytes, seal)
+            VALUES (\(id), \(delivery.chunks), \(piece), \(try seal(statement)))
+            """
+        )
+    }
+
+    /// The file with this identifier, which must be arriving, its seal checked.
+    private func receiving(_ id: String, in connection: Connection) throws -> Delivery {
+        guard let delivery = try Delivery.find(id, in: connection) else {
+            throw DeliveryError.notFound
+        }
+        guard delivery.state == .receiving else { throw DeliveryError.state(delivery.state) }
+        try require(delivery.statement(isWhole: false), sealed: delivery.seal)
+        return delivery
+    }
+
     /// Says that all bytes of a file are there; it may now be worked on.
     package func finishReceiving(_ id: String, at now: Timestamp) async throws {
         try await database.write { connection in
-            let changed = try connection.execute(
+            let delivery = try receiving(id, in: connection)
+            try connection.execute(
                 """
                 UPDATE delivery
-                SET state = \(DeliveryState.queued), changed_at = \(now.description)
-                WHERE id = \(id) AND state = \(DeliveryState.receiving)
+                SET
+                    state = \(DeliveryState.queued),
+                    seal = \(try seal(delivery.statement(isWhole: true))),
+                    changed_at = \(now.description)
+                WHERE id = \(id)
                 """
             )
-            if changed == 0 { throw try Delivery.refusal(id, in: connection) }
         }
     }
 
@@ -84,53 +129,6 @@ extension Registry {
 }
 
 extension Delivery {
-    fileprivate static func append(
-        _ bytes: [UInt8],
-        to id: String,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws {
-        let number = try connection.first(
-            """
-            UPDATE delivery
-            SET
-                bytes = bytes + \(bytes.count), chunks = chunks + 1,
-                changed_at = \(now.description)
-            WHERE id = \(id) AND state = \(DeliveryState.receiving)
-                AND bytes + \(bytes.count) <= \(DeliveryLimits.bytes)
-            RETURNING chunks
-            """
-        ) { try $0.int(0) }
-        guard let number else { throw try refusal(id, in: connection) }
-        try connection.execute(
-            """
-            INSERT INTO delivery_chunk (delivery, number, bytes)
-            VALUES (\(id), \(number), \(bytes))
-            """
-        )
-    }
-
-    /// Why bytes are not taken.
-    fileprivate static func refusal(
-        _ id: String,
-        in connection: Connection
-    ) throws -> DeliveryError {
-        guard let delivery = try find(id, in: connection) else { return .notFound }
-        if delivery.state != .receiving { return .state(delivery.state) }
-        return .tooLarge(limit: DeliveryLimits.bytes)
-    }
-
-    /// The bytes of a piece, counted from 1; nil after the last.
-    static func chunk(
-        _ number: Int,
-        of id: String,
-        in connection: Connection
-    ) throws -> [UInt8]? {
-        try connection.first(
-            "SELECT bytes FROM delivery_chunk WHERE delivery = \(id) AND number = \(number)"
-        ) { try $0.blob(0) }
-    }
-
     /// Drops the bytes, which nobody needs once every record has its result.
     static func dropBytes(of id: String, in connection: Connection) throws {
         try connection.execute("DELETE FROM delivery_chunk WHERE delivery = \(id)")

@@ -142,7 +142,7 @@ extension DeliveryRun {
         var source = source
         while true {
             // After a restart the records that have results are read again and passed over.
-            let records = try await source.next(from: database)
+            let records = try await source.next()
             guard let last = records.last else { return (source, nil) }
             let new = records.filter { $0.number > done }
             guard let first = new.first else { continue }

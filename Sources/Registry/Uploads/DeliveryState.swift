@@ -52,6 +52,8 @@ package struct DeliveryProblem: Sendable, Hashable {
         case titles
         /// Work on it stopped again and again at the same record; those before it have their results.
         case givenUp = "given_up"
+        /// The file is not as it was sent: somebody changed it in the database.
+        case integrityFailure = "integrity_failure"
     }
 
     /// The word that machines read.

@@ -1,5 +1,4 @@
 import Persian
-import Store
 
 /// What is found out about a file before its records are worked on.
 struct DeliverySurvey: Sendable {
@@ -12,25 +11,24 @@ struct DeliverySurvey: Sendable {
     private static let recordsOfLease = 50_000
 
     /// Reads the whole file: once for its encoding, once to count its records.
-    static func of(_ delivery: Delivery, by run: DeliveryRun) async throws -> DeliverySurvey {
-        let database = run.database
+    static func of(
+        _ delivery: Delivery,
+        _ bytes: DeliveredBytes,
+        by run: DeliveryRun
+    ) async throws -> DeliverySurvey {
         var detector = EncodingDetector()
         var first: [UInt8] = []
         var number = 1
-        let id = delivery.id
-        while true {
-            let current = number
-            let chunk = try await database.read { try Delivery.chunk(current, of: id, in: $0) }
-            guard let chunk else { break }
-            if number == 1 { first = chunk }
-            detector.feed(chunk)
+        while let piece = try await bytes.piece(number) {
+            if number == 1 { first = piece }
+            detector.feed(piece)
             number += 1
         }
         let encoding = detector.encoding
         let format = delivery.format ?? format(of: first, encoding)
-        var source = RecordSource(of: id, in: format, encoding: encoding)
+        var source = RecordSource(of: bytes, in: format, encoding: encoding)
         var total = 0
-        while case let records = try await source.next(from: database), !records.isEmpty {
+        while case let records = try await source.next(), !records.isEmpty {
             total += records.count
             if total.isMultiple(of: recordsOfLease) { try await run.renew() }
             try Task.checkCancellation()

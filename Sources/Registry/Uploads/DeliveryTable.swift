@@ -37,7 +37,9 @@ extension Registry {
                 changed_at TEXT NOT NULL,
                 finished_at TEXT,
                 worker TEXT,
-                leased_until TEXT
+                leased_until TEXT,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                seal BLOB NOT NULL
             ) STRICT;
 
             CREATE INDEX delivery_in_state ON delivery (state);
@@ -46,6 +48,7 @@ extension Registry {
                 delivery TEXT NOT NULL REFERENCES delivery (id),
                 number INTEGER NOT NULL,
                 bytes BLOB NOT NULL,
+                seal BLOB NOT NULL,
                 PRIMARY KEY (delivery, number)
             ) STRICT;
 
@@ -58,13 +61,7 @@ extension Registry {
                 PRIMARY KEY (delivery, first)
             ) STRICT;
             """
-        ),
-        Migration(
-            "uploads",
-            2,
-            "how often work on a file was taken up since it last got on",
-            "ALTER TABLE delivery ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0"
-        ),
+        )
     ]
 }
 
@@ -74,7 +71,8 @@ extension Delivery {
     static let columns: SQL = """
         id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
         consent_reference, format, encoding, state, bytes, chunks, total, records, counts,
-        ignored, problem, problem_fa, problem_en, created_at, finished_at, attempts
+        ignored, problem, problem_fa, problem_en, created_at, finished_at, attempts,
+        seal
         """
 
     /// Reads a row of `columns`.
@@ -104,6 +102,7 @@ extension Delivery {
         createdAt = try Timestamp(parsing: row.text(21))
         finishedAt = try row.optionalText(22).map { try Timestamp(parsing: $0) }
         attempts = Int(try row.int(23))
+        seal = try row.blob(24)
     }
 
     /// The one with an identifier; nil when there is none.
@@ -113,19 +112,19 @@ extension Delivery {
         }
     }
 
-    func insert(in connection: Connection) throws {
+    func insert(sealed seal: [UInt8], in connection: Connection) throws {
         let now = createdAt.description
         try connection.execute(
             """
             INSERT INTO delivery (
                 id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
                 consent_reference, format, state, bytes, chunks, records, counts, ignored,
-                created_at, changed_at
+                created_at, changed_at, seal
             )
             VALUES (
                 \(id), \(kind), \(owner.columns.kind), \(owner.columns.code),
                 \(owner.columns.name), \(issues), \(isTrial), \(purpose), \(consentReference),
-                \(format?.rawValue), \(state), 0, 0, 0, '{}', '', \(now), \(now)
+                \(format?.rawValue), \(state), 0, 0, 0, '{}', '', \(now), \(now), \(seal)
             )
             """
         )

@@ -1,4 +1,3 @@
-import Store
 import VerifyCore
 
 /// A record as it was read from a file, not yet understood.
@@ -23,10 +22,10 @@ struct RecordSource: Sendable {
         case lines(LineReader)
     }
 
-    private let id: String
+    private let bytes: DeliveredBytes
     private var transcoder: Transcoder
     private var reader: Reader
-    private var nextChunk = 1
+    private var nextPiece = 1
     private var hasEnded = false
     /// A slice, so that taking some moves none of the others.
     private var pending: ArraySlice<RawRecord> = []
@@ -35,12 +34,12 @@ struct RecordSource: Sendable {
     private(set) var titles: CSVRow?
 
     init(
-        of id: String,
+        of bytes: DeliveredBytes,
         in format: DeliveryFormat,
         encoding: TextEncoding,
         hasTitles: Bool = true
     ) {
-        self.id = id
+        self.bytes = bytes
         self.hasTitles = hasTitles
         transcoder = Transcoder(from: encoding)
         reader =
@@ -51,12 +50,11 @@ struct RecordSource: Sendable {
     }
 
     /// The next records, at most `DeliveryLimits.batchRecords`; none at the end.
-    mutating func next(from database: Database) async throws -> [RawRecord] {
+    mutating func next() async throws -> [RawRecord] {
         while pending.count < DeliveryLimits.batchRecords, !hasEnded {
-            let (id, number) = (id, nextChunk)
-            let bytes = try await database.read { try Delivery.chunk(number, of: id, in: $0) }
-            nextChunk += 1
-            read(bytes)
+            let piece = try await bytes.piece(nextPiece)
+            nextPiece += 1
+            read(piece)
         }
         let records = Array(pending.prefix(DeliveryLimits.batchRecords))
         pending = pending.dropFirst(records.count)

@@ -119,6 +119,17 @@ extension DeliveryProblem: Error {
                     fa: "سطر عنوان درست نوشته نشده است؛ گیومه‌های آن را بررسی کنید.",
                     en: "The title line is not well-formed CSV; check its quotes."
                 )
+            case .integrityFailure:
+                Wording(
+                    fa: """
+                        این پرونده دیگر همان نیست که فرستاده شد، یا کلیدی که گواه آن بود کنار گذاشته شده است؛ \
+                        رکوردهایی که نتیجه دارند انجام شده‌اند. آن را دوباره بفرستید و به سازمان خبر دهید.
+                        """,
+                    en: """
+                        The file is not as it was sent, or the key that vouched for it is used no more; \
+                        records that have results are done. Send it again, and tell the organisation.
+                        """
+                )
             case .givenUp:
                 Wording(
                     fa: """

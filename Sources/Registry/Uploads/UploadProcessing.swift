@@ -28,10 +28,16 @@ extension Registry {
             if delivery.attempts > DeliveryLimits.attempts {
                 throw DeliveryProblem(.givenUp, limit: DeliveryLimits.attempts)
             }
+            try require(delivery.statement(isWhole: true), sealed: delivery.seal)
+            let bytes = DeliveredBytes(registry: self, id: id, pieces: delivery.chunks)
             switch delivery.kind {
-            case .graduates: try await processUpload(delivery, run)
-            case .codes: try await processBatch(delivery, run)
+            case .graduates: try await processUpload(delivery, bytes, run)
+            case .codes: try await processBatch(delivery, bytes, run)
             }
+            return true
+        } catch RegistryError.integrityFailure {
+            // Work on single rows meets this in its own place, so the file is what was changed.
+            try await run.fail(DeliveryProblem(.integrityFailure))
             return true
         } catch let problem as DeliveryProblem {
             try await run.fail(problem)
@@ -42,9 +48,13 @@ extension Registry {
         }
     }
 
-    private func processUpload(_ delivery: Delivery, _ run: DeliveryRun) async throws {
+    private func processUpload(
+        _ delivery: Delivery,
+        _ bytes: DeliveredBytes,
+        _ run: DeliveryRun
+    ) async throws {
         guard let actor = delivery.actor else { throw DeliveryError.notFound }
-        let survey = try await DeliverySurvey.of(delivery, by: run)
+        let survey = try await DeliverySurvey.of(delivery, bytes, by: run)
         let columns = survey.format == .csv ? try UploadColumns(survey.titles) : nil
         if survey.total == 0 { throw DeliveryProblem(.empty) }
         if survey.total > DeliveryLimits.records {
@@ -60,7 +70,7 @@ extension Registry {
             columns: columns,
             institutions: try await institutionsByCode()
         )
-        let source = RecordSource(of: delivery.id, in: survey.format, encoding: survey.encoding)
+        let source = RecordSource(of: bytes, in: survey.format, encoding: survey.encoding)
         var counted = delivery
         counted.total = survey.total
         try await run.work(counted, source, work)

@@ -1,9 +1,14 @@
-/// A key for what is kept secret in the database: documents, and the hashes of former codes.
+/// A key for the data at rest: it encrypts documents, hashes former codes and seals rows.
 package struct DataKey: Sendable {
+    /// How many bytes name a key.
+    static let idCount = 4
+
     /// The four bytes that ciphertexts name the key by.
     package let id: [UInt8]
     /// The key of the hashes under which codes of the former system are stored.
     package let legacyKey: HMACKey
+    /// The key of the seals on rows that lead to issuing.
+    let sealKey: HMACKey
     private let secret: [UInt8]
 
     init(id: [UInt8], secret: [UInt8]) throws(CryptoError) {
@@ -11,6 +16,9 @@ package struct DataKey: Sendable {
         self.secret = secret
         legacyKey = HMACKey(
             try HKDF.derive(from: secret, info: Array("saorg/legacy/1".utf8), count: 32)
+        )
+        sealKey = HMACKey(
+            try HKDF.derive(from: secret, info: Array("saorg/seal/1".utf8), count: 32)
         )
     }
 

@@ -5,7 +5,7 @@ extension Keyring {
         case code
         /// The signatures of QR tokens: Ed25519.
         case token
-        /// Data at rest: documents, and the hashes of former codes.
+        /// Data at rest: documents, the hashes of former codes, and the seals of rows that lead to issuing.
         case data
 
         /// How many secret bytes a key has.

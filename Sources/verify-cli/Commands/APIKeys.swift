@@ -15,9 +15,9 @@ struct APIKeysCommand: AsyncParsableCommand, Taught {
     static let examples = [
         Example(
             "verify-cli api-keys create --organisation 'Alborz Recruiting' --scope verifier --out key "
-                + "--database sqlite:D"
+                + "--database sqlite:D --keys K"
         ),
-        Example("verify-cli api-keys list --database sqlite:D"),
+        Example("verify-cli api-keys list --database sqlite:D --keys K"),
     ]
 }
 
@@ -34,7 +34,7 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
     static let examples = [
         Example(
             "verify-cli api-keys create --organisation 'University of Tehran' --scope institution "
-                + "--institution 1001 --expires 1406/06/31 --out key --database sqlite:D"
+                + "--institution 1001 --expires 1406/06/31 --out key --database sqlite:D --keys K"
         )
     ]
 
@@ -55,6 +55,7 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
     var out: String?
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keys: KeysOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -65,10 +66,10 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
 
     func run() async throws {
         let end = try expires.map { try Moment.end(ofDay: $0) }
-        let opened = try database.open()
+        let opened = try AccountsPlace(database, keys)
         defer { opened.close() }
         let file = try out.map { try SecretFile($0) }
-        let (key, secret) = try await create(in: opened, until: end, file)
+        let (key, secret) = try await create(in: opened.accounts, until: end, file)
         try file?.write(secret + "\n")
         let shown: JSON = out == nil ? .string(secret) : .null
         let object = JSON(key, at: Moment.now).with(.init("key", shown), .init("file", JSON(out)))
@@ -86,12 +87,12 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
 
 extension APIKeysCreate {
     private func create(
-        in database: Database,
+        in accounts: Accounts,
         until end: Timestamp?,
         _ file: SecretFile?
     ) async throws -> (key: APIKey, secret: String) {
         do {
-            return try await Accounts(database: database).createKey(
+            return try await accounts.createKey(
                 organisation: organisation,
                 scope: scope,
                 institution: institution,
@@ -110,15 +111,16 @@ struct APIKeysList: AsyncParsableCommand, Taught {
         commandName: "list",
         abstract: "List the API keys; never their secrets."
     )
-    static let examples = [Example("verify-cli api-keys list --database sqlite:D")]
+    static let examples = [Example("verify-cli api-keys list --database sqlite:D --keys K")]
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keys: KeysOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try database.open()
+        let opened = try AccountsPlace(database, self.keys)
         defer { opened.close() }
-        let keys = try await Accounts(database: opened).everyKey()
+        let keys = try await opened.accounts.everyKey()
         let now = Moment.now
         if output.json { return output.console.answer(keys.map { JSON($0, at: now) }) }
         var table = Table("id", "scope", "institution", "state", "until", "organisation")
@@ -141,19 +143,21 @@ struct APIKeysRevoke: AsyncParsableCommand, Taught {
         commandName: "revoke",
         abstract: "Revoke an API key, for ever."
     )
-    static let examples = [Example("verify-cli api-keys revoke 3 --database sqlite:D --yes")]
+    static let examples = [
+        Example("verify-cli api-keys revoke 3 --database sqlite:D --keys K --yes")
+    ]
 
     @Argument(help: "Its id, as api-keys list shows it.")
     var id: String
     @OptionGroup var consent: ConsentOption
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var keys: KeysOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try database.open()
+        let opened = try AccountsPlace(database, keys)
         defer { opened.close() }
-        let accounts = Accounts(database: opened)
-        guard let key = try await accounts.everyKey().first(where: { $0.id == id }) else {
+        guard let key = try await opened.accounts.everyKey().first(where: { $0.id == id }) else {
             throw Failure(
                 "no API key has the id \(id)",
                 hint: "verify-cli api-keys list shows them",
@@ -161,7 +165,7 @@ struct APIKeysRevoke: AsyncParsableCommand, Taught {
             )
         }
         try Prompt.confirm("Revoke the API key \(id) of \(key.organisation)?", yes: consent.yes)
-        try await accounts.revoke(key.id, at: Moment.now)
+        try await opened.accounts.revoke(key.id, at: Moment.now)
         output.console.answer(["id": .string(id), "revoked": true]) {
             output.console.answer("API key \(id) of \(key.organisation) is revoked")
         }
@@ -169,3 +173,18 @@ struct APIKeysRevoke: AsyncParsableCommand, Taught {
 }
 
 extension Scope: ExpressibleByArgument {}
+
+/// The API keys at the database, with the keys that their rows are sealed with.
+private struct AccountsPlace {
+    let accounts: Accounts
+    private let database: Database
+
+    init(_ options: DatabaseOptions, _ keys: KeysOptions) throws {
+        // Keys first: what is wrong with them is said before a database is opened.
+        let keyring = try keys.load()
+        database = try options.open()
+        accounts = Accounts(database: database, keyring: LiveKeyring(keyring))
+    }
+
+    func close() { database.close() }
+}

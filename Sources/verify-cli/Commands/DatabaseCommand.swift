@@ -52,7 +52,8 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
         abstract: "Check the whole database; with the keys, every degree.",
         discussion: """
             Always: the file's integrity and its references. With --keys also every degree: its seal \
-            (MAC), its code recomputed, and that no code occurs twice. Exits with 1 when anything is wrong.
+            (MAC), its code recomputed, that no code occurs twice, and that the data bank says the same; \
+            and the seals of API keys and of uploads. Exits with 1 when anything is wrong.
             """
     )
     static let examples = [
@@ -77,10 +78,10 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
         var problems = try await database.check()
         var rows: Int?
         if local.keys.path != nil {
-            console.talk("checking: the seal, code and uniqueness of every degree")
-            let check = try await LocalRegister(local, database: database).checkDegrees()
+            console.talk("checking: every degree, and the seals of API keys and uploads")
+            let check = try await LocalRegister(local, database: database).checkSeals()
             problems += check.problems
-            rows = check.rows
+            rows = check.degrees
         }
         console.answer([
             "ok": .bool(problems.isEmpty), "degrees": JSON(rows),

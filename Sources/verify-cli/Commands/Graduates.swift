@@ -72,7 +72,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
             results: results.map(OutputFile.init),
             errors: errors.map(OutputFile.init)
         )
-        let report = try await place.use(needsKeys: issue) { register in
+        let report = try await place.use { register in
             console.talk("importing \(input.title) into \(register.title)")
             let progress = Progress("importing")
             defer { progress.finish() }

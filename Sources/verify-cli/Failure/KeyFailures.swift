@@ -39,6 +39,8 @@ extension Failure {
                 hint: "verify-cli api-keys list shows them",
                 exit: .notFound
             )
+        case .noActiveKey:
+            self.init("the keyring has no active data key", exit: .notAllowed)
         case .idempotencyKey:
             self = .usage("an idempotency key has 1 to 255 visible ASCII characters")
         }

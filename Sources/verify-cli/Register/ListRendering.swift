@@ -56,6 +56,11 @@ extension JSON {
 extension APIKey {
     /// One word about whether it works.
     func state(at now: Timestamp) -> String {
+        switch seal {
+        case .broken: return "tampered"
+        case .distrusted where revokedAt == nil: return "distrusted"
+        case .intact, .distrusted: break
+        }
         if revokedAt != nil { return "revoked" }
         return isValid(at: now) ? "valid" : "expired"
     }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Persian
 import Registry
@@ -61,9 +62,13 @@ extension LocalRegister {
         return Verification(answer, subject: question.text, checkedAt: now)
     }
 
-    func checkDegrees() async throws -> (rows: Int, problems: [String]) {
+    /// Checks all that the keys vouch for: degrees, uploads and API keys.
+    func checkSeals() async throws -> (degrees: Int, problems: [String]) {
         var problems: [String] = []
         let check = try await registry.checkDegrees { problems.append($0) }
+        try await registry.checkDeliveries { problems.append($0) }
+        let accounts = Accounts(database: registry.database, keyring: registry.keyring)
+        try await accounts.check { problems.append($0) }
         return (check.rows, problems)
     }
 }

@@ -59,7 +59,7 @@ extension Problem {
         switch error {
         case .idempotencyKey: self = .badIdempotencyKey
         case .noSuchKey: self = .notFound
-        case .organisation, .institution, .expiry: self = .internal
+        case .organisation, .institution, .expiry, .noActiveKey: self = .internal
         }
     }
 

@@ -79,7 +79,7 @@ struct Prometheus {
         single(
             "sehat_integrity_failures_total",
             "counter",
-            "Rows of the register that did not match their MAC.",
+            "Rows of the database that did not match their MAC: somebody changed them by hand.",
             state.integrityFailures
         )
         single(
@@ -103,7 +103,7 @@ struct Prometheus {
         single(
             "sehat_distrusted_keys_total",
             "counter",
-            "Codes and tokens of a key that is retired or compromised.",
+            "Codes, tokens, API keys and uploads under a key that is retired or compromised.",
             state.distrustedKeys
         )
         single(

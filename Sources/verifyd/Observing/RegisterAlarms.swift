@@ -1,4 +1,5 @@
 import Registry
+import VerifyCore
 
 extension Metrics {
     /// What the register tells the operator: alarms without any word of the question.
@@ -12,6 +13,19 @@ extension Metrics {
                 case .distrustedKey: state.distrustedKeys += 1
                 case .genuineTokenWithoutRow: state.tokensWithoutRow += 1
                 case .attemptNotCounted: state.attemptsNotCounted += 1
+                }
+            }
+        }
+    }
+
+    /// What the accounts tell the operator: an API key was used whose row is not as it was written.
+    var sealAlarm: @Sendable (Keyring.SealVerdict) -> Void {
+        { verdict in
+            self.count { state in
+                switch verdict {
+                case .intact: break
+                case .broken: state.integrityFailures += 1
+                case .distrusted: state.distrustedKeys += 1
                 }
             }
         }

@@ -124,4 +124,50 @@ struct KeyStateTests {
             #expect(try await register.ask(token: issued.qrText).verdict == .tokenKeyUnknown)
         }
     }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a check has one sentence for a compromised key, and none for a retired one`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            func problems() async throws -> [String] {
+                var problems: [String] = []
+                _ = try await register.registry.checkDegrees { problems.append($0) }
+                return problems
+            }
+            for number in 1...3 { _ = try await register.issue(number) }
+            let revoked = try await register.issue(4)
+            _ = try await register.registry.revoke(
+                revoked.id,
+                because: .court,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            let first = revoked.code.keyID
+            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
+            let second = try await register.issue(5).code.keyID
+            try register.perform {
+                try $0.retiring(String(first), kek: $1, at: TestRegister.now)
+            }
+            #expect(try await problems().isEmpty)
+            try register.perform {
+                try $0.compromising(
+                    String(first),
+                    since: TestRegister.now,
+                    kek: $1,
+                    at: TestRegister.now
+                )
+            }
+            // The revoked one harms nobody any more.
+            #expect(
+                try await problems()
+                    == ["key \(first) is compromised; degrees of it that still stand: 3"]
+            )
+            for number in 1...3 {
+                #expect(try await register.issue(number).code.keyID == second)
+            }
+            #expect(try await problems().isEmpty)
+        }
+    }
 }

@@ -1,0 +1,72 @@
+import Persian
+import Store
+import VerifyCore
+
+/// A row of `api_key` as the database has it, believed by nobody.
+struct APIKeyRow: Sendable {
+    let id: Int64
+    let hash: [UInt8]
+    let organisation: String
+    let scope: String
+    let institution: String?
+    let createdAt: String
+    let expiresAt: String?
+    var revokedAt: String?
+    let lastUsed: String?
+    let seal: [UInt8]
+
+    static let columns: SQL = """
+        id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
+        seal
+        """
+
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws {
+        id = try row.int(0)
+        hash = try row.blob(1)
+        organisation = try row.text(2)
+        scope = try row.text(3)
+        institution = try row.optionalText(4)
+        createdAt = try row.text(5)
+        expiresAt = try row.optionalText(6)
+        revokedAt = try row.optionalText(7)
+        lastUsed = try row.optionalText(8)
+        seal = try row.blob(9)
+    }
+
+    /// All that decides what the key opens; the day of its last use changes without the keys.
+    var statement: RowStatement {
+        RowStatement(
+            .apiKey,
+            .integer(id),
+            .bytes(hash),
+            .text(organisation),
+            .text(scope),
+            .init(institution),
+            .text(createdAt),
+            .init(expiresAt),
+            .init(revokedAt)
+        )
+    }
+}
+
+extension APIKey {
+    /// A row with what its seal says.
+    ///
+    /// In a row that was edited by hand anything may stand; its moments are then as far as they can be read,
+    /// so that it is listed and can be revoked.
+    init(_ row: APIKeyRow, by keys: Keyring) throws {
+        guard let scope = Scope(rawValue: row.scope) else {
+            throw StoreError.column(3, expected: "scope")
+        }
+        id = String(row.id)
+        organisation = row.organisation
+        self.scope = scope
+        institution = row.institution
+        createdAt = (try? Timestamp(parsing: row.createdAt)) ?? Timestamp(secondsSinceEpoch: 0)
+        expiresAt = row.expiresAt.flatMap { try? Timestamp(parsing: $0) }
+        revokedAt = row.revokedAt.flatMap { try? Timestamp(parsing: $0) }
+        lastUsed = row.lastUsed.flatMap { try? CivilDate(parsing: $0) }
+        seal = keys.verdict(on: row.statement, sealed: row.seal)
+    }
+}

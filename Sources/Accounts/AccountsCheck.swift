@@ -1,0 +1,28 @@
+import Store
+import VerifyCore
+
+extension Accounts {
+    /// Checks the seal of every API key.
+    ///
+    /// Calls `problem` with a sentence for each row that was made or changed by hand, and one for those whose
+    /// data key is compromised: they open nothing any more, and their organisations need new ones.
+    package func check(_ problem: (String) -> Void) async throws {
+        var compromised = 0
+        var last: String?
+        while true {
+            let page = try await keys(after: last, limit: 1_000)
+            for key in page {
+                switch key.seal {
+                case .broken: problem("API key \(key.id): the row does not match its seal")
+                case .distrusted(.compromised) where key.revokedAt == nil: compromised += 1
+                case .intact, .distrusted: break
+                }
+            }
+            guard let end = page.last?.id else { break }
+            last = end
+        }
+        if compromised > 0 {
+            problem("a data key is compromised; API keys that it vouched for: \(compromised)")
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Persian
+import Store
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+/// Somebody can write the database and has no keys: no degree comes from what he wrote.
+struct UploadTamperingTests {
+    private static let file = UploadFile.csv((1...40).map { .test($0) })
+
+    /// Each way of editing an upload that waits; ID is its identifier, OTHER that of another one.
+    private static let edits = [
+        "UPDATE delivery SET issues = 1 WHERE id = 'ID'",
+        "UPDATE delivery SET is_trial = 1 WHERE id = 'ID'",
+        "UPDATE delivery SET owner_kind = 'saorg', owner_code = '' WHERE id = 'ID'",
+        "UPDATE delivery SET owner_code = '1002' WHERE id = 'ID'",
+        "UPDATE delivery SET owner_name = 'Others' WHERE id = 'ID'",
+        "UPDATE delivery SET purpose = 'recruitment', consent_reference = 'x' WHERE id = 'ID'",
+        "UPDATE delivery SET kind = 2 WHERE id = 'ID'",
+        "UPDATE delivery SET created_at = '2020-01-01T00:00:00Z' WHERE id = 'ID'",
+        "UPDATE delivery SET bytes = bytes - 1 WHERE id = 'ID'",
+        "UPDATE delivery SET chunks = chunks - 1 WHERE id = 'ID'",
+        "UPDATE delivery SET seal = zeroblob(36) WHERE id = 'ID'",
+        "UPDATE delivery SET seal = (SELECT seal FROM delivery WHERE id = 'OTHER') WHERE id = 'ID'",
+        "UPDATE delivery_chunk SET bytes = x'41' WHERE delivery = 'ID' AND number = 2",
+        "UPDATE delivery_chunk SET seal = zeroblob(36) WHERE delivery = 'ID' AND number = 1",
+        "DELETE FROM delivery_chunk WHERE delivery = 'ID' AND number = 2",
+        """
+        UPDATE delivery_chunk SET number = 9 WHERE delivery = 'ID' AND number = 1;
+        UPDATE delivery_chunk SET number = 1 WHERE delivery = 'ID' AND number = 2;
+        UPDATE delivery_chunk SET number = 2 WHERE delivery = 'ID' AND number = 9
+        """,
+        """
+        UPDATE delivery_chunk
+        SET (bytes, seal) = (SELECT bytes, seal FROM delivery_chunk WHERE delivery = 'OTHER' AND number = 1)
+        WHERE delivery = 'ID' AND number = 1
+        """,
+    ]
+
+    @Test(arguments: edits)
+    func `an upload that was edited by hand makes nothing, and raises the alarm`(
+        _ edit: String
+    ) async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let id = try await register.send(Self.file, by: TestRegister.tehran, pieces: 2_000)
+            let other = try await register.send(Self.file, issues: true, pieces: 1_000)
+            let statements = edit.replacing("ID", with: id).replacing("OTHER", with: other)
+            try SQLiteProgram.run(statements + ";", on: register.path)
+            var problems: [String] = []
+            try await register.registry.checkDeliveries { problems.append($0) }
+            #expect(problems.count == 1 && problems[0].contains(id))
+            let heard = register.alarms.count(.tampering)
+            #expect(
+                try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
+            )
+            #expect(register.alarms.count(.tampering) > heard)
+            let found = try await register.database.read { try Delivery.find(id, in: $0) }
+            let upload = try #require(found)
+            #expect(upload.state == .failed && upload.problem?.code == .integrityFailure)
+            #expect(try await register.count("degree") == 0)
+            #expect(try await register.count("graduate") == 0)
+            // What was refused is no problem any more.
+            try await register.registry.checkDeliveries { Issue.record("found again: \($0)") }
+        }
+    }
+
+    @Test
+    func `an upload that is edited while it arrives takes no more bytes and is never whole`()
+        async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let registry = register.registry
+            for edit in ["issues = 1", "owner_code = '1002'", "bytes = 0", "chunks = 0"] {
+                let id = try await registry.beginUpload(
+                    by: TestRegister.tehran,
+                    at: TestRegister.now
+                )
+                try await registry.append([0x41], to: id, at: TestRegister.now)
+                try SQLiteProgram.run(
+                    "UPDATE delivery SET \(edit) WHERE id = '\(id)';",
+                    on: register.path
+                )
+                await #expect(throws: RegistryError.integrityFailure) {
+                    try await registry.append([0x42], to: id, at: TestRegister.now)
+                }
+                await #expect(throws: RegistryError.integrityFailure) {
+                    try await registry.finishReceiving(id, at: TestRegister.now)
+                }
+            }
+        }
+    }
+
+    @Test
+    func `a file that has not arrived whole is not worked on, whatever its state says`()
+        async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let id = try await register.registry.beginUpload(
+                by: TestRegister.tehran,
+                issues: true,
+                at: TestRegister.now
+            )
+            try await register.registry.append(Self.file, to: id, at: TestRegister.now)
+            try SQLiteProgram.run("UPDATE delivery SET state = 'queued';", on: register.path)
+            try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
+            #expect(try await register.count("degree") == 0)
+            #expect(register.alarms.count(.tampering) == 1)
+        }
+    }
+
+    @Test
+    func `an upload that somebody put there himself makes nothing`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let id = try await register.send(Self.file, issues: true)
+            try SQLiteProgram.run(
+                """
+                CREATE TEMP TABLE d AS SELECT * FROM delivery;
+                UPDATE d SET id = 'own';
+                INSERT INTO delivery SELECT * FROM d;
+                CREATE TEMP TABLE c AS SELECT * FROM delivery_chunk;
+                UPDATE c SET delivery = 'own', bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB);
+                INSERT INTO delivery_chunk SELECT * FROM c;
+                """,
+                on: register.path
+            )
+            try await register.registry.process("own", worker: "t", clock: { TestRegister.now })
+            #expect(try await register.count("degree") == 0)
+            // The one that was sent is not harmed.
+            try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
+            #expect(try await register.count("degree") == 40)
+        }
+    }
+
+    @Test
+    func `bytes that change between the count and the work stop it there`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let id = try await register.send(
+                UploadFile.csv((1...2_000).map { .test($0) }),
+                issues: true,
+                pieces: 60_000
+            )
+            let path = register.path
+            try await register.registry.process(
+                id,
+                worker: "t",
+                clock: { TestRegister.now },
+                progress: { done, _ in
+                    if done > 500 { return }
+                    try? SQLiteProgram.run(
+                        """
+                        .timeout 5000
+                        UPDATE delivery_chunk
+                        SET bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB) WHERE number > 1;
+                        """,
+                        on: path
+                    )
+                }
+            )
+            let upload = try await register.registry.upload(id, by: TestRegister.saorg)
+            #expect(upload.state == .failed && upload.problem?.code == .integrityFailure)
+            #expect(upload.records < 2_000)
+            #expect(register.alarms.count(.tampering) == 1)
+        }
+    }
+
+    @Test
+    func `an upload ends with a data key that others know, and outlives a rotation`()
+        async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let rotated = try await register.send(Self.file)
+            try register.perform { try $0.rotating(.data, kek: $1, at: TestRegister.now) }
+            let clock: @Sendable () -> Timestamp = { TestRegister.now }
+            try await register.registry.process(rotated, worker: "t", clock: clock)
+            #expect(
+                try await register.registry.upload(rotated, by: TestRegister.saorg).state == .done
+            )
+            let known = try await register.send(Self.file)
+            let id = try #require(register.keyring.current.active(.data)).id
+            try register.perform {
+                try $0.compromising(id, since: TestRegister.now, kek: $1, at: TestRegister.now)
+            }
+            try await register.registry.process(known, worker: "t", clock: clock)
+            let upload = try await register.registry.upload(known, by: TestRegister.saorg)
+            #expect(upload.problem?.code == .integrityFailure)
+            #expect(register.alarms.count(.distrustedKey) == 1)
+        }
+    }
+}
