@@ -12,8 +12,6 @@ package final class Database: Sendable {
         package var busyMilliseconds = 10_000
         /// Threads for `read`.
         package var readers = 4
-        /// How much of a SQLite file readers may map into memory, in bytes.
-        package var mappedBytes = 0
         /// Whether a missing SQLite file is made.
         package var creates = true
 

@@ -11,7 +11,8 @@ struct Verification: Sendable {
     let checkedAtText: String
     /// What the reader quotes when asking about this check; it is the request's id in the log.
     let reference: String
-    let wording: VerdictWording
+
+    var wording: VerdictWording { VerdictWording(answer) }
 }
 
 extension House {
@@ -53,8 +54,7 @@ extension House {
             answer: answer,
             checkedAt: visit.now,
             checkedAtText: visit.nowText,
-            reference: visit.requestID,
-            wording: VerdictWording(answer)
+            reference: visit.requestID
         )
     }
 

@@ -53,12 +53,14 @@ extension Sighting {
         on today: Int64,
         in connection: Connection
     ) throws -> Sighting {
-        let found = try connection.first(byAddress, code.address) { row in
+        // Set from inside, so that no generic code carries it out.
+        var found: Sighting?
+        _ = try connection.first(byAddress, code.address) { row in
             do {
-                return try Sighting(row, code, key, look, today)
+                found = try Sighting(row, code, key, look, today)
             } catch StoreError.column {
                 // A value of another type than the program writes.
-                return .broken
+                found = .broken
             }
         }
         return found ?? nothing(after: code, key)

@@ -39,10 +39,7 @@ struct SQLiteEngine: Engine {
                 "PRAGMA journal_size_limit = 67108864",
             ]
         case .reader:
-            return shared + [
-                "PRAGMA query_only = ON",
-                "PRAGMA mmap_size = \(options.mappedBytes)",
-            ]
+            return shared + ["PRAGMA query_only = ON"]
         }
     }
 

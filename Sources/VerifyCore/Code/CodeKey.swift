@@ -1,5 +1,7 @@
 /// The pair of keys that makes and checks the codes of one key id: K_loc and K_tag, 32 bytes each.
-package struct CodeKey: Sendable {
+///
+/// A class, because every look-up carries one along: a reference is cheaper to pass than what it holds.
+package final class CodeKey: Sendable {
     /// The first two digits of the codes, 10…99.
     package let id: UInt8
     private let locatorKey: HMACKey

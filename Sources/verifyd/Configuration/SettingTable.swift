@@ -135,14 +135,6 @@ extension Setting<Int> {
             "The bytes a second that a body must bring on the average, after ten seconds of grace."
         )
     }
-    static var mapped: Self {
-        .init(
-            "database-mapped",
-            .bytes(0...(1 << 46)),
-            "4GiB",
-            "How much of a SQLite file look-ups read from mapped memory, which the system shares and takes back."
-        )
-    }
     static var workers: Self {
         .init("workers", .count(0...64), "1", "Uploads and batches that are worked on at once.")
     }

@@ -50,7 +50,7 @@ extension Request {
 struct JSONFields {
     private let members: [JSON.Member]
     private(set) var faults: [FieldProblem] = []
-    private var known: Set<String> = []
+    private var known: [String] = []
 
     /// Depth of nesting that any of our bodies needs, and some more.
     private static let depth = 8
@@ -72,7 +72,7 @@ struct JSONFields {
 
     /// A field that may be absent; null counts as absent.
     private mutating func value(_ name: String) -> JSON? {
-        known.insert(name)
+        known.append(name)
         guard let value = members.first(where: { $0.name == name })?.value, value != .null else {
             return nil
         }
@@ -133,7 +133,7 @@ struct JSONFields {
     mutating func columns() -> [(name: String, text: String)] {
         var columns: [(String, String)] = []
         for member in members {
-            known.insert(member.name)
+            known.append(member.name)
             switch member.value {
             case .string(let text): columns.append((member.name, text))
             case .integer(let number): columns.append((member.name, String(number)))

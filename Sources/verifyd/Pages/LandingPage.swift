@@ -13,11 +13,16 @@ struct LandingPage: Sendable {
     let language: Language
 
     func add(to router: Router<Visit>) {
-        router.get("\(language.base)/Q/:subject") { request, visit in
-            try await open("/Q/", request, visit, Question.Subject.token)
+        // Printed in capitals, which a QR code holds in less room; people type what they like.
+        for word in ["Q", "q"] {
+            router.get("\(language.base)/\(word)/:subject") { request, visit in
+                try await open("/Q/", request, visit, Question.Subject.token)
+            }
         }
-        router.get("\(language.base)/V/:subject") { request, visit in
-            try await open("/V/", request, visit, Question.Subject.code)
+        for word in ["V", "v"] {
+            router.get("\(language.base)/\(word)/:subject") { request, visit in
+                try await open("/V/", request, visit, Question.Subject.code)
+            }
         }
     }
 

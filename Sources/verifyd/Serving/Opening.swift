@@ -51,7 +51,6 @@ struct Opening: Sendable {
         var options = Database.Options()
         // A wrong path must not begin an empty register.
         options.creates = false
-        options.mappedBytes = try settings.value(Setting<Int>.mapped)
         let database = try Database(location, options: options)
         try await database.migrate(Registry.migrations + Accounts.migrations)
         let house = try House(
