@@ -74,7 +74,7 @@ class House:
     def seed(self):
         codes = {name: groups(code) for name, code in self.codes.items()}
         cli("degrees", "revoke", codes["revoked"], "--reason", "misconduct", "--note", "a test", "--yes")
-        cli("degrees", "suspend", codes["suspended"], "--note", "a test")
+        cli("degrees", "suspend", codes["suspended"], "--note", "a test", "--yes")
         cli("degrees", "correct", codes["superseded"], "--set", "last_name_en=Ahmadi-Nejad", "--yes")
         legacy = HOUSE / "legacy.csv"
         legacy.write_text(f"code\n{LEGACY}\n")

@@ -66,12 +66,13 @@ struct BatchCommand: AsyncParsableCommand, Taught {
         }
         let counts = report.object["counts"]?.members ?? []
         console.answer(report.object) {
-            console.answer(report.count("records").counted("code"))
+            var lines = [report.count("records").counted("code")]
             for count in counts {
-                console.answer("  \(Int(count.value.integer ?? 0).grouped) \(count.name)")
+                lines.append("  \(Int(count.value.integer ?? 0).grouped) \(count.name)")
             }
-            if let out { console.answer("verdicts: \(out)") }
-            if let errors { console.answer("not in force: \(errors)") }
+            if let out { lines.append("verdicts: \(out)") }
+            if let errors { lines.append("not in force: \(errors)") }
+            console.summary(lines, beside: out, errors)
         }
         let valid = counts.filter { ["VALID", "LEGACY_VALID"].contains($0.name) }
             .reduce(0) { $0 + Int($1.value.integer ?? 0) }

@@ -53,6 +53,7 @@ struct DegreesShow: AsyncParsableCommand, Taught {
         let found = try await place.use { try await $0.degree(try degree.name) }
         output.console.answer(found) {
             output.console.answer(DegreeText(found).lines)
+            if let text = found["qr_text"]?.string { output.console.talk(place.words(on: text)) }
         }
     }
 }

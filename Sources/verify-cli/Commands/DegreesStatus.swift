@@ -56,11 +56,16 @@ struct DegreesSuspend: AsyncParsableCommand, Taught {
     @OptionGroup var degree: DegreeArgument
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
+    @OptionGroup var consent: ConsentOption
     @OptionGroup var place: PlaceOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let name = try degree.name
+        try Prompt.confirm(
+            "Suspend \(name.shown)? Whoever checks it is told so at once.",
+            yes: consent.yes
+        )
         let changed = try await place.use { try await $0.change(name, .suspend(note: note)) }
         output.console.answer(changed) { output.console.answer("\(name.shown) is suspended") }
     }
@@ -81,11 +86,16 @@ struct DegreesResume: AsyncParsableCommand, Taught {
     @OptionGroup var degree: DegreeArgument
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
+    @OptionGroup var consent: ConsentOption
     @OptionGroup var place: PlaceOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let name = try degree.name
+        try Prompt.confirm(
+            "Put \(name.shown) into force again? Whoever checks it is told so at once.",
+            yes: consent.yes
+        )
         let changed = try await place.use { try await $0.change(name, .resume(note: note)) }
         output.console.answer(changed) { output.console.answer("\(name.shown) is in force again") }
     }

@@ -78,7 +78,9 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
             defer { progress.finish() }
             return try await register.importGraduates(request) { progress.update($0, of: $1) }
         }
-        console.answer(report.object) { console.answer(lines(report)) }
+        console.answer(report.object) {
+            console.summary(lines(report), beside: results, errors)
+        }
         let refused = report.count("rejected")
         if refused > 0, errors == nil {
             console.talk("--errors FILE writes the refused records with their reasons")

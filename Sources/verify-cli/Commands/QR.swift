@@ -55,6 +55,7 @@ struct QR: AsyncParsableCommand, Taught {
             try OutputFile(out ?? "-").write(picture(of: text, as: chosen))
         }
         if let out { output.console.talk("\(chosen.rawValue) written to \(out)") }
+        output.console.talk(place.words(on: text))
         if output.json {
             output.console.answer([
                 "code": found["code"] ?? .null, "qr_text": .string(text),

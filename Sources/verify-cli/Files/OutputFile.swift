@@ -40,6 +40,22 @@ struct OutputFile {
         do { return try make(name) } catch { throw unwritable(error) }
     }
 
+    /// Writes results that are whole, as `write` does; at a terminal nothing in them steers it.
+    func write(results: [UInt8]) throws(Failure) {
+        guard name == "-" || isSpecial else { return try write(results) }
+        try append(results, to: open())
+    }
+
+    /// Writes whole lines of results to what `open` opened: as they are, but for a terminal.
+    ///
+    /// Their cells hold what others typed.
+    func append(_ lines: [UInt8], to handle: FileHandle) throws(Failure) {
+        let isSeen = isatty(handle.fileDescriptor) == 1
+        do { try handle.write(contentsOf: Data(isSeen ? lines.printableLines : lines)) } catch {
+            throw unwritable(error)
+        }
+    }
+
     /// Opens a file of 0600: results hold codes and identity numbers.
     private func make(_ path: String) throws -> FileHandle {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC

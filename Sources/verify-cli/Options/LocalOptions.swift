@@ -24,6 +24,9 @@ struct AddressOption: ParsableArguments {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
+    /// Whether nobody named the address, so that it is the organisation's own.
+    var isAssumed: Bool { publicUrl == nil && Environment.publicURL == nil }
+
     /// The organisation's own address.
     private static let standard = "https://sehat.saorg.ir"
 }

@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
     var console: Console { Console(json: json) }
 }
 
-/// For what cannot be taken back.
+/// For what is asked first: what cannot be taken back, or is public at once.
 struct ConsentOption: ParsableArguments {
     @Flag(name: [.short, .long], help: "Do it without asking.")
     var yes = false

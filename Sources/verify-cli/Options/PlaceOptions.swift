@@ -37,8 +37,23 @@ struct PlaceOptions: ParsableArguments {
         return try await work(register)
     }
 
+    /// Says which address a QR leads to and, where nobody chose it, how to choose another.
+    ///
+    /// A server prints its own address into the QR.
+    func words(on qr: String) -> String {
+        let origin = qr.firstRange(of: "/Q/").map { qr[..<$0.lowerBound].lowercased() } ?? qr
+        let words = "the QR opens \(origin)"
+        guard serverAddress == nil, local.address.isAssumed else { return words }
+        return "\(words); --public-url URL or SEHAT_PUBLIC_URL names another address"
+    }
+
+    /// The server to ask; nil for work at the database.
+    private var serverAddress: String? {
+        local.database.database == nil ? server ?? Environment.server : nil
+    }
+
     private func register(needsKeys: Bool) throws -> any Register {
-        if local.database.database == nil, let server = server ?? Environment.server {
+        if let server = serverAddress {
             return RemoteRegister(ServerClient(try Self.address(server), key: try apiKey()))
         }
         guard local.database.text != nil else {

@@ -95,9 +95,7 @@ extension LocalRegister {
         var file = file
         let handle = try output.open()
         while let piece = try await file.next() {
-            do { try handle.write(contentsOf: Data(piece)) } catch {
-                throw output.unwritable(error)
-            }
+            try output.append(piece, to: handle)
         }
     }
 }

@@ -63,8 +63,10 @@ extension RemoteRegister {
                 (resource["total"]?.integer).map(Int.init)
             )
         }
-        if let results { try results.write(try await client.file("\(address)/results.csv")) }
-        if let errors { try errors.write(try await client.file("\(address)/errors.csv")) }
+        if let results {
+            try results.write(results: try await client.file("\(address)/results.csv"))
+        }
+        if let errors { try errors.write(results: try await client.file("\(address)/errors.csv")) }
         return UploadReport(object: resource)
     }
 }

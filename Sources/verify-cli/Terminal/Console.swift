@@ -33,6 +33,12 @@ struct Console: Sendable {
         if json { answer(object()) } else { lines() }
     }
 
+    /// Prints lines of the answer; as talk where stdout has the results themselves.
+    func summary(_ lines: [String], beside files: String?...) {
+        guard files.contains("-") else { return answer(lines) }
+        for line in lines { talk(line) }
+    }
+
     /// Tells the person at the terminal something beside the answer.
     func talk(_ line: String) {
         guard !json else { return }

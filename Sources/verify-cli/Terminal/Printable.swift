@@ -50,6 +50,14 @@ extension String {
 }
 
 extension [UInt8] {
+    /// Whole lines of text that is not our own, without what steers a terminal.
+    var printableLines: [UInt8] {
+        split(separator: UInt8(ascii: "\n")).flatMap { line -> [UInt8] in
+            let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            return Array(String(decoding: end, as: UTF8.self).printable.utf8) + [UInt8(ascii: "\n")]
+        }
+    }
+
     /// JSON with escapes in the place of what steers a terminal: the same values to whoever parses it.
     var printableJSON: [UInt8] {
         let text = String(decoding: self, as: UTF8.self)

@@ -2,14 +2,14 @@ import Foundation
 
 /// Questions to the person at the terminal: secrets are typed, never arguments.
 enum Prompt {
-    /// Asks before something that cannot be taken back.
+    /// Asks before something that cannot be taken back, or that everybody who checks a degree sees at once.
     ///
     /// With `--yes` nobody is asked; where nobody can answer, it is refused.
     static func confirm(_ question: String, yes: Bool) throws(Failure) {
         if yes { return }
         guard Terminal.isTerminal(.input), Terminal.isTerminal(.talk) else {
             throw .usage(
-                "this cannot be taken back, and nobody is there to ask",
+                "this is asked first, and nobody is there to answer",
                 hint: "add --yes to do it without a question"
             )
         }
