@@ -54,6 +54,12 @@ package struct Row: ~Copyable {
         }
     }
 
+    /// Lends the bytes of a blob without copying them; a text is none, whatever its bytes are.
+    package func withBlob<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) throws -> R {
+        try expect(.blob, column, "blob")
+        return try statement.withBytes(column, body)
+    }
+
     private func expect(
         _ kind: ColumnKind,
         _ column: Int,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Registry
 
 /// The command line of Sehat.
 @main
@@ -16,7 +17,7 @@ struct VerifyCLI: AsyncParsableCommand, Taught {
             Exit codes: 0 valid or done, 1 checked and not valid, 3 not found, 4 not allowed, \
             5 server or network, 64 usage.
             """,
-        version: "verify-cli \(version)",
+        version: "verify-cli \(Registry.version)",
         groupedSubcommands: [
             CommandGroup(
                 name: "Verify",
@@ -35,9 +36,6 @@ struct VerifyCLI: AsyncParsableCommand, Taught {
             ),
         ]
     )
-
-    /// The version of both programs.
-    static let version = "1.0.0"
 
     static let examples = [
         Example("verify-cli check 1795 8396 5972 7439 0942 --server http://127.0.0.1:8080"),

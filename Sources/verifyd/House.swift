@@ -128,7 +128,7 @@ extension House {
             metadata: [
                 "request_id": "\(visit.requestID)",
                 "route": "\(visit.endpointPath ?? "none")",
-                "problem": "\(problem.code)",
+                "problem": "\(problem.code.rawValue)",
                 "error_type": "\(type(of: error))",
             ]
         )

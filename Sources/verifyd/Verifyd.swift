@@ -1,6 +1,7 @@
 import ArgumentParser
 import NIOCore
 import NIOPosix
+import Registry
 
 /// The program.
 @main
@@ -25,7 +26,7 @@ struct Verifyd: AsyncParsableCommand {
               verifyd serve --database sqlite:sehat.db --keys keys --public-url http://127.0.0.1:8080
               verifyd config check --config /etc/sehat/verifyd.json
             """,
-        version: "verifyd 1.0.0",
+        version: "verifyd \(Registry.version)",
         subcommands: [Serve.self, Config.self]
     )
 }

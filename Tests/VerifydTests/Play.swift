@@ -29,6 +29,8 @@ struct Play {
     var variables: [String: String]
     /// Every problem that was answered, for those who look for what must not be there.
     private(set) var problems: [String] = []
+    /// The statuses that were answered, in their order.
+    private(set) var statuses: [Int] = []
     /// The last request as the house saw it.
     private(set) var visit: Visit?
     private var request = Draft()
@@ -147,6 +149,7 @@ extension Play {
             body: text,
             json: try? JSON(parsing: bytes)
         )
+        statuses.append(response.status.code)
         if response.status.code >= 400 { problems.append("\(response.headers) \(text)") }
         answer = reply
         return reply

@@ -15,6 +15,8 @@ struct TestHouse: Sendable {
     let log: RequestLog
     let logged: Logged
     let clock: TestClock
+    /// The database's file, for whoever opens it with another program.
+    let path: String
     /// What scripts may write as `$name`.
     let variables: [String: String]
 
@@ -30,14 +32,19 @@ struct TestHouse: Sendable {
             withIntermediateDirectories: true
         )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let database = try Database(.sqlite(folder + "/test.db"))
+        let path = folder + "/test.db"
+        let database = try Database(.sqlite(path))
         defer { database.close() }
         try await database.migrate(Registry.migrations + Accounts.migrations)
-        let test = try await TestHouse(settings, database)
+        let test = try await TestHouse(settings, database, path)
         return try await body(test)
     }
 
-    private init(_ texts: [String: String], _ database: Database) async throws {
+    private init(
+        _ texts: [String: String],
+        _ database: Database,
+        _ path: String
+    ) async throws {
         let clock = TestClock()
         let logged = Logged()
         let standard = [
@@ -58,6 +65,7 @@ struct TestHouse: Sendable {
         house.readiness.become(ready: true)
         self.house = house
         self.clock = clock
+        self.path = path
         self.logged = logged
         log = setup.requests
         variables = try await Seed(house, clock.now).sow()

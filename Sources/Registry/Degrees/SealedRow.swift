@@ -140,11 +140,22 @@ extension Registry {
     func sealedRow(where condition: SQL, in connection: Connection) throws -> SealedRow? {
         let found = try connection.first(
             "SELECT \(UncheckedRow.columns) FROM degree WHERE \(condition)"
-        ) { try UncheckedRow($0) }
+        ) { try unchecked($0) }
         guard let found else { return nil }
         let (sealed, state) = try checked(found)
         guard state.verifies else { throw RegistryError.keyUnusable(id: sealed.key.id) }
         return sealed
+    }
+
+    /// A row of `UncheckedRow.columns`; one whose values are not of the types that this program writes was
+    /// changed by hand.
+    func unchecked(_ row: borrowing Row) throws -> UncheckedRow {
+        do {
+            return try UncheckedRow(row)
+        } catch StoreError.column {
+            observer.notice(.tampering)
+            throw RegistryError.integrityFailure
+        }
     }
 
     /// A row with its seal checked, and the state of the key that sealed it.

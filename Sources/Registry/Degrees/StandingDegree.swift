@@ -20,7 +20,7 @@ extension Registry {
             FROM degree
             WHERE graduate = \(row) AND replaced = 0
             """
-        ) { try UncheckedRow($0) }
+        ) { try unchecked($0) }
         guard let found else { return nil }
         let (standing, state) = try checked(found)
         if state.verifies { return standing }
@@ -54,7 +54,7 @@ extension Registry {
             FROM degree
             WHERE graduate = \(row) AND replaced <> 0
             """
-        ) { try UncheckedRow($0) }
+        ) { try unchecked($0) }
         // One whose key is gone can be read by nobody any more, and is as good as deleted.
         for version in versions where version.keyID.flatMap(keyring.current.codeKey) != nil {
             guard case .superseded = try checked(version).row.status else {

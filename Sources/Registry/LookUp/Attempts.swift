@@ -25,12 +25,19 @@ struct Attempts: Sendable, Equatable {
     }
 
     /// Reads day and counts, the first at a column; they mean nothing on another day, or where no row is.
-    init(_ row: borrowing Row, from first: Int, on today: Int64) throws {
-        guard try row.optionalInt(first) == today else {
+    ///
+    /// What is no number was written by somebody who could have deleted the row as well; the next wrong
+    /// attempt writes it anew.
+    init(_ row: borrowing Row, from first: Int, on today: Int64) {
+        do {
+            guard try row.optionalInt(first) == today else {
+                self = .none
+                return
+            }
+            self.init(wrongTags: try row.int(first + 1), wrongData: try row.int(first + 2))
+        } catch {
             self = .none
-            return
         }
-        self.init(wrongTags: try row.int(first + 1), wrongData: try row.int(first + 2))
     }
 
     /// How often this was wrong.
@@ -77,7 +84,7 @@ extension Attempts {
         in connection: Connection
     ) throws -> Attempts {
         try connection.first(find, address) { row in
-            try Attempts(row, from: 0, on: today)
+            Attempts(row, from: 0, on: today)
         } ?? .none
     }
 

@@ -29,9 +29,11 @@ extension Inquiry {
             switch sighting {
             case .degree(let degree):
                 return finding(degree, at: code.address, isSigned: isSigned)
-            case .broken:
+            case .broken(let tagIsRight):
                 observer.notice(.tampering)
-                return Finding(.integrityFailure, at: now)
+                // To whoever has neither the tag nor a signature, a changed row is no row: an answer of its
+                // own would tell that the locator is there, as often as it is asked.
+                if tagIsRight || isSigned { return Finding(.integrityFailure, at: now) }
             case .nothing:
                 break
             }

@@ -6,8 +6,8 @@ import VerifyCore
 enum Sighting: Sendable {
     /// No row, or one whose tag is another: nobody may learn which.
     case nothing
-    /// A row that was changed by hand.
-    case broken
+    /// A row that was changed by hand; whether the code's tag is right for the record it holds now.
+    case broken(tagIsRight: Bool)
     /// The row of this code, as it was written; a datum about its holder may still be wrong.
     case degree(Degree)
 
@@ -59,8 +59,9 @@ extension Sighting {
             do {
                 found = try Sighting(row, code, key, look, today)
             } catch StoreError.column {
-                // A value of another type than the program writes.
-                found = .broken
+                // The record is of another type than the program writes: no tag is right for it.
+                _ = nothing(after: code, key)
+                found = .broken(tagIsRight: false)
             }
         }
         return found ?? nothing(after: code, key)
@@ -73,32 +74,35 @@ extension Sighting {
         _ look: Look,
         _ today: Int64
     ) throws {
-        let status = try DegreeStatus(row, from: 3)
-        self = try row.withBytes(0) { record in
+        self = try row.withBlob(0) { record in
             let digest = SHA256.digest(of: record)
             let tagIsRight = key.matches(code, recordDigest: digest)
-            let mac = try row.withBytes(1) { token in
-                key.rowMAC(
-                    locator: code.locator,
-                    recordDigest: digest,
-                    status: status ?? .active,
-                    token: token
-                )
-            }
-            let stored = try row.withBytes(2) { Digest($0) }
-            guard let status, mac == stored else { return .broken }
-            guard tagIsRight else { return .nothing }
             do {
+                // Nil for what no status has.
+                let status = try DegreeStatus(row, from: 3)
+                let mac = try row.withBlob(1) { token in
+                    key.rowMAC(
+                        locator: code.locator,
+                        recordDigest: digest,
+                        status: status ?? .active,
+                        token: token
+                    )
+                }
+                let stored = try row.withBlob(2) { Digest($0) }
+                guard let status, mac == stored else { return .broken(tagIsRight: tagIsRight) }
+                guard tagIsRight else { return .nothing }
                 return .degree(
                     Degree(
                         status: status,
-                        attempts: try Attempts(row, from: 6, on: today),
+                        attempts: Attempts(row, from: 6, on: today),
                         view: try look.view(of: record)
                     )
                 )
             } catch is CBOR.DecodingError {
                 // The MAC is right, so this program wrote these bytes; still no reason to fail.
-                return .broken
+                return .broken(tagIsRight: tagIsRight)
+            } catch StoreError.column {
+                return .broken(tagIsRight: tagIsRight)
             }
         }
     }
@@ -114,7 +118,7 @@ extension Sighting {
             token: Decoy.token.span
         )
         // Never true; said so that nothing above can be left out.
-        return tagIsRight && mac == digest ? .broken : .nothing
+        return tagIsRight && mac == digest ? .broken(tagIsRight: true) : .nothing
     }
 }
 

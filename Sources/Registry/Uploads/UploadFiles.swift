@@ -83,10 +83,10 @@ extension Registry {
         if addresses.isEmpty { return results }
         let rows = try connection.all(
             "SELECT \(UncheckedRow.columns) FROM degree WHERE id IN (\(list: addresses))"
-        ) { try UncheckedRow($0) }
+        ) { row in try? UncheckedRow(row) }
         let keyring = keyring.current
         var codes: [Int64: AuthenticityCode] = [:]
-        for row in rows {
+        for case let row? in rows {
             guard let id = row.keyID, let (key, _) = keyring.codeKey(id) else { continue }
             codes[row.address] = SealedRow(row, key: key)?.code
         }

@@ -46,7 +46,7 @@ struct RemoteRegister: Register {
     }
 
     func setWindow(of code: String, until: Timestamp?) async throws -> JSON {
-        let body: JSON = ["until": JSON(until?.description)]
+        let body: JSON = ["issues_until": JSON(until?.description)]
         return try await client.put("/api/v1/institutions/\(code.escaped)/window", body).json()
     }
 }

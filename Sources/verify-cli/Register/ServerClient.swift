@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import Registry
 import VerifyCore
 
 /// HTTP requests to one server, with its API key; answers are JSON or files.
@@ -119,7 +120,7 @@ struct ServerClient: Sendable {
         }
         var request = URLRequest(url: url)
         request.httpMethod = method
-        request.setValue("verify-cli/\(VerifyCLI.version)", forHTTPHeaderField: "User-Agent")
+        request.setValue("verify-cli/\(Registry.version)", forHTTPHeaderField: "User-Agent")
         request.setValue("en", forHTTPHeaderField: "Accept-Language")
         if let key {
             request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")

@@ -105,7 +105,7 @@ extension Request {
         } catch {
             guard case .invalid(let field, let reason) = error else { throw error }
             throw Problem.badRequest([
-                FieldProblem("?\(field)", reason.rawValue, reason.wording)
+                FieldProblem("?\(field)", reason)
             ])
         }
     }

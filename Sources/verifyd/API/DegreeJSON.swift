@@ -97,7 +97,7 @@ extension JSONFields {
         fault(
             .init(
                 "/\(name)",
-                "unknown_word",
+                .unknownWord,
                 .init(fa: "یکی از این‌ها لازم است: \(words).", en: "One of: \(words).")
             )
         )
@@ -118,12 +118,8 @@ extension JSONFields {
     /// The fields as columns of an upload; a name that is no column is refused.
     mutating func graduateColumns() throws -> [GraduateColumn: String] {
         var columns: [GraduateColumn: String] = [:]
-        for (name, text) in self.columns() {
-            if let column = GraduateColumn(rawValue: name) {
-                columns[column] = text
-            } else {
-                fault(.unknown("/\(name.prefix(64))"))
-            }
+        for column in GraduateColumn.allCases {
+            if let text = cell(column.rawValue) { columns[column] = text }
         }
         try finish()
         return columns
@@ -154,7 +150,7 @@ extension House {
             throw Problem.validation(
                 remarks.map { remark in
                     let pointer = remark.column.map { "/\($0.rawValue)" } ?? ""
-                    return FieldProblem(pointer, remark.code.rawValue, remark.wording)
+                    return FieldProblem(pointer, row: remark.code, remark.wording)
                 }
             )
         }

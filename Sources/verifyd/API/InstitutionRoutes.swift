@@ -42,7 +42,7 @@ struct InstitutionRoutes: Sendable {
         let (actor, _) = try await house.actor(for: request, visit)
         let code = try visit.parameters.require("code")
         var fields = try await request.object(upTo: house.bounds.body)
-        let until = fields.instant("until")
+        let until = fields.instant("issues_until")
         try fields.finish()
         guard try await house.registry.institution(code) != nil else { throw Problem.notFound }
         try await house.registry.setWindow(of: code, until: until, by: actor, at: visit.now)

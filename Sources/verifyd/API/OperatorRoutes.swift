@@ -14,7 +14,11 @@ struct OperatorRoutes: Sendable {
 
     @Sendable
     private func ready(_ request: Request, _ visit: Visit) async throws -> Response {
-        guard house.readiness.isReady else { throw Problem.unavailable(retryAfter: 5) }
+        // Answered and not thrown: that a daemon drains is no fault to be logged.
+        guard house.readiness.isReady else {
+            return Problem.unavailable(retryAfter: 5)
+                .response(in: visit.language, requestID: visit.requestID)
+        }
         try await house.registry.isReachable()
         return Response(json: Self.status("ready"))
     }

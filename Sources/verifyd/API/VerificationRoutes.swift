@@ -32,7 +32,7 @@ struct VerificationRoutes: Sendable {
 extension Question {
     /// A question as the API takes it: a code or a token, and at most one datum.
     init(reading fields: inout JSONFields) throws {
-        fields.refuseNulls()
+        fields.refusesNulls = true
         let code = fields.text("code")
         let token = fields.text("token")
         let familyName = fields.text("family_name").map(Datum.familyName)
@@ -43,7 +43,7 @@ extension Question {
             fields.fault(
                 .init(
                     "",
-                    "one_datum",
+                    .oneDatum,
                     .init(
                         fa: "از family_name، birth_year و id_last4 حداکثر یکی را بفرستید.",
                         en: "Send at most one of family_name, birth_year and id_last4."
@@ -55,7 +55,7 @@ extension Question {
             fields.fault(
                 .init(
                     "",
-                    "code_or_token",
+                    .codeOrToken,
                     .init(
                         fa: "یکی از code و token را بفرستید.",
                         en: "Send one of code and token."

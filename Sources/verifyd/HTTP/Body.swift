@@ -51,6 +51,8 @@ struct JSONFields {
     private let members: [JSON.Member]
     private(set) var faults: [FieldProblem] = []
     private var known: [String] = []
+    /// Whether null says nothing here, and so is a mistake.
+    var refusesNulls = false
 
     /// Depth of nesting that any of our bodies needs, and some more.
     private static let depth = 8
@@ -70,13 +72,13 @@ struct JSONFields {
         }
     }
 
-    /// A field that may be absent; null counts as absent.
+    /// A field that may be absent; null counts as absent, where it is not refused.
     private mutating func value(_ name: String) -> JSON? {
         known.append(name)
-        guard let value = members.first(where: { $0.name == name })?.value, value != .null else {
-            return nil
-        }
-        return value
+        guard let value = members.first(where: { $0.name == name })?.value else { return nil }
+        if value != .null { return value }
+        if refusesNulls { faults.append(.text("/\(name)")) }
+        return nil
     }
 
     /// Whether the field is there, be it null.
@@ -111,43 +113,26 @@ struct JSONFields {
 
     mutating func fault(_ problem: FieldProblem) { faults.append(problem) }
 
-    /// The names that nobody asked for.
-    private var strangers: [FieldProblem] {
-        members.filter { !known.contains($0.name) }.map { .unknown("/" + Self.pointer($0.name)) }
-    }
-
-    /// Throws what was wrong, names that nobody asked for included.
+    /// Throws what was wrong; names that nobody asked for are, and are not repeated: a name may be a
+    /// code, or a person's.
     func finish() throws {
-        let all = faults + strangers
+        var all = faults
+        if members.contains(where: { !known.contains($0.name) }) {
+            all.append(.unknown(among: known))
+        }
         guard all.isEmpty else { throw Problem.badRequest(all) }
     }
 
-    /// Notes members that are null, where that says nothing.
-    mutating func refuseNulls() {
-        for member in members where member.value == .null {
-            faults.append(.text("/" + Self.pointer(member.name)))
+    /// A text or a number as it was written; for the cells of a row.
+    mutating func cell(_ name: String) -> String? {
+        switch value(name) {
+        case nil, .null: return nil
+        case .string(let text), .number(let text): return text
+        case .integer(let number): return String(number)
+        case .bool, .array, .object:
+            faults.append(.text("/\(name)"))
+            return nil
         }
-    }
-
-    /// All members that are text or numbers, by name; for rows with many columns.
-    mutating func columns() -> [(name: String, text: String)] {
-        var columns: [(String, String)] = []
-        for member in members {
-            known.append(member.name)
-            switch member.value {
-            case .string(let text): columns.append((member.name, text))
-            case .integer(let number): columns.append((member.name, String(number)))
-            case .number(let text): columns.append((member.name, text))
-            case .null: continue
-            case .bool, .array, .object: faults.append(.text("/" + Self.pointer(member.name)))
-            }
-        }
-        return columns
-    }
-
-    /// A name as it stands in a JSON pointer (RFC 6901 §3); long ones are cut.
-    private static func pointer(_ name: String) -> String {
-        String(name.prefix(64)).replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }
 

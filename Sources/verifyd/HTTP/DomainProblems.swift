@@ -19,6 +19,8 @@ extension Problem {
         case let error as AccountsError: self.init(error)
         case let error as DeliveryError: self.init(error)
         case is JSON.ParsingError: self = .badJSON
+        // A date of a request is refused where it is read; this one stood in the database.
+        case is DateParsingError: self = .integrityFailure
         case is CancellationError: self = .unavailable(retryAfter: 5)
         case let error as any HTTPResponseError: self.init(library: error.status.code)
         default: self = .internal
@@ -38,14 +40,6 @@ extension Problem {
         default: self = .internal
         }
     }
-
-    /// Not a problem: the answer to OPTIONS, which has no body.
-    static let options = Problem(
-        status: 204,
-        code: "options",
-        title: .init(fa: "", en: ""),
-        detail: .init(fa: "", en: "")
-    )
 
     init(_ error: DeliveryError) {
         switch error {
@@ -68,7 +62,9 @@ extension Problem {
         case .full: self = .storageFull
         case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly:
             self = .unavailable(retryAfter: 5)
-        case .constraint, .corrupt, .statement, .column, .newer, .edited, .misnumbered, .exists:
+        // What this program never writes: somebody else did.
+        case .column: self = .integrityFailure
+        case .constraint, .corrupt, .statement, .newer, .edited, .misnumbered, .exists:
             self = .internal
         }
     }
@@ -90,7 +86,7 @@ extension Problem {
                 fa: "تنها سازمان امور دانشجویان می‌تواند این کار را انجام دهد.",
                 en: "Only the Student Affairs Organisation may do this."
             )
-        case .institutionUnknown(let code): self = .unknownInstitution(code)
+        case .institutionUnknown: self = .unknownInstitution
         case .windowClosed(let until): self = .windowClosed(until)
         case .noSuchDegree: self = .noSuchDegree
         case .alreadyIssued, .numberTaken, .institutionExists: self = .taken(error)
@@ -98,31 +94,29 @@ extension Problem {
         case .integrityFailure: self = .integrityFailure
         case .noActiveKey, .keyUnusable:
             self = .unavailable(retryAfter: 60)
-            code = "no_active_key"
+            code = .noActiveKey
             detail = .init(
                 fa: "کلید فعالی برای این کار نیست؛ مدیر سامانه باید کلیدها را بررسی کند.",
                 en: "There is no active key for this; an administrator must look at the keys."
             )
         case .invalid(let field, let reason):
-            self = .validation([FieldProblem("/\(field)", reason.rawValue, reason.wording)])
+            self = .validation([FieldProblem("/\(field)", reason)])
         }
     }
 
-    private static func unknownInstitution(_ code: String) -> Self {
-        .validation([
-            FieldProblem(
-                "/institution_code",
-                "institution_unknown",
-                .init(fa: "دانشگاهی با این کد نیست.", en: "No institution has this code.")
-            )
-        ])
-    }
+    private static let unknownInstitution = Problem.validation([
+        FieldProblem(
+            "/institution_code",
+            row: .institutionUnknown,
+            .init(fa: "دانشگاهی با این کد نیست.", en: "No institution has this code.")
+        )
+    ])
 
     private static func windowClosed(_ until: Timestamp) -> Self {
         let day = JalaliDate(until.tehranDate)
         return .init(
             status: 403,
-            code: "window_closed",
+            code: .windowClosed,
             title: .init(
                 fa: "مهلت دسترسی دانشگاه تمام شده است",
                 en: "The access window has closed"
@@ -142,7 +136,7 @@ extension Problem {
 
     private static let noSuchDegree = Problem(
         status: 404,
-        code: "no_such_degree",
+        code: .noSuchDegree,
         title: .init(fa: "مدرک پیدا نشد", en: "No such degree"),
         detail: .init(
             fa: "مدرکی با این شناسه یا کد نیست، یا این کلید اجازهٔ دیدن آن را ندارد.",
@@ -151,23 +145,23 @@ extension Problem {
     )
 
     private static func taken(_ error: RegistryError) -> Self {
-        let (code, fa, en) =
+        let (code, fa, en): (Code, String, String) =
             switch error {
             case .alreadyIssued:
                 (
-                    "already_issued",
+                    .alreadyIssued,
                     "این مدرک با داده‌های دیگری صادر شده است؛ آن را اصلاح کنید.",
                     "This document was issued with other data; correct it instead."
                 )
             case .numberTaken:
                 (
-                    "diploma_number_taken",
+                    .diplomaNumberTaken,
                     "این شمارهٔ مدرک از آنِ شخص دیگری است.",
                     "Another person's document has this number."
                 )
             default:
                 (
-                    "institution_exists",
+                    .institutionExists,
                     "دانشگاهی با این کد پیش از این ثبت شده است.",
                     "An institution with this code is there already."
                 )
@@ -181,22 +175,22 @@ extension Problem {
     }
 
     private static func conflict(_ error: RegistryError) -> Self {
-        let (code, fa, en) =
+        let (code, fa, en): (Code, String, String) =
             switch error {
             case .alreadySo:
                 (
-                    "already_so",
+                    .alreadySo,
                     "وضعیت مدرک پیش از این همین بوده است.", "The degree is in that state already."
                 )
             case .changedMeanwhile:
                 (
-                    "changed_meanwhile",
+                    .changedMeanwhile,
                     "مدرک هم‌زمان تغییر کرد؛ آن را دوباره بخوانید و تکرار کنید.",
                     "The degree was changed at the same moment; read it again and repeat."
                 )
             default:
                 (
-                    "status_forbids",
+                    .statusForbids,
                     "وضعیت کنونی مدرک این تغییر را نمی‌پذیرد.",
                     "The present state of the degree does not allow this."
                 )
@@ -211,7 +205,7 @@ extension Problem {
 
     private static let integrityFailure = Problem(
         status: 409,
-        code: "integrity_failure",
+        code: .integrityFailure,
         title: .init(fa: "رکورد با مهر خود نمی‌خواند", en: "The record does not match its seal"),
         detail: .init(
             fa: "این رکورد دست‌کاری شده است و تغییر داده نمی‌شود؛ به سازمان خبر دهید.",

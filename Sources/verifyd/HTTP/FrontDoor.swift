@@ -92,9 +92,11 @@ extension FrontDoor {
             // Hummingbird answers this one itself, and closes.
             throw error
         } catch {
+            if let methods = offered(request, visit) { return methods }
             let missed = routed(Problem(any: error), request, visit)
-            if missed.status == 204 { return options(request) }
-            if missed.status >= 500 { house.report(error, missed, visit) }
+            if missed.status >= 500 || missed.code == .integrityFailure {
+                house.report(error, missed, visit)
+            }
             guard isDocument else {
                 var response = page(missed, visit, request)
                 response.status = .init(code: missed.status)
@@ -110,14 +112,16 @@ extension FrontDoor {
         guard visit.endpointPath == "NotFound" else { return problem }
         let methods = map.methods(at: request.uri.path)
         visit.coreContext.endpointPath.value = "none"
-        if methods.isEmpty { return .notFound }
-        if request.method == .options { return Problem.options }
-        return .methodNotAllowed(methods)
+        return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
     }
 
-    private func options(_ request: Request) -> Response {
-        let methods = map.methods(at: request.uri.path) + [.options]
-        let allowed = methods.map(\.rawValue).sorted().joined(separator: ", ")
+    /// The answer to OPTIONS, at an address that is there: the methods that it takes.
+    private func offered(_ request: Request, _ visit: Visit) -> Response? {
+        guard request.method == .options, visit.endpointPath == "NotFound" else { return nil }
+        let methods = map.methods(at: request.uri.path)
+        guard !methods.isEmpty else { return nil }
+        visit.coreContext.endpointPath.value = "none"
+        let allowed = (methods + [.options]).map(\.rawValue).sorted().joined(separator: ", ")
         return Response(status: .noContent, headers: [.allow: allowed])
     }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Persian
+import Registry
 
 /// Why a request was not done, as a value that the edge renders (RFC 9457).
 ///
@@ -8,8 +9,8 @@ import Persian
 struct Problem: Error, Sendable, Equatable {
     /// The HTTP status, 400…599.
     var status: Int
-    /// The machine's word for it, stable, such as `validation`.
-    var code: String
+    /// The machine's word for it.
+    var code: Code
     /// What kind of problem this is; the same for every occurrence.
     var title: Wording
     /// What happened this time and what to do about it.
@@ -22,49 +23,80 @@ struct Problem: Error, Sendable, Equatable {
     var headers: HTTPFields = [:]
 
     /// The `type` of the problem document.
-    var type: String { "urn:sehat:problem:\(code)" }
+    var type: String { "urn:sehat:problem:\(code.rawValue)" }
 }
 
 /// What is wrong with one field of a request's body or query.
 struct FieldProblem: Sendable, Equatable {
     /// A JSON pointer (RFC 6901) into the body, `/code`; or the query's parameter, `?limit`.
+    ///
+    /// It holds names of ours only: what a client took for a name may be a code or a person.
     let pointer: String
-    /// The machine's word, such as `required` or `format`.
+    /// The machine's word: one of `Word`, or that of a row of an upload.
     let code: String
     /// The reason for people.
     let detail: Wording
 
-    init(_ pointer: String, _ code: String, _ detail: Wording) {
+    /// The machine's words that are no row's; all of them in docs/api.md.
+    enum Word: String, CaseIterable, Sendable {
+        case required
+        case unknown
+        case type
+        case format
+        case range
+        case unknownWord = "unknown_word"
+        case oneDatum = "one_datum"
+        case codeOrToken = "code_or_token"
+    }
+
+    init(_ pointer: String, _ word: Word, _ detail: Wording) {
         self.pointer = pointer
-        self.code = code
+        code = word.rawValue
         self.detail = detail
+    }
+
+    init(_ pointer: String, row: RowCode, _ detail: Wording) {
+        self.pointer = pointer
+        code = row.rawValue
+        self.detail = detail
+    }
+
+    init(_ pointer: String, _ reason: RegistryError.InvalidReason) {
+        self.pointer = pointer
+        code = reason.rawValue
+        detail = reason.wording
     }
 }
 
 extension FieldProblem {
     static func required(_ pointer: String) -> Self {
-        .init(pointer, "required", .init(fa: "این فیلد لازم است.", en: "This field is required."))
+        .init(pointer, .required, .init(fa: "این فیلد لازم است.", en: "This field is required."))
     }
 
-    static func unknown(_ pointer: String) -> Self {
-        .init(
-            pointer,
-            "unknown",
-            .init(fa: "این فیلد شناخته نیست.", en: "This field is not known.")
+    /// Some name is not one of those that the address takes; which one is not said again.
+    static func unknown(among names: some Sequence<String>) -> Self {
+        let names = names.sorted().joined(separator: ", ")
+        return .init(
+            "",
+            .unknown,
+            .init(
+                fa: "فیلدی هست که شناخته نیست. فیلدهای شناخته: \(names.isEmpty ? "هیچ" : names).",
+                en: "There is a field that is not known. Known: \(names.isEmpty ? "none" : names)."
+            )
         )
     }
 
     static func type(_ pointer: String, fa: String, en: String) -> Self {
-        .init(pointer, "type", .init(fa: "باید \(fa) باشد.", en: "This must be \(en)."))
+        .init(pointer, .type, .init(fa: "باید \(fa) باشد.", en: "This must be \(en)."))
     }
 
     static func text(_ pointer: String) -> Self { .type(pointer, fa: "متن", en: "text") }
 
     static func format(_ pointer: String, fa: String, en: String) -> Self {
-        .init(pointer, "format", .init(fa: fa, en: en))
+        .init(pointer, .format, .init(fa: fa, en: en))
     }
 
     static func range(_ pointer: String, fa: String, en: String) -> Self {
-        .init(pointer, "range", .init(fa: fa, en: en))
+        .init(pointer, .range, .init(fa: fa, en: en))
     }
 }

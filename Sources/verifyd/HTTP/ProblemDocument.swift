@@ -14,7 +14,7 @@ extension Problem {
             writer.member("title", title.text(in: language))
             writer.member("status", status)
             writer.member("detail", detail.text(in: language))
-            writer.member("code", code)
+            writer.member("code", code.rawValue)
             writer.member("request_id", requestID)
             if let retryAfter { writer.member("retry_after", retryAfter) }
             guard !errors.isEmpty else { return }

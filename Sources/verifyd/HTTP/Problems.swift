@@ -8,7 +8,7 @@ extension Problem {
     static func malformed(_ detail: Wording) -> Self {
         .init(
             status: 400,
-            code: "malformed",
+            code: .malformed,
             title: .init(fa: "درخواست خوانا نیست", en: "The request is malformed"),
             detail: detail
         )
@@ -17,7 +17,7 @@ extension Problem {
     static func validation(_ errors: [FieldProblem]) -> Self {
         .init(
             status: 422,
-            code: "validation",
+            code: .validation,
             title: .init(fa: "مقدارها پذیرفته نشد", en: "Some values were not accepted"),
             detail: .init(
                 fa: "فیلدهای زیر را اصلاح کنید.",
@@ -30,7 +30,7 @@ extension Problem {
     static func badRequest(_ errors: [FieldProblem]) -> Self {
         .init(
             status: 400,
-            code: "malformed",
+            code: .malformed,
             title: .init(fa: "درخواست خوانا نیست", en: "The request is malformed"),
             detail: .init(
                 fa: "بدنه یا پارامترهای درخواست شکل درستی ندارد.",
@@ -42,7 +42,7 @@ extension Problem {
 
     static let unauthenticated = Problem(
         status: 401,
-        code: "unauthenticated",
+        code: .unauthenticated,
         title: .init(fa: "کلید دسترسی لازم است", en: "An API key is needed"),
         detail: .init(
             fa: "کلید دسترسی فرستاده نشده، نادرست است، باطل شده یا مهلت آن گذشته است.",
@@ -53,7 +53,7 @@ extension Problem {
 
     static let forbidden = Problem(
         status: 403,
-        code: "forbidden",
+        code: .forbidden,
         title: .init(fa: "اجازهٔ این کار را ندارید", en: "This key may not do that"),
         detail: .init(
             fa: "این کلید دسترسی برای این کار داده نشده است.",
@@ -63,7 +63,7 @@ extension Problem {
 
     static let notFound = Problem(
         status: 404,
-        code: "not_found",
+        code: .notFound,
         title: .init(fa: "پیدا نشد", en: "Not found"),
         detail: .init(
             fa: "چیزی در این نشانی نیست، یا این کلید اجازهٔ دیدن آن را ندارد.",
@@ -74,7 +74,7 @@ extension Problem {
     static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Self {
         .init(
             status: 405,
-            code: "method_not_allowed",
+            code: .methodNotAllowed,
             title: .init(fa: "این روش پذیرفته نیست", en: "The method is not allowed"),
             detail: .init(
                 fa: "این نشانی با این روش HTTP کار نمی‌کند.",
@@ -87,7 +87,7 @@ extension Problem {
     static func notAcceptable(_ offered: String) -> Self {
         .init(
             status: 406,
-            code: "not_acceptable",
+            code: .notAcceptable,
             title: .init(fa: "این قالب موجود نیست", en: "No acceptable format"),
             detail: .init(
                 fa: "پاسخ این نشانی تنها با قالب \(offered) داده می‌شود.",
@@ -99,7 +99,7 @@ extension Problem {
     static func tooLarge(_ limit: Int) -> Self {
         .init(
             status: 413,
-            code: "too_large",
+            code: .tooLarge,
             title: .init(fa: "درخواست بزرگ‌تر از حد است", en: "The request is too large"),
             detail: .init(
                 fa: "بدنهٔ درخواست از \(limit) بایت بیشتر است.",
@@ -112,7 +112,7 @@ extension Problem {
     static func unsupportedMediaType(_ accepted: String) -> Self {
         .init(
             status: 415,
-            code: "unsupported_media_type",
+            code: .unsupportedMediaType,
             title: .init(fa: "نوع محتوا پذیرفته نیست", en: "The content type is not supported"),
             detail: .init(
                 fa: "محتوا را با نوع \(accepted) بفرستید.",
@@ -125,7 +125,7 @@ extension Problem {
         let words = VerdictWording(.rateLimited)
         return .init(
             status: 429,
-            code: "rate_limited",
+            code: .rateLimited,
             title: words.title,
             detail: .init(
                 fa: "\(words.message.fa) \(words.nextStep.fa)",
@@ -139,7 +139,7 @@ extension Problem {
     static func codeLocked(retryAfter seconds: Int) -> Self {
         .init(
             status: 429,
-            code: lockedCode,
+            code: .codeLocked,
             title: .init(
                 fa: "این کد امروز بارها اشتباه وارد شده است",
                 en: "Too many wrong attempts at this code"
@@ -159,11 +159,9 @@ extension Problem {
         )
     }
 
-    static let lockedCode = "code_locked"
-
     static let `internal` = Problem(
         status: 500,
-        code: "internal",
+        code: .internal,
         title: .init(fa: "خطای سامانه", en: "Something went wrong here"),
         detail: .init(
             fa: "خطایی در سامانه رخ داد و ثبت شد. بعداً دوباره تلاش کنید.",
@@ -174,7 +172,7 @@ extension Problem {
     static func unavailable(retryAfter seconds: Int) -> Self {
         .init(
             status: 503,
-            code: "unavailable",
+            code: .unavailable,
             title: .init(fa: "سامانه موقتاً در دسترس نیست", en: "Unavailable for the moment"),
             detail: .init(
                 fa: "سامانه اکنون نمی‌تواند پاسخ دهد. کمی بعد دوباره تلاش کنید.",
@@ -186,7 +184,7 @@ extension Problem {
 
     static let storageFull = Problem(
         status: 507,
-        code: "storage_full",
+        code: .storageFull,
         title: .init(fa: "جای ذخیره پر است", en: "No storage is left"),
         detail: .init(
             fa: "چیزی ذخیره نشد. استعلام‌ها ادامه دارد؛ بعداً دوباره تلاش کنید.",
@@ -207,7 +205,7 @@ extension Problem {
 
     static let idempotencyKeyReused = Problem(
         status: 422,
-        code: "idempotency_key_reused",
+        code: .idempotencyKeyReused,
         title: .init(
             fa: "این کلید برای درخواست دیگری است",
             en: "The key belongs to another request"
@@ -220,7 +218,7 @@ extension Problem {
 
     static let idempotencyKeyInFlight = Problem(
         status: 409,
-        code: "idempotency_key_in_flight",
+        code: .idempotencyKeyInFlight,
         title: .init(fa: "درخواست نخست در جریان است", en: "The first request is still running"),
         detail: .init(
             fa: "درخواستی با همین Idempotency-Key هنوز تمام نشده است.",

@@ -35,7 +35,7 @@ struct CheckPage: Sendable {
             }
             let verification = try await house.verify(Question(check.subject), visit: visit)
             return result(check, verification, fault.wording, status: .unprocessableContent)
-        } catch let problem as Problem where problem.code == Problem.lockedCode {
+        } catch let problem as Problem where problem.code == .codeLocked {
             var page = LockedPage(problem, of: check, visit, in: language).page
             page.resend = .init(action: Self.path, fields: check.fields)
             return press.print(

@@ -42,7 +42,7 @@ struct LandingPage: Sendable {
         do {
             let verification = try await house.verify(Question(check.subject), visit: visit)
             page = self.page(of: verification, check, in: language)
-        } catch let problem as Problem where problem.code == Problem.lockedCode {
+        } catch let problem as Problem where problem.code == .codeLocked {
             page = LockedPage(problem, of: check, visit, in: language).page
             status = .init(code: problem.status)
             for field in problem.responseHeaders { headers.append(field) }

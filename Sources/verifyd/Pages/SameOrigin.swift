@@ -35,7 +35,7 @@ extension String {
 extension Problem {
     fileprivate static let foreignForm = Problem(
         status: 403,
-        code: "foreign_form",
+        code: .foreignForm,
         title: .init(fa: "این فرم از سایت ما نیامده است", en: "The form is not from this site"),
         detail: .init(
             fa: "فرم را در همین سایت باز و دوباره پر کنید.",

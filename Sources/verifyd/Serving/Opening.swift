@@ -20,17 +20,27 @@ struct Opening: Sendable {
         try settings.mustServe()
         let directory = try keyDirectory()
         let house = try await house(keys: try directory.load())
-        let configuration = ServiceGroupConfiguration(
+        defer { close(house) }
+        var configuration = ServiceGroupConfiguration(
             services: try services(house, directory),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: log.logger
         )
+        configuration.maximumGracefulShutdownDuration =
+            try settings.value(Setting<Duration>.drainDelay)
+            + settings.value(Setting<Duration>.drainLimit)
         let listen = try settings.value(Setting<Endpoint>.listen)
         log.logger.notice(
             "serving",
             metadata: ["host": "\(listen.host)", "port": "\(listen.port)"]
         )
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Closes the database, so that all of it is in its one file, and says that this is the end.
+    private func close(_ house: House) {
+        house.registry.database.close()
+        log.logger.notice("stopped")
         log.sink.flush()
     }
 
@@ -90,6 +100,7 @@ extension Opening {
         services.append(
             Doorkeeper(
                 readiness: house.readiness,
+                logger: log.logger,
                 delay: try settings.value(Setting<Duration>.drainDelay)
             )
         )

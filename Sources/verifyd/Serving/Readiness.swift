@@ -1,3 +1,4 @@
+import Logging
 import ServiceLifecycle
 import Synchronization
 
@@ -22,12 +23,14 @@ final class Readiness: Sendable {
 /// 503 at once, requests are still taken for the drain's delay, and only then the listeners close.
 struct Doorkeeper: Service {
     let readiness: Readiness
+    let logger: Logger
     let delay: Duration
 
     func run() async throws {
         readiness.become(ready: true)
         try? await gracefulShutdown()
         readiness.become(ready: false)
+        logger.notice("draining", metadata: ["seconds": "\(delay.components.seconds)"])
         try? await Task.sleep(for: delay)
     }
 }

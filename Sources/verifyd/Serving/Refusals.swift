@@ -50,7 +50,7 @@ struct Refusals: Sendable {
         case .headerSize:
             .init(
                 status: 431,
-                code: "headers_too_large",
+                code: .headersTooLarge,
                 title: .init(
                     fa: "سرآیندها بزرگ‌تر از حد است",
                     en: "The header fields are too large"
@@ -63,7 +63,7 @@ struct Refusals: Sendable {
         case .headerTime:
             .init(
                 status: 408,
-                code: "timeout",
+                code: .timeout,
                 title: .init(fa: "درخواست به‌موقع نرسید", en: "The request came too slowly"),
                 detail: .init(
                     fa: "سرآیندهای درخواست در زمان مقرر نرسید.",

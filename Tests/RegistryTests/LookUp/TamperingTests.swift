@@ -10,16 +10,23 @@ struct TamperingTests {
     /// One way of editing a degree by hand; another row is there to take things from.
     struct Edit: Sendable, CustomTestStringConvertible {
         let testDescription: String
+        /// What the row's code answers: where the record is another, the code's tag is wrong for it.
+        let verdict: Verdict
         let statements: @Sendable (_ id: Int64, _ other: Int64) -> String
 
-        init(_ name: String, _ statements: @escaping @Sendable (Int64, Int64) -> String) {
+        init(
+            _ name: String,
+            _ verdict: Verdict,
+            _ statements: @escaping @Sendable (Int64, Int64) -> String
+        ) {
             testDescription = name
+            self.verdict = verdict
             self.statements = statements
         }
 
         /// An assignment to columns of the one row.
-        init(setting assignment: String) {
-            self.init(assignment) { id, other in
+        init(setting assignment: String, _ verdict: Verdict) {
+            self.init(assignment, verdict) { id, other in
                 let words = assignment.replacing("OTHER", with: String(other))
                 return "UPDATE degree SET \(words) WHERE id = \(id);"
             }
@@ -28,8 +35,11 @@ struct TamperingTests {
 
     /// Ten ways, each for ten rows: a hundred edits.
     static let edits = [
-        Edit(setting: "record = CAST(replace(hex(record), '0', '1') AS BLOB)"),
-        Edit("a bit of the record") { id, _ in
+        Edit(
+            setting: "record = CAST(replace(hex(record), '0', '1') AS BLOB)",
+            .notFound
+        ),
+        Edit("a bit of the record", .notFound) { id, _ in
             // The last byte: the average.
             """
             UPDATE degree
@@ -37,20 +47,38 @@ struct TamperingTests {
             WHERE id = \(id);
             """
         },
-        Edit(setting: "record = (SELECT record FROM degree WHERE id = OTHER)"),
-        Edit(setting: "token = (SELECT token FROM degree WHERE id = OTHER)"),
-        Edit(setting: "row_mac = (SELECT row_mac FROM degree WHERE id = OTHER)"),
-        Edit(setting: "row_mac = zeroblob(32)"),
-        Edit(setting: "status = 3, status_at = '2026-01-01T00:00:00Z'"),
-        Edit(setting: "status = 17"),
-        Edit("the whole of another row") { id, other in
+        Edit(
+            setting: "record = (SELECT record FROM degree WHERE id = OTHER)",
+            .notFound
+        ),
+        Edit(
+            setting: "token = (SELECT token FROM degree WHERE id = OTHER)",
+            .integrityFailure
+        ),
+        Edit(
+            setting: "row_mac = (SELECT row_mac FROM degree WHERE id = OTHER)",
+            .integrityFailure
+        ),
+        Edit(
+            setting: "row_mac = zeroblob(32)",
+            .integrityFailure
+        ),
+        Edit(
+            setting: "status = 3, status_at = '2026-01-01T00:00:00Z'",
+            .integrityFailure
+        ),
+        Edit(
+            setting: "status = 17",
+            .integrityFailure
+        ),
+        Edit("the whole of another row", .notFound) { id, other in
             """
             UPDATE degree SET
                 (record, token, row_mac) = (SELECT record, token, row_mac FROM degree WHERE id = \(other))
             WHERE id = \(id);
             """
         },
-        Edit("the record, and a token and MAC of nothing") { id, other in
+        Edit("the record, and a token and MAC of nothing", .notFound) { id, other in
             """
             UPDATE degree
             SET record = (SELECT record FROM degree WHERE id = \(other)), token = x'', row_mac = x''
@@ -71,9 +99,9 @@ struct TamperingTests {
                 statements += edit.statements(degree.code.address, whole[100].code.address) + "\n"
             }
             try SQLiteProgram.run(statements, on: register.path)
-            for degree in edited {
+            for (index, degree) in edited.enumerated() {
                 let byCode = try await register.ask(degree.code)
-                #expect(byCode.verdict == .integrityFailure)
+                #expect(byCode.verdict == Self.edits[index % Self.edits.count].verdict)
                 #expect(byCode.degree == nil)
                 let byToken = try await register.ask(token: degree.qrText)
                 #expect(byToken.verdict == .integrityFailure)
@@ -167,10 +195,10 @@ struct TamperingTests {
                 """,
                 on: register.path
             )
-            // Nobody knows the tag that the place would have; any of them is refused.
+            // Nobody knows the tag that the place would have; any of them is refused, as where no row is.
             for number in UInt32(0)..<20 {
                 let verdict = try await register.ask(try place.wrong(number)).verdict
-                #expect(verdict == .integrityFailure)
+                #expect(verdict == (number < 5 ? .notFound : .rateLimited))
             }
             #expect(register.alarms.count(.tampering) == 20)
             #expect(try await register.ask(issued.code).verdict == .valid)
@@ -187,9 +215,30 @@ struct TamperingTests {
                 on: register.path
             )
             #expect(try await register.ask(issued.code).verdict == .notFound)
-            #expect(try await register.ask(place).verdict == .integrityFailure)
+            #expect(try await register.ask(place).verdict == .notFound)
+            #expect(register.alarms.count(.tampering) == 1)
             #expect(try await register.ask(token: issued.qrText).verdict == .statusUnknown)
             #expect(register.alarms.count(.genuineTokenWithoutRow) == 1)
+        }
+    }
+
+    @Test
+    func `to a wrong tag a changed row is no row, and its attempts are counted`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let issued = try await register.issue()
+            try SQLiteProgram.run("UPDATE degree SET row_mac = zeroblob(32);", on: register.path)
+            #expect(try await register.ask(issued.code).verdict == .integrityFailure)
+            let nobody = try issued.code.elsewhere()
+            for number in UInt32(1)...8 {
+                let here = try await register.ask(try issued.code.wrong(number))
+                let elsewhere = try await register.ask(try nobody.wrong(number))
+                #expect(here.verdict == elsewhere.verdict)
+                #expect(here.verdict == (number <= 5 ? .notFound : .rateLimited))
+            }
+            #expect(register.alarms.count(.tampering) == 9)
+            // The paper's holder is still told that the row is not as it was.
+            #expect(try await register.ask(issued.code).verdict == .integrityFailure)
+            #expect(try await register.ask(token: issued.qrText).verdict == .integrityFailure)
         }
     }
 

@@ -40,7 +40,7 @@ enum DegreeDescription {
             scopes: actors,
             parameters: [id],
             answers: [.json(200, "The degree.", OpenAPI.reference("DegreeDetails"))],
-            problems: [404]
+            problems: [404, 409]
         ),
         .init(
             path: "/api/v1/degrees/lookup",
@@ -56,7 +56,7 @@ enum DegreeDescription {
                 )
             ),
             answers: [.json(200, "The degree.", OpenAPI.reference("DegreeDetails"))],
-            problems: [404, 415]
+            problems: [404, 409, 415]
         ),
         change(
             "revocation",

@@ -44,8 +44,8 @@ enum InstitutionDescription {
             parameters: [code],
             body: OpenAPI.body(
                 OpenAPI.object(
-                    required: ["until"],
-                    ["until": ["type": ["string", "null"], "format": "date-time"]]
+                    required: ["issues_until"],
+                    ["issues_until": ["type": ["string", "null"], "format": "date-time"]]
                 )
             ),
             answers: [.json(200, "The institution.", OpenAPI.reference("Institution"))],

@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+@testable import verifyd
+
+@Suite struct ProblemPageTests {
+    private static let page = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../docs/api.md")
+
+    @Test(arguments: Problem.Code.allCases)
+    func `every problem stands in the page of the API`(_ code: Problem.Code) throws {
+        let text = try String(contentsOf: Self.page, encoding: .utf8)
+        #expect(text.contains("`\(code.rawValue)`"))
+    }
+
+    @Test(arguments: FieldProblem.Word.allCases)
+    func `every word about a field stands in the page of the API`(
+        _ word: FieldProblem.Word
+    ) throws {
+        let text = try String(contentsOf: Self.page, encoding: .utf8)
+        #expect(text.contains("`\(word.rawValue)`"))
+    }
+}

@@ -1,0 +1,50 @@
+import Accounts
+import Foundation
+import Persian
+import Registry
+import Store
+import Testing
+
+/// The daemon as its operator starts and stops it: a process, a signal, and what is left on the disk.
+@Suite struct StoppingTests {
+    @Test func `after SIGTERM it drains, says so, and leaves the database in one file`()
+        async throws
+    {
+        let place = FileManager.default.temporaryDirectory.appending(path: "verifyd-\(UUID())")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: place) }
+        try await prepare(place)
+        let daemon = try Daemon(in: place)
+        defer { daemon.end() }
+
+        #expect(try await daemon.readiness(after: 200) == 200)
+        // Something is read and something written, so that both kinds of connections were open.
+        #expect(await daemon.status("/api/v1/institutions") == 200)
+        let question = #"{"code": "1795 8396 5972 7439 0942"}"#
+        #expect(await daemon.status("/api/v1/verifications", posting: question) == 200)
+        #expect(FileManager.default.fileExists(atPath: daemon.database + "-wal"))
+
+        daemon.terminate()
+        #expect(try await daemon.readiness(after: 503) == 503)
+        #expect(await daemon.status("/api/v1/institutions") == 200)
+        #expect(try await daemon.exit() == 0)
+
+        let files = try FileManager.default.contentsOfDirectory(atPath: place.path)
+        #expect(files.filter { $0.hasPrefix("sehat.db") } == ["sehat.db"])
+        let log = try daemon.log()
+        #expect(log.contains { $0.contains(#""message":"draining""#) })
+        #expect(log.last?.contains(#""message":"stopped""#) == true, "\(log.suffix(2))")
+        #expect(
+            !log.contains { $0.contains(#""level":"error""#) || $0.contains(#""level":"warning""#) }
+        )
+    }
+
+    private func prepare(_ place: URL) async throws {
+        let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
+        let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .beside)
+        _ = try directory.create(by: "test", at: now)
+        let database = try Database(.sqlite(place.appending(path: "sehat.db").path))
+        try await database.migrate(Registry.migrations + Accounts.migrations)
+        database.close()
+    }
+}
