@@ -23,7 +23,7 @@ package struct Accounts: Sendable {
     }
 
     /// The room's tables.
-    package static let migrations = [apiKeyTable, idempotencyTable]
+    package static let migrations = [apiKeyTable, idempotencyTable, sealedAnswers]
 
     private static let apiKeyTable = Migration(
         "accounts",

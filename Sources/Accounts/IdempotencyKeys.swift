@@ -1,5 +1,6 @@
 package import Persian
 package import Store
+package import VerifyCore
 
 /// The answers to requests that carry an `Idempotency-Key`: asked twice, done once.
 ///
@@ -8,6 +9,8 @@ package import Store
 /// killed between work and finish does it again after the restart.
 package struct IdempotencyKeys: Sendable {
     let database: Database
+    /// Its data key seals the answers.
+    let keyring: LiveKeyring
     /// This run of this program, told from all others.
     let instance: String
 
@@ -17,8 +20,9 @@ package struct IdempotencyKeys: Sendable {
     package static let keyLimit = 255
 
     /// Keys kept in a database, on behalf of one run of a program.
-    package init(database: Database, instance: String) {
+    package init(database: Database, keyring: LiveKeyring, instance: String) {
         self.database = database
+        self.keyring = keyring
         self.instance = instance
     }
 
@@ -32,6 +36,8 @@ package struct IdempotencyKeys: Sendable {
         case inFlight
         /// The key was used with another request.
         case differentRequest
+        /// The request was done, and its answer cannot be read any more: it is not done again.
+        case answerLost
     }
 
     /// An answer that was given.
@@ -66,30 +72,38 @@ extension IdempotencyKeys {
         guard (1...Self.keyLimit).contains(key.utf8.count),
             key.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
         else { throw AccountsError.idempotencyKey }
+        let place = Place(key: key, owner: owner, fingerprint: fingerprint)
         let run = Run(
-            key: key,
-            owner: owner,
-            fingerprint: fingerprint,
+            place: place,
             instance: instance,
             leaseUntil: now.adding(seconds: Self.lease),
             now: now
         )
-        return try await database.write { try run.begin(in: $0) }
+        switch try await database.write({ try run.begin(in: $0) }) {
+        case .run: return .run
+        case .inFlight: return .inFlight
+        case .differentRequest: return .differentRequest
+        case .done(let sealed): return open(sealed, for: place).map(Beginning.replay) ?? .answerLost
+        }
     }
 
     /// Keeps the answer of a request that ran.
     ///
-    /// A run whose lease was over and whose key somebody else took keeps nothing.
+    /// `fingerprint` is that of `begin`. A run whose lease was over and whose key somebody else took keeps
+    /// nothing.
     package func finish(
         key: String,
         owner: String,
+        fingerprint: [UInt8],
         response: StoredResponse
     ) async throws {
+        let place = Place(key: key, owner: owner, fingerprint: fingerprint)
+        let sealed = try seal(response, for: place)
         let update: SQL = """
             UPDATE idempotency_key
             SET status = \(response.status),
-                headers = \(response.headerText),
-                body = \(response.body)
+                headers = \(""),
+                body = \(sealed)
             WHERE owner = \(owner) AND key = \(key) AND instance = \(instance) AND status IS NULL
             """
         try await database.write { _ = try $0.execute(update) }

@@ -4,24 +4,35 @@ import Store
 extension IdempotencyKeys {
     /// One attempt to begin a request.
     struct Run: Sendable {
-        let key: String
-        let owner: String
-        let fingerprint: [UInt8]
+        let place: Place
         let instance: String
         let leaseUntil: Timestamp
         let now: Timestamp
     }
+
+    /// What the table says of an attempt.
+    enum Standing: Sendable {
+        case run
+        /// It was done; the answer, sealed.
+        case done([UInt8])
+        case inFlight
+        case differentRequest
+    }
 }
 
 extension IdempotencyKeys.Run {
+    private var key: String { place.key }
+    private var owner: String { place.owner }
+    private var fingerprint: [UInt8] { place.fingerprint }
+
     /// Takes the key, or says who has it.
-    func begin(in connection: Connection) throws -> IdempotencyKeys.Beginning {
+    func begin(in connection: Connection) throws -> IdempotencyKeys.Standing {
         if try insert(in: connection) { return .run }
         guard let found = try find(in: connection) else {
             throw StoreError.conflict
         }
         guard found.fingerprint == fingerprint else { return .differentRequest }
-        if let response = found.response { return .replay(response) }
+        if let answer = found.answer { return .done(answer) }
         // RFC 3339 texts in UTC sort as the moments do.
         guard found.leaseUntil < now.description else { return .inFlight }
         return try takeOver(found, in: connection) ? .run : .inFlight
@@ -45,13 +56,13 @@ extension IdempotencyKeys.Run {
         let fingerprint: [UInt8]
         let instance: String
         let leaseUntil: String
-        let response: IdempotencyKeys.StoredResponse?
+        let answer: [UInt8]?
     }
 
     private func find(in connection: Connection) throws -> Found? {
         try connection.first(
             """
-            SELECT fingerprint, instance, lease_until, status, headers, body
+            SELECT fingerprint, instance, lease_until, body
             FROM idempotency_key
             WHERE owner = \(owner) AND key = \(key)
             """
@@ -60,13 +71,7 @@ extension IdempotencyKeys.Run {
                 fingerprint: try row.blob(0),
                 instance: try row.text(1),
                 leaseUntil: try row.text(2),
-                response: try row.optionalInt(3).map { status in
-                    IdempotencyKeys.StoredResponse(
-                        status: Int(status),
-                        headerText: try row.text(4),
-                        body: try row.blob(5)
-                    )
-                }
+                answer: try row.optionalBlob(3)
             )
         }
     }
@@ -81,22 +86,6 @@ extension IdempotencyKeys.Run {
                 AND instance = \(found.instance) AND lease_until = \(found.leaseUntil)
             """
         ) == 1
-    }
-}
-
-extension IdempotencyKeys.StoredResponse {
-    /// The headers as they are stored: `name: value` lines.
-    var headerText: String {
-        headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
-    }
-
-    init(status: Int, headerText: String, body: [UInt8]) {
-        var headers: [String: String] = [:]
-        for line in headerText.split(separator: "\n") {
-            guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[String(line[..<colon])] = String(line[colon...].dropFirst(2))
-        }
-        self.init(status: status, headers: headers, body: body)
     }
 }
 
@@ -122,6 +111,18 @@ extension Accounts {
         ) STRICT;
 
         CREATE INDEX idempotency_key_age ON idempotency_key (created_at);
+        """
+    )
+
+    /// `status` says that a request was done; what was answered is sealed in `body`.
+    static let sealedAnswers = Migration(
+        "accounts",
+        3,
+        "answers of before, which were readable",
+        """
+        UPDATE idempotency_key
+        SET headers = '', body = CAST('' AS BLOB)
+        WHERE status IS NOT NULL;
         """
     )
 }

@@ -74,7 +74,11 @@ extension House {
                 keyring: keyring,
                 alarm: metrics.sealAlarm
             ),
-            idempotency: IdempotencyKeys(database: database, instance: instance),
+            idempotency: IdempotencyKeys(
+                database: database,
+                keyring: keyring,
+                instance: instance
+            ),
             keyring: keyring,
             settings: settings,
             limits: RateLimits(try settings.rates()),

@@ -28,12 +28,12 @@ struct IdempotencyTests {
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
-            let keys = IdempotencyKeys(database: database, instance: "a")
+            let keys = try IdempotencyKeys.test(database, "a")
             #expect(try await begin(keys) == .run)
             #expect(try await begin(keys) == .inFlight)
             #expect(try await begin(keys, Self.otherRequest) == .differentRequest)
             #expect(try await begin(keys, owner: "2") == .run)
-            try await keys.finish(key: "k-1", owner: "1", response: Self.response)
+            try await keys.finish(Self.response)
             #expect(try await begin(keys) == .replay(Self.response))
             #expect(try await begin(keys, Self.otherRequest) == .differentRequest)
             #expect(try await begin(keys, owner: "2") == .inFlight)
@@ -43,7 +43,7 @@ struct IdempotencyTests {
     @Test(arguments: TestEngine.allCases)
     func `of many at once one runs`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let keys = IdempotencyKeys(database: database, instance: "a")
+            let keys = try IdempotencyKeys.test(database, "a")
             let beginnings = try await withThrowingTaskGroup(
                 of: IdempotencyKeys.Beginning.self
             ) { group in
@@ -58,11 +58,11 @@ struct IdempotencyTests {
     @Test(arguments: TestEngine.allCases)
     func `an abandoned request may run again`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let keys = IdempotencyKeys(database: database, instance: "a")
+            let keys = try IdempotencyKeys.test(database, "a")
             #expect(try await begin(keys) == .run)
             try await keys.abandon(key: "k-1", owner: "1")
             #expect(try await begin(keys) == .run)
-            try await keys.finish(key: "k-1", owner: "1", response: Self.response)
+            try await keys.finish(Self.response)
             // An answer that was given is never forgotten by a late refusal.
             try await keys.abandon(key: "k-1", owner: "1")
             #expect(try await begin(keys) == .replay(Self.response))
@@ -72,20 +72,20 @@ struct IdempotencyTests {
     @Test(arguments: TestEngine.allCases)
     func `a daemon that was killed blocks no key for ever`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            let killed = IdempotencyKeys(database: database, instance: "a")
+            let killed = try IdempotencyKeys.test(database, "a")
             #expect(try await begin(killed) == .run)
-            let next = IdempotencyKeys(database: database, instance: "b")
+            let next = try IdempotencyKeys.test(database, "b")
             #expect(try await begin(next) == .inFlight)
             // Where no other run shares the database, the start clears what was left.
             #expect(try await next.clearFormer() == 1)
             #expect(try await begin(next) == .run)
             // Elsewhere the lease ends.
-            let third = IdempotencyKeys(database: database, instance: "c")
+            let third = try IdempotencyKeys.test(database, "c")
             let late = Self.now.adding(seconds: IdempotencyKeys.lease + 1)
             #expect(try await begin(third) == .inFlight)
             #expect(try await begin(third, at: late) == .run)
             // Whoever lost the key so leaves no answer of his own.
-            try await next.finish(key: "k-1", owner: "1", response: Self.response)
+            try await next.finish(Self.response)
             #expect(try await begin(third, at: late) == .inFlight)
         }
     }
@@ -95,10 +95,10 @@ struct IdempotencyTests {
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
-            let keys = IdempotencyKeys(database: database, instance: "a")
+            let keys = try IdempotencyKeys.test(database, "a")
             #expect(try await begin(keys) == .run)
             #expect(try await begin(keys, owner: "2") == .run)
-            try await keys.finish(key: "k-1", owner: "1", response: Self.response)
+            try await keys.finish(Self.response)
             #expect(try await keys.sweep(before: Self.now) == 0)
             #expect(try await keys.sweep(before: Self.now.adding(seconds: 1)) == 1)
             #expect(try await begin(keys) == .run)
@@ -107,10 +107,104 @@ struct IdempotencyTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `an answer lies in the database unreadable, and opens for its own request only`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let keys = try IdempotencyKeys.test(database, "a")
+            for owner in ["1", "2"] {
+                #expect(try await begin(keys, owner: owner) == .run)
+                try await keys.finish(Self.response, owner: owner)
+            }
+            let stored = try await database.read { connection in
+                try connection.all("SELECT headers, body FROM idempotency_key") { row in
+                    (try row.text(0), try row.blob(1))
+                }
+            }
+            let body = String(decoding: Self.response.body, as: UTF8.self)
+            #expect(stored.count == 2)
+            for (headers, sealed) in stored {
+                #expect(headers.isEmpty)
+                #expect(!String(decoding: sealed, as: UTF8.self).contains(body))
+            }
+            _ = try await database.write { connection in
+                try connection.execute("UPDATE idempotency_key SET body = \(stored[0].1)")
+            }
+            let beginnings = [try await begin(keys), try await begin(keys, owner: "2")]
+            #expect(beginnings.contains(.replay(Self.response)))
+            #expect(beginnings.contains(.answerLost))
+            #expect(try await begin(keys, Self.otherRequest) == .differentRequest)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer that opens no more is refused, and the request is not run again`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let keys = try IdempotencyKeys.test(database, "a")
+            #expect(try await begin(keys) == .run)
+            try await keys.finish(Self.response)
+            let stranger = try IdempotencyKeys.test(database, "a", kek: 8)
+            #expect(try await begin(stranger) == .answerLost)
+            #expect(try await begin(keys) == .replay(Self.response))
+            for change in [[], [0], [UInt8](repeating: 0, count: 200)] {
+                _ = try await database.write { connection in
+                    try connection.execute(
+                        "UPDATE idempotency_key SET body = \(change)"
+                    )
+                }
+                #expect(try await begin(keys) == .answerLost)
+            }
+        }
+    }
+
+    @Test
+    func `without a data key the request is still done once`() async throws {
+        try await TestEngine.sqlite.withDatabase { database in
+            let keys = IdempotencyKeys(
+                database: database,
+                keyring: LiveKeyring(Keyring()),
+                instance: "a"
+            )
+            #expect(try await begin(keys) == .run)
+            try await keys.finish(Self.response)
+            #expect(try await begin(keys) == .answerLost)
+        }
+    }
+
+    @Test
+    func `answers that an earlier version kept readable are made unreadable`() async throws {
+        try await TestEngine.sqlite.withDatabase(Array(Accounts.migrations.prefix(2))) { database in
+            _ = try await database.write { connection in
+                try connection.execute(
+                    """
+                    INSERT INTO idempotency_key
+                        (owner, key, fingerprint, instance, lease_until, status, headers, body, created_at)
+                    VALUES (
+                        '1', 'k-1', \(Self.request), 'a', '', 201, 'location: /1', \(Self.response.body),
+                        \(Self.now.description)
+                    )
+                    """
+                )
+            }
+            try await database.migrate(Accounts.migrations)
+            let keys = try IdempotencyKeys.test(database, "a")
+            #expect(try await begin(keys) == .answerLost)
+            let readable = try await database.read { connection in
+                try connection.first(
+                    "SELECT count(*) FROM idempotency_key WHERE headers <> '' OR length(body) > 0"
+                ) { try $0.int(0) }
+            }
+            #expect(readable == 0)
+        }
+    }
+
     @Test(arguments: ["", " ", "a b", "کلید", String(repeating: "k", count: 256), "a\n"])
     func `a key is visible ASCII of bounded length`(_ key: String) async throws {
         try await TestEngine.sqlite.withDatabase { database in
-            let keys = IdempotencyKeys(database: database, instance: "a")
+            let keys = try IdempotencyKeys.test(database, "a")
             await #expect(throws: AccountsError.idempotencyKey) {
                 try await keys.begin(
                     key: key,
@@ -120,5 +214,30 @@ struct IdempotencyTests {
                 )
             }
         }
+    }
+}
+
+extension IdempotencyKeys {
+    /// Keys on behalf of one run of a program; every run with the same KEK has the same keyring.
+    fileprivate static func test(
+        _ database: Database,
+        _ instance: String,
+        kek: UInt8 = 7
+    ) throws -> IdempotencyKeys {
+        IdempotencyKeys(
+            database: database,
+            keyring: try TestKeyrings.keyring(kek: kek),
+            instance: instance
+        )
+    }
+
+    /// Keeps the answer to the request of these tests.
+    fileprivate func finish(_ response: StoredResponse, owner: String = "1") async throws {
+        try await finish(
+            key: "k-1",
+            owner: owner,
+            fingerprint: IdempotencyTests.request,
+            response: response
+        )
     }
 }

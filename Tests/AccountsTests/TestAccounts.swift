@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import Persian
 import Store
+import Synchronization
 import VerifyCore
 
 /// The engines that every test of this room runs over; a further engine is a word here.
@@ -21,7 +22,10 @@ enum TestEngine: CaseIterable {
     }
 
     /// Runs `body` over an empty database, in a folder that is removed afterwards.
-    func withDatabase(_ body: (Database) async throws -> Void) async throws {
+    func withDatabase(
+        _ migrations: [Migration] = Accounts.migrations,
+        _ body: (Database) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "accounts-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
@@ -31,7 +35,22 @@ enum TestEngine: CaseIterable {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let database = try Database(.sqlite(folder + "/test.db"))
         defer { database.close() }
-        try await database.migrate(Accounts.migrations)
+        try await database.migrate(migrations)
         try await body(database)
+    }
+}
+
+/// The keyrings of these tests, made once for each KEK.
+enum TestKeyrings {
+    private static let made = Mutex<[UInt8: LiveKeyring]>([:])
+
+    static func keyring(kek byte: UInt8) throws -> LiveKeyring {
+        try made.withLock { made in
+            if let keyring = made[byte] { return keyring }
+            let kek = try KeyEncryptionKey([UInt8](repeating: byte, count: KeyEncryptionKey.count))
+            let keyring = LiveKeyring(try Keyring.new(kek: kek, at: TestEngine.now))
+            made[byte] = keyring
+            return keyring
+        }
     }
 }

@@ -30,15 +30,16 @@ package struct DataKey: Sendable {
     /// Encrypts; returns id ‖ nonce ‖ ciphertext ‖ tag.
     ///
     /// The associated data says what the bytes are and where they stand, so that none can take another's
-    /// place.
+    /// place; each use has a key of its own, derived from this one.
     package func seal(
         _ plaintext: [UInt8],
+        for use: String = documents,
         authenticating data: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
         let nonce = Random.bytes(AESGCM.nonceCount)
         let sealed = try AESGCM.seal(
             plaintext,
-            key: derived(for: Self.use),
+            key: derived(for: use),
             nonce: nonce,
             authenticating: data
         )
@@ -48,17 +49,19 @@ package struct DataKey: Sendable {
     /// Decrypts what `seal` made with this key.
     package func open(
         _ sealed: [UInt8],
+        for use: String = documents,
         authenticating data: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
         let start = id.count + AESGCM.nonceCount
         guard sealed.count > start, sealed.starts(with: id) else { throw .notAuthentic }
         return try AESGCM.open(
             Array(sealed[start...]),
-            key: derived(for: Self.use),
+            key: derived(for: use),
             nonce: Array(sealed[id.count..<start]),
             authenticating: data
         )
     }
 
-    private static let use = "saorg/data/1"
+    /// The use that documents at rest have.
+    package static let documents = "saorg/data/1"
 }

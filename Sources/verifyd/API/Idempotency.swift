@@ -32,6 +32,7 @@ extension House {
         case .replay(let stored): return Response(replaying: stored)
         case .inFlight: throw Problem.idempotencyKeyInFlight
         case .differentRequest: throw Problem.idempotencyKeyReused
+        case .answerLost: throw Problem.idempotencyAnswerLost
         }
         do {
             let response = try await answered(visit, run)
@@ -41,6 +42,7 @@ extension House {
                 try await idempotency.finish(
                     key: key,
                     owner: owner,
+                    fingerprint: fingerprint,
                     response: try await .init(keeping: response)
                 )
             }

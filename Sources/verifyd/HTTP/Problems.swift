@@ -226,4 +226,23 @@ extension Problem {
         ),
         retryAfter: 1
     )
+
+    static let idempotencyAnswerLost = Problem(
+        status: 409,
+        code: .idempotencyAnswerLost,
+        title: .init(
+            fa: "پاسخ درخواست نخست دیگر خوانده نمی‌شود",
+            en: "The first answer cannot be read any more"
+        ),
+        detail: .init(
+            fa: """
+                درخواستی با همین Idempotency-Key انجام شده است و دوباره انجام نمی‌شود. نتیجهٔ آن را از \
+                نشانی خودش بخوانید.
+                """,
+            en: """
+                The request with this Idempotency-Key was done, and is not done again. Read its result \
+                at its own address.
+                """
+        )
+    )
 }
