@@ -51,6 +51,15 @@ elif name == "csv":
     table = 'کد ملی;نام;"نام ""خانوادگی"""\r\n0012345679;زهرا;کاظمی‌پور\r\n;;\r\n'
     seeds = [table.encode(), table.encode("utf-8-sig"), table.encode("utf-16"), "a,b\n1,2\n".encode("cp1256")]
     seeds += [table.replace(";", mark).encode() for mark in ",\t"]
+elif name == "multipart":
+
+    def form(*parts):
+        return b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+
+    field = 'Content-Disposition: form-data; name="purpose"\r\n\r\nاستخدام'.encode()
+    file = b'Content-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\ncode\r\n1\r\n--'
+    empty = b'Content-Disposition: form-data; name="file"; filename=""\r\n\r\n'
+    seeds = [form(field), form(field, file), form(file, field), form(empty), form(field)[:-2], form(file)[:-6]]
 
 for seed in seeds[:400]:
     (directory / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)

@@ -55,25 +55,40 @@ extension Multipart {
         var rest = MultipartCursor(body, boundary: try Self.boundary(in: contentType))
         guard rest.take(rest.opening) else { throw .start }
         var parts: [Part] = []
-        while true {
-            guard parts.count < Self.mostParts else { throw .tooMany }
-            guard rest.take(MultipartCursor.newline) else { throw .start }
-            let head = try MultipartHead(from: &rest)
-            guard !parts.contains(where: { $0.name == head.name }) else { throw .twice }
-            guard let content = rest.takeContent() else { throw .end }
-            parts.append(
-                Part(
-                    name: head.name,
-                    filename: head.filename,
-                    mediaType: head.mediaType,
-                    content: content
-                )
-            )
-            if rest.take(MultipartCursor.closing) { break }
-        }
+        repeat {
+            parts.append(try Self.part(after: parts, from: &rest))
+        } while !rest.take(MultipartCursor.closing)
         _ = rest.take(MultipartCursor.newline)
         guard rest.isAtEnd else { throw .trailing }
         self.parts = parts
+    }
+
+    /// Reads what is there of a body that has not come to its end: the parts that are whole.
+    ///
+    /// Nothing is said of the rest, so this decides on nothing but whether to read on.
+    init(beginning body: [UInt8], contentType: String) throws(ParsingError) {
+        var rest = MultipartCursor(body, boundary: try Self.boundary(in: contentType))
+        guard rest.take(rest.opening) else { throw .start }
+        var parts: [Part] = []
+        while let part = try? Self.part(after: parts, from: &rest) { parts.append(part) }
+        self.parts = parts
+    }
+
+    private static func part(
+        after parts: [Part],
+        from rest: inout MultipartCursor
+    ) throws(ParsingError) -> Part {
+        guard parts.count < mostParts else { throw .tooMany }
+        guard rest.take(MultipartCursor.newline) else { throw .start }
+        let head = try MultipartHead(from: &rest)
+        guard !parts.contains(where: { $0.name == head.name }) else { throw .twice }
+        guard let content = rest.takeContent() else { throw .end }
+        return Part(
+            name: head.name,
+            filename: head.filename,
+            mediaType: head.mediaType,
+            content: content
+        )
     }
 
     /// The boundary of `multipart/form-data; boundary=…`, quoted or not.
