@@ -37,6 +37,14 @@ struct BatchResult: Sendable {
         message = code.wording()
     }
 
+    /// A code that was not looked up, because too many before it found nothing.
+    init(passedOver record: Int, typed: String) {
+        cells["record"] = String(record)
+        cells["code"] = Self.shown(typed)
+        cells["verdict"] = Verdict.rateLimited.rawValue
+        message = VerdictWording.passedOver
+    }
+
     private mutating func show(_ degree: DegreeView) {
         cells["document_kind"] = degree.documentKind.rawValue
         cells["level"] = degree.level.rawValue

@@ -81,6 +81,14 @@ struct Delivery: Sendable {
     }
 }
 
+/// Which of the files that wait comes first.
+package enum DeliveryOrder: Sendable {
+    /// The one that has waited longest; visitors' batches after all others.
+    case oldest
+    /// The one with the fewest bytes.
+    case smallest
+}
+
 /// The most that is taken at once, with the reason.
 package enum DeliveryLimits {
     /// Bytes of one file: a million records of a usual 200 bytes, and some.
@@ -91,6 +99,10 @@ package enum DeliveryLimits {
 
     /// Codes that anybody may have checked in one batch; registered organisations use `records`.
     package static let visitorCodes = 200
+
+    /// Codes of one batch that find nothing, after which it looks no more up: an honest file has a few, and
+    /// whoever guesses needs very many.
+    package static let misses = 1_000
 
     /// Bytes of one piece of a file in the database: what is in memory at once.
     package static let chunkBytes = 262_144

@@ -92,16 +92,29 @@ extension Registry {
         }
     }
 
-    /// The uploads and batches that a worker can take up now, the oldest first; visitors' batches last.
-    package func waitingDeliveries(at now: Timestamp) async throws -> [String] {
-        try await database.read { connection in
+    /// The uploads and batches that a worker can take up now, at most `limit` of them.
+    ///
+    /// Whoever asks by turns for the oldest and for the smallest lets nobody's few codes wait behind a
+    /// university's years, and no flood of small files keep a large one waiting.
+    package func waitingDeliveries(
+        _ order: DeliveryOrder = .oldest,
+        limit: Int = .max,
+        at now: Timestamp
+    ) async throws -> [String] {
+        let columns: SQL =
+            switch order {
+            case .oldest: "CASE owner_kind WHEN 'visitor' THEN 1 ELSE 0 END, created_at, id"
+            case .smallest: "bytes, created_at, id"
+            }
+        return try await database.read { connection in
             try connection.all(
                 """
                 SELECT id
                 FROM delivery
                 WHERE state IN (\(DeliveryState.queued), \(DeliveryState.working))
                     AND (leased_until IS NULL OR leased_until < \(now.description))
-                ORDER BY CASE owner_kind WHEN 'visitor' THEN 1 ELSE 0 END, created_at, id
+                ORDER BY \(columns)
+                LIMIT \(limit)
                 """
             ) { try $0.text(0) }
         }

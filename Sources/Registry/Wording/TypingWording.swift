@@ -12,6 +12,18 @@ extension VerdictWording {
         self.init(title: words.title, message: message, nextStep: words.nextStep)
     }
 
+    /// Why a code of a batch was not looked up.
+    static let passedOver = Wording(
+        fa: """
+            این کد جست‌وجو نشد، چون بسیاری از کدهای پیش از آن در این فایل پیدا نشد. فایل را بازبینی کنید و \
+            کدهای مانده را دوباره بفرستید.
+            """,
+        en: """
+            This code was not looked up, because very many before it in the file were not found. Look the \
+            file over, and send the remaining codes again.
+            """
+    )
+
     /// What is wrong with a code as it was typed; nil where the verdict's own sentence says it.
     ///
     /// The reader's own letter is quoted, never the digits.

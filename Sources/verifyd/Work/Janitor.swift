@@ -28,7 +28,8 @@ struct Janitor: Service {
         }
     }
 
-    private func tidy() async {
+    /// Throws it away once.
+    func tidy() async {
         house.limits.sweep()
         let now = house.now()
         let oldest = now.adding(seconds: -idempotencyAge.components.seconds)

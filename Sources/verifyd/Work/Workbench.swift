@@ -38,22 +38,47 @@ struct Workbench: Service {
         }
     }
 
-    private func workOff(as worker: String) async {
+    /// Works until nothing waits.
+    ///
+    /// It asks again after each file, by turns for the smallest and for the oldest: what came meanwhile does
+    /// not wait for all that was there before.
+    func workOff(as worker: String) async {
+        // What cannot be worked on must not keep the rest waiting; the next ring tries it again.
+        var passedOver: Set<String> = []
+        var order = DeliveryOrder.smallest
         do {
-            for id in try await house.registry.waitingDeliveries(at: house.now()) {
+            while let id = try await next(order, except: passedOver) {
                 try Task.checkCancellation()
-                // One that cannot be worked on must not keep those behind it waiting.
                 do {
-                    try await house.registry.process(id, worker: worker, clock: house.now)
+                    let isDone = try await house.registry.process(
+                        id,
+                        worker: worker,
+                        clock: house.now
+                    )
+                    if !isDone { passedOver.insert(id) }
                 } catch let error where !(error is CancellationError) {
                     report(error)
+                    passedOver.insert(id)
                 }
+                order = order == .smallest ? .oldest : .smallest
             }
         } catch is CancellationError {
             return
         } catch {
             report(error)
         }
+    }
+
+    private func next(
+        _ order: DeliveryOrder,
+        except passedOver: Set<String>
+    ) async throws -> String? {
+        try await house.registry.waitingDeliveries(
+            order,
+            limit: passedOver.count + 1,
+            at: house.now()
+        )
+        .first { !passedOver.contains($0) }
     }
 
     private func report(_ error: any Error) {

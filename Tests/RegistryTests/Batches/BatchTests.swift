@@ -115,6 +115,27 @@ struct BatchTests {
         }
     }
 
+    @Test func `after very many misses a batch looks no more up, and says so`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue(1).code
+            // Each at a place of its own, so that no day's limit of a place is met.
+            let wrong = try (1...UInt32(DeliveryLimits.misses + 5)).map {
+                try code.elsewhere($0).grouped
+            }
+            let file = (["code"] + wrong + ["1234", code.grouped, wrong[0]]).joined(separator: "\n")
+            let employer = Verifier.organisation(name: "Employer", consent: nil)
+            let (batch, rows) = try await Self.check(file, by: employer, register)
+            #expect(rows.count == DeliveryLimits.misses + 8 && batch.records == rows.count)
+            #expect(batch.counts[.notFound] == DeliveryLimits.misses)
+            #expect(batch.counts[.rateLimited] == 7 && batch.counts[.mistyped] == 1)
+            #expect(rows.last?["message"]?.contains("جست‌وجو نشد") == true)
+            #expect(try await register.count("attempt") == Int64(DeliveryLimits.misses))
+            // The rest, sent again, is looked up.
+            let (_, again) = try await Self.check("code\n\(code.grouped)", by: employer, register)
+            #expect(again.map { $0["verdict"] } == ["VALID"])
+        }
+    }
+
     private static func check(
         _ file: String,
         by verifier: Verifier,

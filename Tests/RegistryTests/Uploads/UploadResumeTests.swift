@@ -134,6 +134,11 @@ struct UploadResumeTests {
             ids.append(try await register.send(UploadFile.csv([.test(1)])))
             let waiting = try await registry.waitingDeliveries(at: now)
             #expect(Set(waiting) == Set(ids) && waiting.last == ids[0])
+            // Who takes the smallest every other time lets no visitor wait behind a long list.
+            let smallest = try await registry.waitingDeliveries(.smallest, limit: 1, at: now)
+            #expect(smallest.count == 1 && ids.prefix(2).contains(smallest[0]))
+            let last = try await registry.waitingDeliveries(.smallest, at: now).last
+            #expect(last == ids[2])
         }
     }
 
