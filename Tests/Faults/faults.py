@@ -5,8 +5,10 @@ stays in the directory that is named at the end.
 """
 import argparse
 import dataclasses
+import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -63,25 +65,46 @@ def parts(counts, figures, scratch, seed):
     }
 
 
+def make_scratch():
+    """A directory for this run; those of runs that were killed are removed first."""
+    temporary = pathlib.Path(tempfile.gettempdir())
+    for left in temporary.glob("sehat-faults-run-*"):
+        if not pathlib.Path("/proc", left.name.split("-")[3]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return pathlib.Path(tempfile.mkdtemp(prefix=f"sehat-faults-run-{os.getpid()}-"))
+
+
+def keep(scratch):
+    """Lets what was found stay, under a name that no later run removes."""
+    print(f"what is left is in {scratch.rename(scratch.with_name(scratch.name.replace('-run-', '-found-')))}")
+
+
 def main():
+    # An end from outside runs what unmounts, ends daemons and removes directories, like any other end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("part", nargs="*", help="only these parts")
     arguments.add_argument("--quick", action="store_true", help="fewer of each, for CI")
     arguments.add_argument("--seed", type=int, default=1)
     chosen = arguments.parse_args()
     figures = Figures()
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="sehat-faults-"))
-    every = parts(QUICK if chosen.quick else Counts(), figures, scratch, chosen.seed)
-    for name in chosen.part or every:
-        if name not in every:
-            arguments.error(f"there is no part {name}; there are {', '.join(every)}")
-        say(f"== {name}")
-        every[name]()
-    figures.print()
-    if figures.broken:
-        print(f"what is left is in {scratch}")
-        sys.exit(1)
-    shutil.rmtree(scratch)
+    scratch = make_scratch()
+    try:
+        every = parts(QUICK if chosen.quick else Counts(), figures, scratch, chosen.seed)
+        for name in chosen.part or every:
+            if name not in every:
+                arguments.error(f"there is no part {name}; there are {', '.join(every)}")
+            say(f"== {name}")
+            every[name]()
+        figures.print()
+        if figures.broken:
+            keep(scratch)
+            sys.exit(1)
+    except Exception:
+        keep(scratch)
+        raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """An installation of its own: a directory with database and keys, its daemon and its command line."""
+import atexit
 import http.client
 import json
 import os
@@ -31,6 +32,7 @@ class Installation:
         self.daemon = None
         self.port = free_port()
         self.api_key = None
+        atexit.register(self.end)
 
     def found(self):
         """Makes keys, database, the institution and an API key, and sees the daemon start once."""
@@ -121,6 +123,11 @@ class Installation:
                 self.daemon.wait(60)
             except subprocess.TimeoutExpired:
                 self.kill()
+
+    def end(self):
+        """Leaves no daemon behind, whatever stopped these programs."""
+        if self.daemon and self.daemon.poll() is None:
+            self.kill()
 
     def check(self):
         """`verify-cli db check`: what is wrong, or nothing."""
