@@ -20,6 +20,13 @@ let package = Package(
         .executable(name: "verify-cli", targets: ["verify-cli"]),
         .executable(name: "conformance", targets: ["conformance"]),
     ],
+    traits: [
+        .default(enabledTraits: ["PostgreSQL"]),
+        .trait(
+            name: "PostgreSQL",
+            description: "PostgreSQL as the second engine of Store; without it nothing needs libpq."
+        ),
+    ],
     dependencies: [
         .package(
             url: "https://github.com/hummingbird-project/hummingbird",
@@ -53,6 +60,11 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]
         ),
         .systemLibrary(
+            name: "CPostgres",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(
             name: "CQREncode",
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
@@ -64,7 +76,13 @@ let package = Package(
             dependencies: ["Persian", "COpenSSL", "CQREncode"],
             swiftSettings: settings
         ),
-        .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: settings),
+        .target(
+            name: "Store",
+            dependencies: [
+                "CSQLite", .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "Accounts",
             dependencies: ["Persian", "Store", "VerifyCore"],
@@ -127,6 +145,12 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(
+            name: "TestDatabases",
+            dependencies: ["Store"],
+            path: "Tests/Databases",
+            swiftSettings: settings
+        ),
         .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
         .testTarget(
             name: "VerifyCoreTests",
@@ -136,25 +160,30 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["verify-cli"],
+            dependencies: ["verify-cli", "TestDatabases"],
             exclude: ["Scripts"],
             swiftSettings: settings
         ),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "TestDatabases"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Persian", "Store", "VerifyCore"],
+            dependencies: ["Accounts", "Persian", "Store", "TestDatabases", "VerifyCore"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "Persian", "Store", "VerifyCore"],
+            dependencies: ["Registry", "Persian", "Store", "TestDatabases", "VerifyCore"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "VerifydTests",
             dependencies: [
-                "verifyd", "Accounts", "Persian", "Registry", "Store", "VerifyCore",
+                "verifyd", "Accounts", "Persian", "Registry", "Store", "TestDatabases",
+                "VerifyCore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -10,9 +10,13 @@ package final class Database: Sendable {
     package struct Options: Sendable {
         /// How long to wait for another process's write transaction, in milliseconds.
         package var busyMilliseconds = 10_000
-        /// Threads for `read`.
+        /// Threads for `read` on SQLite.
         package var readers = 4
-        /// Whether a missing SQLite file is made.
+        /// Connections to PostgreSQL for reading, and as many for writing.
+        package var connections = 16
+        /// How long a transaction that met another one, or lost its server, is tried again.
+        package var patience = Duration.seconds(15)
+        /// Whether a missing SQLite file is made, and an empty PostgreSQL database taken.
         package var creates = true
 
         /// The defaults.
@@ -29,9 +33,9 @@ package final class Database: Sendable {
         let engine = location.engine(with: options)
         self.engine = engine
         self.pool = ReaderPool(engine)
-        // Opened here once, so that what is wrong is said here, and the file is in its right mode.
-        try engine.open(.writer).close()
-        self.reads = WorkQueue(name: "store.read", threads: options.readers) { queue in
+        // So that what is wrong is said here.
+        try engine.prepareToOpen()
+        self.reads = WorkQueue(name: "store.read", threads: engine.readers) { queue in
             while let job = queue.take(1).first {
                 job()
             }
@@ -162,8 +166,8 @@ extension DatabaseLocation {
         case .sqlite(let path, let synchronous):
             SQLiteEngine(path: path, synchronous: synchronous, options: options)
         #if PostgreSQL
-        case .postgreSQL(let uri):
-            PostgreSQLEngine(uri: uri)
+        case .postgreSQL(let address, let passwordFile):
+            PostgreSQLEngine(address: address, passwordFile: passwordFile, options: options)
         #endif
         }
     }

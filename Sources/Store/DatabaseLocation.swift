@@ -9,7 +9,7 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
     enum EngineLocation: Sendable, Hashable {
         case sqlite(path: String, synchronous: Synchronous)
         #if PostgreSQL
-        case postgreSQL(uri: String)
+        case postgreSQL(PostgreSQLAddress, PasswordFile?)
         #endif
     }
 
@@ -26,13 +26,17 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         case pathMissing
         /// A parameter after `?` is not known, or its value is not.
         case parameterUnknown(String)
+        /// libpq does not understand the address.
+        case addressMalformed
+        /// The address holds a password, which belongs into a file.
+        case passwordInside
     }
 
     /// Reads `sqlite:PATH` or `postgres://…`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
         #if PostgreSQL
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-            self.engine = .postgreSQL(uri: String(text))
+            self.engine = .postgreSQL(try PostgreSQLAddress(parsing: String(text)), nil)
             return
         }
         #endif
@@ -66,30 +70,35 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         self.engine = engine
     }
 
-    /// The text it was read from, without a password.
+    /// The same database, opened with the password of a file; SQLite needs none.
+    package func opened(with passwordFile: PasswordFile?) -> DatabaseLocation {
+        switch engine {
+        case .sqlite: self
+        #if PostgreSQL
+        case .postgreSQL(let address, _):
+            DatabaseLocation(engine: .postgreSQL(address, passwordFile))
+        #endif
+        }
+    }
+
+    /// Whether the address itself gives up that the server on another machine proves who it is.
+    package var isExposed: Bool {
+        switch engine {
+        case .sqlite: false
+        #if PostgreSQL
+        case .postgreSQL(let address, _): address.isExposed
+        #endif
+        }
+    }
+
+    /// The text it was read from, without parameters that could be secret.
     package var description: String {
         switch engine {
         case .sqlite(let path, .full): "sqlite:\(path)"
         case .sqlite(let path, .normal): "sqlite:\(path)?synchronous=normal"
         #if PostgreSQL
-        case .postgreSQL(let uri): Self.withoutSecrets(uri)
+        case .postgreSQL(let address, _): address.shown
         #endif
         }
     }
 }
-
-#if PostgreSQL
-extension DatabaseLocation {
-    /// Leaves out `:password` before `@`, and every parameter, of which some hold secrets too.
-    private static func withoutSecrets(_ uri: String) -> String {
-        let shown = uri.prefix { $0 != "?" }
-        guard let at = shown.lastIndex(of: "@"),
-            let start = shown.firstRange(of: "://")?.upperBound,
-            let colon = shown[start..<at].firstIndex(of: ":")
-        else {
-            return String(shown)
-        }
-        return String(shown[..<colon] + shown[at...])
-    }
-}
-#endif

@@ -4,9 +4,15 @@
 protocol Engine: Sendable {
     /// How many write transactions may run at once, and how many bodies may share one commit.
     var writers: (count: Int, batch: Int) { get }
+    /// Threads for reading.
+    var readers: Int { get }
+    /// How long a transaction that met another one, or lost its server, is tried again.
+    var patience: Duration { get }
     /// Whether a look-up is so short that it may run on the caller's own thread.
     var glancesInline: Bool { get }
 
+    /// Makes sure that the database can be opened, and is in its right mode.
+    func prepareToOpen() throws(StoreError)
     func open(_ role: SessionRole) throws(StoreError) -> any Session
     func backup(to path: String) throws(StoreError)
     func check() throws -> [String]

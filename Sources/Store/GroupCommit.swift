@@ -26,6 +26,8 @@ final class GroupCommit {
     private let batch: Int
     /// What the last commit took, and how many it answered: they are likely to come again soon.
     private var last = (seconds: 0.0, bodies: 0)
+    /// How long a transaction that met another one, or lost its server, is tried again.
+    private let endurance: Duration
 
     /// A transaction takes in what arrives meanwhile, but not for longer than this.
     private static let longest = Duration.milliseconds(20)
@@ -39,6 +41,7 @@ final class GroupCommit {
         self.queue = queue
         self.writer = Writer(engine)
         self.batch = engine.writers.batch
+        self.endurance = engine.patience
     }
 
     func run() {
@@ -64,23 +67,23 @@ final class GroupCommit {
     private func commit(_ jobs: [WriteJob]) {
         var waiting = jobs
         var together = true
-        var retry = Retry()
+        var retry = Retry(for: endurance)
         while !waiting.isEmpty {
             let taken = together ? waiting : [waiting[0]]
             waiting.removeFirst(taken.count)
             switch transaction(of: taken, mayGrow: together) {
             case .settled:
-                retry = Retry()
+                retry = Retry(for: endurance)
             case .again(let left):
                 waiting = left + waiting
             case .separately(let left):
                 waiting = left + waiting
                 together = false
-            case .conflict(let left):
+            case .passing(let error, let left):
                 waiting = left + waiting
                 if !retry.pause() {
-                    waiting.removeFirst().refuse(StoreError.conflict)
-                    retry = Retry()
+                    waiting.removeFirst().refuse(error)
+                    retry = Retry(for: endurance)
                 }
             }
         }
@@ -93,8 +96,8 @@ final class GroupCommit {
         case again([WriteJob])
         /// It is not known which one failed, so each tries for itself.
         case separately([WriteJob])
-        /// It met another transaction.
-        case conflict([WriteJob])
+        /// It met another transaction, or lost its server.
+        case passing(StoreError, [WriteJob])
     }
 
     private func transaction(of jobs: [WriteJob], mayGrow: Bool) -> Outcome {
@@ -102,8 +105,8 @@ final class GroupCommit {
         let connection: Connection
         do {
             connection = try writer.begin()
-        } catch .conflict {
-            return .conflict(jobs)
+        } catch  where error.mayPass {
+            return .passing(error, jobs)
         } catch {
             for job in jobs {
                 job.refuse(error)
@@ -115,9 +118,9 @@ final class GroupCommit {
         while attempts.count < jobs.count {
             // The first has nothing before it to be kept, so it needs no savepoint.
             let attempt = attempt(jobs[attempts.count], in: connection, alone: attempts.isEmpty)
-            if attempt.failure as? StoreError == .conflict {
+            if let error = attempt.failure as? StoreError, error.mayPass {
                 connection.session.abandon()
-                return .conflict(jobs)
+                return .passing(error, jobs)
             }
             guard connection.session.isInTransaction else {
                 connection.session.abandon()
@@ -153,9 +156,9 @@ final class GroupCommit {
         do {
             try connection.session.commit()
             last = ((ContinuousClock.now - start) / .seconds(1), attempts.count)
-        } catch .conflict {
+        } catch  where error.mayPass {
             connection.session.abandon()
-            return .conflict(jobs)
+            return .passing(error, jobs)
         } catch .constraint where attempts.count > 1 {
             // A deferred foreign key of one of them.
             connection.session.abandon()

@@ -35,13 +35,13 @@ final class ReaderPool: Sendable {
 
     /// Lends again, another connection, when one was lost; reading twice does no harm.
     func retrying<T>(_ body: (Connection) throws -> T) throws -> T {
-        var retry = Retry()
+        var retry = Retry(for: engine.patience)
         while true {
             do {
                 return try lend(body)
-            } catch StoreError.conflict {
+            } catch let error as StoreError where error.mayPass {
                 if !retry.pause() {
-                    throw StoreError.conflict
+                    throw error
                 }
             }
         }
@@ -59,10 +59,15 @@ final class ReaderPool: Sendable {
     }
 
     private func give(back connection: Connection) {
+        guard connection.session.isUsable else {
+            connection.close()
+            // A server was lost, so the others are lost too.
+            removeIdle()
+            return
+        }
         let idle = Idle(connection: connection)
-        let isUsable = connection.session.isUsable
         let isKept = state.withLock { state in
-            guard isUsable, !state.isClosed, state.idle.count < Self.kept else {
+            guard !state.isClosed, state.idle.count < Self.kept else {
                 return false
             }
             state.idle.append(idle)
@@ -74,8 +79,12 @@ final class ReaderPool: Sendable {
     }
 
     func close() {
+        state.withLock { $0.isClosed = true }
+        removeIdle()
+    }
+
+    private func removeIdle() {
         let idle = state.withLock { state in
-            state.isClosed = true
             defer { state.idle = [] }
             return state.idle
         }

@@ -1,16 +1,20 @@
 import Foundation
 
 /// Pauses between attempts at a transaction that met another one, or lost its server: short at first,
-/// then long enough for another server to take over; some ten seconds in all.
+/// then long enough for another server to take over.
 struct Retry {
     private var tries = 0
+    private let end: ContinuousClock.Instant
 
-    private static let most = 30
     private static let longest = 0.5
 
-    /// Pauses before the next attempt; false when there were enough.
+    init(for patience: Duration) {
+        end = .now + patience
+    }
+
+    /// Pauses before the next attempt; false when it took long enough.
     mutating func pause() -> Bool {
-        guard tries < Self.most else {
+        guard ContinuousClock.now < end else {
             return false
         }
         // By chance, so that two that met do not meet again.
@@ -18,5 +22,15 @@ struct Retry {
         Thread.sleep(forTimeInterval: .random(in: pause / 2...pause))
         tries += 1
         return true
+    }
+}
+
+extension StoreError {
+    /// Whether the same transaction, run again, may go well.
+    var mayPass: Bool {
+        switch self {
+        case .conflict, .unreachable: true
+        default: false
+        }
     }
 }

@@ -31,6 +31,10 @@ package enum StoreError: Error, Equatable, Sendable {
     case exists(String)
     /// The transaction met another one; the engine has already retried.
     case conflict
+    /// The server cannot be reached, or was lost; the engine has already retried. Nothing was written.
+    case unreachable(String)
+    /// The engine's own tools do this; the words name them.
+    case elsewhere(String)
 
     /// What kind of rule refused a row.
     package enum Constraint: Sendable {

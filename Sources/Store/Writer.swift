@@ -7,7 +7,7 @@ final class Writer {
         self.engine = engine
     }
 
-    /// Begins a transaction; throws `.conflict` when that may be tried again.
+    /// Begins a transaction.
     func begin() throws(StoreError) -> Connection {
         let connection = try usable()
         do {
@@ -23,15 +23,11 @@ final class Writer {
         if let connection, connection.session.isUsable {
             return connection
         }
-        do {
-            let new = Connection(try engine.open(.writer))
-            connection?.close()
-            connection = new
-            return new
-        } catch {
-            // It could be opened before, so a server is being restarted or replaced.
-            throw connection == nil ? error : .conflict
-        }
+        connection?.close()
+        connection = nil
+        let new = Connection(try engine.open(.writer))
+        connection = new
+        return new
     }
 
     func close() {

@@ -20,6 +20,19 @@ struct Farewell {
         case let error as KeyDirectoryError:
             sentences = [error.description]
             hint = error.hint
+        case .unreachable(let words) as StoreError:
+            sentences = ["the database cannot be reached: \(words)"]
+            hint = "see that its server runs, and the settings database and database-password-file"
+        case DatabaseLocation.ParsingError.passwordInside:
+            sentences = ["database: the address holds a password, which others can read there"]
+            hint =
+                "put it into a file: database-password-file, or systemd's credential database-password"
+            code = 64
+        case is DatabaseLocation.ParsingError:
+            sentences = ["database: the address is not understood"]
+            hint =
+                "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat"
+            code = 64
         case let error as StoreError:
             sentences = ["the database cannot be used: \(error)"]
             hint = "verify-cli db migrate --database sqlite:PATH makes a new one"

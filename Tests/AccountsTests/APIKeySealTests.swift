@@ -2,6 +2,7 @@ import Accounts
 import Persian
 import Store
 import Synchronization
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -20,14 +21,17 @@ struct APIKeySealTests {
         "scope = 'verifier', institution = NULL", "institution = '1002'",
         "created_at = '2020-01-01T00:00:00Z'", "expires_at = NULL",
         "expires_at = '2099-01-01T00:00:00Z'", "expires_at = 'never'",
-        "revoked_at = '2020-01-01T00:00:00Z'", "seal = zeroblob(36)", "seal = x''",
+        "revoked_at = '2020-01-01T00:00:00Z'", "seal = \([UInt8](repeating: 0, count: 36))",
+        "seal = \([] as [UInt8])",
         "seal = substr(seal, 1, 35)", "seal = (SELECT seal FROM api_key WHERE id = 2)",
     ]
 
-    @Test
-    func `a key with any column edited opens nothing, and raises the alarm`() async throws {
+    @Test(arguments: TestEngine.allCases)
+    func `a key with any column edited opens nothing, and raises the alarm`(
+        _ engine: TestEngine
+    ) async throws {
         for edit in Self.edits {
-            try await TestEngine.sqlite.withDatabase { database in
+            try await engine.withDatabase { database in
                 let alarms = Alarms()
                 let accounts = Accounts(
                     database: database,

@@ -1,6 +1,7 @@
 import Accounts
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 

@@ -1,6 +1,7 @@
 import Accounts
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -160,9 +161,11 @@ struct IdempotencyTests {
         }
     }
 
-    @Test
-    func `without a data key the request is still done once`() async throws {
-        try await TestEngine.sqlite.withDatabase { database in
+    @Test(arguments: TestEngine.allCases)
+    func `without a data key the request is still done once`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
             let keys = IdempotencyKeys(
                 database: database,
                 keyring: LiveKeyring(Keyring()),
@@ -174,9 +177,11 @@ struct IdempotencyTests {
         }
     }
 
-    @Test
-    func `answers that an earlier version kept readable are made unreadable`() async throws {
-        try await TestEngine.sqlite.withDatabase(Array(Accounts.migrations.prefix(2))) { database in
+    @Test(arguments: TestEngine.allCases)
+    func `answers that an earlier version kept readable are made unreadable`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase(Array(Accounts.migrations.prefix(2))) { database in
             _ = try await database.write { connection in
                 try connection.execute(
                     """
@@ -201,9 +206,15 @@ struct IdempotencyTests {
         }
     }
 
-    @Test(arguments: ["", " ", "a b", "کلید", String(repeating: "k", count: 256), "a\n"])
-    func `a key is visible ASCII of bounded length`(_ key: String) async throws {
-        try await TestEngine.sqlite.withDatabase { database in
+    @Test(
+        arguments: ["", " ", "a b", "کلید", String(repeating: "k", count: 256), "a\n"],
+        TestEngine.allCases
+    )
+    func `a key is visible ASCII of bounded length`(
+        _ key: String,
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
             let keys = try IdempotencyKeys.test(database, "a")
             await #expect(throws: AccountsError.idempotencyKey) {
                 try await keys.begin(

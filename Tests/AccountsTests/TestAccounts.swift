@@ -1,14 +1,11 @@
 import Accounts
-import Foundation
 import Persian
 import Store
 import Synchronization
+import TestDatabases
 import VerifyCore
 
-/// The engines that every test of this room runs over; a further engine is a word here.
-enum TestEngine: CaseIterable {
-    case sqlite
-
+extension TestEngine {
     static let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
 
     /// The key that opens the keyrings of this room.
@@ -21,22 +18,17 @@ enum TestEngine: CaseIterable {
         LiveKeyring(try Keyring.new(kek: kek(), at: now))
     }
 
-    /// Runs `body` over an empty database, in a folder that is removed afterwards.
+    /// Runs `body` over an empty database, which is removed afterwards.
     func withDatabase(
         _ migrations: [Migration] = Accounts.migrations,
         _ body: (Database) async throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "accounts-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let database = try Database(.sqlite(folder + "/test.db"))
-        defer { database.close() }
-        try await database.migrate(migrations)
-        try await body(database)
+        try await withPlace { place in
+            let database = try Database(place.location)
+            defer { database.close() }
+            try await database.migrate(migrations)
+            try await body(database)
+        }
     }
 }
 

@@ -1,21 +1,48 @@
 import Foundation
+import TestDatabases
 import Testing
 
 @Suite struct `the command line` {
-    @Test(arguments: try Script.all)
-    func `a session goes as its script says`(_ script: Script) throws {
+    @Test(arguments: try Script.all.filter { $0.suits(.chosen) })
+    func `a session goes as its script says`(_ script: Script) async throws {
         let house = try House()
         defer { house.tearDown() }
         try #require(!script.steps.isEmpty)
-        for step in script.steps {
-            let outcome = try house.run(step.command)
-            // What follows builds on this step, so the first that differs ends the session.
-            try #require(step.isMet(by: outcome), "\(script.name).txt:\(step.line)\n\(outcome)")
+        try await TestEngine.chosen.withPlace { place in
+            for step in script.steps.map({ $0.at(place) }) {
+                let outcome = try house.run(step.command)
+                // What follows builds on this step, so the first that differs ends the session.
+                try #require(step.isMet(by: outcome), "\(script.name).txt:\(step.line)\n\(outcome)")
+            }
+        }
+    }
+}
+
+extension Script {
+    /// Whether it is for this engine: a name that ends with an engine's is for that one only, since it
+    /// tells of its files, or of its server.
+    fileprivate func suits(_ engine: TestEngine) -> Bool {
+        switch engine {
+        case .sqlite: !name.hasSuffix(".postgres")
+        #if PostgreSQL
+        case .postgreSQL: !name.hasSuffix(".sqlite")
+        #endif
         }
     }
 }
 
 extension Script.Step {
+    /// The step with the database of this engine where the script says `sqlite:D`.
+    fileprivate func at(_ place: TestPlace) -> Self {
+        guard TestEngine.chosen != .sqlite else { return self }
+        let (here, there) = ("sqlite:D", place.address)
+        var step = Self(line: line, command: command.replacing(here, with: there))
+        step.answer = answer.map { $0.replacing(here, with: there) }
+        step.talk = talk.map { $0.replacing(here, with: there) }
+        step.exit = exit
+        return step
+    }
+
     fileprivate func isMet(by outcome: House.Outcome) -> Bool {
         outcome.exit == exit && fits(outcome.answer.lines, answer[...])
             && fits(outcome.talk.lines, talk[...])

@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import TestDatabases
 import Testing
 
 /// Of the engine that keeps its files itself; PostgreSQL brings its own tools for these.

@@ -1,36 +1,16 @@
-import Foundation
 import Store
-import Testing
+import TestDatabases
 
-/// The engines that every test of this room runs over; a further engine is a word here.
-enum TestEngine: CaseIterable {
-    case sqlite
-    #if PostgreSQL
-    case postgreSQL
-    #endif
-
+extension TestEngine {
     /// Runs `body` over an empty database, in a folder that is removed afterwards.
     @discardableResult
     func withScratch<T>(_ body: (Scratch) async throws -> T) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "store-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let location = try location(in: folder)
-        let database = try Database(location)
-        defer { database.close() }
-        return try await body(Scratch(folder: folder, location: location, database: database))
-    }
-
-    private func location(in folder: String) throws -> DatabaseLocation {
-        switch self {
-        case .sqlite: .sqlite(folder + "/test.db")
-        #if PostgreSQL
-        case .postgreSQL: try PostgreSQLServer.shared.get().newDatabase()
-        #endif
+        try await withPlace { place in
+            let database = try Database(place.location)
+            defer { database.close() }
+            return try await body(
+                Scratch(folder: place.folder, location: place.location, database: database)
+            )
         }
     }
 }

@@ -1,4 +1,5 @@
 import Store
+import TestDatabases
 import Testing
 
 @Suite

@@ -1,5 +1,6 @@
 import Dispatch
 import Store
+import TestDatabases
 import Testing
 
 /// Two programs on one database: here two `Database` values, which SQLite keeps apart as it does two

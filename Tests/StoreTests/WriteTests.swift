@@ -1,5 +1,6 @@
 import Dispatch
 import Store
+import TestDatabases
 import Testing
 
 @Suite

@@ -5,6 +5,7 @@ import Persian
 import Registry
 import Store
 import Synchronization
+import TestDatabases
 import VerifyCore
 
 @testable import verifyd
@@ -15,8 +16,8 @@ struct TestHouse: Sendable {
     let log: RequestLog
     let logged: Logged
     let clock: TestClock
-    /// The database's file, for whoever opens it with another program.
-    let path: String
+    /// Where the database is, for whoever edits it with another program.
+    let place: TestPlace
     /// What scripts may write as `$name`.
     let variables: [String: String]
 
@@ -25,25 +26,19 @@ struct TestHouse: Sendable {
         _ settings: [String: String] = [:],
         _ body: (TestHouse) async throws -> T
     ) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "verifyd-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = folder + "/test.db"
-        let database = try Database(.sqlite(path))
-        defer { database.close() }
-        try await database.migrate(Registry.migrations + Accounts.migrations)
-        let test = try await TestHouse(settings, database, path)
-        return try await body(test)
+        try await TestEngine.chosen.withPlace { place in
+            let database = try Database(place.location)
+            defer { database.close() }
+            try await database.migrate(Registry.migrations + Accounts.migrations)
+            let test = try await TestHouse(settings, database, place)
+            return try await body(test)
+        }
     }
 
     private init(
         _ texts: [String: String],
         _ database: Database,
-        _ path: String
+        _ place: TestPlace
     ) async throws {
         let clock = TestClock()
         let logged = Logged()
@@ -65,7 +60,7 @@ struct TestHouse: Sendable {
         house.readiness.become(ready: true)
         self.house = house
         self.clock = clock
-        self.path = path
+        self.place = place
         self.logged = logged
         log = setup.requests
         variables = try await Seed(house, clock.now).sow()

@@ -1,34 +1,64 @@
 #if PostgreSQL
+import Foundation
+
 /// PostgreSQL: one primary for writing, on this machine or another, for any number of programs.
 struct PostgreSQLEngine: Engine {
-    /// As libpq reads it.
-    let uri: String
+    let address: PostgreSQLAddress
+    let passwordFile: PasswordFile?
+    let options: Database.Options
 
     let glancesInline = false
+
     /// The server shares the flush between its connections, so bodies need not share a transaction.
-    let writers = (count: 16, batch: 1)
+    var writers: (count: Int, batch: Int) { (options.connections, 1) }
+    var readers: Int { options.connections }
+    var patience: Duration { options.patience }
 
     func open(_ role: SessionRole) throws(StoreError) -> any Session {
-        try PostgreSQLSession(uri, role)
+        try session(role)
     }
 
-    /// References that were never checked; the server's files are looked at by `pg_amcheck`.
+    private func session(_ role: SessionRole) throws(StoreError) -> PostgreSQLSession {
+        try PostgreSQLSession(self, role)
+    }
+
+    func prepareToOpen() throws(StoreError) {
+        let session = try session(.reader)
+        defer { session.close() }
+        let encoding = session.serverEncoding
+        guard encoding == "UTF8" else {
+            throw .cannotOpen("the database's encoding is \(encoding), not UTF8")
+        }
+        let isPrepared = try session.run("SELECT to_regclass('migration')") != ""
+        guard options.creates || isPrepared else {
+            throw .cannotOpen("\(address.shown) holds no tables")
+        }
+    }
+
+    /// References that were never checked; the server's own files are looked at by `pg_amcheck`.
     func check() throws -> [String] {
         let connection = Connection(try open(.reader))
         defer { connection.close() }
         return try connection.all(
-            "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated"
+            """
+            SELECT conrelid::regclass::text, conname::text FROM pg_constraint
+            WHERE NOT convalidated
+            """
         ) { row in
             "\(try row.text(0)): \(try row.text(1)) was never checked"
         }
     }
 
     func backup(to path: String) throws(StoreError) {
-        throw .statement("PostgreSQL is backed up by pg_dump or pg_basebackup")
+        throw .elsewhere(
+            "pg_dump --format=custom --file=\(path), or pg_basebackup for the whole server"
+        )
     }
 
     func restore(from backup: String, replacing: Bool) throws {
-        throw StoreError.statement("PostgreSQL is restored by pg_restore")
+        throw StoreError.elsewhere(
+            "pg_restore --exit-on-error into an empty database, from \(backup)"
+        )
     }
 }
 #endif

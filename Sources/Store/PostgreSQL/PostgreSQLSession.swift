@@ -9,71 +9,108 @@ import Foundation
 /// Safe although it holds a C pointer: it is made here, never leaves the wrapper and is freed once.
 @safe
 final class PostgreSQLSession: Session {
-    private let handle: OpaquePointer
-    private let uri: String
+    let handle: OpaquePointer
+    let engine: PostgreSQLEngine
+    let role: SessionRole
     private var isClosed = false
-    private var count = 0
-    private var forgotten: [String] = []
-    /// The write transaction's number, by which its fate can be asked on another connection.
-    private var transaction: String?
+    /// Set when the server still answers, but must not be asked again.
+    var isSpoilt = false
+    /// A BEGIN that goes to the server together with the first statement.
+    var begin: String?
+    /// Statements prepared so far, which names the next.
+    var count = 0
+    /// Prepared statements that are removed at the next occasion.
+    var forgotten: [String] = []
+    /// The marks of this session's commits that are still in the table.
+    var marks: [String] = []
 
-    init(_ uri: String, _ role: SessionRole) throws(StoreError) {
-        guard let handle = unsafe sehat_postgres_connect(uri) else {
-            throw .cannotOpen("PostgreSQL: out of memory")
+    init(_ engine: PostgreSQLEngine, _ role: SessionRole) throws(StoreError) {
+        let address = engine.address
+        let password = try engine.passwordFile?.password()
+        guard
+            let handle = unsafe sehat_postgres_connect(
+                address.uri,
+                address.standardSecurity,
+                password
+            )
+        else {
+            throw .unreachable("out of memory")
         }
         unsafe self.handle = handle
-        self.uri = uri
+        self.engine = engine
+        self.role = role
         guard unsafe PQstatus(handle) == CONNECTION_OK else {
             let reason = unsafe String(cString: PQerrorMessage(handle))
             close()
-            throw .cannotOpen(reason.trimmingCharacters(in: .whitespacesAndNewlines))
+            throw .unreachable(Self.line(reason))
         }
-        try run("SET client_min_messages = warning")
-        if role == .reader {
-            try run("SET default_transaction_read_only = on")
-        }
+        try run(role == .reader ? Self.readerSettings : writerSettings)
     }
 
     deinit {
         close()
     }
 
-    var isUsable: Bool { unsafe !isClosed && PQstatus(handle) == CONNECTION_OK }
+    private static let readerSettings = """
+        SET client_min_messages = warning;
+        SET default_transaction_read_only = on
+        """
+
+    /// A server that is cut off from this program lets go of what it had locked, as soon as this
+    /// program gives up the server.
+    private var writerSettings: String {
+        """
+        SET client_min_messages = warning;
+        SET lock_timeout = \(engine.options.busyMilliseconds);
+        SET idle_in_transaction_session_timeout = 60000;
+        SET tcp_keepalives_idle = 10;
+        SET tcp_keepalives_interval = 5;
+        SET tcp_keepalives_count = 3;
+        SELECT set_config('synchronous_commit', 'on', false)
+        WHERE current_setting('synchronous_commit') = 'off'
+        """
+    }
+
+    /// A message of several lines as one.
+    static func line(_ message: String) -> String {
+        message.split(whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+            .joined(separator: "; ")
+    }
+
+    var isUsable: Bool { unsafe !isClosed && !isSpoilt && PQstatus(handle) == CONNECTION_OK }
 
     var isInTransaction: Bool {
-        switch unsafe PQtransactionStatus(handle) {
+        guard begin == nil else {
+            return true
+        }
+        return switch unsafe PQtransactionStatus(handle) {
         case PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE: true
         default: false
         }
     }
 
-    func begin(_ role: SessionRole) throws(StoreError) {
-        while let name = forgotten.popLast() {
-            try run("DEALLOCATE \(name)")
+    var serverEncoding: String {
+        guard let name = unsafe PQparameterStatus(handle, "server_encoding") else {
+            return "not known"
         }
-        switch role {
-        case .reader:
-            try run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        case .writer:
-            let answer = try run("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT pg_current_xact_id()")
-            transaction = answer
-        }
+        return unsafe String(cString: name)
     }
 
-    func commit() throws(StoreError) {
-        do {
-            try run("COMMIT")
-        } catch {
-            guard !isUsable else {
-                throw error
-            }
-            try askForFate()
+    func begin(_ role: SessionRole) throws(StoreError) {
+        guard isUsable else {
+            throw .unreachable("the connection was lost")
         }
-        transaction = nil
+        try tidy()
+        begin =
+            switch role {
+            case .reader: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            case .writer: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+            }
     }
 
     func abandon() {
-        transaction = nil
+        begin = nil
         if isUsable, isInTransaction {
             _ = try? run("ROLLBACK")
         }
@@ -81,6 +118,9 @@ final class PostgreSQLSession: Session {
 
     func close() {
         if !isClosed {
+            if role == .writer {
+                forgetMarks()
+            }
             isClosed = true
             unsafe PQfinish(handle)
         }
@@ -88,179 +128,33 @@ final class PostgreSQLSession: Session {
 }
 
 extension PostgreSQLSession {
-    /// The connection broke during COMMIT: whether it was done is asked on another one.
-    ///
-    /// Returns when it was; throws `.conflict` when it was not, so that it may be run again, and `.io`
-    /// when no server knows.
-    private func askForFate() throws(StoreError) {
-        guard let transaction else {
-            throw .conflict
-        }
-        for attempt in 1...20 {
-            if let other = try? PostgreSQLSession(uri, .reader),
-                let fate = try? other.run("SELECT pg_xact_status('\(transaction)'::xid8)")
-            {
-                switch fate {
-                case "committed": return
-                case "aborted": throw .conflict
-                default: break
-                }
-            }
-            Thread.sleep(forTimeInterval: 0.05 * Double(attempt))
-        }
-        throw .io("the connection was lost during COMMIT, and what became of it is not known")
-    }
-
-    func prepare(_ text: String) throws(StoreError) -> any Statement {
-        PostgreSQLStatement(text, in: self)
-    }
-
-    /// Prepares a statement on the server; returns the name that it got.
-    func prepare(_ text: String, types: [Oid]) throws(StoreError) -> String {
-        count += 1
-        let name = "s\(count)"
-        let result = unsafe PQprepare(handle, name, text, Int32(types.count), types)
-        defer { unsafe PQclear(result) }
-        guard unsafe PQresultStatus(result) == PGRES_COMMAND_OK else {
-            throw unsafe error(result)
-        }
-        return name
-    }
-
-    /// Removes a prepared statement, at the next occasion.
-    func forget(_ name: String) {
-        forgotten.append(name)
-    }
-
-    /// Runs a prepared statement, values and rows in binary.
-    ///
-    /// The result is the caller's.
-    func run(prepared name: String, _ values: [SQLValue]) throws(StoreError) -> OpaquePointer? {
-        var bytes: [UInt8] = []
-        var ranges: [Range<Int>?] = []
-        for value in values {
-            let start = bytes.count
-            switch value {
-            case .null: break
-            case .integer(let number):
-                for shift in stride(from: 56, through: 0, by: -8) {
-                    bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-                }
-            case .text(let text): bytes += text.utf8
-            case .blob(let blob): bytes += blob
-            }
-            ranges.append(value == .null ? nil : start..<bytes.count)
-        }
-        // No bytes at all still need an address, or they would be NULL.
-        bytes.append(0)
-        let result = unsafe bytes.withUnsafeBytes { buffer in
-            let base = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-            return unsafe PQexecPrepared(
-                handle,
-                name,
-                Int32(values.count),
-                ranges.map { range in
-                    guard let range, let base = unsafe base else { return nil }
-                    return unsafe UnsafePointer(base + range.lowerBound)
-                },
-                ranges.map { Int32($0?.count ?? 0) },
-                Array(repeating: 1, count: values.count),
-                1
-            )
-        }
-        switch unsafe PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return unsafe result
-        default:
-            defer { unsafe PQclear(result) }
-            throw unsafe error(result)
-        }
-    }
-
     func run(script: String) throws(StoreError) {
         try run(Script.translated(script, words: Self.words))
     }
 
     /// The words of a migration that PostgreSQL says otherwise; `BLOB` is a domain made beforehand.
+    ///
+    /// Texts compare by their bytes, as in SQLite, whatever the language of the database is.
     private static let words = [
         "STRICT": "",
         "IDENTITY": "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+        "TEXT": "TEXT COLLATE \"C\"",
     ]
 
     /// Keeps other programs' migrations away until the connection is closed.
     func prepareToMigrate() throws(StoreError) {
-        try run("SELECT pg_advisory_lock(\(Self.migrationLock))")
+        try run("SET lock_timeout = 0; SELECT pg_advisory_lock(\(Self.migrationLock))")
+        try run("SET lock_timeout = \(engine.options.busyMilliseconds)")
         try run(
             """
             DO $$ BEGIN CREATE DOMAIN blob AS bytea;
             EXCEPTION WHEN duplicate_object THEN NULL; END $$
             """
         )
+        try prepareMarks()
     }
 
     /// "sehat" in ASCII.
     private static let migrationLock: Int64 = 0x73_65_68_61_74
-
-    /// Runs statements of plain text; returns the first value of the last one.
-    @discardableResult
-    func run(_ text: String) throws(StoreError) -> String? {
-        let result = unsafe PQexec(handle, text)
-        defer { unsafe PQclear(result) }
-        switch unsafe PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: break
-        default: throw unsafe error(result)
-        }
-        // COMMIT of a transaction that has failed is a ROLLBACK, and says so only here.
-        if text == "COMMIT", unsafe String(cString: PQcmdStatus(result)) == "ROLLBACK" {
-            throw .conflict
-        }
-        guard unsafe PQntuples(result) > 0, unsafe PQnfields(result) > 0 else {
-            return nil
-        }
-        return unsafe String(cString: PQgetvalue(result, 0, 0))
-    }
-}
-
-extension PostgreSQLSession {
-    /// What a failed result means to callers.
-    private func error(_ result: OpaquePointer?) -> StoreError {
-        // Before COMMIT nothing has happened, so whatever was lost may be run again.
-        guard isUsable else {
-            return .conflict
-        }
-        let field = { (code: Int) -> String in
-            guard let text = unsafe PQresultErrorField(result, Int32(code)) else {
-                return ""
-            }
-            return unsafe String(cString: text)
-        }
-        let message = field(Int(UInt8(ascii: "M")))
-        let (table, column) = (field(Int(UInt8(ascii: "t"))), field(Int(UInt8(ascii: "c"))))
-        let state = field(Int(UInt8(ascii: "C")))
-        return switch state {
-        case "23505":
-            .constraint(.unique, Self.columns(of: table, in: field(Int(UInt8(ascii: "D")))))
-        case "23502": .constraint(.notNull, "\(table).\(column)")
-        case "23503": .constraint(.foreignKey, "")
-        case "23514": .constraint(.check, field(Int(UInt8(ascii: "n"))))
-        case "40001", "40P01": .conflict
-        case "53100": .full
-        case "25006": .readOnly
-        case "55P03", "53300": .busy
-        case "58030": .io(message)
-        case "XX001", "XX002": .corrupt(message)
-        default: .statement(message)
-        }
-    }
-
-    /// `Key (a, b)=(1, 2) already exists.` is `table.a, table.b`.
-    private static func columns(of table: String, in detail: String) -> String {
-        guard let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(") else {
-            return table
-        }
-        return detail[detail.index(after: start)..<end.lowerBound]
-            .split(separator: ", ")
-            .map { "\(table).\($0)" }
-            .joined(separator: ", ")
-    }
 }
 #endif

@@ -10,6 +10,13 @@ struct SQLiteEngine: Engine {
     let glancesInline = true
     let writers = (count: 1, batch: 256)
 
+    var readers: Int { options.readers }
+    var patience: Duration { options.patience }
+
+    func prepareToOpen() throws(StoreError) {
+        try session(.writer).close()
+    }
+
     func open(_ role: SessionRole) throws(StoreError) -> any Session {
         try session(role)
     }

@@ -127,6 +127,16 @@ extension Failure {
                 "the database is not prepared for this program",
                 hint: "run verify-cli db migrate first"
             )
+        case .unreachable(let words):
+            self = .server(
+                "the database cannot be reached: \(words.asTalk)",
+                hint: "see that its server runs, and the address and the password file"
+            )
+        case .elsewhere(let words):
+            self = .usage(
+                "PostgreSQL has its own tools for this",
+                hint: "use \(words); docs/operations.md has the steps"
+            )
         case .closed, .statement, .column, .misnumbered:
             self = .server(
                 "something unforeseen in the database: \(error)",
@@ -167,7 +177,8 @@ extension Failure {
         case .engineUnknown(let name):
             self = .usage(
                 "\(name) is no kind of database",
-                hint: "write it like sqlite:/var/lib/sehat/sehat.db"
+                hint:
+                    "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat"
             )
         case .pathMissing:
             self = .usage(
@@ -176,6 +187,17 @@ extension Failure {
             )
         case .parameterUnknown(let name):
             self = .usage("the database has no setting \(name)")
+        case .addressMalformed:
+            self = .usage(
+                "the address of the database is not one that PostgreSQL understands",
+                hint:
+                    "write it like postgres://sehat@db.example.ir/sehat?sslrootcert=/etc/sehat/db-ca.pem"
+            )
+        case .passwordInside:
+            self = .usage(
+                "the address of the database holds a password, which others can read there",
+                hint: "put it into a file: --database-password-file FILE"
+            )
         }
     }
 

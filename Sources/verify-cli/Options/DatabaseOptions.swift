@@ -6,8 +6,22 @@ import Store
 
 /// The database that a command works on.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The database (SEHAT_DATABASE).", valueName: "sqlite:path"))
+    @Option(
+        help: ArgumentHelp(
+            "The database, sqlite:PATH or postgres://… (SEHAT_DATABASE).",
+            valueName: "address"
+        )
+    )
     var database: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The file with the password for PostgreSQL (SEHAT_DATABASE_PASSWORD_FILE).",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var databasePasswordFile: String?
 
     /// Where it is, or nil where nobody says.
     var text: String? { database ?? Environment.database }
@@ -17,10 +31,26 @@ struct DatabaseOptions: ParsableArguments {
         guard let text else {
             throw Failure.usage(
                 "no database is named",
-                hint: "add --database sqlite:PATH or set SEHAT_DATABASE"
+                hint: "add --database sqlite:PATH or postgres://…, or set SEHAT_DATABASE"
             )
         }
-        return try DatabaseLocation(parsing: text)
+        return try location(text)
+    }
+
+    /// Where another database is, with the same password.
+    func location(_ text: String) throws -> DatabaseLocation {
+        let location = try DatabaseLocation(parsing: text)
+        if location.isExposed {
+            Console(json: false).warn(
+                "others may read what goes to \(location), or answer for it; use sslmode=verify-full"
+            )
+        }
+        return location.opened(
+            with: .found(
+                file: databasePasswordFile ?? Environment.databasePasswordFile,
+                environment: ProcessInfo.processInfo.environment
+            )
+        )
     }
 
     /// Opens it; a missing one is made by `db migrate` only.

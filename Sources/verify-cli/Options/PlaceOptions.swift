@@ -105,6 +105,7 @@ struct PlaceOptions: ParsableArguments {
 enum Environment {
     static var server: String? { value("SEHAT_SERVER") }
     static var database: String? { value("SEHAT_DATABASE") }
+    static var databasePasswordFile: String? { value("SEHAT_DATABASE_PASSWORD_FILE") }
     static var keys: String? { value("SEHAT_KEYS") }
     static var apiKeyFile: String? { value("SEHAT_API_KEY_FILE") }
     static var keyEncryptionKey: String? { value("SEHAT_KEY_ENCRYPTION_KEY") }

@@ -18,7 +18,7 @@ struct LocalRegister: Register {
         // Keys first: what is wrong with them is said before a database is opened.
         let keyring = needsKeys || local.keys.path != nil ? try local.keys.load() : Keyring()
         self.init(
-            title: local.database.text ?? "",
+            title: try local.database.location().description,
             database: try local.database.open(),
             keyring: keyring,
             origin: local.address.origin
@@ -28,7 +28,7 @@ struct LocalRegister: Register {
     /// With a database that is already open.
     init(_ local: LocalOptions, database: Database) throws {
         self.init(
-            title: local.database.text ?? "",
+            title: try local.database.location().description,
             database: database,
             keyring: try local.keys.load(),
             origin: local.address.origin
@@ -38,7 +38,7 @@ struct LocalRegister: Register {
     /// Without keys: for what neither reads nor writes a degree.
     init(_ options: DatabaseOptions) throws {
         self.init(
-            title: options.text ?? "",
+            title: try options.location().description,
             database: try options.open(),
             keyring: Keyring(),
             origin: ""

@@ -3,7 +3,7 @@ import Foundation
 
 /// The flags that `serve` and `config check` share: the usual settings by name, any other by `--set`.
 struct SettingOptions: ParsableArguments {
-    @Option(help: "The database: sqlite:PATH.")
+    @Option(help: "The database: sqlite:PATH or postgres://…")
     var database: String?
 
     @Option(help: "The directory of the keyring.")

@@ -3,7 +3,15 @@ import Registry
 /// Where the house stands and what it opens.
 extension Setting<String> {
     static var database: Self {
-        .init("database", .text, "", "The database: `sqlite:PATH`.")
+        .init("database", .text, "", "The database: `sqlite:PATH` or `postgres://…`.")
+    }
+    static var databasePasswordFile: Self {
+        .init(
+            "database-password-file",
+            .text,
+            "",
+            "The file with the password for PostgreSQL; without it, systemd's credential `database-password`."
+        )
     }
     static var keys: Self {
         .init("keys", .text, "", "The directory of the keyring.")
@@ -133,6 +141,14 @@ extension Setting<Int> {
             .bytes(0...(1 << 30)),
             "1KiB",
             "The bytes a second that a body must bring on the average, after ten seconds of grace."
+        )
+    }
+    static var databaseConnections: Self {
+        .init(
+            "database-connections",
+            .count(1...1000),
+            "16",
+            "Connections to PostgreSQL for reading, and as many for writing."
         )
     }
     static var workers: Self {

@@ -20,7 +20,8 @@ extension Setting: SettingRow {
 /// Every setting there is, in the order in which the documentation lists them.
 enum SettingTable {
     static let rows: [any SettingRow] = [
-        Setting.database, Setting.keys, Setting.keyEncryptionKey, Setting.publicURL,
+        Setting.database, Setting.databasePasswordFile, Setting<Int>.databaseConnections,
+        Setting.keys, Setting.keyEncryptionKey, Setting.publicURL,
         Setting<Endpoint>.listen, Setting<Bool>.metrics, Setting<Endpoint>.metricsListen,
         Setting.environment, Setting<[AddressRange]>.trustedProxies,
         Setting.logLevel, Setting<Bool>.logRequests,

@@ -55,12 +55,28 @@ struct Opening: Sendable {
         )
     }
 
+    private func location() throws -> DatabaseLocation {
+        let location = try DatabaseLocation(parsing: try settings.value(Setting<String>.database))
+        if location.isExposed {
+            log.logger.warning(
+                "others may read what goes to the database, or answer for it: use sslmode=verify-full"
+            )
+        }
+        return location.opened(
+            with: .found(
+                file: settings[Setting<String>.databasePasswordFile],
+                environment: ProcessInfo.processInfo.environment
+            )
+        )
+    }
+
     /// The house on an opened, migrated database.
     private func house(keys: Keyring) async throws -> House {
-        let location = try DatabaseLocation(parsing: try settings.value(Setting<String>.database))
+        let location = try location()
         var options = Database.Options()
         // A wrong path must not begin an empty register.
         options.creates = false
+        options.connections = try settings.value(Setting<Int>.databaseConnections)
         let database = try Database(location, options: options)
         try await database.migrate(Registry.migrations + Accounts.migrations)
         let house = try House(

@@ -1,6 +1,7 @@
 import Foundation
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -49,8 +50,9 @@ struct BatchTests {
         }
     }
 
-    @Test func `a list without a title, and a title in persian`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a list without a title, and a title in persian`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue(1).code.grouped
             for file in ["\(code)\n\(code)\n", "نام,کد صحت\nعلی,\(code)\nرضا,\(code)\n"] {
                 let (batch, rows) = try await Self.check(file, by: .visitor, register)
@@ -61,8 +63,9 @@ struct BatchTests {
         }
     }
 
-    @Test func `a right datum beside a code opens the name`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a right datum beside a code opens the name`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue(1).code.grouped
             let file = "code,family_name\n\(code),كاظمي پور\n\(code),رضایی\n\(code),\n"
             let (_, rows) = try await Self.check(file, by: .visitor, register)
@@ -71,8 +74,11 @@ struct BatchTests {
         }
     }
 
-    @Test func `consent opens the fields of t1 to a registered organisation only`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `consent opens the fields of t1 to a registered organisation only`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue(1).code.grouped
             let employer = Verifier.organisation(name: "Employer", consent: Self.consent)
             let (batch, rows) = try await Self.check("code\n\(code)\n", by: employer, register)
@@ -90,8 +96,9 @@ struct BatchTests {
         }
     }
 
-    @Test func `a visitor's file has a limit`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a visitor's file has a limit`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let file = "code\n" + String(repeating: "1\n", count: DeliveryLimits.visitorCodes + 1)
             let (batch, _) = try await Self.check(file, by: .visitor, register)
             #expect(batch.problem?.code == .tooManyRecords)
@@ -103,8 +110,11 @@ struct BatchTests {
         }
     }
 
-    @Test func `old batches are dropped with the codes that were asked about`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `old batches are dropped with the codes that were asked about`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let (batch, _) = try await Self.check("code\n1\n", by: .visitor, register)
             let later = TestRegister.now.adding(seconds: (DeliveryLimits.batchDays + 1) * 86_400)
             #expect(try await register.registry.dropStaleDeliveries(at: later) == 1)
@@ -115,8 +125,11 @@ struct BatchTests {
         }
     }
 
-    @Test func `after very many misses a batch looks no more up, and says so`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `after very many misses a batch looks no more up, and says so`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue(1).code
             // Each at a place of its own, so that no day's limit of a place is met.
             let wrong = try (1...UInt32(DeliveryLimits.misses + 5)).map {

@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -90,11 +91,12 @@ struct ChangeTests {
         }
     }
 
-    @Test(arguments: RevocationReason.allCases)
+    @Test(arguments: RevocationReason.allCases, TestEngine.allCases)
     func `a revoked degree says since when and for which class of reason`(
-        _ reason: RevocationReason
+        _ reason: RevocationReason,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             let revoked = try await register.registry.revoke(
                 issued.id,
@@ -140,15 +142,22 @@ struct ChangeTests {
     }
 
     /// What each status does with each change: done, said to be so already, or forbidden.
-    @Test(arguments: [
-        (Step.none, [Outcome.done, .done, .already]),
-        (.suspend, [.done, .already, .done]),
-        (.revoke, [.already, .forbidden, .forbidden]),
-        (.correct, [.forbidden, .forbidden, .forbidden]),
-    ])
-    func `what a status forbids`(_ before: Step, _ outcomes: [Outcome]) async throws {
+    @Test(
+        arguments: [
+            (Step.none, [Outcome.done, .done, .already]),
+            (.suspend, [.done, .already, .done]),
+            (.revoke, [.already, .forbidden, .forbidden]),
+            (.correct, [.forbidden, .forbidden, .forbidden]),
+        ],
+        TestEngine.allCases
+    )
+    func `what a status forbids`(
+        _ given: (before: Step, outcomes: [Outcome]),
+        _ engine: TestEngine
+    ) async throws {
+        let (before, outcomes) = given
         for (step, outcome) in zip([Step.revoke, .suspend, .resume], outcomes) {
-            try await TestEngine.sqlite.withRegister { register in
+            try await engine.withRegister { register in
                 let id = try await register.issue().id
                 try await before.take(id, register)
                 do {
@@ -183,9 +192,12 @@ struct ChangeTests {
         }
     }
 
-    @Test(arguments: [Step.revoke, .suspend, .resume])
-    func `nobody changes another institution's degree`(_ step: Step) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: [Step.revoke, .suspend, .resume], TestEngine.allCases)
+    func `nobody changes another institution's degree`(
+        _ step: Step,
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             let (registry, id, now) = (register.registry, issued.id, Self.later)
             await #expect(throws: RegistryError.notYourInstitution) {

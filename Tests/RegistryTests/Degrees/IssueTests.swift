@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 

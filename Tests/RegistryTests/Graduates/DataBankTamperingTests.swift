@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -7,17 +8,18 @@ import VerifyCore
 
 /// The data bank has no seals: what is issued comes from what was sent, never from its rows.
 struct DataBankTamperingTests {
-    @Test
-    func `a graduate that somebody put there himself gets no degree`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a graduate that somebody put there himself gets no degree`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             _ = try await register.issue(1)
-            try SQLiteProgram.run(
+            try register.place.edit(
                 """
                 CREATE TEMP TABLE g AS SELECT * FROM graduate;
                 UPDATE g SET id = 77, diploma_number = '1395/77', national_id = '0000000000';
                 INSERT INTO graduate SELECT * FROM g;
-                """,
-                on: register.path
+                """
             )
             for issues in [false, true] {
                 let file = UploadFile.csv((1...5).map { .test($0) })
@@ -28,17 +30,21 @@ struct DataBankTamperingTests {
         }
     }
 
-    @Test(arguments: [
-        "national_id = '0000000000'", "last_name_fa = 'دیگری'", "institution_code = '1002'",
-        "average = 2000", "level = 4", "diploma_number = 'other'",
-    ])
+    @Test(
+        arguments: [
+            "national_id = '0000000000'", "last_name_fa = 'دیگری'", "institution_code = '1002'",
+            "average = 2000", "level = 4", "diploma_number = 'other'",
+        ],
+        TestEngine.allCases
+    )
     func `a row edited before its degree is issued changes nothing of the degree`(
-        _ edit: String
+        _ edit: String,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let file = UploadFile.csv([.test(1)])
             try await register.upload(file)
-            try SQLiteProgram.run("UPDATE graduate SET \(edit);", on: register.path)
+            try register.place.edit("UPDATE graduate SET \(edit);")
             try await register.upload(file, issues: true)
             let degrees = try await register.database.read { connection in
                 try connection.all("SELECT record FROM degree") { try $0.blob(0) }
@@ -49,17 +55,21 @@ struct DataBankTamperingTests {
         }
     }
 
-    @Test(arguments: [
-        "average = 2000", "last_name_en = 'Other'", "diploma_number = 'other'",
-        "institution_code = '1002'",
-    ])
+    @Test(
+        arguments: [
+            "average = 2000", "last_name_en = 'Other'", "diploma_number = 'other'",
+            "institution_code = '1002'",
+        ],
+        TestEngine.allCases
+    )
     func `a row edited after its degree was issued is found by the check`(
-        _ edit: String
+        _ edit: String,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let issued = try await register.issue(1)
             _ = try await register.issue(2)
-            try SQLiteProgram.run("UPDATE graduate SET \(edit) WHERE id = 1;", on: register.path)
+            try register.place.edit("UPDATE graduate SET \(edit) WHERE id = 1;")
             var problems: [String] = []
             _ = try await register.registry.checkDegrees { problems.append($0) }
             #expect(problems == ["degree \(issued.id): the data bank says otherwise"])
@@ -67,17 +77,18 @@ struct DataBankTamperingTests {
         }
     }
 
-    @Test
-    func `nobody is given the code of another document, whatever the rows point to`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `nobody is given the code of another document, whatever the rows point to`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let other = try await register.issue(1)
             try await register.upload(UploadFile.csv([.test(2)]))
-            try SQLiteProgram.run(
+            try register.place.edit(
                 """
                 UPDATE degree
                 SET graduate = (SELECT id FROM graduate WHERE diploma_number = '1395/2');
-                """,
-                on: register.path
+                """
             )
             await #expect(throws: RegistryError.integrityFailure) { try await register.issue(2) }
             #expect(register.alarms.count(.tampering) == 1)

@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 
 @testable import Registry
@@ -58,9 +59,10 @@ struct InstitutionTests {
         }
     }
 
-    @Test(arguments: ["", "code,name_fa\n1,2", "a,b,c,d,e"])
-    func `a file without the columns is refused`(_ list: String) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: ["", "code,name_fa\n1,2", "a,b,c,d,e"], TestEngine.allCases)
+    func `a file without the columns is refused`(_ list: String, _ engine: TestEngine) async throws
+    {
+        try await engine.withRegister { register in
             await #expect(throws: RegistryError.self) {
                 try await register.registry.importInstitutions(
                     Array(list.utf8),

@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -17,11 +18,12 @@ struct AttemptTests {
         }
     }
 
-    @Test(arguments: [true, false])
+    @Test(arguments: [true, false], TestEngine.allCases)
     func `the sixth wrong tag of a day is told to wait, a degree being there or not`(
-        _ isThere: Bool
+        _ isThere: Bool,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let issued = try await register.issue().code
             let code = isThere ? issued : try issued.elsewhere()
             try await lock(register, code)

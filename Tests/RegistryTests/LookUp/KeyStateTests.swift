@@ -1,4 +1,5 @@
 import Persian
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -96,16 +97,22 @@ struct KeyStateTests {
         }
     }
 
-    @Test(arguments: [
-        ("HTTPS://DEGREES.EXAMPLE.IR/Q/", Verdict.tokenFormat),
-        ("", .tokenFormat),
-        ("HTTPS://DEGREES.EXAMPLE.IR/Q/AAAA", .tokenFormat),
-        (String(repeating: "A", count: 100_000), .tokenFormat),
-    ])
-    func `a text that is no token is told so`(_ text: String, _ verdict: Verdict) async throws {
-        try await TestEngine.sqlite.withRegister { register in
-            let answer = try await register.ask(token: text)
-            #expect(answer.verdict == verdict)
+    @Test(
+        arguments: [
+            ("HTTPS://DEGREES.EXAMPLE.IR/Q/", Verdict.tokenFormat),
+            ("", .tokenFormat),
+            ("HTTPS://DEGREES.EXAMPLE.IR/Q/AAAA", .tokenFormat),
+            (String(repeating: "A", count: 100_000), .tokenFormat),
+        ],
+        TestEngine.allCases
+    )
+    func `a text that is no token is told so`(
+        _ given: (text: String, verdict: Verdict),
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let answer = try await register.ask(token: given.text)
+            #expect(answer.verdict == given.verdict)
         }
     }
 

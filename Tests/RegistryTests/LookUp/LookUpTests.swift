@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -27,16 +28,21 @@ struct LookUpTests {
         }
     }
 
-    @Test(arguments: [
-        Question.Datum.familyName("کاظمي پور"), .familyName("كاظمی‌پور"), .familyName("KAZEMIPOUR"),
-        .birthYear("۱۳۷۳"), .birthYear("1373"), .birthYear("1994"),
-        .idLast4(String(String.nationalID(1).suffix(4))),
-        .idLast4(Digits.persian(String.nationalID(1).suffix(4))),
-    ])
+    @Test(
+        arguments: [
+            Question.Datum.familyName("کاظمي پور"), .familyName("كاظمی‌پور"),
+            .familyName("KAZEMIPOUR"),
+            .birthYear("۱۳۷۳"), .birthYear("1373"), .birthYear("1994"),
+            .idLast4(String(String.nationalID(1).suffix(4))),
+            .idLast4(Digits.persian(String.nationalID(1).suffix(4))),
+        ],
+        TestEngine.allCases
+    )
     func `a right datum opens T1 and stands in the list of who checked`(
-        _ datum: Question.Datum
+        _ datum: Question.Datum,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             let answer = try await register.ask(issued.code, knowing: datum)
             #expect(answer.verdict == .valid)
@@ -51,14 +57,20 @@ struct LookUpTests {
         }
     }
 
-    @Test(arguments: [
-        Question.Datum.familyName("مینا"), .familyName(""), .familyName("کاظمی"),
-        .birthYear("1374"), .birthYear("73"), .birthYear(""), .birthYear("1995"),
-        .idLast4("0000"), .idLast4(""), .idLast4(String.nationalID(1)),
-        .familyName(String(repeating: "ک", count: 5_000)),
-    ])
-    func `a wrong datum reads exactly like a wrong code`(_ datum: Question.Datum) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(
+        arguments: [
+            Question.Datum.familyName("مینا"), .familyName(""), .familyName("کاظمی"),
+            .birthYear("1374"), .birthYear("73"), .birthYear(""), .birthYear("1995"),
+            .idLast4("0000"), .idLast4(""), .idLast4(String.nationalID(1)),
+            .familyName(String(repeating: "ک", count: 5_000)),
+        ],
+        TestEngine.allCases
+    )
+    func `a wrong datum reads exactly like a wrong code`(
+        _ datum: Question.Datum,
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             let wrongDatum = try await register.ask(issued.code, knowing: datum)
             let wrongTag = try await register.ask(try issued.code.wrong(), knowing: datum)
@@ -139,9 +151,9 @@ struct LookUpTests {
         }
     }
 
-    @Test(arguments: [UInt8(10), 45, 89, 90, 98])
-    func `a key id without a key is not found`(_ id: UInt8) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: [UInt8(10), 45, 89, 90, 98], TestEngine.allCases)
+    func `a key id without a key is not found`(_ id: UInt8, _ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             register.keyring.replace(with: Keyring())
             let code = try #require(AuthenticityCode(keyID: id, locator: 5, tag: 7))
             #expect(try await register.ask(code).verdict == .notFound)

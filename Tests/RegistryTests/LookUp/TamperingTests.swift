@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -43,7 +44,7 @@ struct TamperingTests {
             // The last byte: the average.
             """
             UPDATE degree
-            SET record = CAST(substr(record, 1, length(record) - 1) || x'00' AS BLOB)
+            SET record = CAST(substr(record, 1, length(record) - 1) || zeroblob(1) AS BLOB)
             WHERE id = \(id);
             """
         },
@@ -81,15 +82,17 @@ struct TamperingTests {
         Edit("the record, and a token and MAC of nothing", .notFound) { id, other in
             """
             UPDATE degree
-            SET record = (SELECT record FROM degree WHERE id = \(other)), token = x'', row_mac = x''
+            SET record = (SELECT record FROM degree WHERE id = \(other)), token = zeroblob(0), row_mac = zeroblob(0)
             WHERE id = \(id);
             """
         },
     ]
 
-    @Test
-    func `a hundred rows edited with the sqlite3 program are a hundred rows caught`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a hundred rows edited with the program of the engine are a hundred rows caught`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             var issued: [IssuedDegree] = []
             for number in 1...110 { issued.append(try await register.issue(number)) }
             let (edited, whole) = (issued[..<100], issued[100...])
@@ -98,7 +101,7 @@ struct TamperingTests {
                 let edit = Self.edits[index % Self.edits.count]
                 statements += edit.statements(degree.code.address, whole[100].code.address) + "\n"
             }
-            try SQLiteProgram.run(statements, on: register.path)
+            try register.place.edit(statements)
             for (index, degree) in edited.enumerated() {
                 let byCode = try await register.ask(degree.code)
                 #expect(byCode.verdict == Self.edits[index % Self.edits.count].verdict)
@@ -117,9 +120,9 @@ struct TamperingTests {
         }
     }
 
-    @Test
-    func `a revocation that is taken back by hand is caught`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a revocation that is taken back by hand is caught`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             _ = try await register.registry.revoke(
                 issued.id,
@@ -128,24 +131,27 @@ struct TamperingTests {
                 by: TestRegister.saorg,
                 at: TestRegister.now
             )
-            try SQLiteProgram.run(
-                "UPDATE degree SET status = 0, status_at = NULL, status_reason = NULL;",
-                on: register.path
+            try register.place.edit(
+                "UPDATE degree SET status = 0, status_at = NULL, status_reason = NULL;"
             )
             #expect(try await register.ask(issued.code).verdict == .integrityFailure)
             #expect(try await register.ask(token: issued.qrText).verdict == .integrityFailure)
         }
     }
 
-    @Test(arguments: [
-        "status_reason = 1", "status_at = '2020-01-01T00:00:00Z'", "status_at = 'long ago'",
-        "status_reason = NULL", "status_at = NULL", "status = 1, status_reason = NULL",
-        "status = -1", "status_reason = 99",
-    ])
+    @Test(
+        arguments: [
+            "status_reason = 1", "status_at = '2020-01-01T00:00:00Z'", "status_at = 'long ago'",
+            "status_reason = NULL", "status_at = NULL", "status = 1, status_reason = NULL",
+            "status = -1", "status_reason = 99",
+        ],
+        TestEngine.allCases
+    )
     func `the class and the day of a revocation cannot be changed by hand`(
-        _ assignment: String
+        _ assignment: String,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             _ = try await register.registry.revoke(
                 issued.id,
@@ -154,18 +160,20 @@ struct TamperingTests {
                 by: TestRegister.saorg,
                 at: TestRegister.now
             )
-            try SQLiteProgram.run("UPDATE degree SET \(assignment);", on: register.path)
+            try register.place.edit("UPDATE degree SET \(assignment);")
             let answer = try await register.ask(issued.code)
             #expect(answer.verdict == .integrityFailure)
             #expect(answer.reason == nil)
         }
     }
 
-    @Test
-    func `a revoked version pushed aside by hand does not let the document be issued anew`()
+    @Test(arguments: TestEngine.allCases)
+    func `a revoked version pushed aside by hand does not let the document be issued anew`(
+        _ engine: TestEngine
+    )
         async throws
     {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             _ = try await register.registry.revoke(
                 issued.id,
@@ -174,7 +182,7 @@ struct TamperingTests {
                 by: TestRegister.saorg,
                 at: TestRegister.now
             )
-            try SQLiteProgram.run("UPDATE degree SET replaced = id;", on: register.path)
+            try register.place.edit("UPDATE degree SET replaced = id;")
             await #expect(throws: RegistryError.integrityFailure) {
                 try await register.issue()
             }
@@ -182,18 +190,17 @@ struct TamperingTests {
         }
     }
 
-    @Test
-    func `a row inserted or copied makes no code`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a row inserted or copied makes no code`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             let place = try issued.code.elsewhere(17)
-            try SQLiteProgram.run(
+            try register.place.edit(
                 """
                 INSERT INTO degree (id, uuid, graduate, replaced, record, token, row_mac, issued_at)
                 SELECT \(place.address), randomblob(16), graduate, 1, record, token, row_mac, issued_at
                 FROM degree;
-                """,
-                on: register.path
+                """
             )
             // Nobody knows the tag that the place would have; any of them is refused, as where no row is.
             for number in UInt32(0)..<20 {
@@ -205,15 +212,12 @@ struct TamperingTests {
         }
     }
 
-    @Test
-    func `a row moved to another place is gone from both`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a row moved to another place is gone from both`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let issued = try await register.issue()
             let place = try issued.code.elsewhere()
-            try SQLiteProgram.run(
-                "UPDATE degree SET id = \(place.address);",
-                on: register.path
-            )
+            try register.place.edit("UPDATE degree SET id = \(place.address);")
             #expect(try await register.ask(issued.code).verdict == .notFound)
             #expect(try await register.ask(place).verdict == .notFound)
             #expect(register.alarms.count(.tampering) == 1)
@@ -222,11 +226,13 @@ struct TamperingTests {
         }
     }
 
-    @Test
-    func `to a wrong tag a changed row is no row, and its attempts are counted`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `to a wrong tag a changed row is no row, and its attempts are counted`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let issued = try await register.issue()
-            try SQLiteProgram.run("UPDATE degree SET row_mac = zeroblob(32);", on: register.path)
+            try register.place.edit("UPDATE degree SET row_mac = zeroblob(32);")
             #expect(try await register.ask(issued.code).verdict == .integrityFailure)
             let nobody = try issued.code.elsewhere()
             for number in UInt32(1)...8 {
@@ -242,22 +248,23 @@ struct TamperingTests {
         }
     }
 
-    @Test
-    func `a changed row is not sealed anew by a change of its status`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a changed row is not sealed anew by a change of its status`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let (registry, saorg, now) = (
                 register.registry, TestRegister.saorg, TestRegister.now
             )
             let victim = try await register.issue(1)
             _ = try await register.issue(2)
             let id = try await register.issue(3).id
-            try SQLiteProgram.run(
+            try register.place.edit(
                 """
                 UPDATE degree
                 SET record = (SELECT record FROM degree WHERE id = \(victim.code.address))
                 WHERE id <> \(victim.code.address);
-                """,
-                on: register.path
+                """
             )
             await #expect(throws: RegistryError.integrityFailure) {
                 try await registry.suspend(id, note: "", by: saorg, at: now)

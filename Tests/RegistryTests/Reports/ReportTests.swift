@@ -1,4 +1,5 @@
 import Persian
+import TestDatabases
 import Testing
 
 @testable import Registry

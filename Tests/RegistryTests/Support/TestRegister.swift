@@ -1,15 +1,15 @@
-import Foundation
 import Persian
 import Store
 import Synchronization
+import TestDatabases
 import Testing
 import VerifyCore
 
 @testable import Registry
 
-/// A register of one test: an empty database in a folder of its own, fresh keys, two institutions.
+/// A register of one test: an empty database in a place of its own, fresh keys, two institutions.
 struct TestRegister: Sendable {
-    let folder: String
+    let place: TestPlace
     let database: Database
     let keyring: LiveKeyring
     let kek: KeyEncryptionKey
@@ -21,45 +21,34 @@ struct TestRegister: Sendable {
     static let tehran = Actor.institution(code: "1001", name: "University of Tehran")
     static let sharif = Actor.institution(code: "1002", name: "Sharif University of Technology")
 
-    /// The file, for whoever opens it with another program.
-    var path: String { folder + "/test.db" }
+    fileprivate init(_ place: TestPlace, _ database: Database) throws {
+        self.place = place
+        self.database = database
+        kek = try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
+        keyring = LiveKeyring(try Keyring.new(kek: kek, at: Self.now))
+        let alarms = Alarms()
+        self.alarms = alarms
+        registry = Registry(
+            database: database,
+            keyring: keyring,
+            host: "degrees.example.ir",
+            observer: RegistryObserver { alarms.add($0) }
+        )
+    }
 }
 
-/// The engines that every test of this room runs over; a further engine is a word here.
-enum TestEngine: CaseIterable {
-    case sqlite
-
+extension TestEngine {
     /// Runs `body` over an empty register; closes and removes it afterwards.
     @discardableResult
     func withRegister<T>(_ body: (TestRegister) async throws -> T) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "registry-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let database = try Database(.sqlite(folder + "/test.db"))
-        defer { database.close() }
-        try await database.migrate(Registry.migrations)
-        let kek = try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
-        let keyring = LiveKeyring(try Keyring.new(kek: kek, at: TestRegister.now))
-        let alarms = Alarms()
-        let register = TestRegister(
-            folder: folder,
-            database: database,
-            keyring: keyring,
-            kek: kek,
-            registry: Registry(
-                database: database,
-                keyring: keyring,
-                host: "degrees.example.ir",
-                observer: RegistryObserver { alarms.add($0) }
-            ),
-            alarms: alarms
-        )
-        try await register.addInstitutions()
-        return try await body(register)
+        try await withPlace { place in
+            let database = try Database(place.location)
+            defer { database.close() }
+            try await database.migrate(Registry.migrations)
+            let register = try TestRegister(place, database)
+            try await register.addInstitutions()
+            return try await body(register)
+        }
     }
 }
 

@@ -2,15 +2,18 @@ import Foundation
 import Persian
 import Store
 import Synchronization
+import TestDatabases
 import Testing
 import VerifyCore
 
 @testable import Registry
 
 struct UploadResumeTests {
-    @Test func `work that was interrupted goes on where it was, and doubles nothing`() async throws
-    {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `work that was interrupted goes on where it was, and doubles nothing`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let count = 2_300
             let file = UploadFile.csv((1...count).map { .test($0) })
             let id = try await register.send(file, issues: true, pieces: 50_000)
@@ -40,8 +43,9 @@ struct UploadResumeTests {
         }
     }
 
-    @Test func `only one worker has a file, until it is not heard of`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `only one worker has a file, until it is not heard of`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let id = try await register.send(UploadFile.csv([.test(1)]))
             let now = TestRegister.now
             let run = DeliveryRun(
@@ -142,8 +146,9 @@ struct UploadResumeTests {
         }
     }
 
-    @Test func `bytes are taken only while a file is received`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `bytes are taken only while a file is received`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let registry = register.registry
             let now = TestRegister.now
             let id = try await register.send(UploadFile.csv([.test(1)]))
@@ -164,8 +169,11 @@ struct UploadResumeTests {
         }
     }
 
-    @Test func `files that stopped arriving are dropped, uploads are kept`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `files that stopped arriving are dropped, uploads are kept`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let registry = register.registry
             let stopped = try await registry.beginUpload(
                 by: TestRegister.saorg,
@@ -180,8 +188,10 @@ struct UploadResumeTests {
         }
     }
 
-    @Test func `a row that somebody changed by hand stops nothing else`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a row that somebody changed by hand stops nothing else`(_ engine: TestEngine) async throws
+    {
+        try await engine.withRegister { register in
             let file = UploadFile.csv((1...3).map { .test($0) })
             let first = try await register.upload(file, issues: true)
             let second = try await register.results(of: first)[1]
@@ -195,8 +205,9 @@ struct UploadResumeTests {
         }
     }
 
-    @Test func `progress is told and the records are counted first`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `progress is told and the records are counted first`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let heard = Mutex<[[Int]]>([])
             let id = try await register.send(UploadFile.csv((1...1_200).map { .test($0) }))
             let now = TestRegister.now

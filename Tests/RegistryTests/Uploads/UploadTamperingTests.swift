@@ -1,5 +1,6 @@
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -23,7 +24,7 @@ struct UploadTamperingTests {
         "UPDATE delivery SET chunks = chunks - 1 WHERE id = 'ID'",
         "UPDATE delivery SET seal = zeroblob(36) WHERE id = 'ID'",
         "UPDATE delivery SET seal = (SELECT seal FROM delivery WHERE id = 'OTHER') WHERE id = 'ID'",
-        "UPDATE delivery_chunk SET bytes = x'41' WHERE delivery = 'ID' AND number = 2",
+        "UPDATE delivery_chunk SET bytes = zeroblob(1) WHERE delivery = 'ID' AND number = 2",
         "UPDATE delivery_chunk SET seal = zeroblob(36) WHERE delivery = 'ID' AND number = 1",
         "DELETE FROM delivery_chunk WHERE delivery = 'ID' AND number = 2",
         """
@@ -38,15 +39,16 @@ struct UploadTamperingTests {
         """,
     ]
 
-    @Test(arguments: edits)
+    @Test(arguments: edits, TestEngine.allCases)
     func `an upload that was edited by hand makes nothing, and raises the alarm`(
-        _ edit: String
+        _ edit: String,
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let id = try await register.send(Self.file, by: TestRegister.tehran, pieces: 2_000)
             let other = try await register.send(Self.file, issues: true, pieces: 1_000)
             let statements = edit.replacing("ID", with: id).replacing("OTHER", with: other)
-            try SQLiteProgram.run(statements + ";", on: register.path)
+            try register.place.edit(statements + ";")
             var problems: [String] = []
             try await register.registry.checkDeliveries { problems.append($0) }
             #expect(problems.count == 1 && problems[0].contains(id))
@@ -65,11 +67,13 @@ struct UploadTamperingTests {
         }
     }
 
-    @Test
-    func `an upload that is edited while it arrives takes no more bytes and is never whole`()
+    @Test(arguments: TestEngine.allCases)
+    func `an upload that is edited while it arrives takes no more bytes and is never whole`(
+        _ engine: TestEngine
+    )
         async throws
     {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let registry = register.registry
             for edit in ["issues = 1", "owner_code = '1002'", "bytes = 0", "chunks = 0"] {
                 let id = try await registry.beginUpload(
@@ -77,10 +81,7 @@ struct UploadTamperingTests {
                     at: TestRegister.now
                 )
                 try await registry.append([0x41], to: id, at: TestRegister.now)
-                try SQLiteProgram.run(
-                    "UPDATE delivery SET \(edit) WHERE id = '\(id)';",
-                    on: register.path
-                )
+                try register.place.edit("UPDATE delivery SET \(edit) WHERE id = '\(id)';")
                 await #expect(throws: RegistryError.integrityFailure) {
                     try await registry.append([0x42], to: id, at: TestRegister.now)
                 }
@@ -91,29 +92,33 @@ struct UploadTamperingTests {
         }
     }
 
-    @Test
-    func `a file that has not arrived whole is not worked on, whatever its state says`()
+    @Test(arguments: TestEngine.allCases)
+    func `a file that has not arrived whole is not worked on, whatever its state says`(
+        _ engine: TestEngine
+    )
         async throws
     {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let id = try await register.registry.beginUpload(
                 by: TestRegister.tehran,
                 issues: true,
                 at: TestRegister.now
             )
             try await register.registry.append(Self.file, to: id, at: TestRegister.now)
-            try SQLiteProgram.run("UPDATE delivery SET state = 'queued';", on: register.path)
+            try register.place.edit("UPDATE delivery SET state = 'queued';")
             try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
             #expect(try await register.count("degree") == 0)
             #expect(register.alarms.count(.tampering) == 1)
         }
     }
 
-    @Test
-    func `an upload that somebody put there himself makes nothing`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `an upload that somebody put there himself makes nothing`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let id = try await register.send(Self.file, issues: true)
-            try SQLiteProgram.run(
+            try register.place.edit(
                 """
                 CREATE TEMP TABLE d AS SELECT * FROM delivery;
                 UPDATE d SET id = 'own';
@@ -121,8 +126,7 @@ struct UploadTamperingTests {
                 CREATE TEMP TABLE c AS SELECT * FROM delivery_chunk;
                 UPDATE c SET delivery = 'own', bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB);
                 INSERT INTO delivery_chunk SELECT * FROM c;
-                """,
-                on: register.path
+                """
             )
             try await register.registry.process("own", worker: "t", clock: { TestRegister.now })
             #expect(try await register.count("degree") == 0)
@@ -132,28 +136,27 @@ struct UploadTamperingTests {
         }
     }
 
-    @Test
-    func `bytes that change between the count and the work stop it there`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `bytes that change between the count and the work stop it there`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let id = try await register.send(
                 UploadFile.csv((1...2_000).map { .test($0) }),
                 issues: true,
                 pieces: 60_000
             )
-            let path = register.path
             try await register.registry.process(
                 id,
                 worker: "t",
                 clock: { TestRegister.now },
                 progress: { done, _ in
                     if done > 500 { return }
-                    try? SQLiteProgram.run(
+                    try? register.place.edit(
                         """
-                        .timeout 5000
                         UPDATE delivery_chunk
                         SET bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB) WHERE number > 1;
-                        """,
-                        on: path
+                        """
                     )
                 }
             )
@@ -164,11 +167,13 @@ struct UploadTamperingTests {
         }
     }
 
-    @Test
-    func `an upload ends with a data key that others know, and outlives a rotation`()
+    @Test(arguments: TestEngine.allCases)
+    func `an upload ends with a data key that others know, and outlives a rotation`(
+        _ engine: TestEngine
+    )
         async throws
     {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let rotated = try await register.send(Self.file)
             try register.perform { try $0.rotating(.data, kek: $1, at: TestRegister.now) }
             let clock: @Sendable () -> Timestamp = { TestRegister.now }

@@ -1,6 +1,7 @@
 import Foundation
 import Persian
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -203,11 +204,12 @@ struct UploadTests {
         windows1256(UploadFile.csv([.test(1), .test(2)])),
     ]
 
-    @Test(arguments: encodings)
+    @Test(arguments: encodings, TestEngine.allCases)
     func `a file is understood in any encoding, delimiter, title and format`(
-        _ file: [UInt8]
+        _ file: [UInt8],
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let upload = try await register.upload(file)
             #expect(upload.problem == nil)
             #expect(upload.count(of: .accepted) == 2)
@@ -223,22 +225,23 @@ struct UploadTests {
         ("\"national_id", .titles), ("1,2,3\n4,5,6\n", .columnsMissing),
     ]
 
-    @Test(arguments: unreadable)
+    @Test(arguments: unreadable, TestEngine.allCases)
     func `a file that cannot be read as a whole says why`(
-        _ file: String,
-        _ code: DeliveryProblem.Code
+        _ given: (file: String, code: DeliveryProblem.Code),
+        _ engine: TestEngine
     ) async throws {
-        try await TestEngine.sqlite.withRegister { register in
-            let upload = try await register.upload(Array(file.utf8))
+        try await engine.withRegister { register in
+            let upload = try await register.upload(Array(given.file.utf8))
             #expect(upload.state == .failed)
-            #expect(upload.problem?.code == code)
+            #expect(upload.problem?.code == given.code)
             #expect(upload.problem?.wording.fa.isEmpty == false)
             #expect(try await register.results(of: upload).isEmpty)
         }
     }
 
-    @Test func `unknown columns are named and not read`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `unknown columns are named and not read`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let lines = String(decoding: UploadFile.csv([.test(1)]), as: UTF8.self)
                 .split(separator: "\r\n")
             let file = "\(lines[0]),رنگ\r\n\(lines[1]),سبز\r\n\(lines[1])\r\n\(lines[1]),,,\r\n"
@@ -249,8 +252,9 @@ struct UploadTests {
         }
     }
 
-    @Test func `lines that are no objects are refused alone`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `lines that are no objects are refused alone`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
             let file =
                 UploadFile.ndjson([.test(1)]) + Array("{]\n[]\n{\"level\":{}}\n".utf8)
                 + UploadFile.ndjson([.test(2)])

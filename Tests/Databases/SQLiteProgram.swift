@@ -11,7 +11,7 @@ enum SQLiteProgram {
     static func run(_ statements: String, on path: String) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["sqlite3", "-bail", path]
+        process.arguments = ["sqlite3", "-bail", "-cmd", ".timeout 5000", path]
         let (input, errors) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardError = errors

@@ -1,0 +1,68 @@
+#if PostgreSQL
+import CPostgres
+import Foundation
+
+/// `postgres://…`, as libpq reads it.
+struct PostgreSQLAddress: Sendable, Hashable {
+    let uri: String
+    /// Whether every server is on this machine.
+    let isLocal: Bool
+    /// The `sslmode` that is written in it.
+    private let security: String?
+
+    /// Refuses what libpq does not understand, and a password: the address is seen in the list of
+    /// processes and written in logs.
+    init(parsing text: String) throws(DatabaseLocation.ParsingError) {
+        let options = try Self.options(of: text)
+        guard options["password"] == nil, options["sslpassword"] == nil else {
+            throw .passwordInside
+        }
+        let hosts = (options["hostaddr"] ?? options["host"] ?? "").split(
+            separator: ",",
+            omittingEmptySubsequences: false
+        )
+        uri = text
+        isLocal = hosts.allSatisfy(Self.isLocal)
+        security = options["sslmode"]
+    }
+
+    /// What libpq shall ask of TLS when the address does not say it: a server on another machine proves
+    /// who it is.
+    var standardSecurity: String? { isLocal ? nil : "verify-full" }
+
+    /// Whether what goes to another machine can be read or answered by somebody in between.
+    var isExposed: Bool {
+        !isLocal && security != nil && security != "verify-full"
+    }
+
+    /// The address without its parameters, of which some are nobody's business.
+    var shown: String {
+        String(uri.prefix { $0 != "?" })
+    }
+
+    private static func isLocal(_ host: Substring) -> Bool {
+        host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost"
+            || host.hasPrefix("127.") || host == "::1"
+    }
+
+    /// Its parts by libpq's names; those that are empty are left out.
+    private static func options(
+        of text: String
+    ) throws(DatabaseLocation.ParsingError) -> [String: String] {
+        // libpq's own message would quote the whole address, a password included.
+        guard let first = unsafe PQconninfoParse(text, nil) else {
+            throw .addressMalformed
+        }
+        defer { unsafe PQconninfoFree(first) }
+        var options: [String: String] = [:]
+        var next = unsafe first
+        while let name = unsafe next.pointee.keyword {
+            if let value = unsafe next.pointee.val, unsafe value.pointee != 0 {
+                unsafe options[String(cString: name)] = unsafe String(cString: value)
+            }
+            unsafe next += 1
+        }
+        return options
+    }
+}
+#endif

@@ -1,0 +1,119 @@
+#if PostgreSQL
+import Foundation
+import Store
+
+/// A PostgreSQL of the tests' own, which `scripts/scratch-postgres` runs; it ends with them.
+package final class PostgreSQLServer: Sendable {
+    /// Started when the first test asks for it.
+    package static let shared = Result { try PostgreSQLServer() }
+
+    /// Where its socket is.
+    package let folder: String
+    /// While this is open, the server runs.
+    private let life: Pipe
+    private let databases = DatabasePool()
+
+    /// Why there is no server, in the script's words: they name the package to install.
+    package struct NotStarted: Error {
+        /// What the script or a program of PostgreSQL said.
+        package let words: String
+    }
+
+    private static let programs =
+        ProcessInfo.processInfo.environment["POSTGRES_PROGRAMS"] ?? "/usr/lib/postgresql/15/bin"
+
+    private static let script = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "scripts/scratch-postgres")
+
+    private init() throws {
+        let (life, answer, errors) = (Pipe(), Pipe(), Pipe())
+        let process = Process()
+        process.executableURL = Self.script
+        process.standardInput = life
+        process.standardOutput = answer
+        process.standardError = errors
+        try process.run()
+        let line = answer.fileHandleForReading.availableData
+        guard !line.isEmpty else {
+            let words = errors.fileHandleForReading.availableData
+            throw NotStarted(words: String(decoding: words, as: UTF8.self))
+        }
+        folder = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
+        self.life = life
+    }
+
+    /// Lends an empty database.
+    func withDatabase<T>(_ body: (String) async throws -> T) async throws -> T {
+        let number = await databases.take()
+        let name = "test\(number)"
+        do {
+            if await databases.isNew(number) {
+                try run("CREATE DATABASE \(name)", in: "postgres")
+            } else {
+                try run("DROP SCHEMA public CASCADE; CREATE SCHEMA public", in: name)
+            }
+            let answer = try await body(name)
+            await databases.give(back: number)
+            return answer
+        } catch {
+            await databases.give(back: number)
+            throw error
+        }
+    }
+
+    /// How a program is told of a database.
+    package func address(of database: String) -> String {
+        "postgres://sehat@\(folder.replacing("/", with: "%2F"))/\(database)"
+    }
+
+    /// Runs statements with psql.
+    package func run(_ statements: String, in database: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: Self.programs + "/psql")
+        process.arguments = [
+            "-qX", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", "sehat", "-d", database,
+        ]
+        let (input, errors) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        try process.run()
+        input.fileHandleForWriting.write(
+            Data(("SET client_min_messages = warning;\n" + statements + ";\n").utf8)
+        )
+        try input.fileHandleForWriting.close()
+        let words = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw NotStarted(words: String(decoding: words, as: UTF8.self))
+        }
+    }
+}
+
+/// The databases of the server: few, since each test has connections of its own.
+private actor DatabasePool {
+    private var free = Array(1...8)
+    private var made: Set<Int> = []
+    private var waiting: [CheckedContinuation<Int, Never>] = []
+
+    func take() async -> Int {
+        if let number = free.popLast() {
+            return number
+        }
+        return await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func isNew(_ number: Int) -> Bool {
+        made.insert(number).inserted
+    }
+
+    func give(back number: Int) {
+        if waiting.isEmpty {
+            free.append(number)
+        } else {
+            waiting.removeFirst().resume(returning: number)
+        }
+    }
+}
+#endif

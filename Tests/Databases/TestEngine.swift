@@ -1,0 +1,95 @@
+import Foundation
+package import Store
+
+/// The engines that every test of Store, Registry and Accounts runs over; a further engine is a word
+/// here.
+package enum TestEngine: CaseIterable, Sendable {
+    /// A file.
+    case sqlite
+    #if PostgreSQL
+    /// A database of `PostgreSQLServer.shared`.
+    case postgreSQL
+    #endif
+
+    /// The engine of tests that run over one at a time: SQLite, or what `SEHAT_TEST_ENGINE=postgres`
+    /// says.
+    package static var chosen: TestEngine {
+        #if PostgreSQL
+        if ProcessInfo.processInfo.environment["SEHAT_TEST_ENGINE"] == "postgres" {
+            return .postgreSQL
+        }
+        #endif
+        return .sqlite
+    }
+
+    /// Runs `body` with a place for a database, empty, in a folder that is removed afterwards.
+    @discardableResult
+    package func withPlace<T>(_ body: (TestPlace) async throws -> T) async throws -> T {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "sehat-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        switch self {
+        case .sqlite:
+            return try await body(
+                TestPlace(folder: folder, address: "sqlite:\(folder)/test.db", database: nil)
+            )
+        #if PostgreSQL
+        case .postgreSQL:
+            let server = try PostgreSQLServer.shared.get()
+            return try await server.withDatabase { name in
+                try await body(
+                    TestPlace(folder: folder, address: server.address(of: name), database: name)
+                )
+            }
+        #endif
+        }
+    }
+}
+
+/// A place for a database of one test.
+package struct TestPlace: Sendable {
+    /// For whatever else the test wants to write.
+    package let folder: String
+    /// What `--database` would say.
+    package let address: String
+    /// The name of the database on PostgreSQL.
+    let database: String?
+
+    /// The address, read.
+    package var location: DatabaseLocation {
+        get throws { try DatabaseLocation(parsing: address) }
+    }
+
+    /// Runs statements as somebody does who has the database and no keys: with the engine's own program.
+    package func edit(_ statements: String) throws {
+        #if PostgreSQL
+        if let database {
+            let server = try PostgreSQLServer.shared.get()
+            try server.run(SQLiteWords.functions + statements, in: database)
+            return
+        }
+        #endif
+        try SQLiteProgram.run(statements, on: "\(folder)/test.db")
+    }
+}
+
+#if PostgreSQL
+/// What tests say in SQLite's words, for PostgreSQL.
+private enum SQLiteWords {
+    static let functions = """
+        CREATE OR REPLACE FUNCTION zeroblob(n int) RETURNS bytea IMMUTABLE LANGUAGE sql
+            AS $$ SELECT decode(repeat('00', n), 'hex') $$;
+        CREATE OR REPLACE FUNCTION randomblob(n int) RETURNS bytea LANGUAGE sql
+            AS $$ SELECT substr(uuid_send(gen_random_uuid()), 1, n) $$;
+        CREATE OR REPLACE FUNCTION hex(b bytea) RETURNS text IMMUTABLE LANGUAGE sql
+            AS $$ SELECT upper(encode(b, 'hex')) $$;
+        CREATE OR REPLACE FUNCTION replace(b bytea, f text, t text) RETURNS text IMMUTABLE LANGUAGE sql
+            AS $$ SELECT replace(convert_from(b, 'UTF8'), f, t) $$;
+
+        """
+}
+#endif
