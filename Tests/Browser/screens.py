@@ -84,6 +84,7 @@ def send_batch(page, language, key=None, codes=None):
         "#file", {"name": "codes.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
     if key:
+        page.click("details summary")
         page.fill("#key", key)
         page.fill("#purpose", "استخدام")
         page.fill("#consent", "1405/12")

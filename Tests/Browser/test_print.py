@@ -57,3 +57,12 @@ def test_paper_has_no_menu_and_no_forms(open_page):
     for hidden in ("nav", "form", ".skip", ".actions"):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator(".verdict h1").is_visible() and page.locator(".code").is_visible()
+
+
+def test_the_printed_sentence_of_the_official_address_is_whole(open_page):
+    page = open_page()
+    for language, end in (("fa", "اعتماد نکنید."), ("en", "do not rely on it.")):
+        SCREENS["valid"](page, language)
+        page.emulate_media(media="print")
+        assert page.locator(".bottom p").first.inner_text().strip().endswith(end)
+        page.emulate_media(media="screen")

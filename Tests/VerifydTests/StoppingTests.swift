@@ -4,6 +4,7 @@ import Persian
 import Registry
 import Store
 import Testing
+import VerifyCore
 
 /// The daemon as its operator starts and stops it: a process, a signal, and what is left on the disk.
 @Suite struct StoppingTests {
@@ -30,6 +31,10 @@ import Testing
         #expect(try await daemon.exit() == 0)
 
         let files = try FileManager.default.contentsOfDirectory(atPath: place.path)
+        let left = try await database(place).read { connection in
+            try connection.first("SELECT count(*) FROM idempotency_key") { try $0.int(0) }
+        }
+        #expect(left == 0, "what a former run began and never finished is forgotten at the start")
         #expect(files.filter { $0.hasPrefix("sehat.db") } == ["sehat.db"])
         let log = try daemon.log()
         #expect(log.contains { $0.contains(#""message":"draining""#) })
@@ -43,8 +48,24 @@ import Testing
         let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
         let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .beside)
         _ = try directory.create(by: "test", at: now)
-        let database = try Database(.sqlite(place.appending(path: "sehat.db").path))
+        let database = try database(place)
         try await database.migrate(Registry.migrations + Accounts.migrations)
+        let former = IdempotencyKeys(
+            database: database,
+            keyring: LiveKeyring(Keyring()),
+            instance: "former"
+        )
+        let began = try await former.begin(
+            key: "k",
+            owner: "1",
+            fingerprint: SHA256.hash([]),
+            at: now
+        )
+        #expect(began == .run)
         database.close()
+    }
+
+    private func database(_ place: URL) throws -> Database {
+        try Database(.sqlite(place.appending(path: "sehat.db").path))
     }
 }

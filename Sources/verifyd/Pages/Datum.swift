@@ -60,7 +60,7 @@ extension DatumFault {
     )
     static let birthYear = Self(
         wording: .init(
-            fa: "سال تولد را با چهار رقم بنویسید، مثلاً ۱۳۷۲ یا 1993.",
+            fa: "سال تولد را با چهار رقم بنویسید، مثلاً ۱۳۷۲ یا ۱۹۹۳.",
             en: "Enter the year of birth in four digits, such as 1372 or 1993."
         )
     )

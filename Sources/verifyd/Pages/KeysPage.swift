@@ -31,10 +31,17 @@ struct KeysPage: Sendable {
         [
             "kid": .text(key.id),
             "created": .text(PersianTime.date(key.createdAt.tehranDate).text(in: language)),
-            "publicKey": .text(key.publicKey.map(Hex.encode) ?? ""),
+            "publicKey": .list(halves(of: key.publicKey ?? [])),
             "state": .text(Self.state(key.state).text(in: language)),
             "refused": .flag(!key.state.verifies),
         ]
+    }
+
+    /// Bytes in hexadecimal, in pieces between which a line may end.
+    private func halves(of bytes: [UInt8]) -> [PageValue] {
+        stride(from: 0, to: bytes.count, by: 8).map { start in
+            .text(Hex.encode(Array(bytes[start..<min(start + 8, bytes.count)])))
+        }
     }
 
     private static func state(_ state: KeyState) -> Wording {

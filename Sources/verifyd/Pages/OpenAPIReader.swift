@@ -87,23 +87,37 @@ extension OpenAPIReader {
         ]
     }
 
-    /// The fields of an object; of a choice of objects, all of theirs.
+    /// The fields of an object; of a choice of objects, those of all, each once.
     private func fields(of schema: JSON) -> [PageValue] {
-        let schema = resolve(schema)
-        let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
-        let own = (schema["properties"]?.members ?? []).map { member -> PageValue in
-            let field = resolve(member.value)
+        let objects = self.objects(of: schema)
+        var shown: [(member: JSON.Member, isRequired: Bool)] = []
+        for object in objects {
+            for member in object["properties"]?.members ?? []
+            where !shown.contains(where: { $0.member.name == member.name }) {
+                shown.append((member, objects.allSatisfy { Self.requires($0, member.name) }))
+            }
+        }
+        return shown.map { member, isRequired in
+            let meaning =
+                member.value["description"] ?? resolve(member.value)["description"]
             return [
                 "name": .text(member.name),
-                "required": .flag(required.contains(member.name)),
+                "required": .flag(isRequired),
                 "type": .text(type(of: member.value)),
-                "meaning": .text(
-                    member.value["description"]?.string ?? field["description"]?.string ?? ""
-                ),
+                "meaning": .text(meaning?.string ?? ""),
             ]
         }
-        let parts = ["allOf", "oneOf", "anyOf"].flatMap { schema[$0]?.array ?? [] }
-        return own + (own.isEmpty ? parts.flatMap { fields(of: $0) } : [])
+    }
+
+    /// The objects that a schema lets one choose from; itself, when it is one.
+    private func objects(of schema: JSON) -> [JSON] {
+        let schema = resolve(schema)
+        if schema["properties"] != nil { return [schema] }
+        return ["allOf", "oneOf", "anyOf"].flatMap { schema[$0]?.array ?? [] }.flatMap(objects)
+    }
+
+    private static func requires(_ object: JSON, _ name: String) -> Bool {
+        (object["required"]?.array ?? []).contains { $0.string == name }
     }
 
     private func type(of schema: JSON) -> String {

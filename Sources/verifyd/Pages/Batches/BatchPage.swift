@@ -12,9 +12,6 @@ struct BatchPage: Sendable {
     let language: Language
 
     static let path = "/batches"
-    /// The largest form: some 200,000 codes; larger files come by the API, which does not hold them in
-    /// memory.
-    private static let largestForm = 8 << 20
 
     func add(to router: Router<Visit>) {
         let path = RouterPath(language.base + Self.path)
@@ -25,20 +22,10 @@ struct BatchPage: Sendable {
     @Sendable
     private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
         try house.mustBeOurForm(request)
-        let limit = min(Self.largestForm, house.bounds.upload)
-        let body = try await request.bytes(upTo: limit)
-        let form: Multipart
+        let body = try await BatchBody(of: request, visit, in: house)
+        let order = BatchOrder(body.form)
         do {
-            form = try Multipart(
-                parsing: Array(buffer: body),
-                contentType: request.headers[.contentType] ?? ""
-            )
-        } catch {
-            throw Problem.badForm
-        }
-        let order = BatchOrder(form)
-        do {
-            let verifier = try await verifier(for: order, visit)
+            let verifier = try await verifier(for: order, body.account, visit)
             let file = try order.file(for: verifier)
             try charge(file, verifier, visit)
             let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
@@ -53,11 +40,15 @@ struct BatchPage: Sendable {
     }
 
     /// Who asks: whoever has a key, with the consent that is referred to; otherwise anybody.
-    private func verifier(for order: BatchOrder, _ visit: Visit) async throws -> Verifier {
+    private func verifier(
+        for order: BatchOrder,
+        _ known: Account?,
+        _ visit: Visit
+    ) async throws -> Verifier {
         if order.key.isEmpty { return .visitor }
-        guard let account = try await house.account(holding: order.key, visit) else {
-            throw BatchFault.key
-        }
+        var account = known
+        if account == nil { account = try await house.account(holding: order.key, visit) }
+        guard let account else { throw BatchFault.key }
         return .organisation(name: account.organisation, consent: try order.consent())
     }
 
@@ -76,6 +67,7 @@ struct BatchPage: Sendable {
         var page = page(order)
         let message = fault.wording.text(in: language)
         page.title = language.either("خطا: ", "Error: ") + page.title
+        if fault.field != "file" { page.values["organisation"] = true }
         page.values["\(fault.field)Problem"] = .text(message)
         page.values["problem"] = [
             "errors": [["field": .text(fault.field), "message": .text(message)]]
@@ -91,7 +83,9 @@ struct BatchPage: Sendable {
             [
                 "openRows": number(DeliveryLimits.visitorCodes),
                 "keyRows": number(BatchOrder.mostCodes),
-                "megabytes": number(Self.largestForm >> 20),
+                "kilobytes": number(house.bounds.body >> 10),
+                "megabytes": number(min(BatchBody.largest, house.bounds.upload) >> 20),
+                "organisation": .flag(!(order.purpose + order.reference).isEmpty),
                 "purpose": .text(order.purpose),
                 "consent": .text(order.reference),
             ]

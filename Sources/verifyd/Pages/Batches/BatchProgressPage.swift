@@ -137,8 +137,8 @@ extension BatchProgressPage {
     }
 
     private func tally(of batch: Batch) -> [PageValue] {
-        let verdicts = batch.counts.sorted { $0.value > $1.value }.map { verdict, count in
-            (count, VerdictWording(verdict).title)
+        let verdicts = Verdict.allCases.compactMap { verdict in
+            batch.counts[verdict].map { ($0, VerdictWording(verdict).title) }
         }
         let unreadable = Wording(fa: "سطر خوانده نشد", en: "Lines not readable")
         return (verdicts + [(batch.unreadable, unreadable)]).filter { $0.0 > 0 }.map {

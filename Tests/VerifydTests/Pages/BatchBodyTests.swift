@@ -1,0 +1,107 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import verifyd
+
+@Suite struct `The body of a batch's form` {
+    private static let codes =
+        "code\n" + String(repeating: "1795 8396 5972 7439 0942\n", count: 180)
+    private static let many = String(repeating: codes, count: 20)
+
+    @Test func `of a visitor is no larger than any other form`() async throws {
+        try await TestHouse.with { test in
+            let few = try await Self.send([("file", Self.codes)], to: test)
+            #expect(few == 303)
+            // Also where it does not say beforehand how large it is.
+            for piecewise in [false, true] {
+                let many = try await Self.send([("file", Self.many)], to: test, piecewise)
+                #expect(many == 413)
+            }
+        }
+    }
+
+    @Test func `may be large with a key before the file`() async throws {
+        try await TestHouse.with { test in
+            let key = try #require(test.variables["employer_key"])
+            let parts = [("key", key), ("purpose", ""), ("file", Self.many)]
+            #expect(try await Self.send(parts, to: test) == 303)
+            #expect(try await Self.send(parts, to: test, true) == 303)
+        }
+    }
+
+    @Test func `with a wrong key, or one behind the file, is a visitor's`() async throws {
+        try await TestHouse.with { test in
+            let key = try #require(test.variables["employer_key"])
+            let other = try #require(test.variables["tehran_key"])
+            for parts in [
+                [("key", key.dropLast() + "x"), ("file", Self.many)],
+                [("key", other), ("file", Self.many)], [("key", ""), ("file", Self.many)],
+                [("file", Self.many), ("key", key)],
+            ] {
+                #expect(try await Self.send(parts, to: test, true) == 413)
+            }
+            #expect(try await Self.send([("key", "x"), ("file", Self.codes)], to: test) == 422)
+        }
+    }
+
+    @Test func `ends with the largest form, whoever sends it`() async throws {
+        try await TestHouse.with { test in
+            let key = try #require(test.variables["employer_key"])
+            let endless = String(repeating: Self.many, count: 100)
+            #expect(endless.utf8.count > BatchBody.largest)
+            let parts = [("key", key), ("file", endless)]
+            #expect(try await Self.send(parts, to: test) == 413)
+            #expect(try await Self.send(parts, to: test, true) == 413)
+        }
+    }
+
+    /// Sends a form; answers the status.
+    private static func send(
+        _ parts: [(name: String, text: String)],
+        to test: TestHouse,
+        _ piecewise: Bool = false
+    ) async throws -> Int {
+        var text = ""
+        for (name, content) in parts {
+            let file = name == "file" ? "; filename=\"codes.csv\"\r\nContent-Type: text/csv" : ""
+            text +=
+                "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\(file)\r\n\r\n\(content)\r\n"
+        }
+        let body = ByteBuffer(string: text + "--b--\r\n")
+        var fields: HTTPFields = [.contentType: "multipart/form-data; boundary=b"]
+        if !piecewise { fields[.contentLength] = String(body.readableBytes) }
+        let head = HTTPRequest(
+            method: .post,
+            scheme: "http",
+            authority: "localhost",
+            path: "/batches",
+            headerFields: fields
+        )
+        let source = ApplicationRequestContextSource(
+            channel: EmbeddedChannel(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let request = Request(
+            head: head,
+            body: piecewise ? .init(asyncSequence: pieces(of: body)) : .init(buffer: body)
+        )
+        let door = try FrontDoor(test.house, log: test.log)
+        return try await door.respond(to: request, context: Visit(source: source)).status.code
+    }
+
+    private static func pieces(of body: ByteBuffer) -> AsyncStream<ByteBuffer> {
+        AsyncStream { stream in
+            var rest = body
+            while rest.readableBytes > 0 {
+                if let piece = rest.readSlice(length: min(16_384, rest.readableBytes)) {
+                    stream.yield(piece)
+                }
+            }
+            stream.finish()
+        }
+    }
+}
