@@ -3,8 +3,18 @@ import VerifyCore
 /// Reads an OpenAPI document for people: operations with their parameters, bodies and answers.
 struct OpenAPIReader {
     private let document: JSON
+    /// Parameters that every operation has; the document's description tells them, once.
+    private var everywhere: Set<String> = []
 
-    init(_ document: JSON) { self.document = document }
+    init(_ document: JSON) {
+        self.document = document
+        let names = (document["paths"]?.members ?? []).flatMap { path in
+            Self.methods.compactMap { path.value[$0] }.map { operation in
+                Set(parameters(operation, path.value).compactMap { $0["name"]?.string })
+            }
+        }
+        everywhere = names.dropFirst().reduce(names.first ?? []) { $0.intersection($1) }
+    }
 
     private static let methods = ["get", "post", "put", "patch", "delete"]
 
@@ -24,9 +34,8 @@ struct OpenAPIReader {
         _ path: String,
         _ item: JSON
     ) -> [String: PageValue] {
-        let parameters =
-            ((item["parameters"]?.array ?? []) + (operation["parameters"]?.array ?? []))
-            .map { self.parameter(resolve($0)) }
+        let parameters = self.parameters(operation, item)
+            .filter { !everywhere.contains($0["name"]?.string ?? "") }.map(parameter)
         let body = operation["requestBody"].map(resolve)
         let content = body?["content"]?.members ?? []
         let fields =
@@ -68,6 +77,11 @@ extension OpenAPIReader {
             }
         }
         return .null
+    }
+
+    /// The parameters of an operation, those of its path included.
+    private func parameters(_ operation: JSON, _ path: JSON) -> [JSON] {
+        ((path["parameters"]?.array ?? []) + (operation["parameters"]?.array ?? [])).map(resolve)
     }
 
     private func parameter(_ parameter: JSON) -> PageValue {
