@@ -1,4 +1,5 @@
 import Foundation
+import TestDatabases
 
 /// A fresh directory in which the built program is run, with nothing of the tester's environment.
 struct House {
@@ -17,8 +18,7 @@ struct House {
     }
 
     init() throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "sehat-\(UUID())")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        directory = try TemporaryDirectory.make("cli")
     }
 
     func tearDown() {
@@ -29,13 +29,10 @@ struct House {
     ///
     /// `$DEMO` is the directory with the demo's files. Output goes through files, so that no pipe fills up.
     func run(_ command: String) throws -> Outcome {
-        let outside = FileManager.default.temporaryDirectory
-        let answer = outside.appending(path: "answer-\(UUID())")
-        let talk = outside.appending(path: "talk-\(UUID())")
-        defer {
-            try? FileManager.default.removeItem(at: answer)
-            try? FileManager.default.removeItem(at: talk)
-        }
+        let outside = try TemporaryDirectory.make("answer")
+        defer { try? FileManager.default.removeItem(at: outside) }
+        let answer = outside.appending(path: "answer")
+        let talk = outside.appending(path: "talk")
         for file in [answer, talk] {
             try Data().write(to: file)
         }

@@ -25,12 +25,7 @@ package enum TestEngine: CaseIterable, Sendable {
     /// Runs `body` with a place for a database, empty, in a folder that is removed afterwards.
     @discardableResult
     package func withPlace<T>(_ body: (TestPlace) async throws -> T) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "sehat-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
+        let folder = try TemporaryDirectory.make("database").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         switch self {
         case .sqlite:

@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import TestDatabases
 import Testing
 
 /// A disk of two megabytes, which only root can make.
@@ -19,17 +20,34 @@ struct FullDiskTests {
         return process.terminationStatus == 0
     }
 
+    /// Leaves somebody behind who unmounts the disk when these tests are killed, and otherwise goes away.
+    private static func unmountWhenKilled(_ folder: String) throws {
+        let guardian = Process()
+        guardian.executableURL = URL(filePath: "/usr/bin/setsid")
+        guardian.arguments = [
+            "/bin/sh", "-c",
+            """
+            while kill -0 "$1" && mountpoint -q "$2"; do sleep 0.5; done
+            mountpoint -q "$2" && umount -l "$2"
+            """,
+            "guardian", "\(getpid())", folder,
+        ]
+        guardian.standardInput = FileHandle.nullDevice
+        guardian.standardOutput = FileHandle.nullDevice
+        guardian.standardError = FileHandle.nullDevice
+        try guardian.run()
+    }
+
     /// Runs `body` over a database on a disk of two megabytes.
     private func withSmallDisk(_ body: (Scratch) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "full-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let folder = try TemporaryDirectory.make("full").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try #require(
             Self.run("/bin/mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", folder]),
             "a tmpfs could not be mounted"
         )
         defer { #expect(Self.run("/bin/umount", ["-l", folder])) }
+        try Self.unmountWhenKilled(folder)
         let location = DatabaseLocation.sqlite(folder + "/test.db")
         let database = try Database(location)
         defer { database.close() }

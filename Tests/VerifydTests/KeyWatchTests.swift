@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Persian
 import Registry
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -9,7 +10,7 @@ import VerifyCore
 
 @Suite struct KeyWatchTests {
     @Test func `an older keyring never takes the place of the one in use`() throws {
-        let place = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())")
+        let place = try TemporaryDirectory.make("keys")
         defer { try? FileManager.default.removeItem(at: place) }
         let facts = place.appending(path: "keyring.json")
         let log = place.appending(path: "ceremony.log")

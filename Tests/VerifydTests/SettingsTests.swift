@@ -1,4 +1,5 @@
 import Foundation
+import TestDatabases
 import Testing
 
 @testable import verifyd
@@ -84,9 +85,9 @@ struct SettingsTests {
     }
 
     @Test func `a file may nest its names or not, and is read strictly`() throws {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "settings-\(UUID().uuidString).json").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = try TemporaryDirectory.make("settings")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "verifyd.json").path
         func settings(_ text: String) throws -> Settings {
             try text.write(toFile: path, atomically: true, encoding: .utf8)
             return try Settings([.file(path)])

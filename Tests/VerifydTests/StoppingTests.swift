@@ -3,6 +3,7 @@ import Foundation
 import Persian
 import Registry
 import Store
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -11,8 +12,7 @@ import VerifyCore
     @Test func `after SIGTERM it drains, says so, and leaves the database in one file`()
         async throws
     {
-        let place = FileManager.default.temporaryDirectory.appending(path: "verifyd-\(UUID())")
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let place = try TemporaryDirectory.make("verifyd")
         defer { try? FileManager.default.removeItem(at: place) }
         try await prepare(place)
         let daemon = try Daemon(in: place)

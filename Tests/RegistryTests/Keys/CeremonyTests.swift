@@ -1,6 +1,7 @@
 import Foundation
 import Persian
 import Registry
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -10,7 +11,7 @@ import VerifyCore
     let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
 
     init() throws {
-        place = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())")
+        place = try TemporaryDirectory.make("keys")
         directory = KeyDirectory(path: place.path, kek: .beside)
         _ = try directory.create(by: "زهرا", at: now)
     }

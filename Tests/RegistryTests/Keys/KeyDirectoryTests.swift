@@ -1,6 +1,7 @@
 import Foundation
 import Persian
 import Registry
+import TestDatabases
 import Testing
 import VerifyCore
 
@@ -9,8 +10,7 @@ import VerifyCore
     let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
 
     init() throws {
-        place = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())")
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        place = try TemporaryDirectory.make("keys")
     }
 
     deinit { try? FileManager.default.removeItem(at: place) }
