@@ -81,6 +81,16 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether several machines may work on it at once.
+    package var isShared: Bool {
+        switch engine {
+        case .sqlite: false
+        #if PostgreSQL
+        case .postgreSQL: true
+        #endif
+        }
+    }
+
     /// Whether the address itself gives up that the server on another machine proves who it is.
     package var isExposed: Bool {
         switch engine {

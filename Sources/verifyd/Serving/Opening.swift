@@ -85,7 +85,8 @@ struct Opening: Sendable {
             keyring: LiveKeyring(keys),
             logger: log.logger
         )
-        try await house.idempotency.clearFormer()
+        // Beside other daemons, what is unfinished may be theirs: then the leases end by themselves.
+        if !location.isShared { try await house.idempotency.clearFormer() }
         return house
     }
 }

@@ -43,7 +43,10 @@ struct PostgreSQLAddressTests {
         text: String,
         isExposed: Bool
     ) throws {
-        #expect(try DatabaseLocation(parsing: text).isExposed == isExposed)
+        let location = try DatabaseLocation(parsing: text)
+        #expect(location.isExposed == isExposed)
+        #expect(location.isShared)
+        #expect(!DatabaseLocation.sqlite("a.db").isShared)
     }
 
     /// Opens the database of a place as the user who needs a password.
