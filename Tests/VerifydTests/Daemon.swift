@@ -23,6 +23,9 @@ struct Daemon {
             "--public-url", address, "--set", "metrics=off", "--set", "drain.delay=2s",
         ]
         process.environment = ["PATH": "/usr/bin:/bin"]
+        // No stream of ours: whatever becomes of the tests, nobody waits for it.
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: file)
         try process.run()
     }

@@ -12,7 +12,11 @@ enum DirectoryLock {
         let path = "\(directory)/\(fileName)"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .last(path) }
-        defer { close(descriptor) }
+        // Unlocked by word, too: a program that is being started at this moment still has the descriptor.
+        defer {
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw errno == EWOULDBLOCK ? .busy(path: directory) : .last(path)
         }
