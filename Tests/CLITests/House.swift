@@ -27,33 +27,20 @@ struct House {
 
     /// Runs a line of shell in the directory.
     ///
-    /// `$DEMO` is the directory with the demo's files. Output goes through files, so that no pipe fills up.
+    /// `$DEMO` is the directory with the demo's files.
     func run(_ command: String) throws -> Outcome {
-        let outside = try TemporaryDirectory.make("answer")
-        defer { try? FileManager.default.removeItem(at: outside) }
-        let answer = outside.appending(path: "answer")
-        let talk = outside.appending(path: "talk")
-        for file in [answer, talk] {
-            try Data().write(to: file)
-        }
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/bash")
-        shell.arguments = ["-c", command]
-        shell.currentDirectoryURL = directory
+        var shell = Program("/bin/bash", "-c", command)
+        shell.directory = directory.path()
         shell.environment = [
             "PATH": "\(Self.programs):/usr/bin:/bin", "HOME": directory.path(),
             "DEMO": Self.demo, "LC_ALL": "C.UTF-8", "TZ": "UTC",
         ]
-        shell.standardInput = FileHandle.nullDevice
-        shell.standardOutput = try FileHandle(forWritingTo: answer)
-        shell.standardError = try FileHandle(forWritingTo: talk)
-        try shell.run()
-        shell.waitUntilExit()
+        let outcome = try shell.run()
         return Outcome(
             command: command,
-            answer: String(decoding: try Data(contentsOf: answer), as: UTF8.self),
-            talk: String(decoding: try Data(contentsOf: talk), as: UTF8.self),
-            exit: shell.terminationStatus
+            answer: outcome.answer,
+            talk: outcome.talk,
+            exit: outcome.status
         )
     }
 

@@ -69,25 +69,22 @@ package final class PostgreSQLServer: Sendable {
 
     /// Runs statements with psql.
     package func run(_ statements: String, in database: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: Self.programs + "/psql")
-        process.arguments = [
-            "-qX", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", "sehat", "-d", database,
-        ]
-        let (input, errors) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = errors
-        try process.run()
-        input.fileHandleForWriting.write(
-            Data(("SET client_min_messages = warning;\n" + statements + ";\n").utf8)
+        let psql = Program(
+            "\(Self.programs)/psql",
+            "-qX",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            folder,
+            "-U",
+            "sehat",
+            "-d",
+            database
         )
-        try input.fileHandleForWriting.close()
-        let words = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw NotStarted(words: String(decoding: words, as: UTF8.self))
-        }
+        let outcome = try psql.run(
+            input: "SET client_min_messages = warning;\n\(statements);\n"
+        )
+        guard outcome.status == 0 else { throw NotStarted(words: outcome.talk) }
     }
 }
 

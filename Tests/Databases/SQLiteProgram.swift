@@ -1,5 +1,3 @@
-import Foundation
-
 /// The `sqlite3` program: somebody with the file and no keys.
 enum SQLiteProgram {
     struct Failure: Error {
@@ -9,22 +7,10 @@ enum SQLiteProgram {
 
     /// Runs statements on a file; throws when the program refuses one.
     static func run(_ statements: String, on path: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["sqlite3", "-bail", "-cmd", ".timeout 5000", path]
-        let (input, errors) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardError = errors
-        try process.run()
-        input.fileHandleForWriting.write(Data(statements.utf8))
-        try input.fileHandleForWriting.close()
-        let words = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(
-                status: process.terminationStatus,
-                words: String(decoding: words, as: UTF8.self)
-            )
+        let program = Program("/usr/bin/env", "sqlite3", "-bail", "-cmd", ".timeout 5000", path)
+        let outcome = try program.run(input: statements)
+        guard outcome.status == 0 else {
+            throw Failure(status: outcome.status, words: outcome.talk)
         }
     }
 }

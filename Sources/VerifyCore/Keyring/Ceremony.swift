@@ -28,6 +28,16 @@ extension Keyring {
         return try change.keyring()
     }
 
+    /// A keyring for one process: a data key that nobody else will ever have, and none that makes degrees.
+    ///
+    /// What it seals nobody else believes, so it is for work that begins and ends in this process.
+    package static func transient(at now: Timestamp) throws(KeyringError) -> Keyring {
+        let kek = try KeyEncryptionKey(Random.bytes(KeyEncryptionKey.count))
+        var change = KeyringChange(Keyring(), realm: .production, kek: kek, at: now)
+        try change.add(.data, .active)
+        return try change.keyring()
+    }
+
     /// Makes a key of a purpose that is published but makes nothing yet.
     package func staging(
         _ purpose: Purpose,

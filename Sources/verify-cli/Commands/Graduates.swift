@@ -28,7 +28,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
     )
 
     static let examples = [
-        Example("verify-cli graduates import graduates.csv --dry-run --database sqlite:D --keys K"),
+        Example("verify-cli graduates import graduates.csv --dry-run --database sqlite:D"),
         Example(
             "verify-cli graduates import graduates.csv --issue --results r.csv --errors e.csv "
                 + "--database sqlite:D --keys K"
@@ -72,7 +72,8 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
             results: results.map(OutputFile.init),
             errors: errors.map(OutputFile.init)
         )
-        let report = try await place.use { register in
+        // Only a degree takes keys.
+        let report = try await place.use(needsKeys: issue) { register in
             console.talk("importing \(input.title) into \(register.title)")
             let progress = Progress("importing")
             defer { progress.finish() }

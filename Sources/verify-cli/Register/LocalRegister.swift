@@ -16,7 +16,9 @@ struct LocalRegister: Register {
     /// Opens database and keys.
     init(_ local: LocalOptions, needsKeys: Bool = true) throws {
         // Keys first: what is wrong with them is said before a database is opened.
-        let keyring = needsKeys || local.keys.path != nil ? try local.keys.load() : Keyring()
+        let keyring =
+            needsKeys || local.keys.path != nil
+            ? try local.keys.load() : try Keyring.transient(at: Moment.now)
         self.init(
             title: try local.database.location().description,
             database: try local.database.open(),

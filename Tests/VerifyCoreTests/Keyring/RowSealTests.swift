@@ -37,6 +37,20 @@ struct RowSealTests {
     }
 
     @Test
+    func `what a keyring of one process has sealed nobody else believes, and it makes no degree`()
+        throws
+    {
+        let transient = try Keyring.transient(at: Self.now)
+        let seal = try #require(transient.seal(Self.statement))
+        #expect(transient.verdict(on: Self.statement, sealed: seal) == .intact)
+        #expect(try Self.keyring().verdict(on: Self.statement, sealed: seal) == .broken)
+        #expect(
+            try Keyring.transient(at: Self.now).verdict(on: Self.statement, sealed: seal) == .broken
+        )
+        #expect(transient.activeCodeKey == nil && transient.activeTokenKey == nil)
+    }
+
+    @Test
     func `a seal with any bit flipped, cut anywhere or with a byte more is broken`() throws {
         let keys = try Self.keyring()
         let seal = try #require(keys.seal(Self.statement))
