@@ -10,6 +10,8 @@ package struct RegistryObserver: Sendable {
         case wrongDatum
         /// A code of a key that is known to others was asked about; it is never answered as valid.
         case distrustedKey
+        /// A code of a key that the register holds degrees of, and this machine does not have.
+        case missingKey
         /// A token with a right signature whose degree is not in the register: a row was deleted, or an
         /// old backup is in use.
         case genuineTokenWithoutRow

@@ -52,6 +52,10 @@ package final class Database: Sendable {
         pool.close()
     }
 
+    /// Whether other daemons may be working on the same database: what one of them has begun is then
+    /// not left over because another one starts.
+    package var isShared: Bool { engine.isShared }
+
     /// Runs `body` on one snapshot, on a thread of the engine.
     ///
     /// A write in it throws `.readOnly`.

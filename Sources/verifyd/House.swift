@@ -30,6 +30,7 @@ struct House: Sendable {
     let moment: MomentText
     /// Names this run of the daemon in the database.
     let instance: String
+    let missingKeys = MissingKeys()
     /// What is read from the settings once, because every request needs it.
     let bounds: Bounds
 

@@ -1,4 +1,5 @@
 import Accounts
+import Logging
 import Persian
 import Registry
 import VerifyCore
@@ -49,6 +50,7 @@ extension House {
         }
         metrics.answered(answer.verdict)
         if isOfUnknownKey(question, answer.verdict) { metrics.count { $0.unknownKeys += 1 } }
+        if let key = answer.missingKey { reportMissing(key) }
         visit.note(answer.verdict)
         return Verification(
             answer: answer,
@@ -67,6 +69,16 @@ extension House {
             return keyring.current.codeKey(code.keyID) == nil
         default: return false
         }
+    }
+
+    /// Names a key that other machines have, once a run and keyring.
+    private func reportMissing(_ key: UInt8) {
+        let serial = keyring.current.serial
+        guard missingKeys.isNew(key, under: serial) else { return }
+        logger.warning(
+            "codes are asked about whose key is not on this machine, or not active here yet",
+            metadata: ["key_id": "\(key)", "keyring_serial": "\(serial)"]
+        )
     }
 
     private func refused(after seconds: Int, _ visit: Visit) -> Problem {

@@ -17,6 +17,8 @@ package struct Answer: Sendable {
     package var reason: RevocationReason?
     /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
     package var retryAfter: Int?
+    /// The id of the key that this machine does not have, when the register holds degrees of it.
+    package var missingKey: UInt8?
     /// The moment up to which the answer knows the register.
     package let recordsAsOf: Timestamp
 

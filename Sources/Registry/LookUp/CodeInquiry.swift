@@ -5,8 +5,9 @@ import VerifyCore
 extension Inquiry {
     /// What the register knows of a code; `isSigned` when a genuine token holds it.
     ///
-    /// A key id without a key, or with one that is staged or retired, has no codes: NOT_FOUND. What a key
-    /// made that others know is never valid, although its row may be as it was: INTEGRITY_FAILURE.
+    /// A key id without a key, or with one that is staged or retired, has no codes: NOT_FOUND. But where
+    /// the register holds degrees of a key that is not here, or not yet active here, another machine is
+    /// ahead of this one: STATUS_UNKNOWN, whatever stands at the locator. What a key made that others know is never valid, although its row may be as it was: INTEGRITY_FAILURE.
     func finding(
         _ code: AuthenticityCode,
         isSigned: Bool,
@@ -42,10 +43,37 @@ extension Inquiry {
                 observer.notice(.distrustedKey)
                 return Finding(.integrityFailure, at: now)
             }
-        case .staged, .retired, nil:
+        case .staged, nil:
+            if let answer = try missing(code, in: connection) { return .settled(answer) }
+        case .retired:
             break
         }
         return try finding(nothingAt: code, isSigned: isSigned, in: connection)
+    }
+
+    /// One degree of a key, whichever comes first.
+    private static let ofKey = PreparedSQL(
+        "SELECT id FROM degree WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"
+    )
+
+    /// The answer about a code of a key that only other machines have; nil when nobody has it.
+    ///
+    /// Asks by the key id alone, so it tells nothing of a locator.
+    private func missing(
+        _ code: AuthenticityCode,
+        in connection: Connection
+    ) throws -> Answer? {
+        let first = Int64(code.keyID) * Int64(AuthenticityCode.locators)
+        let range: [SQLValue] = [
+            .integer(first), .integer(first + Int64(AuthenticityCode.locators)),
+        ]
+        guard try connection.first(Self.ofKey, range, { try $0.int(0) }) != nil,
+            try !isLegacy(code.digits, in: connection)
+        else { return nil }
+        observer.notice(.missingKey)
+        var answer = Answer(.statusUnknown, asOf: now)
+        answer.missingKey = code.keyID
+        return answer
     }
 
     private var look: Sighting.Look {

@@ -260,6 +260,20 @@ extension VerdictWording {
         )
     )
 
+    /// Of a code whose key this machine does not have yet: nothing is wrong with the document.
+    static let notNow = Self(
+        title: .init(fa: "اکنون نمی‌توان بررسی کرد", en: "It can not be checked at this moment"),
+        message: .init(
+            fa: "این کد را اکنون نمی‌توان بررسی کرد. این نشانهٔ ایرادی در مدرک نیست.",
+            en:
+                "This code can not be checked at this moment. That says nothing against the document."
+        ),
+        nextStep: .init(
+            fa: "چند دقیقهٔ دیگر دوباره استعلام کنید؛ اگر باز هم نشد، به سازمان خبر دهید.",
+            en: "Check again in a few minutes; if it is still so, tell the organisation."
+        )
+    )
+
     private static let statusUnknown = Self(
         title: .init(fa: "وضعیت معلوم نیست", en: "The status is not known"),
         message: .init(

@@ -8,6 +8,7 @@ struct SQLiteEngine: Engine {
     let options: Database.Options
 
     let glancesInline = true
+    let isShared = false
     let writers = (count: 1, batch: 256)
 
     var readers: Int { options.readers }

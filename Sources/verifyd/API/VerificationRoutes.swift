@@ -92,7 +92,9 @@ extension Verification {
         }
         var bytes = writer.bytes
         bytes.removeLast()
-        if answer.typing == nil, let ready = Self.sentences[answer.verdict] {
+        if answer.typing == nil, answer.missingKey == nil,
+            let ready = Self.sentences[answer.verdict]
+        {
             bytes += ready
         } else {
             bytes += Self.sentences(wording)

@@ -11,6 +11,7 @@ extension Metrics {
                 case .wrongTag: state.wrongTags += 1
                 case .wrongDatum: state.wrongData += 1
                 case .distrustedKey: state.distrustedKeys += 1
+                case .missingKey: state.unknownKeys += 1
                 case .genuineTokenWithoutRow: state.tokensWithoutRow += 1
                 case .attemptNotCounted: state.attemptsNotCounted += 1
                 }

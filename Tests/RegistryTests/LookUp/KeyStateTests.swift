@@ -1,4 +1,5 @@
 import Persian
+import Store
 import TestDatabases
 import Testing
 import VerifyCore
@@ -94,6 +95,48 @@ struct KeyStateTests {
                 try $0.retiring(String(issued.code.keyID), kek: $1, at: TestRegister.now)
             }
             #expect(try await register.ask(issued.code).verdict == .notFound)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a machine without the newest key blames no document for it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let old = try await register.issue()
+            let before = register.keyring.current
+            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
+            let new = try await register.issue(2)
+            register.keyring.replace(with: before)
+            #expect(try await register.ask(old.code).verdict == .valid)
+            // The same whatever stands at the locator, and whoever asks.
+            for code in [new.code, try new.code.wrong(), try new.code.elsewhere()] {
+                let answer = try await register.ask(code)
+                #expect(answer.verdict == .statusUnknown && answer.missingKey == new.code.keyID)
+                #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
+            }
+            #expect(try await register.ask(token: new.qrText).verdict == .statusUnknown)
+            #expect(register.alarms.count(.missingKey) == 4)
+            #expect(register.alarms.count(.genuineTokenWithoutRow) == 0)
+            #expect(try await register.count("attempt") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a key that is staged here and active elsewhere is as one that is missing`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            try register.perform { try $0.staging(.code, kek: $1, at: TestRegister.now) }
+            let staged = register.keyring.current
+            let id = try #require((10...89).first { staged.codeKey($0)?.state == .staged })
+            let code = try #require(AuthenticityCode(keyID: id, locator: 1, tag: 1))
+            #expect(try await register.ask(code).verdict == .notFound)
+            try register.perform { try $0.activating(String(id), kek: $1, at: TestRegister.now) }
+            let issued = try await register.issue()
+            #expect(issued.code.keyID == id)
+            register.keyring.replace(with: staged)
+            #expect(try await register.ask(issued.code).verdict == .statusUnknown)
         }
     }
 
