@@ -1,8 +1,11 @@
 # Two commands matter: `make run` and `make test`. Each installs what is missing and says so.
-.PHONY: run test bench fuzz faults sanitize format package
+.PHONY: run cluster test bench fuzz faults sanitize format package
 
 run:
 	@scripts/run
+
+cluster:
+	@scripts/cluster
 
 test:
 	@scripts/check

@@ -120,11 +120,10 @@ extension IdempotencyKeys {
 
     /// Forgets what former runs of the program began and never finished; returns how many.
     ///
-    /// To be called once at the start. Where other daemons share the database, nothing is: they may be
-    /// at work, and the leases of those that died end by themselves.
+    /// To be called once at the start, where no other run shares the database (SQLite); elsewhere the
+    /// leases end by themselves.
     @discardableResult
     package func clearFormer() async throws -> Int {
-        guard !database.isShared else { return 0 }
         let delete: SQL = """
             DELETE FROM idempotency_key
             WHERE status IS NULL AND instance <> \(instance)

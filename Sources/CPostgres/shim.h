@@ -4,15 +4,16 @@
 #include <libpq-fe.h>
 
 /// Connects by a URI. A server that does not answer is given up after some seconds, not after TCP's
-/// hours, and of several hosts the primary is taken; what the URI says about either goes before. A
-/// security and a password may be NULL; the password goes before the URI's.
-static inline PGconn *sehat_postgres_connect(const char *uri, const char *security, const char *password) {
+/// hours; of several hosts the primary is taken, or any where a standby will do. What the URI says about
+/// either goes before. A security and a password may be NULL; the password goes before the URI's.
+static inline PGconn *sehat_postgres_connect(const char *uri, const char *security, const char *password,
+                                             int takes_standby) {
     const char *names[] = {"client_encoding", "fallback_application_name", "connect_timeout",
                            "tcp_user_timeout", "keepalives_idle", "keepalives_interval",
                            "keepalives_count", "target_session_attrs", "sslmode", "dbname",
                            "password", 0};
-    const char *values[] = {"UTF8", "sehat", "5", "10000", "10", "5", "3", "primary", security, uri,
-                            password, 0};
+    const char *values[] = {"UTF8", "sehat", "5", "10000", "10", "5", "3", takes_standby ? "any" : "primary",
+                            security, uri, password, 0};
     return PQconnectdbParams(names, values, 1);
 }
 

@@ -14,17 +14,22 @@ package struct Registry: Sendable {
     /// Hears of what an honest register almost never sees.
     package let observer: RegistryObserver
 
+    /// Answers look-ups of T0 where it can.
+    package let replica: Replica?
+
     /// A register on a database and keys; an observer for its alarms.
     package init(
         database: Database,
         keyring: LiveKeyring,
         host: String,
-        observer: RegistryObserver = .none
+        observer: RegistryObserver = .none,
+        replica: Replica? = nil
     ) {
         self.database = database
         self.keyring = keyring
         self.host = host
         self.observer = observer
+        self.replica = replica
     }
 
     /// The tables of all of the register's rooms, in the order in which they refer to each other.

@@ -16,6 +16,8 @@ package final class Database: Sendable {
         package var connections = 16
         /// How long a transaction that met another one, or lost its server, is tried again.
         package var patience = Duration.seconds(15)
+        /// Whether a PostgreSQL that only follows the primary will do; nothing can be written there.
+        package var takesStandby = false
         /// Whether a missing SQLite file is made, and an empty PostgreSQL database taken.
         package var creates = true
 
@@ -51,10 +53,6 @@ package final class Database: Sendable {
         reads.close()
         pool.close()
     }
-
-    /// Whether other daemons may be working on the same database: what one of them has begun is then
-    /// not left over because another one starts.
-    package var isShared: Bool { engine.isShared }
 
     /// Runs `body` on one snapshot, on a thread of the engine.
     ///

@@ -8,8 +8,6 @@ protocol Engine: Sendable {
     var readers: Int { get }
     /// How long a transaction that met another one, or lost its server, is tried again.
     var patience: Duration { get }
-    /// Whether other programs usually work on the same database.
-    var isShared: Bool { get }
     /// Whether a look-up is so short that it may run on the caller's own thread.
     var glancesInline: Bool { get }
 

@@ -56,6 +56,7 @@ extension House {
         _ settings: Settings,
         database: Database,
         keyring: LiveKeyring,
+        replica: DatabaseLocation? = nil,
         logger: Logger,
         now: @escaping @Sendable () -> Timestamp = LogSetup.now
     ) throws(Settings.Faults) {
@@ -63,12 +64,23 @@ extension House {
         let publicURL = try settings.value(Setting<String>.publicURL)
         let start = UInt64.random(in: .min ... .max)
         let instance = String(start, radix: 36)
+        var copy: Replica?
+        if let replica {
+            let options = try Database.Options.following(settings)
+            copy = Replica(
+                of: database,
+                daemon: instance,
+                bound: try settings.value(Setting<Duration>.replicaBound).components.seconds,
+                open: { try Database(replica, options: options) }
+            )
+        }
         self.init(
             registry: Registry(
                 database: database,
                 keyring: keyring,
                 host: publicURL,
-                observer: metrics.registryObserver
+                observer: metrics.registryObserver,
+                replica: copy
             ),
             accounts: Accounts(
                 database: database,
@@ -137,5 +149,19 @@ extension House {
                 "error_type": "\(type(of: error))",
             ]
         )
+    }
+}
+
+extension Database.Options {
+    /// For a replica: what it does not answer at once the primary does.
+    fileprivate static func following(
+        _ settings: Settings
+    ) throws(Settings.Faults) -> Database.Options {
+        var options = Database.Options()
+        options.creates = false
+        options.takesStandby = true
+        options.patience = .zero
+        options.connections = try settings.value(Setting<Int>.databaseConnections)
+        return options
     }
 }

@@ -20,7 +20,7 @@ package struct Answer: Sendable {
     /// The id of the key that this machine does not have, when the register holds degrees of it.
     package var missingKey: UInt8?
     /// The moment up to which the answer knows the register.
-    package let recordsAsOf: Timestamp
+    package internal(set) var recordsAsOf: Timestamp
 
     /// A verdict without anything else.
     package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {

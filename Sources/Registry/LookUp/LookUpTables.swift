@@ -26,6 +26,17 @@ extension Registry {
 
             CREATE INDEX viewing_of ON viewing (degree);
             """
-        )
+        ),
+        Migration(
+            "lookup",
+            2,
+            "how far replicas have come",
+            """
+            CREATE TABLE replica_beat (
+                daemon TEXT NOT NULL PRIMARY KEY,
+                at TEXT NOT NULL
+            ) STRICT;
+            """
+        ),
     ]
 }

@@ -8,7 +8,6 @@ struct PostgreSQLEngine: Engine {
     let options: Database.Options
 
     let glancesInline = false
-    let isShared = true
 
     /// The server shares the flush between its connections, so bodies need not share a transaction.
     var writers: (count: Int, batch: Int) { (options.connections, 1) }

@@ -31,7 +31,8 @@ final class PostgreSQLSession: Session {
             let handle = unsafe sehat_postgres_connect(
                 address.uri,
                 address.standardSecurity,
-                password
+                password,
+                engine.options.takesStandby ? 1 : 0
             )
         else {
             throw .unreachable("out of memory")

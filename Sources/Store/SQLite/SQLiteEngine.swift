@@ -8,7 +8,6 @@ struct SQLiteEngine: Engine {
     let options: Database.Options
 
     let glancesInline = true
-    let isShared = false
     let writers = (count: 1, batch: 256)
 
     var readers: Int { options.readers }

@@ -6,6 +6,9 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "The database: sqlite:PATH or postgres://…")
     var database: String?
 
+    @Option(help: "A PostgreSQL that follows it and answers checks: postgres://…")
+    var replica: String?
+
     @Option(help: "The directory of the keyring.")
     var keys: String?
 
@@ -65,7 +68,8 @@ struct SettingOptions: ParsableArguments {
             }
         }
         let named: [(String, String?)] = [
-            ("database", database), ("keys", keys), ("key-encryption-key", keyEncryptionKey),
+            ("database", database), ("replica", replica), ("keys", keys),
+            ("key-encryption-key", keyEncryptionKey),
             ("listen", listen), ("metrics-listen", metricsListen), ("public-url", publicURL),
             ("environment", environment), ("trusted-proxies", trustedProxies),
             ("rate-limits", rateLimits),

@@ -13,6 +13,14 @@ extension Setting<String> {
             "The file with the password for PostgreSQL; without it, systemd's credential `database-password`."
         )
     }
+    static var replica: Self {
+        .init(
+            "replica",
+            .text,
+            "",
+            "A PostgreSQL that follows the database, `postgres://…`: it answers checks without a second datum."
+        )
+    }
     static var keys: Self {
         .init("keys", .text, "", "The directory of the keyring.")
     }
@@ -188,6 +196,14 @@ extension Setting<Duration> {
             .duration(.seconds(1) ... .seconds(3600)),
             "30s",
             "How long running requests may take to finish after that."
+        )
+    }
+    static var replicaBound: Self {
+        .init(
+            "replica-bound",
+            .duration(.seconds(2) ... .seconds(3600)),
+            "10s",
+            "How far behind the replica may be and still answer; a revocation may go unseen for so long."
         )
     }
     static var keyWatch: Self {

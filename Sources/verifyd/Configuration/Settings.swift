@@ -21,7 +21,8 @@ extension Setting: SettingRow {
 enum SettingTable {
     static let rows: [any SettingRow] = [
         Setting.database, Setting.databasePasswordFile, Setting<Int>.databaseConnections,
-        Setting.keys, Setting.keyEncryptionKey, Setting.publicURL,
+        Setting.replica, Setting<Duration>.replicaBound, Setting.keys, Setting.keyEncryptionKey,
+        Setting.publicURL,
         Setting<Endpoint>.listen, Setting<Bool>.metrics, Setting<Endpoint>.metricsListen,
         Setting.environment, Setting<[AddressRange]>.trustedProxies,
         Setting.logLevel, Setting<Bool>.logRequests,

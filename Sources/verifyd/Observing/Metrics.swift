@@ -47,6 +47,9 @@ final class Metrics: Sendable {
         var rateLimited: [Budget: Int] = [:]
         var keyReloads = 0
         var keyReloadFailures = 0
+        var replicaAnswers = 0
+        /// Nil while the replica is not asked.
+        var replicaAge: Int64?
         var connectionsCut: [String: Int] = [:]
         var ready = false
     }

@@ -26,6 +26,20 @@ struct Prometheus {
             page.sample("sehat_connections_cut_total", [("reason", reason)], count)
         }
         page.single(
+            "sehat_replica_answers_total",
+            "counter",
+            "Checks that the replica has answered.",
+            state.replicaAnswers
+        )
+        if let age = state.replicaAge {
+            page.single(
+                "sehat_replica_age_seconds",
+                "gauge",
+                "How far the replica is behind at most; absent while it is not asked.",
+                Int(age)
+            )
+        }
+        page.single(
             "sehat_connections",
             "gauge",
             "Open connections.",

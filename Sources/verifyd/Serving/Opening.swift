@@ -55,8 +55,9 @@ struct Opening: Sendable {
         )
     }
 
-    private func location() throws -> DatabaseLocation {
-        let location = try DatabaseLocation(parsing: try settings.value(Setting<String>.database))
+    /// Where a database is, with its password.
+    private func location(_ address: String) throws -> DatabaseLocation {
+        let location = try DatabaseLocation(parsing: address)
         if location.isExposed {
             log.logger.warning(
                 "others may read what goes to the database, or answer for it: use sslmode=verify-full"
@@ -70,9 +71,21 @@ struct Opening: Sendable {
         )
     }
 
+    /// Where the replica is; nil without one.
+    private func replica() throws -> DatabaseLocation? {
+        guard let address = settings[Setting<String>.replica] else { return nil }
+        let location = try location(address)
+        guard location.isShared else {
+            throw Settings.Faults(all: [
+                .malformed(name: "replica", origin: "the settings", expected: "postgres://…")
+            ])
+        }
+        return location
+    }
+
     /// The house on an opened, migrated database.
     private func house(keys: Keyring) async throws -> House {
-        let location = try location()
+        let location = try location(try settings.value(Setting<String>.database))
         var options = Database.Options()
         // A wrong path must not begin an empty register.
         options.creates = false
@@ -83,6 +96,7 @@ struct Opening: Sendable {
             settings,
             database: database,
             keyring: LiveKeyring(keys),
+            replica: try replica(),
             logger: log.logger
         )
         // Beside other daemons, what is unfinished may be theirs: then the leases end by themselves.
@@ -108,6 +122,9 @@ extension Opening {
                 logger: log.logger
             ),
         ]
+        if let replica = house.registry.replica {
+            services.append(ReplicaWatch(house: house, replica: replica))
+        }
         let workers = try settings.value(Setting<Int>.workers)
         if workers > 0 {
             services.append(Workbench(house: house, workers: workers, name: house.instance))

@@ -37,6 +37,7 @@ struct Janitor: Service {
             try await house.idempotency.sweep(before: oldest)
             _ = try await house.registry.dropStaleDeliveries(at: now)
             try await house.registry.sweepAttempts(at: now)
+            try await house.registry.replica?.sweep(at: now)
         } catch {
             house.logger.warning(
                 "what is old could not be removed",

@@ -1,0 +1,149 @@
+import Foundation
+import Persian
+import Store
+import TestDatabases
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+struct ReplicaTests {
+    private static let now = TestRegister.now
+
+    /// A register over the same database that asks this copy first.
+    private func asking(
+        _ copy: Database,
+        _ register: TestRegister
+    ) -> (registry: Registry, replica: Replica) {
+        let replica = Replica(of: register.database, daemon: "a", bound: 10) { copy }
+        let registry = Registry(
+            database: register.database,
+            keyring: register.keyring,
+            host: register.registry.host,
+            replica: replica
+        )
+        return (registry, replica)
+    }
+
+    private func ask(
+        _ registry: Registry,
+        _ code: AuthenticityCode,
+        knowing datum: Question.Datum? = nil,
+        after seconds: Int64
+    ) async throws -> Answer {
+        try await registry.answer(
+            Question(.code(code.grouped), knowing: datum),
+            from: .visitor,
+            at: Self.now.adding(seconds: seconds)
+        )
+    }
+
+    /// A copy of a SQLite database as it is now, which follows nobody.
+    private func frozen(_ register: TestRegister) async throws -> Database {
+        let path = "\(register.place.folder)/copy.db"
+        try await register.database.backup(to: path)
+        return try Database(.sqlite(path))
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a copy answers with the moment up to which it knows the register`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            let (registry, replica) = asking(register.database, register)
+            #expect(try await ask(registry, issued.code, after: 0).recordsAsOf == Self.now)
+            #expect(replica.answers == 0 && replica.age(at: Self.now) == nil)
+            try await replica.beat(at: Self.now)
+            let answer = try await ask(registry, issued.code, after: 3)
+            #expect(answer.verdict == .valid && answer.recordsAsOf == Self.now)
+            #expect(replica.answers == 1 && replica.age(at: Self.now.adding(seconds: 3)) == 3)
+            // Without a newer beat it is soon too old to be asked.
+            let late = try await ask(registry, issued.code, after: 11)
+            #expect(late.verdict == .valid && late.recordsAsOf == Self.now.adding(seconds: 11))
+            #expect(replica.answers == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what opens more than T0 is asked at the primary and leaves its trace`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            let (registry, replica) = asking(register.database, register)
+            try await replica.beat(at: Self.now)
+            let known = try await ask(registry, issued.code, knowing: AttemptTests.right, after: 3)
+            #expect(known.degree?.detail != nil)
+            #expect(known.recordsAsOf == Self.now.adding(seconds: 3))
+            #expect(try await register.count("viewing") == 1)
+            #expect(try await ask(registry, issued.code.wrong(), after: 3).verdict == .notFound)
+            #expect(try await register.count("attempt") == 1)
+            #expect(replica.answers == 0)
+        }
+    }
+
+    @Test
+    func
+        `a copy that is behind finds what was issued since, and may miss a revocation for its bound`()
+        async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let old = try await register.issue()
+            // Its beat is in the copy: it was made after it.
+            try await asking(register.database, register).replica.beat(at: Self.now)
+            let copy = try await frozen(register)
+            defer { copy.close() }
+            let (registry, replica) = asking(copy, register)
+            try await replica.beat(at: Self.now.adding(seconds: 1))
+            let new = try await register.issue(2)
+            _ = try await register.registry.revoke(
+                old.id,
+                because: .court,
+                note: "",
+                by: TestRegister.saorg,
+                at: Self.now
+            )
+            #expect(try await ask(registry, new.code, after: 2).verdict == .valid)
+            let missed = try await ask(registry, old.code, after: 10)
+            #expect(missed.verdict == .valid && missed.recordsAsOf == Self.now)
+            #expect(try await ask(registry, old.code, after: 11).verdict == .revoked)
+        }
+    }
+
+    @Test
+    func `tags cannot be tried at a copy that does not know the wrong ones yet`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue().code
+            try await asking(register.database, register).replica.beat(at: Self.now)
+            let copy = try await frozen(register)
+            defer { copy.close() }
+            let (registry, replica) = asking(copy, register)
+            try await replica.beat(at: Self.now)
+            for number in 1...5 {
+                let answer = try await ask(registry, try code.wrong(UInt32(number)), after: 1)
+                #expect(answer.verdict == .notFound)
+            }
+            #expect(try await ask(registry, code, after: 1).verdict == .rateLimited)
+            #expect(replica.answers == 0)
+        }
+    }
+
+    @Test
+    func `a copy that cannot be opened or asked is left aside`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue().code
+            let away = Replica(of: register.database, daemon: "a", bound: 10) {
+                throw StoreError.unreachable("no such host")
+            }
+            await #expect(throws: StoreError.self) { try await away.beat(at: Self.now) }
+            #expect(away.age(at: Self.now) == nil)
+            let copy = try await frozen(register)
+            let (registry, replica) = asking(copy, register)
+            copy.close()
+            await #expect(throws: StoreError.closed) { try await replica.beat(at: Self.now) }
+            #expect(try await ask(registry, code, after: 1).verdict == .valid)
+            #expect(replica.answers == 0)
+        }
+    }
+}
