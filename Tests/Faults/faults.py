@@ -1,6 +1,6 @@
 """Breaks things on purpose and looks at what is left: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, disk, idempotency, rotation, slow. Exits with 1 when a promise was broken; what was found then
+Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-promote, cluster-commit. Exits with 1 when a promise was broken; what was found then
 stays in the directory that is named at the end.
 """
 import argparse
@@ -14,6 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import cluster
 import full_disk
 import idempotency
 import kills
@@ -36,10 +37,17 @@ class Counts:
     rotations: int = 50
     rotation_kills: int = 50
     slow_seconds: int = 30
+    daemons: int = 10
+    daemon_rows: int = 20_000
+    primaries: int = 5
+    primary_seconds: int = 5
+    commits: int = 10_000
+    cut_one_in: int = 20
 
 
 QUICK = Counts(
-    deaths=12, control=3, rehearsals=20, disks=2, posts=400, post_kills=2, rotations=5, rotation_kills=6, slow_seconds=12
+    deaths=12, control=3, rehearsals=20, disks=2, posts=400, post_kills=2, rotations=5, rotation_kills=6, slow_seconds=12,
+    daemons=2, daemon_rows=4_000, primaries=1, primary_seconds=3, commits=400, cut_one_in=6,
 )
 
 
@@ -62,6 +70,9 @@ def parts(counts, figures, scratch, seed):
         "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),
         "slow": lambda: slow_clients.run(figures, scratch, counts.slow_seconds),
+        "cluster-upload": lambda: cluster.upload(figures, scratch, counts.daemons, counts.daemon_rows, seed),
+        "cluster-promote": lambda: cluster.promote(figures, scratch, counts.primaries, counts.primary_seconds, seed),
+        "cluster-commit": lambda: cluster.commit(figures, scratch, counts.commits, counts.cut_one_in, seed),
     }
 
 
