@@ -137,6 +137,29 @@ extension Database {
         }
     }
 
+    /// Copies every row into a database that is migrated as this one is, and empty; all or nothing.
+    ///
+    /// What is written here meanwhile is not in the copy. `progress` hears of the rows done and of all
+    /// there are.
+    package func copy(
+        to target: Database,
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) async throws -> [CopiedTable] {
+        let (source, target) = (engine, target.engine)
+        return try await onThread {
+            let from = Connection(try source.open(.reader))
+            defer { from.close() }
+            let to = Connection(try target.open(.writer))
+            defer { to.close() }
+            return try from.reading { from in
+                try to.writing { to in
+                    try Copy(source: source, target: target, from: from, to: to, progress: progress)
+                        .run()
+                }
+            }
+        }
+    }
+
     /// Copies the database, while it is in use, to a file that must not be there.
     package func backup(to path: String) async throws {
         let engine = engine

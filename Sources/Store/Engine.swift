@@ -17,6 +17,13 @@ protocol Engine: Sendable {
     func backup(to path: String) throws(StoreError)
     func check() throws -> [String]
     func restore(from backup: String, replacing: Bool) throws
+
+    /// The tables of the programs, in the order in which they were made.
+    func tables(in connection: Connection) throws -> [Table]
+    /// The last value that was given to the identity of a table; 0 when there was none.
+    func lastIdentity(of table: Table, in connection: Connection) throws -> Int64
+    /// Lets the identity count on from there.
+    func setLastIdentity(_ last: Int64, of table: Table, in connection: Connection) throws
 }
 
 enum SessionRole {

@@ -33,6 +33,10 @@ package enum StoreError: Error, Equatable, Sendable {
     case conflict
     /// The server cannot be reached, or was lost; the engine has already retried. Nothing was written.
     case unreachable(String)
+    /// The table of the database to copy into has rows.
+    case notEmpty(String)
+    /// The two databases of a copy have not run the same migrations.
+    case schemasDiffer
     /// The engine's own tools do this; the words name them.
     case elsewhere(String)
 

@@ -22,6 +22,12 @@ package final class PostgreSQLServer: Sendable {
     private static let programs =
         ProcessInfo.processInfo.environment["POSTGRES_PROGRAMS"] ?? "/usr/lib/postgresql/15/bin"
 
+    private static let emptying = """
+        DROP SCHEMA public CASCADE;
+        CREATE SCHEMA public;
+        ALTER SCHEMA public OWNER TO pg_database_owner
+        """
+
     private static let script = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "scripts/scratch-postgres")
@@ -51,7 +57,7 @@ package final class PostgreSQLServer: Sendable {
             if await databases.isNew(number) {
                 try run("CREATE DATABASE \(name)", in: "postgres")
             } else {
-                try run("DROP SCHEMA public CASCADE; CREATE SCHEMA public", in: name)
+                try run(Self.emptying, in: name)
             }
             let answer = try await body(name)
             await databases.give(back: number)

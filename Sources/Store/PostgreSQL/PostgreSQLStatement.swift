@@ -69,8 +69,10 @@ final class PostgreSQLStatement: Statement {
             }
             session.forget(name)
         }
-        name = try session.prepare(text, types: wanted)
-        types = wanted
+        // A NULL says nothing of its place, so what is known of that stays.
+        let known = zip(wanted, types + wanted.dropFirst(types.count)).map { $0 == 0 ? $1 : $0 }
+        name = try session.prepare(text, types: known)
+        types = known
     }
 }
 

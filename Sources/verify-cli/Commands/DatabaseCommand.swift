@@ -7,9 +7,10 @@ import VerifyCore
 struct DatabaseCommand: AsyncParsableCommand, Taught {
     static let configuration = CommandConfiguration(
         commandName: "db",
-        abstract: "Prepare, check, back up and restore the database.",
+        abstract: "Prepare, check, back up, restore and move the database.",
         subcommands: [
             DatabaseMigrate.self, DatabaseCheck.self, DatabaseBackup.self, DatabaseRestore.self,
+            DatabaseCopy.self,
         ]
     )
 

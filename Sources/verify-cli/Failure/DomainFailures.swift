@@ -132,6 +132,16 @@ extension Failure {
                 "the database cannot be reached: \(words.asTalk)",
                 hint: "see that its server runs, and the address and the password file"
             )
+        case .notEmpty(let table):
+            self = .usage(
+                "the database to copy into is not empty: it has rows in \(table)",
+                hint: "copy into a new one"
+            )
+        case .schemasDiffer:
+            self = .usage(
+                "the database to copy from is of an earlier version of this program",
+                hint: "run verify-cli db migrate there first"
+            )
         case .elsewhere(let words):
             self = .usage(
                 "PostgreSQL has its own tools for this",

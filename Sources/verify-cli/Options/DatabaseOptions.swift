@@ -14,14 +14,7 @@ struct DatabaseOptions: ParsableArguments {
     )
     var database: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The file with the password for PostgreSQL (SEHAT_DATABASE_PASSWORD_FILE).",
-            valueName: "file"
-        ),
-        completion: .file()
-    )
-    var databasePasswordFile: String?
+    @OptionGroup var password: DatabasePasswordOption
 
     /// Where it is, or nil where nobody says.
     var text: String? { database ?? Environment.database }
@@ -34,10 +27,32 @@ struct DatabaseOptions: ParsableArguments {
                 hint: "add --database sqlite:PATH or postgres://…, or set SEHAT_DATABASE"
             )
         }
-        return try location(text)
+        return try password.location(text)
     }
 
-    /// Where another database is, with the same password.
+    /// Opens it; a missing one is made by `db migrate` only.
+    func open(creating: Bool = false) throws -> Database {
+        var options = Database.Options()
+        options.creates = creating
+        return try Database(location(), options: options)
+    }
+
+    /// The tables of every room, in the order in which they refer to each other.
+    static let migrations = Registry.migrations + Accounts.migrations
+}
+
+/// What opens a database on PostgreSQL.
+struct DatabasePasswordOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The file with the password for PostgreSQL (SEHAT_DATABASE_PASSWORD_FILE).",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var databasePasswordFile: String?
+
+    /// Where a database is, and with which password.
     func location(_ text: String) throws -> DatabaseLocation {
         let location = try DatabaseLocation(parsing: text)
         if location.isExposed {
@@ -52,14 +67,4 @@ struct DatabaseOptions: ParsableArguments {
             )
         )
     }
-
-    /// Opens it; a missing one is made by `db migrate` only.
-    func open(creating: Bool = false) throws -> Database {
-        var options = Database.Options()
-        options.creates = creating
-        return try Database(location(), options: options)
-    }
-
-    /// The tables of every room, in the order in which they refer to each other.
-    static let migrations = Registry.migrations + Accounts.migrations
 }

@@ -37,6 +37,11 @@ struct LocalRegister: Register {
         )
     }
 
+    /// With another database than the options name, to look at its seals.
+    init(_ keys: KeysOptions, database: Database) throws {
+        self.init(title: "", database: database, keyring: try keys.load(), origin: "")
+    }
+
     /// Without keys: for what neither reads nor writes a degree.
     init(_ options: DatabaseOptions) throws {
         self.init(

@@ -65,7 +65,7 @@ extension Problem {
         // What this program never writes: somebody else did.
         case .column: self = .integrityFailure
         case .constraint, .corrupt, .statement, .newer, .edited, .misnumbered, .exists,
-            .elsewhere:
+            .elsewhere, .notEmpty, .schemasDiffer:
             self = .internal
         }
     }
