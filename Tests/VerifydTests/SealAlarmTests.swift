@@ -10,7 +10,7 @@ struct SealAlarmTests {
         arguments: [
             "scope = 'admin', institution = NULL WHERE institution = '1001'",
             "institution = '1002' WHERE institution = '1001'",
-            "expires_at = NULL, seal = zeroblob(36) WHERE institution = '1001'",
+            "expires_at = NULL, seal = hash WHERE institution = '1001'",
         ] as [SQL]
     )
     func `an API key that was edited by hand is no key, and the metric says so`(
