@@ -33,6 +33,11 @@ struct Farewell {
             hint =
                 "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat"
             code = 64
+        case .newer(let room, let number, let known) as StoreError:
+            sentences = [
+                "the database was migrated by a newer program (\(room) \(number), known \(known))"
+            ]
+            hint = "install the newer package on this machine"
         case let error as StoreError:
             sentences = ["the database cannot be used: \(error)"]
             hint = "verify-cli db migrate --database sqlite:PATH makes a new one"

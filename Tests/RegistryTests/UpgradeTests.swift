@@ -1,0 +1,52 @@
+import Store
+import TestDatabases
+import Testing
+import VerifyCore
+
+@testable import Registry
+
+struct UpgradeTests {
+    /// What a later release may do: it only adds.
+    private static let later = Migration(
+        "degrees",
+        2,
+        "what a later release needs",
+        """
+        ALTER TABLE degree ADD COLUMN later TEXT;
+        CREATE TABLE later (degree BIGINT NOT NULL PRIMARY KEY) STRICT;
+        CREATE INDEX degree_later ON degree (later);
+        """
+    )
+
+    @Test(arguments: TestEngine.allCases)
+    func `a daemon goes on when a newer one has migrated the database, and does not start on it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            // Statements are prepared before.
+            let before = try await register.issue()
+            #expect(try await register.ask(before.code).verdict == .valid)
+            let newer = try Database(register.place.location)
+            defer { newer.close() }
+            #expect(try await newer.migrate(Registry.migrations + [Self.later]).count == 1)
+            #expect(try await register.ask(before.code).verdict == .valid)
+            #expect(try await register.ask(before.code.wrong()).verdict == .notFound)
+            let after = try await register.issue(2)
+            #expect(
+                try await register.ask(after.code, knowing: AttemptTests.right).verdict == .valid
+            )
+            _ = try await register.registry.revoke(
+                before.id,
+                because: .court,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            let upload = try await register.upload(UploadFile.csv([.test(3)]), issues: true)
+            #expect(upload.issued == 1)
+            await #expect(throws: StoreError.newer(room: "degrees", number: 2, known: 1)) {
+                try await register.database.migrate(Registry.migrations)
+            }
+        }
+    }
+}
