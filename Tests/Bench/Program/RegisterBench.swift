@@ -90,7 +90,8 @@ enum RegisterBench {
         registry.database.close()
     }
 
-    private static func graduate(_ number: Int, at institution: String) throws -> Graduate {
+    /// The graduate of a number.
+    static func graduate(_ number: Int, at institution: String) throws -> Graduate {
         var record = try sampleRecord()
         record.institutionCode = institution
         record.diplomaNumber = "B/\(number)"

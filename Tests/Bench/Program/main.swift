@@ -4,6 +4,9 @@
 // bench lookups DATABASE KEYS RESULTS        look-ups of the codes in a results file
 // bench commits DATABASE KEYS INSTITUTION    single issues of 32 clients
 // bench inserts DATABASE ROWS                bare inserts and bare signing
+// bench load-lookups DATABASE KEYS CLIENTS SECONDS RESULTS
+// bench load-issues DATABASE KEYS CLIENTS SECONDS INSTITUTION FIRST
+//                                            how many a second, on any database
 // Each measurement is a line of JSON for the table of scripts/bench.
 import Foundation
 
@@ -32,6 +35,18 @@ case ("commits", 4):
     try await RegisterBench.commits(database: words[1], keys: words[2], institution: words[3])
 case ("inserts", 3):
     try RegisterBench.inserts(into: words[1], rows: Int(words[2]) ?? 0)
+case ("load-lookups", 6), ("load-issues", 7):
+    let load = try LoadBench(
+        database: words[1],
+        keys: words[2],
+        clients: Int(words[3]) ?? 1,
+        seconds: Double(words[4]) ?? 1
+    )
+    if words.count == 6 {
+        try await load.lookUps(results: words[5])
+    } else {
+        try await load.issues(institution: words[5], first: Int(words[6]) ?? 0)
+    }
 default:
     throw BenchError.usage
 }
