@@ -19,20 +19,16 @@ struct WriteJob: Sendable {
 ///
 /// A commit costs a flush of the disk, whoever shares it. Each body runs in a savepoint, so its failure
 /// undoes its own rows only, and no caller hears of success before the commit is durable.
-final class GroupCommit {
+struct GroupCommit {
     private let queue: WorkQueue<WriteJob>
     private let writer: Writer
     /// Bodies that may share a commit.
     private let batch: Int
-    /// What the last commit took, and how many it answered: they are likely to come again soon.
-    private var last = (seconds: 0.0, bodies: 0)
     /// How long a transaction that met another one, or lost its server, is tried again.
     private let endurance: Duration
 
     /// A transaction takes in what arrives meanwhile, but not for longer than this.
     private static let longest = Duration.milliseconds(20)
-    /// The longest wait for callers who are likely to come, in seconds.
-    private static let patience = 0.002
     /// How often another process is let in, and for how long, when there is no end of work here: it
     /// asks for SQLite's lock every millisecond or two.
     private static let courtesy = (every: Duration.milliseconds(250), pause: 0.004)
@@ -132,19 +128,10 @@ final class GroupCommit {
             if mayGrow, attempts.count == jobs.count, attempts.count < batch,
                 ContinuousClock.now - start < Self.longest
             {
-                jobs += more(than: attempts.count)
+                jobs += queue.takeWaiting(batch - attempts.count)
             }
         }
         return finish(jobs, attempts, in: connection)
-    }
-
-    /// What has arrived meanwhile; where fewer did than the last commit answered, it waits for the others
-    /// for as long as that commit took, so that nobody waits twice as long as alone.
-    private func more(than count: Int) -> [WriteJob] {
-        guard count < last.bodies else {
-            return queue.takeWaiting(batch - count)
-        }
-        return queue.take(batch - count, within: min(last.seconds, Self.patience))
     }
 
     private func finish(
@@ -152,10 +139,8 @@ final class GroupCommit {
         _ attempts: [WriteJob.Attempt],
         in connection: Connection
     ) -> Outcome {
-        let start = ContinuousClock.now
         do {
             try connection.session.commit()
-            last = ((ContinuousClock.now - start) / .seconds(1), attempts.count)
         } catch  where error.mayPass {
             connection.session.abandon()
             return .passing(error, jobs)

@@ -87,33 +87,6 @@ final class WorkQueue<Job: Sendable>: Sendable {
         }
     }
 
-    /// Takes up to `limit` jobs, the first of which may come within so many seconds.
-    func take(_ limit: Int, within seconds: Double) -> [Job] {
-        let (jobs, isClosed) = state.withLock { state in
-            let jobs = Self.removeFirst(limit, from: &state)
-            if jobs.isEmpty, !state.isClosed {
-                state.asleep += 1
-            }
-            return (jobs, state.isClosed)
-        }
-        if !jobs.isEmpty || isClosed {
-            return jobs
-        }
-        if bell.wait(timeout: .now() + seconds) == .timedOut {
-            let isRinging = state.withLock { state in
-                guard state.asleep > 0 else {
-                    return true
-                }
-                state.asleep -= 1
-                return false
-            }
-            if isRinging {
-                bell.wait()
-            }
-        }
-        return takeWaiting(limit)
-    }
-
     /// Takes up to `limit` jobs if there are any.
     func takeWaiting(_ limit: Int) -> [Job] {
         state.withLock { Self.removeFirst(limit, from: &$0) }
