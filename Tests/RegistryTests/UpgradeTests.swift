@@ -35,13 +35,7 @@ struct UpgradeTests {
             #expect(
                 try await register.ask(after.code, knowing: AttemptTests.right).verdict == .valid
             )
-            _ = try await register.registry.revoke(
-                before.id,
-                because: .court,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(before)
             let upload = try await register.upload(UploadFile.csv([.test(3)]), issues: true)
             #expect(upload.issued == 1)
             await #expect(throws: StoreError.newer(room: "degrees", number: 2, known: 1)) {

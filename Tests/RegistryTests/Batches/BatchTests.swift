@@ -15,13 +15,7 @@ struct BatchTests {
         try await engine.withRegister { register in
             let good = try await register.issue(1)
             let revoked = try await register.issue(2)
-            _ = try await register.registry.revoke(
-                revoked.id,
-                because: .misconduct,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(revoked, because: .misconduct)
             let file = """
                 code
                 \(good.code.grouped)

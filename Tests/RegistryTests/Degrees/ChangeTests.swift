@@ -238,13 +238,7 @@ struct ChangeTests {
             try register.perform { try $0.rotating(.token, kek: $1, at: TestRegister.now) }
             #expect(try await register.ask(issued.code).verdict == .valid)
             #expect(try await register.ask(token: issued.qrText).verdict == .valid)
-            _ = try await register.registry.revoke(
-                issued.id,
-                because: .error,
-                note: "",
-                by: TestRegister.saorg,
-                at: Self.later
-            )
+            try await register.revoke(issued, because: .error, at: Self.later)
             #expect(try await register.ask(issued.code).verdict == .revoked)
             let next = try await register.issue(2)
             #expect(next.code.keyID != issued.code.keyID)

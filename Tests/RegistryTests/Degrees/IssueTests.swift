@@ -42,13 +42,7 @@ struct IssueTests {
     ) async throws {
         try await engine.withRegister { register in
             let first = try await register.issue()
-            _ = try await register.registry.revoke(
-                first.id,
-                because: .misconduct,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(first, because: .misconduct)
             let again = try await register.issue()
             #expect(again.status == .revoked(.misconduct, since: TestRegister.now))
             #expect(try await register.ask(first.code).verdict == .revoked)

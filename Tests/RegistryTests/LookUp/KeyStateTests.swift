@@ -48,13 +48,7 @@ struct KeyStateTests {
     ) async throws {
         try await engine.withRegister { register in
             let issued = try await register.issue()
-            _ = try await register.registry.revoke(
-                issued.id,
-                because: .misconduct,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(issued, because: .misconduct)
             try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
             try register.perform {
                 try $0.compromising(
@@ -187,13 +181,7 @@ struct KeyStateTests {
             }
             for number in 1...3 { _ = try await register.issue(number) }
             let revoked = try await register.issue(4)
-            _ = try await register.registry.revoke(
-                revoked.id,
-                because: .court,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(revoked)
             let first = revoked.code.keyID
             try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
             let second = try await register.issue(5).code.keyID

@@ -97,13 +97,7 @@ struct ReplicaTests {
             let (registry, replica) = asking(copy, register)
             try await replica.beat(at: Self.now.adding(seconds: 1))
             let new = try await register.issue(2)
-            _ = try await register.registry.revoke(
-                old.id,
-                because: .court,
-                note: "",
-                by: TestRegister.saorg,
-                at: Self.now
-            )
+            try await register.revoke(old, at: Self.now)
             #expect(try await ask(registry, new.code, after: 2).verdict == .valid)
             let missed = try await ask(registry, old.code, after: 10)
             #expect(missed.verdict == .valid && missed.recordsAsOf == Self.now)

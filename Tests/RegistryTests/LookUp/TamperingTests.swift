@@ -124,13 +124,7 @@ struct TamperingTests {
     func `a revocation that is taken back by hand is caught`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let issued = try await register.issue()
-            _ = try await register.registry.revoke(
-                issued.id,
-                because: .court,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(issued)
             try register.place.edit(
                 "UPDATE degree SET status = 0, status_at = NULL, status_reason = NULL;"
             )
@@ -153,13 +147,7 @@ struct TamperingTests {
     ) async throws {
         try await engine.withRegister { register in
             let issued = try await register.issue()
-            _ = try await register.registry.revoke(
-                issued.id,
-                because: .court,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(issued)
             try register.place.edit("UPDATE degree SET \(assignment);")
             let answer = try await register.ask(issued.code)
             #expect(answer.verdict == .integrityFailure)
@@ -175,13 +163,7 @@ struct TamperingTests {
     {
         try await engine.withRegister { register in
             let issued = try await register.issue()
-            _ = try await register.registry.revoke(
-                issued.id,
-                because: .court,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            try await register.revoke(issued)
             try register.place.edit("UPDATE degree SET replaced = id;")
             await #expect(throws: RegistryError.integrityFailure) {
                 try await register.issue()

@@ -93,6 +93,21 @@ extension TestRegister {
         try await registry.issue(.test(number, institution: institution), by: actor, at: now)
     }
 
+    /// Revokes a degree, in the Organisation's name.
+    func revoke(
+        _ issued: IssuedDegree,
+        because reason: RevocationReason = .court,
+        at now: Timestamp = now
+    ) async throws {
+        _ = try await registry.revoke(
+            issued.id,
+            because: reason,
+            note: "",
+            by: Self.saorg,
+            at: now
+        )
+    }
+
     /// Asks about a code as a visitor.
     func ask(
         _ code: AuthenticityCode,
