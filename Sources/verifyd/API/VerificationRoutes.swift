@@ -89,31 +89,25 @@ extension Verification {
             }
             if let date = answer.statusDate { writer.member("status_date", date.description) }
             if let reason = answer.reason { writer.member("reason", reason.rawValue) }
+            let isUsual = answer.typing == nil && answer.missingKey == nil
+            let ready = isUsual ? Self.sentences[answer.verdict] : nil
+            writer.members(ready ?? Self.sentences(wording))
         }
-        var bytes = writer.bytes
-        bytes.removeLast()
-        if answer.typing == nil, answer.missingKey == nil,
-            let ready = Self.sentences[answer.verdict]
-        {
-            bytes += ready
-        } else {
-            bytes += Self.sentences(wording)
-        }
-        return bytes
+        return writer.bytes
     }
 
     private static let sentences = Dictionary(
         uniqueKeysWithValues: Verdict.allCases.map { ($0, sentences(VerdictWording($0))) }
     )
 
-    /// The members that end every answer, from the comma on.
+    /// The members that end every answer.
     private static func sentences(_ wording: VerdictWording) -> [UInt8] {
         var writer = JSONWriter(capacity: 768)
         writer.object { writer in
             writer.wording("message", wording.message)
             writer.wording("next_step", wording.nextStep)
         }
-        return [UInt8(ascii: ",")] + writer.bytes.dropFirst()
+        return Array(writer.bytes.dropFirst().dropLast())
     }
 }
 

@@ -128,6 +128,12 @@ extension JSONWriter {
         bool(value)
     }
 
+    /// Writes members that were encoded before: the inside of an object that is not empty.
+    package mutating func members(_ encoded: [UInt8]) {
+        begin()
+        bytes.append(contentsOf: encoded)
+    }
+
     /// Writes a member.
     package mutating func member(_ name: String, _ value: JSON) {
         self.name(name)
