@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import NIOCore
 import Registry
 import Store
 
@@ -41,9 +40,11 @@ struct Farewell {
         case let error as StoreError:
             sentences = ["the database cannot be used: \(error)"]
             hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
-        case let error as IOError:
-            sentences = ["the daemon cannot listen: \(Self.words(for: error.errnoCode))"]
-            hint = "choose another address: --listen ADDRESS:PORT, --metrics-listen ADDRESS:PORT"
+        case let error as CannotListen:
+            let reason = error.number.map(Self.words) ?? "no such host"
+            sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]
+            hint =
+                "see what listens there (ss -ltnp), or choose another address: --\(error.setting) ADDRESS:PORT"
         default:
             sentences = ["\(error)"]
         }

@@ -6,22 +6,26 @@ import NIOPosix
 /// A `verifyd` of its own: a process on a free port of loopback, its log in a file.
 struct Daemon {
     let database: String
-    private let address: String
+    /// Where it listens, on loopback.
+    let port: Int
     private let file: URL
     private let process = Process()
 
-    /// Starts it in a directory that has `keys` and `sehat.db`.
-    init(in place: URL) throws {
+    /// Starts it in a directory that has `keys` and `sehat.db`, at a port of its own or at `port`, with
+    /// `settings` beside those of every test.
+    init(in place: URL, port: Int? = nil, _ settings: [String] = ["metrics=off"]) throws {
         database = place.appending(path: "sehat.db").path
         file = place.appending(path: "log")
-        address = "http://127.0.0.1:\(try Self.freePort())"
+        self.port = try port ?? Self.freePort()
+        let address = "127.0.0.1:\(self.port)"
         try Data().write(to: file)
         process.executableURL = Self.program
-        process.arguments = [
-            "serve", "--database", "sqlite:\(database)",
-            "--keys", place.appending(path: "keys").path, "--listen", String(address.dropFirst(7)),
-            "--public-url", address, "--set", "metrics=off", "--set", "drain.delay=2s",
-        ]
+        process.arguments =
+            [
+                "serve", "--database", "sqlite:\(database)",
+                "--keys", place.appending(path: "keys").path, "--listen", address,
+                "--public-url", "http://\(address)", "--set", "drain.delay=2s",
+            ] + settings.flatMap { ["--set", $0] }
         process.environment = ["PATH": "/usr/bin:/bin"]
         // No stream of ours: whatever becomes of the tests, nobody waits for it.
         process.standardInput = FileHandle.nullDevice
@@ -34,16 +38,12 @@ struct Daemon {
     private static let program = URL(filePath: "/proc/self/exe")
         .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "verifyd")
 
-    private static func freePort() throws -> Int {
-        let channel = try ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(host: "127.0.0.1", port: 0).wait()
-        defer { try? channel.close().wait() }
-        return channel.localAddress?.port ?? 0
-    }
+    private static func freePort() throws -> Int { try TakenPort().freed() }
 
     /// The status of the answer to a GET, or to a POST of some JSON; 0 when nobody answers.
-    func status(_ path: String, posting body: String? = nil) async -> Int {
-        guard let url = URL(string: address + path) else { return 0 }
+    func status(_ path: String, port: Int? = nil, posting body: String? = nil) async -> Int {
+        let port = port ?? self.port
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { return 0 }
         var request = URLRequest(url: url, timeoutInterval: 5)
         if let body {
             request.httpMethod = "POST"
@@ -79,8 +79,36 @@ struct Daemon {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
-    /// The lines of its log.
+    /// Waits for a line with these words; answers whether it came.
+    func says(_ words: String) async throws -> Bool {
+        for _ in 0..<200 {
+            if try log().contains(where: { $0.contains(words) }) { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return false
+    }
+
+    /// The lines of its log, and what it said on standard error.
     func log() throws -> [String] {
         try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+}
+
+/// A port of loopback where somebody listens.
+struct TakenPort {
+    private let channel: any Channel
+    let number: Int
+
+    init() throws {
+        channel = try ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .bind(host: "127.0.0.1", port: 0).wait()
+        number = channel.localAddress?.port ?? 0
+    }
+
+    /// Lets it go; answers its number.
+    @discardableResult
+    func freed() throws -> Int {
+        try channel.close().wait()
+        return number
     }
 }

@@ -129,7 +129,15 @@ struct Endpoint: Sendable, Equatable {
         var host = String(text[..<colon])
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
         guard !host.isEmpty else { return nil }
+        self.init(host: host, port: port)
+    }
+
+    init(host: String, port: Int) {
         self.host = host
         self.port = port
     }
+}
+
+extension Endpoint: CustomStringConvertible {
+    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -22,18 +22,20 @@ struct Opening: Sendable {
         let house = try await house(keys: try directory.load())
         defer { close(house) }
         var configuration = ServiceGroupConfiguration(
-            services: try services(house, directory),
+            services: try services(house, directory).map { service in
+                // What began before a listener could not be bound ends in order.
+                .init(
+                    service: service,
+                    failureTerminationBehavior: .gracefullyShutdownGroup,
+                    serviceName: "\(type(of: service))"
+                )
+            },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: log.logger
         )
         configuration.maximumGracefulShutdownDuration =
             try settings.value(Setting<Duration>.drainDelay)
             + settings.value(Setting<Duration>.drainLimit)
-        let listen = try settings.value(Setting<Endpoint>.listen)
-        log.logger.notice(
-            "serving",
-            metadata: ["host": "\(listen.host)", "port": "\(listen.port)"]
-        )
         try await ServiceGroup(configuration: configuration).run()
     }
 
@@ -129,10 +131,14 @@ extension Opening {
         if workers > 0 {
             services.append(Workbench(house: house, workers: workers, name: house.instance))
         }
-        if try settings.value(Setting<Bool>.metrics) { services.append(try metricsListener(house)) }
-        services.append(try publicListener(house))
+        let listeners = Listeners()
+        let hasMetrics = try settings.value(Setting<Bool>.metrics)
+        if hasMetrics { services.append(try metricsListener(house, listeners)) }
+        services.append(try publicListener(house, listeners))
         services.append(
             Doorkeeper(
+                listeners: listeners,
+                doors: hasMetrics ? 2 : 1,
                 readiness: house.readiness,
                 logger: log.logger,
                 delay: try settings.value(Setting<Duration>.drainDelay)
@@ -141,9 +147,11 @@ extension Opening {
         return services
     }
 
-    private func publicListener(_ house: House) throws -> any Service {
+    private func publicListener(_ house: House, _ listeners: Listeners) throws -> any Service {
         let limits = try settings.connectionLimits()
-        return Application(
+        let setting = Setting<Endpoint>.listen
+        let endpoint = try settings.value(setting)
+        let application = Application(
             responder: try FrontDoor(house, log: log.requests),
             server: .guarded(
                 OpenConnections(limits, metrics: house.metrics),
@@ -152,23 +160,29 @@ extension Opening {
                 headerCount: try settings.value(Setting<Int>.headerCount)
             ),
             configuration: .init(
-                address: try settings.value(Setting<Endpoint>.listen).address,
+                address: endpoint.address,
                 backlog: 1024,
                 availableConnectionsDelegate: .maximum(limits.connections, logger: log.logger)
             ),
+            onServerRunning: { listeners.report(setting.name, at: $0) },
             logger: quiet
         )
+        return Listener(application: application, endpoint: endpoint, setting: setting.name)
     }
 
-    private func metricsListener(_ house: House) throws -> any Service {
-        Application(
+    private func metricsListener(_ house: House, _ listeners: Listeners) throws -> any Service {
+        let setting = Setting<Endpoint>.metricsListen
+        let endpoint = try settings.value(setting)
+        let application = Application(
             router: MetricsRoutes(metrics: house.metrics, limits: house.limits).router(),
             configuration: .init(
-                address: try settings.value(Setting<Endpoint>.metricsListen).address,
+                address: endpoint.address,
                 availableConnectionsDelegate: .maximum(64, logger: log.logger)
             ),
+            onServerRunning: { listeners.report(setting.name, at: $0) },
             logger: quiet
         )
+        return Listener(application: application, endpoint: endpoint, setting: setting.name)
     }
 
     /// For the library, whose own lines could quote requests: only what is serious.
