@@ -122,8 +122,9 @@ extension Accounts {
     ) async throws -> Account? {
         guard let hash = APISecret(parsing: secret)?.hash else { return nil }
         let keys = keyring.current
-        let key = try await database.glance { connection in
-            try connection.first(Self.byHash, [.blob(hash)]) { try APIKey(APIKeyRow($0), by: keys) }
+        let row = Self.byHash.bound(to: .blob(hash))
+        let key = try await database.glance(ahead: [row]) { connection in
+            try connection.first(row) { try APIKey(APIKeyRow($0), by: keys) }
         }
         guard let key else { return nil }
         if key.seal != .intact { alarm(key.seal) }

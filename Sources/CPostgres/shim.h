@@ -3,6 +3,9 @@
 
 #include <libpq-fe.h>
 
+/// What the server says besides its answers, such as its last words, which libpq would print.
+static inline void sehat_postgres_ignore(void *context, const char *message) { (void)context, (void)message; }
+
 /// Connects by a URI. A server that does not answer is given up after some seconds, not after TCP's
 /// hours; of several hosts the primary is taken, or any where a standby will do. What the URI says about
 /// either goes before. A security and a password may be NULL; the password goes before the URI's.
@@ -14,7 +17,9 @@ static inline PGconn *sehat_postgres_connect(const char *uri, const char *securi
                            "password", 0};
     const char *values[] = {"UTF8", "sehat", "5", "10000", "10", "5", "3", takes_standby ? "any" : "primary",
                             security, uri, password, 0};
-    return PQconnectdbParams(names, values, 1);
+    PGconn *connection = PQconnectdbParams(names, values, 1);
+    PQsetNoticeProcessor(connection, sehat_postgres_ignore, 0);
+    return connection;
 }
 
 #endif

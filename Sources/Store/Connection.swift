@@ -107,6 +107,11 @@ extension Connection {
         return try statement.step() ? try body(Row(of: statement)) : nil
     }
 
+    /// The first row of a prepared statement.
+    package func first<T>(_ sql: BoundSQL, _ body: (borrowing Row) throws -> T) throws -> T? {
+        try first(sql.sql, sql.values, body)
+    }
+
     /// Runs a prepared statement that answers nothing; returns the number of rows changed.
     @discardableResult
     package func execute(_ sql: PreparedSQL, _ values: [SQLValue]) throws -> Int {
@@ -124,6 +129,16 @@ extension Connection {
         for place in values.indices {
             try statement.bind(values[place], at: place + 1)
         }
+    }
+
+    /// Asks ahead, in one message, what bodies will ask one by one.
+    func fetch(_ ahead: [BoundSQL]) {
+        let questions = ahead.compactMap { each -> (any Statement, [SQLValue])? in
+            guard let statement = try? statement(each.sql) else { return nil }
+            finish(statement)
+            return (statement, each.values)
+        }
+        session.fetch(questions)
     }
 
     private func statement(_ sql: PreparedSQL) throws(StoreError) -> any Statement {

@@ -28,6 +28,7 @@ package final class Database: Sendable {
     private let engine: any Engine
     private let pool: ReaderPool
     private let reads: WorkQueue<@Sendable () -> Void>
+    private let glances: WorkQueue<Glance>
     private let writes: WorkQueue<WriteJob>
 
     /// Opens the database, making the file if it is missing and `options` allow it.
@@ -42,6 +43,10 @@ package final class Database: Sendable {
                 job()
             }
         }
+        self.glances = WorkQueue(name: "store.glance", threads: engine.glanceThreads) {
+            [pool] queue in
+            GroupGlance(queue, pool).run()
+        }
         self.writes = WorkQueue(name: "store.write", threads: engine.writers.count) { queue in
             GroupCommit(queue, engine).run()
         }
@@ -51,6 +56,7 @@ package final class Database: Sendable {
         // Without waiting: the last reference may be dropped by a body, on the very thread to wait for.
         writes.close()
         reads.close()
+        glances.close()
         pool.close()
     }
 
@@ -60,8 +66,8 @@ package final class Database: Sendable {
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        let pool = pool
-        return try await onThread { try pool.retrying { try $0.reading(body) } }
+        let (pool, deadline) = (pool, engine.deadline)
+        return try await onThread { try pool.retrying(until: deadline) { try $0.reading(body) } }
     }
 
     /// Runs `body` in a transaction and returns when that is durable.
@@ -73,7 +79,7 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            let job = WriteJob { connection in
+            let job = WriteJob(deadline: engine.deadline) { connection in
                 let outcome = Result { try body(connection) }
                 return WriteJob.Attempt(failure: outcome.failure) { error in
                     continuation.resume(with: error.map(Result.failure) ?? outcome)
@@ -90,15 +96,30 @@ package final class Database: Sendable {
     /// Looks up one or two rows by key, with SQLite on the caller's own thread.
     ///
     /// That takes microseconds; whatever may take longer is a `read`. Each statement sees its own
-    /// snapshot.
+    /// snapshot. What the body will ask first may be told by `ahead`, in the order of asking: many callers'
+    /// questions then go to a server in one message.
     package func glance<T: Sendable>(
+        ahead: @autoclosure () -> [BoundSQL] = [],
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        if engine.glancesInline {
+        guard engine.glanceThreads > 0 else {
             return try pool.lend(body)
         }
-        let pool = pool
-        return try await onThread { try pool.retrying(body) }
+        let ahead = ahead()
+        return try await withCheckedThrowingContinuation { continuation in
+            let glance = Glance(ahead: ahead, deadline: engine.deadline) { connection in
+                let outcome = Result { try body(connection) }
+                if let error = outcome.failure as? StoreError, error.mayPass {
+                    throw error
+                }
+                continuation.resume(with: outcome)
+            } refuse: { error in
+                continuation.resume(throwing: error)
+            }
+            if !glances.add(glance) {
+                glance.refuse(StoreError.closed)
+            }
+        }
     }
 
     /// Waits for what was begun, then closes.
@@ -107,8 +128,10 @@ package final class Database: Sendable {
     package func close() {
         writes.close()
         reads.close()
+        glances.close()
         writes.waitForEnd()
         reads.waitForEnd()
+        glances.waitForEnd()
         pool.close()
     }
 

@@ -8,8 +8,8 @@ protocol Engine: Sendable {
     var readers: Int { get }
     /// How long a transaction that met another one, or lost its server, is tried again.
     var patience: Duration { get }
-    /// Whether a look-up is so short that it may run on the caller's own thread.
-    var glancesInline: Bool { get }
+    /// Threads for look-ups; none when one is so short that it may run on the caller's own.
+    var glanceThreads: Int { get }
 
     /// Makes sure that the database can be opened, and is in its right mode.
     func prepareToOpen() throws(StoreError)
@@ -24,6 +24,11 @@ protocol Engine: Sendable {
     func lastIdentity(of table: Table, in connection: Connection) throws -> Int64
     /// Lets the identity count on from there.
     func setLastIdentity(_ last: Int64, of table: Table, in connection: Connection) throws
+}
+
+extension Engine {
+    /// Until when a transaction that is wanted now is tried again.
+    var deadline: ContinuousClock.Instant { .now + patience }
 }
 
 enum SessionRole {
@@ -45,6 +50,12 @@ protocol Session: AnyObject {
     /// Rolls back what is still open, as far as that needs doing.
     func abandon()
     func prepare(_ text: String) throws(StoreError) -> any Statement
+    /// Asks in one message what will be asked one by one, and keeps the answers until then.
+    ///
+    /// What has no answer, for whatever reason, is asked again, and its error told, when its turn comes.
+    func fetch(_ questions: [(statement: any Statement, values: [SQLValue])])
+    /// Forgets what was fetched and not asked for.
+    func forgetFetched()
     /// Makes what migrations need, and keeps other programs' migrations away while it is open.
     func prepareToMigrate() throws(StoreError)
     /// Runs a migration's text: several statements, in the words that `Migration` defines.

@@ -2,6 +2,8 @@ import Foundation
 
 /// One caller's wish to write.
 struct WriteJob: Sendable {
+    /// Until when it is tried again.
+    let deadline: ContinuousClock.Instant
     /// Runs the body once; it may be run again when the transaction around it was lost.
     let attempt: @Sendable (Connection) -> Attempt
     /// Answers a job whose body could not be run.
@@ -24,8 +26,6 @@ struct GroupCommit {
     private let writer: Writer
     /// Bodies that may share a commit.
     private let batch: Int
-    /// How long a transaction that met another one, or lost its server, is tried again.
-    private let endurance: Duration
 
     /// A transaction takes in what arrives meanwhile, but not for longer than this.
     private static let longest = Duration.milliseconds(20)
@@ -37,7 +37,6 @@ struct GroupCommit {
         self.queue = queue
         self.writer = Writer(engine)
         self.batch = engine.writers.batch
-        self.endurance = engine.patience
     }
 
     func run() {
@@ -63,13 +62,13 @@ struct GroupCommit {
     private func commit(_ jobs: [WriteJob]) {
         var waiting = jobs
         var together = true
-        var retry = Retry(for: endurance)
+        var retry = Retry(until: jobs[0].deadline)
         while !waiting.isEmpty {
             let taken = together ? waiting : [waiting[0]]
             waiting.removeFirst(taken.count)
             switch transaction(of: taken, mayGrow: together) {
             case .settled:
-                retry = Retry(for: endurance)
+                retry = Retry(until: waiting.first?.deadline ?? .now)
             case .again(let left):
                 waiting = left + waiting
             case .separately(let left):
@@ -79,7 +78,7 @@ struct GroupCommit {
                 waiting = left + waiting
                 if !retry.pause() {
                     waiting.removeFirst().refuse(error)
-                    retry = Retry(for: endurance)
+                    retry = Retry(until: waiting.first?.deadline ?? .now)
                 }
             }
         }

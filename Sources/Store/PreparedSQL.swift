@@ -21,3 +21,16 @@ package struct PreparedSQL: Sendable {
         self.index = Self.count.wrappingAdd(1, ordering: .relaxed).oldValue
     }
 }
+
+extension PreparedSQL {
+    /// The statement with its values.
+    package func bound(to values: SQLValue...) -> BoundSQL {
+        BoundSQL(sql: self, values: values)
+    }
+}
+
+/// A prepared statement with a value for each of its places.
+package struct BoundSQL: Sendable {
+    let sql: PreparedSQL
+    let values: [SQLValue]
+}

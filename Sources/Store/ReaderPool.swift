@@ -34,8 +34,11 @@ final class ReaderPool: Sendable {
     }
 
     /// Lends again, another connection, when one was lost; reading twice does no harm.
-    func retrying<T>(_ body: (Connection) throws -> T) throws -> T {
-        var retry = Retry(for: engine.patience)
+    func retrying<T>(
+        until end: ContinuousClock.Instant,
+        _ body: (Connection) throws -> T
+    ) throws -> T {
+        var retry = Retry(until: end)
         while true {
             do {
                 return try lend(body)

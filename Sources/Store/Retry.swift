@@ -8,8 +8,10 @@ struct Retry {
 
     private static let longest = 0.5
 
-    init(for patience: Duration) {
-        end = .now + patience
+    /// `end` is counted from when the caller began to wait, so that callers who queued behind others while
+    /// a server was away do not wait as long again.
+    init(until end: ContinuousClock.Instant) {
+        self.end = end
     }
 
     /// Pauses before the next attempt; false when it took long enough.

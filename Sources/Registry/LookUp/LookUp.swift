@@ -20,7 +20,9 @@ extension Registry {
     ) async throws -> Answer {
         let inquiry = Inquiry(question, from: verifier, at: now, self)
         if let answer = await replica?.answer(inquiry) { return answer }
-        let finding = try await database.glance { try inquiry.finding(in: $0) }
+        let finding = try await database.glance(ahead: inquiry.ahead) {
+            try inquiry.finding(in: $0)
+        }
         switch finding {
         case .settled(let answer):
             return answer
@@ -71,6 +73,21 @@ struct Inquiry: Sendable {
         self.now = now
         keyring = registry.keyring.current
         observer = registry.observer
+    }
+
+    /// What the register will be asked first: the row of a code that was typed.
+    ///
+    /// Nothing for a token, whose signature comes before.
+    var ahead: [BoundSQL] {
+        typedAddress.map { [Sighting.at($0)] } ?? []
+    }
+
+    /// The address of a code that was typed rightly.
+    var typedAddress: Int64? {
+        guard case .code(let text) = question.subject, text.utf8.count <= Self.textLimit else {
+            return nil
+        }
+        return try? AuthenticityCode(parsing: text).address
     }
 
     func finding(in connection: Connection) throws -> Finding {

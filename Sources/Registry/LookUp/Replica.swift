@@ -136,7 +136,9 @@ extension Replica {
         guard inquiry.opensOnlyT0, let copy = copy(for: inquiry) else { return nil }
         var quiet = inquiry
         quiet.observer = .none
-        let seen = try? await copy.glance { [quiet] connection -> (Finding, Timestamp)? in
+        let beat = Self.find.bound(to: .text(daemon))
+        let seen = try? await copy.glance(ahead: [beat] + inquiry.ahead) {
+            [quiet] connection -> (Finding, Timestamp)? in
             // Read before the row, so the row is at least as new.
             guard let beat = try self.beat(in: connection), self.isFresh(beat, at: quiet.now)
             else { return nil }
@@ -170,12 +172,4 @@ extension Replica {
 extension Inquiry {
     /// Whether nothing can be opened that has to leave a trace.
     fileprivate var opensOnlyT0: Bool { question.datum == nil && !verifier.hasConsent }
-
-    /// The address of a code that was typed; nil for a token, whose signature cannot be guessed.
-    fileprivate var typedAddress: Int64? {
-        guard case .code(let text) = question.subject, text.utf8.count <= Self.textLimit else {
-            return nil
-        }
-        return try? AuthenticityCode(parsing: text).address
-    }
 }

@@ -43,6 +43,11 @@ extension Sighting {
         """
     )
 
+    /// The statement that looks at an address.
+    static func at(_ address: Int64) -> BoundSQL {
+        byAddress.bound(to: .integer(address))
+    }
+
     /// Looks at a code's address with the key that the code names.
     ///
     /// The same hashes are computed whether a row is there or not, and whether its tag is right.

@@ -12,10 +12,11 @@ extension PostgreSQLSession {
     func prepare(_ text: String, types: [Oid]) throws(StoreError) -> String {
         count += 1
         let name = "s\(count)"
-        let result = unsafe PQprepare(handle, name, text, Int32(types.count), types)
-        defer { unsafe PQclear(result) }
-        guard unsafe PQresultStatus(result) == PGRES_COMMAND_OK else {
-            throw unsafe error(result)
+        let result = unsafe PostgreSQLResult(
+            PQprepare(handle, name, text, Int32(types.count), types)
+        )
+        guard result.isGood else {
+            throw error(result)
         }
         return name
     }
@@ -26,82 +27,87 @@ extension PostgreSQLSession {
     }
 
     /// Runs a prepared statement, values and rows in binary.
-    ///
-    /// The result is the caller's.
-    func run(prepared name: String, _ values: [SQLValue]) throws(StoreError) -> OpaquePointer? {
-        let result = unsafe withParameters(values) { pointers, lengths, formats in
-            guard let begin else {
-                return unsafe PQexecPrepared(
-                    handle,
-                    name,
-                    Int32(values.count),
-                    pointers,
-                    lengths,
-                    formats,
-                    1
-                )
-            }
-            self.begin = nil
-            return unsafe together(begin) {
-                unsafe PQsendQueryPrepared(
-                    handle,
-                    name,
-                    Int32(values.count),
-                    pointers,
-                    lengths,
-                    formats,
-                    1
+    func run(prepared name: String, _ values: [SQLValue]) throws(StoreError) -> PostgreSQLResult {
+        let question = Question(name: name, values: values)
+        let result = takeFetched(question) ?? answer(to: question)
+        guard result.isGood else {
+            throw error(result)
+        }
+        return result
+    }
+
+    /// The result of a statement, and with it of the BEGIN that waits; that of a BEGIN that failed.
+    private func answer(to question: Question) -> PostgreSQLResult {
+        guard let begin else {
+            return unsafe withParameters(question.values) { pointers, lengths, formats in
+                unsafe PostgreSQLResult(
+                    PQexecPrepared(
+                        handle,
+                        question.name,
+                        Int32(question.values.count),
+                        pointers,
+                        lengths,
+                        formats,
+                        1
+                    )
                 )
             }
         }
-        switch unsafe PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return unsafe result
-        default:
-            defer { unsafe PQclear(result) }
-            throw unsafe error(result)
+        self.begin = nil
+        let results = pipeline(2) { index in
+            index == 0
+                ? unsafe PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1
+                : send(question)
+        }
+        let decisive = results.first { !$0.isGood } ?? results.dropFirst().first
+        return unsafe decisive ?? PostgreSQLResult(nil)
+    }
+
+    private func send(_ question: Question) -> Bool {
+        unsafe withParameters(question.values) { pointers, lengths, formats in
+            unsafe PQsendQueryPrepared(
+                handle,
+                question.name,
+                Int32(question.values.count),
+                pointers,
+                lengths,
+                formats,
+                1
+            ) == 1
         }
     }
 
-    /// Sends BEGIN and a statement at once; returns the statement's result, or that of a BEGIN that
-    /// failed.
-    private func together(_ begin: String, _ send: () -> Int32) -> OpaquePointer? {
+    /// Sends so many commands in one message; returns their results in order, fewer when the connection
+    /// was lost.
+    private func pipeline(_ count: Int, _ send: (Int) -> Bool) -> [PostgreSQLResult] {
         guard unsafe PQenterPipelineMode(handle) == 1 else {
-            return nil
+            return []
         }
         defer {
             if unsafe PQexitPipelineMode(handle) == 0 {
                 isSpoilt = true
             }
         }
-        guard
-            unsafe PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1,
-            send() == 1, unsafe PQpipelineSync(handle) == 1
-        else {
-            return nil
+        guard (0..<count).allSatisfy(send), unsafe PQpipelineSync(handle) == 1 else {
+            return []
         }
-        var kept: OpaquePointer?
+        var results: [PostgreSQLResult] = []
         var ends = 0
-        // A result and a NULL for each of the two, then the answer to the synchronisation.
-        while ends < 3 {
-            guard let result = unsafe PQgetResult(handle) else {
-                guard unsafe PQstatus(handle) == CONNECTION_OK else {
+        // A result and a NULL for each, then the answer to the synchronisation.
+        while ends <= count {
+            if let pointer = unsafe PQgetResult(handle) {
+                let result = unsafe PostgreSQLResult(pointer)
+                if result.status == PGRES_PIPELINE_SYNC {
                     break
                 }
+                results.append(result)
+            } else if unsafe PQstatus(handle) == CONNECTION_OK {
                 ends += 1
-                continue
-            }
-            switch unsafe PQresultStatus(result) {
-            case PGRES_PIPELINE_SYNC:
-                unsafe PQclear(result)
-                return unsafe kept
-            case PGRES_PIPELINE_ABORTED where unsafe kept != nil:
-                unsafe PQclear(result)
-            default:
-                unsafe PQclear(kept)
-                unsafe kept = result
+            } else {
+                break
             }
         }
-        return unsafe kept
+        return results
     }
 
     /// Lends the values as libpq takes them: addresses, lengths and formats, all binary.
@@ -140,6 +146,28 @@ extension PostgreSQLSession {
         }
     }
 
+    func fetch(_ questions: [(statement: any Statement, values: [SQLValue])]) {
+        let named = questions.compactMap { statement, values -> Question? in
+            let name = try? (statement as? PostgreSQLStatement)?.prepared(for: values)
+            return name.map { Question(name: $0, values: values) }
+        }
+        let results = pipeline(named.count) { send(named[$0]) }
+        fetched = zip(named, results).filter { $1.isGood }
+    }
+
+    /// The answer to a question that was asked before; what was fetched before it is wanted no more.
+    private func takeFetched(_ question: Question) -> PostgreSQLResult? {
+        guard let index = fetched.firstIndex(where: { $0.question == question }) else {
+            return nil
+        }
+        defer { fetched.removeFirst(index + 1) }
+        return fetched[index].answer
+    }
+
+    func forgetFetched() {
+        fetched = []
+    }
+
     /// Runs statements of plain text; returns the first value of the last one, empty for NULL.
     @discardableResult
     func run(_ text: String) throws(StoreError) -> String? {
@@ -147,20 +175,20 @@ extension PostgreSQLSession {
             self.begin = nil
             try run(begin)
         }
-        let result = unsafe PQexec(handle, text)
-        defer { unsafe PQclear(result) }
-        switch unsafe PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: break
-        default: throw unsafe error(result)
+        let result = unsafe PostgreSQLResult(PQexec(handle, text))
+        guard result.isGood else {
+            throw error(result)
         }
         // COMMIT of a transaction that has failed is a ROLLBACK, and says so only here.
-        if text.hasSuffix("COMMIT"), unsafe String(cString: PQcmdStatus(result)) == "ROLLBACK" {
+        if text.hasSuffix("COMMIT"),
+            unsafe String(cString: PQcmdStatus(result.pointer)) == "ROLLBACK"
+        {
             throw .conflict
         }
-        guard unsafe PQntuples(result) > 0, unsafe PQnfields(result) > 0 else {
+        guard result.count > 0, unsafe PQnfields(result.pointer) > 0 else {
             return nil
         }
-        return unsafe String(cString: PQgetvalue(result, 0, 0))
+        return unsafe String(cString: PQgetvalue(result.pointer, 0, 0))
     }
 }
 #endif

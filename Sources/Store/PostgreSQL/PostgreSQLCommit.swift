@@ -48,7 +48,7 @@ extension PostgreSQLSession {
     /// Returns when it was; throws `.conflict` when it was not and never will be, so that it may be run
     /// again, and `.io` when no server tells.
     private func settle(_ mark: String) throws(StoreError) {
-        var retry = Retry(for: engine.patience)
+        var retry = Retry(until: engine.deadline)
         repeat {
             if let isVoid = try? Self.fate(of: mark, engine) {
                 if isVoid {

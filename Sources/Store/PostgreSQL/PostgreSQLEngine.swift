@@ -7,11 +7,11 @@ struct PostgreSQLEngine: Engine {
     let passwordFile: PasswordFile?
     let options: Database.Options
 
-    let glancesInline = false
-
     /// The server shares the flush between its connections, so bodies need not share a transaction.
     var writers: (count: Int, batch: Int) { (options.connections, 1) }
-    var readers: Int { options.connections }
+    /// Of the connections for reading a few are enough for all look-ups, which share their messages.
+    var glanceThreads: Int { min(4, max(1, options.connections / 2)) }
+    var readers: Int { max(1, options.connections - glanceThreads) }
     var patience: Duration { options.patience }
 
     func open(_ role: SessionRole) throws(StoreError) -> any Session {

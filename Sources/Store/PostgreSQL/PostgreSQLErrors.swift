@@ -4,13 +4,8 @@ import Foundation
 
 extension PostgreSQLSession {
     /// What a failed result means to callers.
-    func error(_ result: OpaquePointer?) -> StoreError {
-        let field = { (code: Unicode.Scalar) -> String in
-            guard let text = unsafe PQresultErrorField(result, Int32(code.value)) else {
-                return ""
-            }
-            return unsafe String(cString: text)
-        }
+    func error(_ result: PostgreSQLResult) -> StoreError {
+        let field = result.errorField
         let message = field("M")
         guard isUsable else {
             return .unreachable(Self.line(unsafe String(cString: PQerrorMessage(handle))))

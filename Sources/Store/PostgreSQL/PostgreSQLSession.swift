@@ -9,6 +9,12 @@ import Foundation
 /// Safe although it holds a C pointer: it is made here, never leaves the wrapper and is freed once.
 @safe
 final class PostgreSQLSession: Session {
+    /// A statement by its name, and its values.
+    struct Question: Equatable {
+        let name: String
+        let values: [SQLValue]
+    }
+
     let handle: OpaquePointer
     let engine: PostgreSQLEngine
     let role: SessionRole
@@ -21,6 +27,8 @@ final class PostgreSQLSession: Session {
     var count = 0
     /// Prepared statements that are removed at the next occasion.
     var forgotten: [String] = []
+    /// Answers to what was asked ahead, in the order of asking.
+    var fetched: [(question: Question, answer: PostgreSQLResult)] = []
     /// The marks of this session's commits that are still in the table.
     var marks: [String] = []
 

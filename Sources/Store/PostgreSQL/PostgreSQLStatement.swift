@@ -3,16 +3,14 @@ import CPostgres
 
 /// A prepared statement of PostgreSQL, and the rows of its last run.
 ///
-/// All rows are fetched at the first step. Safe although it holds a C pointer: the result is made and
-/// cleared here, and its bytes are lent only inside a closure.
-@safe
+/// All rows are fetched at the first step.
 final class PostgreSQLStatement: Statement {
     private let text: String
     private let session: PostgreSQLSession
     private var name: String?
     private var types: [Oid] = []
     private var values: [SQLValue]
-    private var result: OpaquePointer?
+    private var result: PostgreSQLResult?
     private var row: Int32 = -1
 
     let placeCount: Int
@@ -26,7 +24,6 @@ final class PostgreSQLStatement: Statement {
     }
 
     deinit {
-        unsafe PQclear(result)
         if let name {
             session.forget(name)
         }
@@ -41,50 +38,53 @@ final class PostgreSQLStatement: Statement {
     }
 
     func step() throws(StoreError) -> Bool {
-        if unsafe result == nil {
-            try prepare()
-            let answer = unsafe try session.run(prepared: name ?? "", values)
-            unsafe result = answer
-            changes = unsafe Int(String(cString: PQcmdTuples(answer))) ?? 0
+        if result == nil {
+            let answer = try session.run(prepared: prepared(for: values), values)
+            result = answer
+            changes = unsafe Int(String(cString: PQcmdTuples(answer.pointer))) ?? 0
             row = -1
         }
         row += 1
-        return unsafe row < PQntuples(result)
+        return row < result?.count ?? 0
     }
 
     func reset() {
-        unsafe PQclear(result)
-        unsafe result = nil
+        result = nil
         for place in values.indices {
             values[place] = .null
         }
     }
 
-    /// Prepares with the types of the values, so that a place needs no context to have one.
-    private func prepare() throws(StoreError) {
+    /// Its name, prepared with the types of the values, so that a place needs no context to have one.
+    func prepared(for values: [SQLValue]) throws(StoreError) -> String {
         let wanted = values.map(\.type)
         if let name {
             if zip(wanted, types).allSatisfy({ $0 == 0 || $0 == $1 }) {
-                return
+                return name
             }
             session.forget(name)
         }
         // A NULL says nothing of its place, so what is known of that stays.
         let known = zip(wanted, types + wanted.dropFirst(types.count)).map { $0 == 0 ? $1 : $0 }
-        name = try session.prepare(text, types: known)
+        let new = try session.prepare(text, types: known)
+        name = new
         types = known
+        return new
     }
 }
 
 extension PostgreSQLStatement {
-    var columnCount: Int { unsafe Int(PQnfields(result)) }
+    private var pointer: OpaquePointer? { unsafe result?.pointer }
+
+    var columnCount: Int { unsafe Int(PQnfields(pointer)) }
 
     func kind(_ column: Int) -> ColumnKind {
         let column = Int32(column)
-        guard unsafe column < PQnfields(result), unsafe PQgetisnull(result, row, column) == 0 else {
+        guard unsafe column < PQnfields(pointer), unsafe PQgetisnull(pointer, row, column) == 0
+        else {
             return .null
         }
-        return switch unsafe PQftype(result, column) {
+        return switch unsafe PQftype(pointer, column) {
         case .bool, .int8, .int2, .int4, .numeric: .integer
         case .name, .text, .varchar, .unknown: .text
         case .bytea: .blob
@@ -96,15 +96,15 @@ extension PostgreSQLStatement {
         guard kind(column) == .integer else {
             return nil
         }
-        let isNumeric = unsafe PQftype(result, Int32(column)) == .numeric
+        let isNumeric = unsafe PQftype(pointer, Int32(column)) == .numeric
         return withBytes(column) { bytes in
             isNumeric ? Self.numeric(bytes) : Self.bigEndian(bytes, from: 0, count: bytes.count)
         }
     }
 
     func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
-        let start = unsafe UnsafeRawPointer(PQgetvalue(result, row, Int32(column)))
-        let count = unsafe Int(PQgetlength(result, row, Int32(column)))
+        let start = unsafe UnsafeRawPointer(PQgetvalue(pointer, row, Int32(column)))
+        let count = unsafe Int(PQgetlength(pointer, row, Int32(column)))
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
         return try body(unsafe Span(_unsafeBytes: bytes))
     }

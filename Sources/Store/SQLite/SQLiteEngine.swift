@@ -7,7 +7,7 @@ struct SQLiteEngine: Engine {
     let synchronous: DatabaseLocation.Synchronous
     let options: Database.Options
 
-    let glancesInline = true
+    let glanceThreads = 0
     let writers = (count: 1, batch: 256)
 
     var readers: Int { options.readers }

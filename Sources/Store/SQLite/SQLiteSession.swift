@@ -95,6 +95,11 @@ final class SQLiteSession: Session {
         try SQLiteStatement(text, in: self)
     }
 
+    /// There is no server to ask.
+    func fetch(_ questions: [(statement: any Statement, values: [SQLValue])]) {}
+
+    func forgetFetched() {}
+
     /// Each migration's transaction keeps the others away.
     func prepareToMigrate() throws(StoreError) {}
 

@@ -121,8 +121,9 @@ struct ServerLossTests {
                 for id in 1...300 {
                     group.addTask {
                         try await database.add(id)
-                        let found = try await database.glance {
-                            try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
+                        let row = RowTests.byID.bound(to: .integer(Int64(id)))
+                        let found = try await database.glance(ahead: [row]) {
+                            try $0.first(row) { try $0.int(0) }
                         }
                         #expect(found == Int64(id))
                     }
