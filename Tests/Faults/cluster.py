@@ -42,7 +42,9 @@ class Balancer:
 
     def __init__(self, home, members):
         self.port, self.api_key = free_port(), members[0].api_key
-        servers = "\n".join(f"    server s{member.port} 127.0.0.1:{member.port}" for member in members)
+        servers = "\n".join(
+            f"    server s{member.port} 127.0.0.1:{member.port}\n"
+            f"    server s{member.port}-anyway 127.0.0.1:{member.port} no-check backup" for member in members)
         configuration = pathlib.Path(home) / "haproxy.cfg"
         configuration.write_text(f"""
 defaults
@@ -61,6 +63,7 @@ backend daemons
     http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host localhost
     http-check expect status 200
     default-server check inter 500ms fall 2 rise 1
+    option allbackups
 {servers}
 """)
         program = shutil.which("haproxy") or "/usr/sbin/haproxy"

@@ -113,11 +113,7 @@ def check(installation, codes):
         check=False,
         timeout=300,
     )
-    decoder, text, verdicts = json.JSONDecoder(), run.stdout.decode().strip(), []
-    while text:
-        answer, end = decoder.raw_decode(text)
-        verdicts.append(answer["verdict"])
-        text = text[end:].strip()
+    verdicts = [json.loads(line)["verdict"] for line in run.stdout.splitlines()]
     if len(verdicts) != len(codes):
         verdicts += [f"no answer: {run.stderr.decode()[-300:]}"] * (len(codes) - len(verdicts))
     return verdicts

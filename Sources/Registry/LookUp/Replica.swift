@@ -17,6 +17,8 @@ package final class Replica: Sendable {
         var seen: Timestamp?
         /// When the beat under way was begun.
         var beatBegan: Timestamp?
+        /// Whether that beat was written, so that only the copy keeps it waiting.
+        var isBeatWritten = false
         /// Addresses with wrong attempts, and until when they are asked at the primary.
         var doubts: [Int64: Timestamp] = [:]
         var answers = 0
@@ -58,7 +60,8 @@ package final class Replica: Sendable {
 
     private func usable(_ state: State, at now: Timestamp) -> (copy: Database, seen: Timestamp)? {
         guard let copy = state.copy, let seen = state.seen, isFresh(seen, at: now),
-            state.beatBegan.map({ now < $0.adding(seconds: Self.patience) }) ?? true
+            !state.isBeatWritten
+                || state.beatBegan.map({ now < $0.adding(seconds: Self.patience) }) ?? true
         else { return nil }
         return (copy, seen)
     }
@@ -82,7 +85,8 @@ extension Replica {
     /// Writes a beat at the primary and looks which one the copy has; to be called every second, on a
     /// thread that may block.
     ///
-    /// Does nothing while the former one is under way. Throws why the copy is not asked any more.
+    /// Does nothing while the former one is under way. Throws what is wrong with one of the two: a copy that
+    /// does not answer is not asked any more; where the primary is away it is, until its last beat is too old.
     package func beat(at now: Timestamp) async throws {
         let isFree = state.withLock { state in
             state.doubts = state.doubts.filter { now < $0.value }
@@ -91,12 +95,18 @@ extension Replica {
             return true
         }
         guard isFree else { return }
-        defer { state.withLock { $0.beatBegan = nil } }
-        do {
-            try await primary.write { [daemon] connection in
-                let written: [SQLValue] = [.text(daemon), .text(now.description)]
-                try connection.execute(Self.write, written)
+        defer {
+            state.withLock { state in
+                state.beatBegan = nil
+                state.isBeatWritten = false
             }
+        }
+        try await primary.write { [daemon] connection in
+            let written: [SQLValue] = [.text(daemon), .text(now.description)]
+            try connection.execute(Self.write, written)
+        }
+        state.withLock { $0.isBeatWritten = true }
+        do {
             let copy = try opened()
             let seen = try await copy.glance { try self.beat(in: $0) }
             state.withLock { $0.seen = seen }
@@ -144,7 +154,10 @@ extension Replica {
             else { return nil }
             return (try quiet.finding(in: connection), beat)
         }
-        guard case (.settled(var answer), let beat)? = seen, answer.degree != nil else {
+        guard let (finding, beat) = seen else { return nil }
+        guard case .settled(var answer) = finding, answer.degree != nil else {
+            // Before the primary is asked, so that tags are not tried here while it is away.
+            if let address = inquiry.typedAddress { doubt(address, at: inquiry.now) }
             return nil
         }
         answer.recordsAsOf = min(beat, inquiry.now)

@@ -125,16 +125,29 @@ extension ResultPage {
 extension ResultPage {
     private var receipt: [PageValue] {
         let checked = verification.checkedAt
-        let known = verification.answer.recordsAsOf
         return [
             row("زمان بررسی", "Checked", PersianTime.moment(checked).text(in: language)),
             row("به میلادی", "Jalali date", otherCalendar(checked.tehranDate)),
-            row("دفتر تا این زمان", "Records as of", PersianTime.moment(known).text(in: language)),
+            row("دفتر تا این زمان", "Records as of", recordsAsOf),
             [
                 "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
                 "ltr": .text(verification.reference),
             ],
         ]
+    }
+
+    /// The moment, and how old the records of a replica were.
+    private var recordsAsOf: String {
+        let known = verification.answer.recordsAsOf
+        let age = verification.checkedAt.secondsSinceEpoch - known.secondsSinceEpoch
+        let moment = PersianTime.moment(known).text(in: language)
+        guard age > 0 else { return moment }
+        let duration = PersianTime.duration(seconds: Int(age))
+        let words = language.either(
+            "\(duration.fa) پیش از بررسی",
+            "\(duration.en) before the check"
+        )
+        return "\(moment) (\(words))"
     }
 
     private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {

@@ -140,4 +140,36 @@ struct ReplicaTests {
             #expect(replica.answers == 0)
         }
     }
+
+    @Test
+    func `while the primary is away its copy answers for the bound, and no tags are tried at it`()
+        async throws
+    {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue().code
+            try await asking(register.database, register).replica.beat(at: Self.now)
+            let copy = try await frozen(register)
+            defer { copy.close() }
+            let primary = try Database(register.place.location)
+            let replica = Replica(of: primary, daemon: "a", bound: 10) { copy }
+            let registry = Registry(
+                database: primary,
+                keyring: register.keyring,
+                host: register.registry.host,
+                replica: replica
+            )
+            try await replica.beat(at: Self.now)
+            primary.close()
+            await #expect(throws: StoreError.closed) {
+                try await replica.beat(at: Self.now.adding(seconds: 1))
+            }
+            let answer = try await ask(registry, code, after: 3)
+            #expect(answer.verdict == .valid && answer.recordsAsOf == Self.now)
+            await #expect(throws: StoreError.closed) {
+                try await ask(registry, code.wrong(), after: 3)
+            }
+            await #expect(throws: StoreError.closed) { try await ask(registry, code, after: 3) }
+            #expect(replica.answers == 1)
+        }
+    }
 }
