@@ -23,7 +23,9 @@ package struct Accounts: Sendable {
     }
 
     /// The room's tables.
-    package static let migrations = [apiKeyTable, idempotencyTable, sealedAnswers]
+    package static let migrations = [
+        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats,
+    ]
 
     private static let apiKeyTable = Migration(
         "accounts",

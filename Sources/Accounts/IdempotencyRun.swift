@@ -4,8 +4,7 @@ import Store
 extension IdempotencyKeys {
     /// One attempt to begin a request.
     struct Run: Sendable {
-        let place: Place
-        let instance: String
+        let request: KeyedRequest
         let leaseUntil: Timestamp
         let now: Timestamp
     }
@@ -21,9 +20,9 @@ extension IdempotencyKeys {
 }
 
 extension IdempotencyKeys.Run {
-    private var key: String { place.key }
-    private var owner: String { place.owner }
-    private var fingerprint: [UInt8] { place.fingerprint }
+    private var key: String { request.key }
+    private var owner: String { request.owner }
+    private var fingerprint: [UInt8] { request.fingerprint }
 
     /// Takes the key, or says who has it.
     func begin(in connection: Connection) throws -> IdempotencyKeys.Standing {
@@ -34,7 +33,9 @@ extension IdempotencyKeys.Run {
         guard found.fingerprint == fingerprint else { return .differentRequest }
         if let answer = found.answer { return .done(answer) }
         // RFC 3339 texts in UTC sort as the moments do.
-        guard found.leaseUntil < now.description else { return .inFlight }
+        guard found.leaseUntil < now.description,
+            try !isHeard(of: found.holder, in: connection)
+        else { return .inFlight }
         return try takeOver(found, in: connection) ? .run : .inFlight
     }
 
@@ -44,7 +45,7 @@ extension IdempotencyKeys.Run {
             INSERT INTO idempotency_key
                 (owner, key, fingerprint, instance, lease_until, created_at)
             VALUES (
-                \(owner), \(key), \(fingerprint), \(instance),
+                \(owner), \(key), \(fingerprint), \(request.holder),
                 \(leaseUntil.description), \(now.description)
             )
             ON CONFLICT (owner, key) DO NOTHING
@@ -54,7 +55,7 @@ extension IdempotencyKeys.Run {
 
     private struct Found {
         let fingerprint: [UInt8]
-        let instance: String
+        let holder: String
         let leaseUntil: String
         let answer: [UInt8]?
     }
@@ -69,21 +70,32 @@ extension IdempotencyKeys.Run {
         ) { row in
             Found(
                 fingerprint: try row.blob(0),
-                instance: try row.text(1),
+                holder: try row.text(1),
                 leaseUntil: try row.text(2),
                 answer: try row.optionalBlob(3)
             )
         }
     }
 
-    /// Takes the key of a run that has said nothing for the length of its lease.
+    /// Whether a run that has been at work for long says that it is alive.
+    private func isHeard(of holder: String, in connection: Connection) throws -> Bool {
+        try connection.first(
+            """
+            SELECT 1
+            FROM idempotency_heartbeat
+            WHERE instance = \(holder) AND lease_until >= \(now.description)
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// Takes the key of a run that was not heard of for the length of its lease.
     private func takeOver(_ found: Found, in connection: Connection) throws -> Bool {
         try connection.execute(
             """
             UPDATE idempotency_key
-            SET instance = \(instance), lease_until = \(leaseUntil.description)
+            SET instance = \(request.holder), lease_until = \(leaseUntil.description)
             WHERE owner = \(owner) AND key = \(key) AND status IS NULL
-                AND instance = \(found.instance) AND lease_until = \(found.leaseUntil)
+                AND instance = \(found.holder) AND lease_until = \(found.leaseUntil)
             """
         ) == 1
     }
@@ -123,6 +135,19 @@ extension Accounts {
         UPDATE idempotency_key
         SET headers = '', body = CAST('' AS BLOB)
         WHERE status IS NOT NULL;
+        """
+    )
+
+    /// A run that has been at work for long, and until when it is believed to be alive.
+    static let heartbeats = Migration(
+        "accounts",
+        4,
+        "heartbeats of long requests",
+        """
+        CREATE TABLE idempotency_heartbeat (
+            instance TEXT NOT NULL PRIMARY KEY,
+            lease_until TEXT NOT NULL
+        ) STRICT;
         """
     )
 }

@@ -3,38 +3,26 @@ import VerifyCore
 /// A stored answer holds codes and tokens, which the database otherwise has in no readable form: it is
 /// sealed under a data key of the keyring, for the one request that it answers.
 extension IdempotencyKeys {
-    /// Which request an answer belongs to.
-    struct Place: Sendable {
-        let key: String
-        let owner: String
-        let fingerprint: [UInt8]
-
-        /// What the seal vouches for beside the answer; the length keeps owner and key apart.
-        fileprivate var associatedData: [UInt8] {
-            Array("\(owner.utf8.count) \(owner)\(key)".utf8) + fingerprint
-        }
-    }
-
     /// The use of the data key.
     private static let use = "saorg/idempotency/1"
 
     /// Seals an answer; empty where the keyring has no data key, so that it opens never.
-    func seal(_ response: StoredResponse, for place: Place) throws -> [UInt8] {
+    func seal(_ response: StoredResponse, for request: KeyedRequest) throws -> [UInt8] {
         guard let key = keyring.current.activeDataKey else { return [] }
         return try key.seal(
             response.bytes,
             for: Self.use,
-            authenticating: place.associatedData
+            authenticating: request.associatedData
         )
     }
 
     /// Opens an answer; nil when it was made for another request, changed, or sealed by a key that is gone.
-    func open(_ sealed: [UInt8], for place: Place) -> StoredResponse? {
+    func open(_ sealed: [UInt8], for request: KeyedRequest) -> StoredResponse? {
         for key in keyring.current.dataKeys where sealed.starts(with: key.id) {
             let bytes = try? key.open(
                 sealed,
                 for: Self.use,
-                authenticating: place.associatedData
+                authenticating: request.associatedData
             )
             if let response = bytes.flatMap(StoredResponse.init) { return response }
         }

@@ -1,6 +1,9 @@
 package import Store
 package import VerifyCore
 
+/// What else a change writes, from its outcome and in its own transaction: all of it is done, or nothing.
+package typealias Alongside<Outcome> = @Sendable (Outcome, Connection) throws -> Void
+
 /// The register: institutions, the graduates' data bank, the degrees issued from it, and what it answers
 /// to whoever asks about one.
 ///

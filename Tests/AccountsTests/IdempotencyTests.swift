@@ -21,7 +21,7 @@ struct IdempotencyTests {
         owner: String = "1",
         at now: Timestamp = now
     ) async throws -> IdempotencyKeys.Beginning {
-        try await keys.begin(key: "k-1", owner: owner, fingerprint: request, at: now)
+        try await keys.begin(keys.arrival(of: request, owner: owner), at: now)
     }
 
     @Test(arguments: TestEngine.allCases)
@@ -85,11 +85,11 @@ struct IdempotencyTests {
         try await engine.withDatabase { database in
             let keys = try IdempotencyKeys.test(database, "a")
             #expect(try await begin(keys) == .run)
-            try await keys.abandon(key: "k-1", owner: "1")
+            try await keys.abandon(keys.arrival())
             #expect(try await begin(keys) == .run)
             try await keys.finish(Self.response)
             // An answer that was given is never forgotten by a late refusal.
-            try await keys.abandon(key: "k-1", owner: "1")
+            try await keys.abandon(keys.arrival())
             #expect(try await begin(keys) == .replay(Self.response))
         }
     }
@@ -109,8 +109,9 @@ struct IdempotencyTests {
             let late = Self.now.adding(seconds: IdempotencyKeys.lease + 1)
             #expect(try await begin(third) == .inFlight)
             #expect(try await begin(third, at: late) == .run)
-            // Whoever lost the key so leaves no answer of his own.
-            try await next.finish(Self.response)
+            // Whoever lost the key so leaves no answer of his own, and takes nothing away.
+            await #expect(throws: KeyTakenOver.self) { try await next.finish(Self.response) }
+            try await next.abandon(next.arrival())
             #expect(try await begin(third, at: late) == .inFlight)
         }
     }
@@ -240,13 +241,8 @@ struct IdempotencyTests {
     ) async throws {
         try await engine.withDatabase { database in
             let keys = try IdempotencyKeys.test(database, "a")
-            await #expect(throws: AccountsError.idempotencyKey) {
-                try await keys.begin(
-                    key: key,
-                    owner: "1",
-                    fingerprint: Self.request,
-                    at: Self.now
-                )
+            #expect(throws: AccountsError.idempotencyKey) {
+                try keys.request(key: key, owner: "1", fingerprint: Self.request, arrival: "1")
             }
         }
     }
@@ -254,7 +250,7 @@ struct IdempotencyTests {
 
 extension IdempotencyKeys {
     /// Keys on behalf of one run of a program; every run with the same KEK has the same keyring.
-    fileprivate static func test(
+    static func test(
         _ database: Database,
         _ instance: String,
         kek: UInt8 = 7
@@ -266,13 +262,16 @@ extension IdempotencyKeys {
         )
     }
 
-    /// Keeps the answer to the request of these tests.
-    fileprivate func finish(_ response: StoredResponse, owner: String = "1") async throws {
-        try await finish(
-            key: "k-1",
-            owner: owner,
-            fingerprint: IdempotencyTests.request,
-            response: response
-        )
+    /// The request of these tests, as it arrives at a daemon; all of its arrivals have one name here.
+    func arrival(
+        of request: [UInt8] = IdempotencyTests.request,
+        owner: String = "1"
+    ) throws -> KeyedRequest {
+        try self.request(key: "k-1", owner: owner, fingerprint: request, arrival: "1")
+    }
+
+    /// Keeps the answer to it.
+    func finish(_ response: StoredResponse, owner: String = "1") async throws {
+        try await finish(arrival(owner: owner), with: response)
     }
 }

@@ -1,6 +1,6 @@
 """Breaks things on purpose and looks at what is left: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-promote, cluster-commit. Exits with 1 when a promise was broken; what was found then
+Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-key, cluster-promote, cluster-commit. Exits with 1 when a promise was broken; what was found then
 stays in the directory that is named at the end.
 """
 import argparse
@@ -15,6 +15,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import cluster
+import cluster_keys
 import full_disk
 import idempotency
 import kills
@@ -39,6 +40,8 @@ class Counts:
     slow_seconds: int = 30
     daemons: int = 10
     daemon_rows: int = 20_000
+    key_kills: int = 5
+    key_seconds: int = 30
     primaries: int = 5
     primary_seconds: int = 5
     commits: int = 10_000
@@ -47,7 +50,7 @@ class Counts:
 
 QUICK = Counts(
     deaths=12, control=3, rehearsals=20, disks=2, posts=400, post_kills=2, rotations=5, rotation_kills=6, slow_seconds=12,
-    daemons=2, daemon_rows=4_000, primaries=1, primary_seconds=3, commits=400, cut_one_in=6,
+    daemons=2, daemon_rows=4_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=400, cut_one_in=6,
 )
 
 
@@ -71,6 +74,7 @@ def parts(counts, figures, scratch, seed):
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),
         "slow": lambda: slow_clients.run(figures, scratch, counts.slow_seconds),
         "cluster-upload": lambda: cluster.upload(figures, scratch, counts.daemons, counts.daemon_rows, seed),
+        "cluster-key": lambda: cluster_keys.run(figures, scratch, counts.key_kills, counts.key_seconds),
         "cluster-promote": lambda: cluster.promote(figures, scratch, counts.primaries, counts.primary_seconds, seed),
         "cluster-commit": lambda: cluster.commit(figures, scratch, counts.commits, counts.cut_one_in, seed),
     }

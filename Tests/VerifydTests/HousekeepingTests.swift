@@ -79,12 +79,13 @@ import VerifyCore
             )
             let batch = try await house.beginBatch(of: "1234")
             await Workbench(house: house, workers: 1, name: "test").workOff(as: "test-1")
-            let began = try await house.idempotency.begin(
+            let keyed = try house.idempotency.request(
                 key: "k",
                 owner: "1",
                 fingerprint: request,
-                at: house.now()
+                arrival: "1"
             )
+            let began = try await house.idempotency.begin(keyed, at: house.now())
             #expect(began == .run)
             let janitor = Janitor(house: house, idempotencyAge: .seconds(48 * 3_600))
             await janitor.tidy()
@@ -121,7 +122,7 @@ extension House {
     }
 
     /// The rows of a table.
-    fileprivate func count(_ table: SQL) async throws -> Int64 {
+    func count(_ table: SQL) async throws -> Int64 {
         try await registry.database.read { connection in
             try connection.first("SELECT count(*) FROM \(table)") { try $0.int(0) } ?? 0
         }

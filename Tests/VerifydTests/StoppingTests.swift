@@ -55,12 +55,13 @@ import VerifyCore
             keyring: LiveKeyring(Keyring()),
             instance: "former"
         )
-        let began = try await former.begin(
+        let keyed = try former.request(
             key: "k",
             owner: "1",
             fingerprint: SHA256.hash([]),
-            at: now
+            arrival: "1"
         )
+        let began = try await former.begin(keyed, at: now)
         #expect(began == .run)
         database.close()
     }

@@ -12,7 +12,8 @@ extension Registry {
         _ id: String,
         to graduate: Graduate,
         by actor: Actor,
-        at now: Timestamp
+        at now: Timestamp,
+        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)
         let event = try Self.event(.superseded, note: "", by: actor, at: now)
@@ -24,17 +25,23 @@ extension Registry {
             }
             try actor.mustActFor(institution: old.record.institutionCode)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
-            if Graduate(old.record) == graduate { return IssuedDegree(old, host: host) }
-            guard let institution = try Institution.find(code, in: connection) else {
-                throw RegistryError.institutionUnknown(code: code)
+            let degree: IssuedDegree
+            if Graduate(old.record) == graduate {
+                degree = IssuedDegree(old, host: host)
+            } else {
+                guard let institution = try Institution.find(code, in: connection) else {
+                    throw RegistryError.institutionUnknown(code: code)
+                }
+                try institution.mustLetIssue(actor, at: now)
+                let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
+                try set(.superseded(since: now), of: old, in: connection)
+                try event.leave(at: old.code.address, in: connection)
+                try replace(old.graduate, with: graduate, at: now, in: connection)
+                let placed = try placeSomewhere(minted, row: old.graduate, in: connection)
+                degree = try record(.corrected, of: placed, by: actor, in: connection)
             }
-            try institution.mustLetIssue(actor, at: now)
-            let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
-            try set(.superseded(since: now), of: old, in: connection)
-            try event.leave(at: old.code.address, in: connection)
-            try replace(old.graduate, with: graduate, at: now, in: connection)
-            let placed = try placeSomewhere(minted, row: old.graduate, in: connection)
-            return try record(.corrected, of: placed, by: actor, in: connection)
+            try alongside(degree, connection)
+            return degree
         }
     }
 

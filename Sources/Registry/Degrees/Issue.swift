@@ -10,7 +10,8 @@ extension Registry {
     package func issue(
         _ graduate: Graduate,
         by actor: Actor,
-        at now: Timestamp
+        at now: Timestamp,
+        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let code = graduate.institutionCode
         try actor.mustActFor(institution: code)
@@ -25,7 +26,7 @@ extension Registry {
             }
             try present.mustLetIssue(actor, at: now)
             let row = try file(graduate, at: now, in: connection)
-            return try issue(
+            let degree = try issue(
                 row: row,
                 of: graduate,
                 at: present,
@@ -35,6 +36,8 @@ extension Registry {
                 at: now,
                 in: connection
             )
+            try alongside(degree, connection)
+            return degree
         }
     }
 

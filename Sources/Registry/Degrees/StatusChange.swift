@@ -13,10 +13,12 @@ extension Registry {
         because reason: RevocationReason,
         note: String,
         by actor: Actor,
-        at now: Timestamp
+        at now: Timestamp,
+        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let event = try Self.event(.revoked, note: note, by: actor, at: now)
-        return try await change(id, leaving: event, by: actor) { status throws(RegistryError) in
+        return try await change(id, leaving: event, by: actor, alongside) {
+            status throws(RegistryError) in
             switch status {
             case .active, .suspended: .revoked(reason, since: now)
             case .revoked: throw .alreadySo(status)
@@ -30,10 +32,12 @@ extension Registry {
         _ id: String,
         note: String,
         by actor: Actor,
-        at now: Timestamp
+        at now: Timestamp,
+        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let event = try Self.event(.suspended, note: note, by: actor, at: now)
-        return try await change(id, leaving: event, by: actor) { status throws(RegistryError) in
+        return try await change(id, leaving: event, by: actor, alongside) {
+            status throws(RegistryError) in
             switch status {
             case .active: .suspended(since: now)
             case .suspended: throw .alreadySo(status)
@@ -73,6 +77,7 @@ extension Registry {
         _ id: String,
         leaving event: DegreeEvent,
         by actor: Actor,
+        _ alongside: @escaping Alongside<IssuedDegree> = { _, _ in },
         to next: @escaping @Sendable (DegreeStatus) throws(RegistryError) -> DegreeStatus
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)
@@ -84,7 +89,9 @@ extension Registry {
             let status = try next(row.status)
             try set(status, of: row, in: connection)
             try event.leave(at: row.code.address, in: connection)
-            return IssuedDegree(row, status: status, host: host)
+            let degree = IssuedDegree(row, status: status, host: host)
+            try alongside(degree, connection)
+            return degree
         }
     }
 

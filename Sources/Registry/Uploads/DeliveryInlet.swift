@@ -2,6 +2,21 @@ package import Persian
 import Store
 import VerifyCore
 
+/// A file that has wholly arrived, as the resource that its sender asks for.
+package enum ReceivedFile: Sendable {
+    /// Graduates.
+    case upload(Upload)
+    /// Codes.
+    case batch(Batch)
+
+    init(_ delivery: Delivery) {
+        switch delivery.kind {
+        case .graduates: self = .upload(Upload(delivery))
+        case .codes: self = .batch(Batch(delivery))
+        }
+    }
+}
+
 /// How the bytes of a file come in.
 extension Registry {
     func begin(_ delivery: Delivery) async throws {
@@ -67,9 +82,14 @@ extension Registry {
     }
 
     /// Says that all bytes of a file are there; it may now be worked on.
-    package func finishReceiving(_ id: String, at now: Timestamp) async throws {
+    @discardableResult
+    package func finishReceiving(
+        _ id: String,
+        at now: Timestamp,
+        alongside: @escaping Alongside<ReceivedFile> = { _, _ in }
+    ) async throws -> ReceivedFile {
         try await database.write { connection in
-            let delivery = try receiving(id, in: connection)
+            var delivery = try receiving(id, in: connection)
             try connection.execute(
                 """
                 UPDATE delivery
@@ -80,6 +100,10 @@ extension Registry {
                 WHERE id = \(id)
                 """
             )
+            delivery.state = .queued
+            let file = ReceivedFile(delivery)
+            try alongside(file, connection)
+            return file
         }
     }
 

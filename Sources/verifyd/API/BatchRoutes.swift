@@ -32,14 +32,14 @@ struct BatchRoutes: Sendable {
         let inlet = UploadInlet(house: house, limit: min(limit, house.bounds.upload))
         let digest = try await inlet.pour(request, into: id)
         let owner = account?.id ?? visit.network.name
-        return try await house.once(request, visit, owner, receiving: id, digest: digest) {
-            let batch = try await house.registry.batch(id, for: verifier)
-            return Response(
-                status: .accepted,
-                json: batch.json,
-                headers: [.location: "/api/v1/batches/\(id)"]
-            )
-        }
+        return try await house.once(
+            request,
+            visit,
+            owner,
+            receiving: id,
+            digest: digest,
+            at: "/api/v1/batches"
+        )
     }
 
     @Sendable

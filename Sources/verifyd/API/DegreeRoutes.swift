@@ -22,11 +22,15 @@ struct DegreeRoutes: Sendable {
 
     @Sendable
     private func issue(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await change(request, visit) { fields, actor in
+        try await change(request, visit) { fields, actor, alongside in
             let columns = try fields.graduateColumns()
             let graduate = try await house.graduate(of: columns, by: actor, at: visit.now)
-            let degree = try await house.registry.issue(graduate, by: actor, at: visit.now)
-            return Self.response(degree)
+            return try await house.registry.issue(
+                graduate,
+                by: actor,
+                at: visit.now,
+                alongside: alongside
+            )
         }
     }
 
@@ -49,30 +53,35 @@ struct DegreeRoutes: Sendable {
     @Sendable
     private func revoke(_ request: Request, _ visit: Visit) async throws -> Response {
         let id = try visit.degreeID()
-        return try await change(request, visit) { fields, actor in
+        return try await change(request, visit, status: .ok) { fields, actor, alongside in
             let reason = fields.word("reason", as: RevocationReason.self)
             let note = fields.text("note") ?? ""
             try fields.finish()
             guard let reason else { throw Problem.badRequest([.required("/reason")]) }
-            let degree = try await house.registry.revoke(
+            return try await house.registry.revoke(
                 id,
                 because: reason,
                 note: note,
                 by: actor,
-                at: visit.now
+                at: visit.now,
+                alongside: alongside
             )
-            return Self.response(degree, status: .ok)
         }
     }
 
     @Sendable
     private func suspend(_ request: Request, _ visit: Visit) async throws -> Response {
         let id = try visit.degreeID()
-        return try await change(request, visit) { fields, actor in
+        return try await change(request, visit, status: .ok) { fields, actor, alongside in
             let note = fields.text("note") ?? ""
             try fields.finish()
-            let degree = try await house.registry.suspend(id, note: note, by: actor, at: visit.now)
-            return Self.response(degree, status: .ok)
+            return try await house.registry.suspend(
+                id,
+                note: note,
+                by: actor,
+                at: visit.now,
+                alongside: alongside
+            )
         }
     }
 
@@ -81,13 +90,13 @@ struct DegreeRoutes: Sendable {
         let (actor, _) = try await house.actor(for: request, visit)
         let id = try visit.degreeID()
         let degree = try await house.registry.resume(id, note: "", by: actor, at: visit.now)
-        return Self.response(degree, status: .ok)
+        return Response(Self.answer(degree, status: .ok))
     }
 
     @Sendable
     private func correct(_ request: Request, _ visit: Visit) async throws -> Response {
         let id = try visit.degreeID()
-        return try await change(request, visit) { fields, actor in
+        return try await change(request, visit) { fields, actor, alongside in
             let columns = try fields.graduateColumns()
             let former = Graduate(try await house.registry.degree(id: id, by: actor).record)
             let graduate = try await house.graduate(
@@ -96,13 +105,13 @@ struct DegreeRoutes: Sendable {
                 by: actor,
                 at: visit.now
             )
-            let degree = try await house.registry.correct(
+            return try await house.registry.correct(
                 id,
                 to: graduate,
                 by: actor,
-                at: visit.now
+                at: visit.now,
+                alongside: alongside
             )
-            return Self.response(degree)
         }
     }
 
@@ -110,15 +119,25 @@ struct DegreeRoutes: Sendable {
     private func change(
         _ request: Request,
         _ visit: Visit,
-        _ act: (inout JSONFields, Actor) async throws -> Response
+        status: HTTPResponse.Status? = nil,
+        _ act: (
+            inout JSONFields, Actor, @escaping Alongside<IssuedDegree>
+        ) async throws -> IssuedDegree
     ) async throws -> Response {
         let (actor, account) = try await house.actor(for: request, visit)
         try request.mustBe("application/json", or: nil)
         let body = try await request.bytes(upTo: house.bounds.body)
-        return try await house.once(request, visit, account.id, body: Array(buffer: body)) {
-            var fields = try JSONFields(parsing: body)
-            return try await act(&fields, actor)
-        }
+        return try await house.once(
+            request,
+            visit,
+            account.id,
+            body: Array(buffer: body),
+            answer: { Self.answer($0, status: status) },
+            { alongside in
+                var fields = try JSONFields(parsing: body)
+                return try await act(&fields, actor, alongside)
+            }
+        )
     }
 
     private static func response(_ details: DegreeDetails) -> Response {
@@ -127,16 +146,15 @@ struct DegreeRoutes: Sendable {
         return Response(json: writer)
     }
 
-    private static func response(
+    private static func answer(
         _ degree: IssuedDegree,
         status: HTTPResponse.Status? = nil
-    ) -> Response {
+    ) -> StoredResponse {
         var writer = JSONWriter(capacity: 1024)
         writer.object { $0.state(of: degree) }
         let status = status ?? (degree.isNew ? .created : .ok)
-        let headers: HTTPFields =
-            status == .created ? [.location: "/api/v1/degrees/\(degree.id)"] : [:]
-        return Response(status: status, json: writer, headers: headers)
+        let headers = status == .created ? ["location": "/api/v1/degrees/\(degree.id)"] : [:]
+        return StoredResponse(status: status, json: writer, headers: headers)
     }
 }
 

@@ -2,69 +2,80 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Persian
+import Registry
 import VerifyCore
 
 /// `Idempotency-Key`: a request that creates may be sent again without creating twice.
 extension House {
     /// Runs a request once for its key: whoever repeats it gets the first answer.
     ///
-    /// Without a key it is simply run. What fails on our side is forgotten, so that it may be tried
-    /// again; every other answer, refusals included, is kept.
-    func once(
+    /// `run` writes what it is given alongside its change, so that change and answer are kept together or
+    /// not at all: a daemon that was taken for dead does nothing any more. Without a key it is simply run.
+    /// What fails on our side is forgotten, so that it may be tried again; refusals are kept.
+    func once<Outcome>(
         _ request: Request,
         _ visit: Visit,
         _ owner: String,
         body: [UInt8],
-        _ run: () async throws -> Response
+        answer: @escaping @Sendable (Outcome) -> StoredResponse,
+        _ run: (_ alongside: @escaping Alongside<Outcome>) async throws -> Outcome
     ) async throws -> Response {
-        guard let key = try request.idempotencyKey() else { return try await run() }
+        guard let key = try request.idempotencyKey() else {
+            return Response(answer(try await run { _, _ in }))
+        }
         let message = "\(request.method.rawValue) \(request.head.path ?? "")\n"
-        let fingerprint = SHA256.hash(Array(message.utf8) + body)
-        let beginning = try await idempotency.begin(
+        let keyed = try idempotency.request(
             key: key,
             owner: owner,
-            fingerprint: fingerprint,
-            at: visit.now
+            fingerprint: SHA256.hash(Array(message.utf8) + body),
+            arrival: visit.requestID
         )
-        switch beginning {
+        // Not when the request began: its body may have been long in coming.
+        switch try await idempotency.begin(keyed, at: now()) {
         case .run: break
         case .replay(let stored): return Response(replaying: stored)
         case .inFlight: throw Problem.idempotencyKeyInFlight
         case .differentRequest: throw Problem.idempotencyKeyReused
         case .answerLost: throw Problem.idempotencyAnswerLost
         }
+        async let _: Void = keepAlive(keyed)
         do {
-            let response = try await answered(visit, run)
-            if response.status.code >= 500 {
-                try await idempotency.abandon(key: key, owner: owner)
-            } else {
-                try await idempotency.finish(
-                    key: key,
-                    owner: owner,
-                    fingerprint: fingerprint,
-                    response: try await .init(keeping: response)
-                )
+            let outcome = try await run { outcome, connection in
+                try idempotency.keep(answer(outcome), of: keyed, in: connection)
             }
-            return response
+            return Response(answer(outcome))
         } catch {
-            try? await idempotency.abandon(key: key, owner: owner)
-            throw error
+            return try await refused(keyed, error, visit)
         }
     }
 
-    /// Runs a handler with its problems as answers, so that they can be kept.
-    private func answered(
-        _ visit: Visit,
-        _ run: () async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await run()
-        } catch {
-            let problem = Problem(any: error)
-            guard problem.status < 500, problem.status != 429 else { throw error }
-            return problem.response(in: visit.language, requestID: visit.requestID)
+    /// Says that a request still runs, until it is cancelled.
+    private func keepAlive(_ keyed: KeyedRequest) async {
+        while (try? await Task.sleep(for: .seconds(IdempotencyKeys.heartbeat))) != nil {
+            // What fails is tried again; who hears nothing for the length of a lease takes over.
+            try? await idempotency.renew(keyed, at: now())
         }
+    }
+
+    /// Keeps a refusal as an answer, and forgets what failed on our side.
+    private func refused(
+        _ keyed: KeyedRequest,
+        _ error: any Error,
+        _ visit: Visit
+    ) async throws -> Response {
+        let problem = Problem(any: error)
+        guard problem.status < 500, problem.status != 429, !(error is KeyTakenOver)
+        else {
+            try? await idempotency.abandon(keyed)
+            throw error
+        }
+        let stored = StoredResponse(
+            problem,
+            in: visit.language,
+            requestID: visit.requestID
+        )
+        try await idempotency.finish(keyed, with: stored)
+        return Response(stored)
     }
 }
 
@@ -81,34 +92,55 @@ extension Request {
     }
 }
 
-extension IdempotencyKeys.StoredResponse {
-    /// An answer with its body, which is small: a JSON object or a problem.
-    init(keeping response: Response) async throws {
+/// An answer as it is kept.
+typealias StoredResponse = IdempotencyKeys.StoredResponse
+
+extension StoredResponse {
+    /// An answer of JSON.
+    init(
+        status: HTTPResponse.Status = .ok,
+        json: JSONWriter,
+        headers: [String: String] = [:]
+    ) {
         self.init(
-            status: response.status.code,
+            status: status.code,
+            headers: headers.merging(["content-type": "application/json"]) { own, _ in own },
+            body: json.bytes
+        )
+    }
+
+    /// A refusal.
+    init(_ problem: Problem, in language: Language, requestID: String) {
+        self.init(
+            status: problem.status,
             headers: Dictionary(
-                response.headers.map { ($0.name.canonicalName, $0.value) },
+                problem.documentHeaders(in: language).map { ($0.name.canonicalName, $0.value) },
                 uniquingKeysWith: { first, _ in first }
             ),
-            body: try await response.body.collected()
+            body: problem.document(in: language, requestID: requestID)
         )
     }
 }
 
 extension Response {
-    /// The answer that was given the first time.
-    init(replaying stored: IdempotencyKeys.StoredResponse) {
+    /// An answer that is given the first time.
+    init(_ stored: StoredResponse) {
         var headers: HTTPFields = [:]
+        // Room for what the front door adds.
+        headers.reserveCapacity(16)
         for (name, value) in stored.headers {
             if let name = HTTPField.Name(name) { headers.append(.init(name: name, value: value)) }
-        }
-        if let name = HTTPField.Name("Idempotency-Replayed") {
-            headers.append(.init(name: name, value: "true"))
         }
         self.init(
             status: .init(code: stored.status),
             headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: stored.body))
         )
+    }
+
+    /// The answer that was given the first time.
+    init(replaying stored: StoredResponse) {
+        self.init(stored)
+        if let name = HTTPField.Name("Idempotency-Replayed") { headers[name] = "true" }
     }
 }

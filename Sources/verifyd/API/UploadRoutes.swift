@@ -36,14 +36,14 @@ struct UploadRoutes: Sendable {
         )
         let inlet = UploadInlet(house: house, limit: house.bounds.upload)
         let digest = try await inlet.pour(request, into: id)
-        return try await house.once(request, visit, account.id, receiving: id, digest: digest) {
-            let upload = try await house.registry.upload(id, by: actor)
-            return Response(
-                status: .accepted,
-                json: upload.json,
-                headers: [.location: "\(name)/\(id)"]
-            )
-        }
+        return try await house.once(
+            request,
+            visit,
+            account.id,
+            receiving: id,
+            digest: digest,
+            at: name
+        )
     }
 
     @Sendable
@@ -80,30 +80,53 @@ extension DeliveryFile.Part {
 }
 
 extension House {
-    /// Lets a received file be worked on, once for its idempotency key; a repetition's copy is thrown
-    /// away.
+    /// Lets a received file be worked on, once for its idempotency key, and answers with its resource below
+    /// `path`; a repetition's copy is thrown away.
     func once(
         _ request: Request,
         _ visit: Visit,
         _ owner: String,
         receiving id: String,
         digest: [UInt8],
-        _ answer: () async throws -> Response
+        at path: String
     ) async throws -> Response {
         do {
             var isTaken = false
-            let response = try await once(request, visit, owner, body: digest) {
-                try await registry.finishReceiving(id, at: now())
-                isTaken = true
-                work.ring()
-                return try await answer()
-            }
+            let response = try await once(
+                request,
+                visit,
+                owner,
+                body: digest,
+                answer: { $0.answer(at: "\(path)/\(id)") },
+                { alongside in
+                    let file = try await registry.finishReceiving(
+                        id,
+                        at: now(),
+                        alongside: alongside
+                    )
+                    isTaken = true
+                    work.ring()
+                    return file
+                }
+            )
             if !isTaken { try? await registry.discard(id) }
             return response
         } catch {
             try? await registry.discard(id)
             throw error
         }
+    }
+}
+
+extension ReceivedFile {
+    /// What its sender is told, with the address of the resource.
+    fileprivate func answer(at address: String) -> StoredResponse {
+        let json =
+            switch self {
+            case .upload(let upload): upload.json
+            case .batch(let batch): batch.json
+            }
+        return StoredResponse(status: .accepted, json: json, headers: ["location": address])
     }
 }
 

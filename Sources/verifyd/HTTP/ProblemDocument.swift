@@ -34,15 +34,20 @@ extension Problem {
 
     /// The answer that carries the document.
     func response(in language: Language, requestID: String) -> Response {
-        var headers = responseHeaders
-        headers.append(.init(name: .contentType, value: Self.mediaType))
-        headers.append(.init(name: .contentLanguage, value: language.tag))
         let bytes = document(in: language, requestID: requestID)
         return Response(
             status: .init(code: status),
-            headers: headers,
+            headers: documentHeaders(in: language),
             body: .init(byteBuffer: ByteBuffer(bytes: bytes))
         )
+    }
+
+    /// The fields that go with the document.
+    func documentHeaders(in language: Language) -> HTTPFields {
+        var headers = responseHeaders
+        headers.append(.init(name: .contentType, value: Self.mediaType))
+        headers.append(.init(name: .contentLanguage, value: language.tag))
+        return headers
     }
 
     /// The fields that go with the problem in whatever form it is shown.

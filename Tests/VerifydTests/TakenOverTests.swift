@@ -1,0 +1,87 @@
+import Accounts
+import Store
+import TestDatabases
+import Testing
+
+@testable import verifyd
+
+/// A daemon that another one has taken for dead in the middle of a request does nothing any more.
+@Suite struct TakenOverTests {
+    @Test func `who loses the key before the change is durable has not changed anything`()
+        async throws
+    {
+        try await TestHouse.with { test in
+            let before = try await test.house.count("degree")
+            let deliveries = try await test.house.count("delivery")
+            try test.place.edit(Self.takenWhileItWorks("degree", "INSERT"))
+            try test.place.edit(Self.takenWhileItWorks("delivery", "UPDATE"))
+            var play = try Play(test)
+            try await play.play(
+                """
+                > POST /api/v1/degrees
+                > Authorization: Bearer $tehran_key
+                > Idempotency-Key: one
+                >> {"national_id": "$national_id", "first_name_fa": "مریم", "last_name_fa": "رضایی",
+                >>  "birth_date": "1375/09/16", "institution_code": "1001", "document_kind": "diploma",
+                >>  "level": "bachelor", "field_fa": "فیزیک", "mode": "day",
+                >>  "graduation_date": "1398/11/15", "diploma_number": "1398/7"}
+                < 409
+                < Retry-After: 1
+                << code = idempotency_key_in_flight
+                > POST /api/v1/batches
+                > Authorization: Bearer $employer_key
+                > Content-Type: text/csv
+                > Idempotency-Key: two
+                >> code
+                >> $genuine
+                < 409
+                << code = idempotency_key_in_flight
+                """
+            )
+            #expect(try await test.house.count("degree") == before)
+            #expect(try await test.house.count("delivery") == deliveries)
+        }
+    }
+
+    @Test func `a key whose holder is not heard of is free after a lease, however old the request`()
+        async throws
+    {
+        try await TestHouse.with { test in
+            let script = """
+                > POST /api/v1/degrees/$genuine_id/suspension
+                > Authorization: Bearer $tehran_key
+                > Idempotency-Key: one
+                < $status
+                """
+            var play = try Play(test)
+            play.variables["status"] = "200"
+            try await play.play(script)
+            // As a daemon leaves it that is killed before its change is durable.
+            try test.place.edit(
+                "UPDATE idempotency_key SET status = NULL, headers = NULL, body = NULL"
+            )
+            play.variables["status"] = "409"
+            try await play.play("\(script)\n<< code = idempotency_key_in_flight")
+            test.clock.pass(IdempotencyKeys.lease + 1)
+            // It runs; that the degree is suspended already is what the register says.
+            try await play.play("\(script)\n<< code = already_so")
+            try await play.play("\(script)\n< Idempotency-Replayed: true")
+        }
+    }
+
+    /// A trigger, in the words of the engine: while a table is written, somebody else takes the key.
+    private static func takenWhileItWorks(_ table: String, _ change: String) -> String {
+        let take = "UPDATE idempotency_key SET instance = 'other/1' WHERE status IS NULL;"
+        guard TestEngine.chosen != .sqlite else {
+            return "CREATE TRIGGER taken_\(table) AFTER \(change) ON \(table) BEGIN \(take) END;"
+        }
+        return """
+            CREATE FUNCTION taken_\(table)() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                \(take)
+                RETURN NULL;
+            END $$;
+            CREATE TRIGGER taken_\(table) AFTER \(change) ON \(table)
+                FOR EACH ROW EXECUTE FUNCTION taken_\(table)();
+            """
+    }
+}
