@@ -60,13 +60,29 @@ struct GCRATests {
         #expect(drain(rate, at: 9 * second, from: state).0 == 4)
     }
 
-    @Test func `budgets and spenders are counted apart`() throws {
+    @Test func `budgets and spenders are counted apart`() {
         let limits = RateLimits([.reports: GCRA(perMinute: 1, burst: 1)])
-        let one = Network(Address(v4: 1))
-        try limits.take(.reports, from: one)
-        #expect(throws: Problem.self) { try limits.take(.reports, from: one) }
-        try limits.take(.reports, from: Network(Address(v4: 2)))
-        for _ in 0..<100 { try limits.take(.verifications, from: one) }
+        let one = Spender.network(Network(Address(v4: 1)))
+        #expect(limits.wait(.reports, from: one) == nil)
+        #expect(limits.wait(.reports, from: one) != nil)
+        #expect(limits.wait(.reports, from: .network(Network(Address(v4: 2)))) == nil)
+        for _ in 0..<100 { #expect(limits.wait(.verifications, from: one) == nil) }
+    }
+
+    @Test(arguments: [
+        ("code\n1\n2\n", 3), ("code\r\n1\r\n\r\n2", 3), ("", 0), ("\n\n", 0),
+        (String(repeating: "x", count: 2_560), 10),
+    ])
+    func `a file costs its lines, and more where they are long, however it is cut`(
+        _ text: String,
+        _ cost: Int
+    ) {
+        let bytes = Array(text.utf8)
+        var whole = RecordCount()
+        #expect(whole.take(bytes) == cost)
+        guard cost == whole.lines else { return }
+        var pieces = RecordCount()
+        #expect(bytes.reduce(0) { $0 + pieces.take([$1]) } == cost)
     }
 
     @Test func `a flood of addresses does not fill the memory`() {

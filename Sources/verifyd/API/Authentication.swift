@@ -15,17 +15,13 @@ extension House {
             throw Problem.unauthenticated
         }
         let network = Spender.network(visit.network)
-        if let seconds = limits.wait(.wrongKeys, from: network) {
-            throw limited(.wrongKeys, seconds)
-        }
+        try spend(.wrongKeys, of: network)
         guard let account = try await accounts.account(forKey: String(parts[1]), at: visit.now)
         else {
             throw Problem.unauthenticated
         }
         limits.refund(1, to: .wrongKeys, of: network)
-        if let seconds = limits.wait(.keyRequests, from: .key(account.id)) {
-            throw limited(.keyRequests, seconds)
-        }
+        try spend(.keyRequests, of: .key(account.id))
         return account
     }
 
@@ -40,11 +36,6 @@ extension House {
         }
         guard scopes.contains(account.scope) else { throw Problem.forbidden }
         return account
-    }
-
-    private func limited(_ budget: Budget, _ seconds: Int) -> Problem {
-        metrics.count { $0.rateLimited[budget, default: 0] += 1 }
-        return .rateLimited(retryAfter: seconds)
     }
 }
 

@@ -26,10 +26,16 @@ struct BatchRoutes: Sendable {
         let verifier = try Self.verifier(account, consent: try request.consent())
         try request.mustBe("text/csv", or: nil)
         if account == nil { try house.takeBatch(visit) }
+        let spender = account.map { Spender.key($0.id) }
+        if let spender { try house.spend(.records, of: spender) }
         let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
         // A visitor's few codes fit in an ordinary body.
         let limit = account == nil ? house.bounds.body : house.bounds.upload
-        let inlet = UploadInlet(house: house, limit: min(limit, house.bounds.upload))
+        let inlet = UploadInlet(
+            house: house,
+            limit: min(limit, house.bounds.upload),
+            spender: spender
+        )
         let digest = try await inlet.pour(request, into: id)
         let owner = account?.id ?? visit.network.name
         return try await house.once(
@@ -85,7 +91,7 @@ struct BatchRoutes: Sendable {
 extension House {
     /// Counts a visitor's batch as the most codes that it may have.
     func takeBatch(_ visit: Visit) throws {
-        try limits.take(.verifications, from: visit.network)
+        try spend(.verifications, of: .network(visit.network))
         limits.charge(
             DeliveryLimits.visitorCodes - 1,
             to: .verifications,

@@ -11,6 +11,8 @@ import VerifyCore
 struct UploadInlet: Sendable {
     let house: House
     let limit: Int
+    /// Whose records are counted; nil for a visitor, whose few codes are counted as checks.
+    let spender: Spender?
 
     /// Bytes that are written at once.
     private static let piece = DeliveryLimits.chunkBytes
@@ -32,10 +34,16 @@ struct UploadInlet: Sendable {
         var digest: [UInt8] = []
         var waiting: [UInt8] = []
         var total = 0
+        var records = RecordCount()
         for try await buffer in request.body {
             total += buffer.readableBytes
             guard total <= limit else { throw Problem.tooLarge(limit) }
             waiting.append(contentsOf: buffer.readableBytesView)
+            if let spender {
+                // Also of what breaks off: it was received.
+                let cost = records.take(buffer.readableBytesView)
+                house.limits.charge(cost, to: .records, of: spender)
+            }
             while waiting.count >= Self.piece {
                 let piece = Array(waiting.prefix(Self.piece))
                 waiting.removeFirst(Self.piece)

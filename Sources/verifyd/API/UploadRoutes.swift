@@ -27,6 +27,8 @@ struct UploadRoutes: Sendable {
         let (actor, account) = try await house.actor(for: request, visit)
         _ = try request.idempotencyKey()
         let type = try request.mustBe("text/csv", or: "application/x-ndjson")
+        let spender = Spender.key(account.id)
+        try house.spend(.records, of: spender)
         let id = try await house.registry.beginUpload(
             by: actor,
             format: type == "text/csv" ? .csv : .ndjson,
@@ -34,7 +36,11 @@ struct UploadRoutes: Sendable {
             isDryRun: try request.flag("dry_run"),
             at: visit.now
         )
-        let inlet = UploadInlet(house: house, limit: house.bounds.upload)
+        let inlet = UploadInlet(
+            house: house,
+            limit: house.bounds.upload,
+            spender: spender
+        )
         let digest = try await inlet.pour(request, into: id)
         return try await house.once(
             request,

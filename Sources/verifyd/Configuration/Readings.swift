@@ -21,6 +21,7 @@ extension Settings {
                 burst: try value(.verificationBurst)
             ),
             .keyRequests: GCRA(perMinute: try value(.keyRate), burst: try value(.keyBurst)),
+            .records: GCRA(perMinute: try value(.recordRate), burst: try value(.recordBurst)),
             .wrongKeys: GCRA(perMinute: try value(.wrongKeyRate), burst: try value(.wrongKeyBurst)),
             .reports: GCRA(perMinute: try value(.reportRate), burst: try value(.reportBurst)),
         ]

@@ -249,6 +249,16 @@ extension Setting<Int> {
     static var keyBurst: Self {
         rate("key-requests-burst", "20000", "Requests that may come at once with one API key.")
     }
+    static var recordRate: Self {
+        rate("records", "200000", "Records a minute in the files that come with one API key.")
+    }
+    static var recordBurst: Self {
+        rate(
+            "records-burst",
+            "2000000",
+            "Records that may come at once with one API key: two files of the largest number."
+        )
+    }
     static var wrongKeyRate: Self {
         rate("wrong-keys", "30", "Wrong API keys a minute of one network.")
     }

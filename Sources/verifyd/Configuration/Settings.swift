@@ -32,6 +32,7 @@ enum SettingTable {
         Setting<Bool>.rateLimits,
         Setting<Int>.verificationRate, Setting<Int>.verificationBurst, Setting<Int>.missCost,
         Setting<Int>.keyRate, Setting<Int>.keyBurst,
+        Setting<Int>.recordRate, Setting<Int>.recordBurst,
         Setting<Int>.wrongKeyRate, Setting<Int>.wrongKeyBurst,
         Setting<Int>.reportRate, Setting<Int>.reportBurst,
         Setting<Int>.workers, Setting<Duration>.idempotencyAge, Setting<Duration>.keyWatch,

@@ -7,6 +7,8 @@ enum Budget: Int, CaseIterable, Sendable {
     case verifications
     /// Requests with one API key.
     case keyRequests
+    /// Records of the files that come with one API key.
+    case records
     /// Wrong API keys by one network.
     case wrongKeys
     /// Reports of a fake site or document by one network.
@@ -17,6 +19,7 @@ enum Budget: Int, CaseIterable, Sendable {
         switch self {
         case .verifications: "verifications"
         case .keyRequests: "key_requests"
+        case .records: "records"
         case .wrongKeys: "wrong_keys"
         case .reports: "reports"
         }
@@ -53,17 +56,6 @@ final class RateLimits: Sendable {
         self.rates = Budget.allCases.map { rates[$0] }
         self.capacity = capacity
         start = clock.now
-    }
-
-    /// Asks for one unit; a refusal is the 429 problem with its wait in whole seconds.
-    func take(_ budget: Budget, from spender: Spender) throws {
-        guard let seconds = wait(budget, from: spender) else { return }
-        throw Problem.rateLimited(retryAfter: seconds)
-    }
-
-    /// Asks for one unit of a network.
-    func take(_ budget: Budget, from network: Network) throws {
-        try take(budget, from: .network(network))
     }
 
     /// Asks for one unit; answers the seconds to wait when there is none.

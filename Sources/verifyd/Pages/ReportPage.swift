@@ -29,7 +29,7 @@ struct ReportPage: Sendable {
                 details: fields["details"] ?? "",
                 contact: fields["contact"] ?? ""
             )
-            try house.limits.take(.reports, from: visit.network)
+            try house.spend(.reports, of: .network(visit.network))
             let reference = try await house.registry.report(draft, at: visit.now)
             var page = Page(
                 "received",

@@ -45,19 +45,9 @@ struct BatchOrder: Sendable {
 
     /// How many lines are not empty, whatever ends them.
     static func lines(of bytes: [UInt8]) -> Int {
-        var lines = 0
-        var isEmpty = true
-        for byte in bytes {
-            switch byte {
-            case 0x0a, 0x0d: isEmpty = true
-            // UTF-16 has zeros beside the ends of its lines.
-            case 0x00: break
-            default:
-                if isEmpty { lines += 1 }
-                isEmpty = false
-            }
-        }
-        return lines
+        var count = RecordCount()
+        _ = count.take(bytes)
+        return count.lines
     }
 
     private static func trimmed(_ text: String?) -> String {

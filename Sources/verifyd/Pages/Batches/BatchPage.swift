@@ -25,9 +25,10 @@ struct BatchPage: Sendable {
         let body = try await BatchBody(of: request, visit, in: house)
         let order = BatchOrder(body.form)
         do {
-            let verifier = try await verifier(for: order, body.account, visit)
+            let (verifier, budget, spender) = try await asker(of: order, body.account, visit)
             let file = try order.file(for: verifier)
-            try charge(file, verifier, visit)
+            try house.spend(budget, of: spender)
+            house.limits.charge(BatchOrder.lines(of: file), to: budget, of: spender)
             let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
             try await house.registry.append(file, to: id, at: visit.now)
             try await house.registry.finishReceiving(id, at: visit.now)
@@ -39,28 +40,22 @@ struct BatchPage: Sendable {
         }
     }
 
-    /// Who asks: whoever has a key, with the consent that is referred to; otherwise anybody.
-    private func verifier(
-        for order: BatchOrder,
+    /// Who asks: whoever has a key, with the consent that is referred to; otherwise anybody, whose codes count
+    /// like checks one by one.
+    private func asker(
+        of order: BatchOrder,
         _ known: Account?,
         _ visit: Visit
-    ) async throws -> Verifier {
-        if order.key.isEmpty { return .visitor }
+    ) async throws -> (Verifier, Budget, Spender) {
+        if order.key.isEmpty { return (.visitor, .verifications, .network(visit.network)) }
         var account = known
         if account == nil { account = try await house.account(holding: order.key, visit) }
         guard let account else { throw BatchFault.key }
-        return .organisation(name: account.organisation, consent: try order.consent())
-    }
-
-    /// A visitor's codes count like checks one by one; a key's request was counted with the key.
-    private func charge(_ file: [UInt8], _ verifier: Verifier, _ visit: Visit) throws {
-        guard case .visitor = verifier else { return }
-        try house.limits.take(.verifications, from: visit.network)
-        house.limits.charge(
-            BatchOrder.lines(of: file),
-            to: .verifications,
-            of: .network(visit.network)
+        let verifier = Verifier.organisation(
+            name: account.organisation,
+            consent: try order.consent()
         )
+        return (verifier, .records, .key(account.id))
     }
 
     private func refuse(_ order: BatchOrder, _ fault: BatchFault) -> Response {
