@@ -15,12 +15,13 @@ struct Copy {
     private static let together = 40
 
     func run() throws -> [CopiedTable] {
-        try requireSameMigrations()
         let tables = try source.tables(in: from).filter { $0.name != "migration" }
+        // Counting much takes minutes, and the target may end a transaction that is idle for so long.
+        let counts = try tables.map { try count($0, in: from) }
+        try requireSameMigrations()
         for table in tables where try !isEmpty(table) {
             throw StoreError.notEmpty(table.name)
         }
-        let counts = try tables.map { try count($0, in: from) }
         let total = counts.reduce(0, +)
         var done = 0
         for (table, count) in zip(tables, counts) {

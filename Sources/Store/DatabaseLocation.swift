@@ -22,6 +22,8 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
     package enum ParsingError: Error, Equatable, Sendable {
         /// It does not begin with the name of an engine.
         case engineUnknown(String)
+        /// The engine is known, and this program was built without it.
+        case engineLeftOut(String)
         /// There is no path.
         case pathMissing
         /// A parameter after `?` is not known, or its value is not.
@@ -34,12 +36,14 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads `sqlite:PATH` or `postgres://…`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
-        #if PostgreSQL
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            #if PostgreSQL
             self.engine = .postgreSQL(try PostgreSQLAddress(parsing: String(text)), nil)
             return
+            #else
+            throw .engineLeftOut("PostgreSQL")
+            #endif
         }
-        #endif
         guard let colon = text.firstIndex(of: ":"), text[..<colon] == "sqlite" else {
             throw .engineUnknown(String(text.prefix { $0 != ":" }))
         }

@@ -23,6 +23,7 @@ struct Config: AsyncParsableCommand {
             do {
                 let settings = try options.settings(strict: true)
                 try settings.mustServe()
+                _ = (try settings.database(), try settings.replica())
                 print("ok")
             } catch {
                 throw Farewell(error).said()

@@ -27,6 +27,10 @@ struct Farewell {
             hint =
                 "put it into a file: database-password-file, or systemd's credential database-password"
             code = 64
+        case DatabaseLocation.ParsingError.engineLeftOut(let name):
+            sentences = ["database: this verifyd was built without \(name)"]
+            hint = "take the one of the package, or build without --disable-default-traits"
+            code = 64
         case is DatabaseLocation.ParsingError:
             sentences = ["database: the address is not understood"]
             hint =

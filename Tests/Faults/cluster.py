@@ -77,7 +77,8 @@ backend daemons
 def settled(figures, name, ledger, members):
     """After the fault: what was acknowledged is there, once each, and the database is in order."""
     lost = ledger.lost()
-    figures.promise(not lost, f"{name}: {len(lost)} of {len(ledger.codes)} acknowledged codes are lost")
+    figures.promise(
+        not lost, f"{name}: {len(lost)} of {len(ledger.codes)} acknowledged codes are lost: {tally(ledger.verdicts)}")
     rows, graduates = members[0].degrees()
     figures.promise(rows == graduates, f"{name}: {rows} degrees for {graduates} graduates")
     figures.promise(

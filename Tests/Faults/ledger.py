@@ -1,4 +1,5 @@
 """What was asked for and what was acknowledged, and whether an installation still knows it."""
+import collections
 import csv
 import io
 import json
@@ -24,6 +25,7 @@ class Ledger:
         self.uploads = {}  # location: numbers
         self.wrong = []
         self.following = 0
+        self.verdicts = {}  # of those that were asked for last, and how many got each
 
     def next(self, count=1):
         """Numbers nobody has asked for yet."""
@@ -46,6 +48,7 @@ class Ledger:
         if not numbers:
             return []
         verdicts = check(self.installation, [self.codes[number] for number in numbers])
+        self.verdicts = collections.Counter(verdicts)
         return [number for number, verdict in zip(numbers, verdicts) if verdict != "VALID"]
 
     def settle(self):

@@ -73,4 +73,13 @@ struct SQLTests {
     ) {
         #expect(throws: reason) { try DatabaseLocation(parsing: text) }
     }
+
+    #if !PostgreSQL
+    @Test
+    func `a build without PostgreSQL says so`() {
+        #expect(throws: DatabaseLocation.ParsingError.engineLeftOut("PostgreSQL")) {
+            try DatabaseLocation(parsing: "postgres://sehat@db/sehat")
+        }
+    }
+    #endif
 }

@@ -21,6 +21,22 @@ struct SettingsTests {
         #expect(settings[Setting<Int>.headerCount] == 100)
     }
 
+    @Test(
+        arguments: [
+            ["database": "here"], ["database": "sqlite:"], ["database": "postgres://a:b@db/sehat"],
+            ["database": "sqlite:a", "replica": "sqlite:b"],
+            ["database": "sqlite:a", "replica": "postgres://db/sehat?colour=red"],
+        ]
+    )
+    func `an address that is none is refused before anything is opened`(
+        _ texts: [String: String]
+    ) throws {
+        let settings = try Settings([source("file", texts)])
+        #expect(throws: (any Error).self) {
+            _ = (try settings.database(), try settings.replica())
+        }
+    }
+
     @Test func `every default is a value of its own setting`() throws {
         for row in SettingTable.rows where !row.standard.isEmpty {
             #expect(row.read(row.standard) != nil, "\(row.name)")

@@ -135,12 +135,14 @@ extension Failure {
         case .notEmpty(let table):
             self = .usage(
                 "the database to copy into is not empty: it has rows in \(table)",
-                hint: "copy into a new one"
+                hint:
+                    "copy into a new one; or, if a copy was stopped while it was checked: verify-cli db check"
             )
         case .schemasDiffer:
             self = .usage(
-                "the database to copy from is of an earlier version of this program",
-                hint: "run verify-cli db migrate there first"
+                "the database to copy from is of another version of this program",
+                hint:
+                    "run verify-cli db migrate there first; if it is newer, copy with the newer program"
             )
         case .elsewhere(let words):
             self = .usage(
@@ -189,6 +191,11 @@ extension Failure {
                 "\(name) is no kind of database",
                 hint:
                     "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat"
+            )
+        case .engineLeftOut(let name):
+            self = .usage(
+                "this verify-cli was built without \(name)",
+                hint: "take the one of the package, or build without --disable-default-traits"
             )
         case .pathMissing:
             self = .usage(

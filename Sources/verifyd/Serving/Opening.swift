@@ -57,37 +57,19 @@ struct Opening: Sendable {
         )
     }
 
-    /// Where a database is, with its password.
-    private func location(_ address: String) throws -> DatabaseLocation {
-        let location = try DatabaseLocation(parsing: address)
-        if location.isExposed {
-            log.logger.warning(
-                "others may read what goes to the database, or answer for it: use sslmode=verify-full"
-            )
-        }
-        return location.opened(
-            with: .found(
-                file: settings[Setting<String>.databasePasswordFile],
-                environment: ProcessInfo.processInfo.environment
-            )
+    /// Says when what goes to a database can be read on its way.
+    private func warn(of location: DatabaseLocation?) {
+        guard location?.isExposed ?? false else { return }
+        log.logger.warning(
+            "others may read what goes to the database, or answer for it: use sslmode=verify-full"
         )
-    }
-
-    /// Where the replica is; nil without one.
-    private func replica() throws -> DatabaseLocation? {
-        guard let address = settings[Setting<String>.replica] else { return nil }
-        let location = try location(address)
-        guard location.isShared else {
-            throw Settings.Faults(all: [
-                .malformed(name: "replica", origin: "the settings", expected: "postgres://…")
-            ])
-        }
-        return location
     }
 
     /// The house on an opened, migrated database.
     private func house(keys: Keyring) async throws -> House {
-        let location = try location(try settings.value(Setting<String>.database))
+        let (location, replica) = (try settings.database(), try settings.replica())
+        warn(of: location)
+        warn(of: replica)
         var options = Database.Options()
         // A wrong path must not begin an empty register.
         options.creates = false
@@ -98,7 +80,7 @@ struct Opening: Sendable {
             settings,
             database: database,
             keyring: LiveKeyring(keys),
-            replica: try replica(),
+            replica: replica,
             logger: log.logger
         )
         // Beside other daemons, what is unfinished may be theirs: then the leases end by themselves.

@@ -73,7 +73,7 @@ struct PostgreSQLAddressTests {
             try open(place, named)
             try setMode(0o640)
             #expect(
-                throws: StoreError.cannotOpen(
+                throws: StoreError.unreachable(
                     "others may read the password in \(path); run: chmod 600 \(path)"
                 )
             ) { try open(place, named) }
