@@ -60,11 +60,12 @@ extension Accounts {
     ) async throws -> (key: APIKey, secret: String) {
         let organisation = Letters.stored(organisation)
         guard !organisation.isEmpty,
-            organisation.unicodeScalars.count <= APIKey.organisationLimit
+            organisation.unicodeScalars.count <= APIKey.organisationLimit,
+            !organisation.hasControls
         else { throw AccountsError.organisation }
-        guard (scope == .institution) == (institution?.isEmpty == false) else {
-            throw AccountsError.institution
-        }
+        guard (scope == .institution) == (institution?.isEmpty == false),
+            institution?.hasControls != true
+        else { throw AccountsError.institution }
         if let expires, expires <= now { throw AccountsError.expiry }
         guard let secret = APISecret(random: Random.bytes(32)) else {
             throw CryptoError.parameters
@@ -175,5 +176,12 @@ extension Accounts {
             row.revokedAt = now.description
             _ = try seal(row, in: connection)
         }
+    }
+}
+
+extension String {
+    /// Whether it holds control characters, which could steer a terminal.
+    fileprivate var hasControls: Bool {
+        unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

@@ -1,6 +1,7 @@
 /// Why the accounts could not do what was asked.
 package enum AccountsError: Error, Equatable, Sendable {
-    /// The organisation's name is missing or longer than `APIKey.organisationLimit`.
+    /// The organisation's name is missing, longer than `APIKey.organisationLimit`, or has control
+    /// characters.
     case organisation
     /// A key of the scope `institution` names its institution, and no other key does.
     case institution

@@ -153,8 +153,16 @@ struct APIKeyTests {
             await #expect(throws: AccountsError.organisation) {
                 try await create(String(repeating: "x", count: 201), .verifier, nil)
             }
+            for name in ["Al\0borz", "\u{1B}[2J", "Alborz\u{9F}"] {
+                await #expect(throws: AccountsError.organisation) {
+                    try await create(name, .verifier, nil)
+                }
+            }
             await #expect(throws: AccountsError.institution) {
                 try await create("Alborz", .institution, nil)
+            }
+            await #expect(throws: AccountsError.institution) {
+                try await create("Alborz", .institution, "1001\0")
             }
             await #expect(throws: AccountsError.institution) {
                 try await create("Alborz", .admin, "1001")

@@ -42,7 +42,8 @@ package struct RowRemark: Sendable, Hashable {
         self.init(code, column, value: value, wording: wording)
     }
 
-    private static func shown(_ value: String) -> String {
+    /// A text from a file as it may be shown and kept: cut, and without control characters.
+    static func shown(_ value: String) -> String {
         var shown = String.UnicodeScalarView()
         var count = 0
         for scalar in value.unicodeScalars {

@@ -50,7 +50,7 @@ package struct Institution: Sendable, Equatable {
         let code = Digits.folded(
             try Bounded.text(code, field: "code", limit: Self.codeLimit)
         )
-        guard code.utf8.allSatisfy(Self.isCodeCharacter) else {
+        guard Self.isCode(code) else {
             throw .invalid(field: "code", reason: .format)
         }
         self.init(
@@ -61,6 +61,11 @@ package struct Institution: Sendable, Equatable {
             city: try Bounded.optional(city, field: "city", limit: Self.wordLimit),
             issuesUntil: nil
         )
+    }
+
+    /// Whether a text can be a code, and be looked for.
+    static func isCode(_ text: String) -> Bool {
+        text.utf8.allSatisfy(isCodeCharacter)
     }
 
     private static func isCodeCharacter(_ byte: UInt8) -> Bool {

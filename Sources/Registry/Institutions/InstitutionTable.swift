@@ -47,7 +47,9 @@ extension Institution {
 
     /// The institution with a code; nil when there is none.
     static func find(_ code: String, in connection: Connection) throws -> Institution? {
-        try connection.first("SELECT \(columns) FROM institution WHERE code = \(code)") { row in
+        guard isCode(code) else { return nil }
+        return try connection.first("SELECT \(columns) FROM institution WHERE code = \(code)") {
+            row in
             try Institution(row)
         }
     }

@@ -107,7 +107,8 @@ extension Delivery {
 
     /// The one with an identifier; nil when there is none.
     static func find(_ id: String, in connection: Connection) throws -> Delivery? {
-        try connection.first("SELECT \(columns) FROM delivery WHERE id = \(id)") { row in
+        guard RecordID(parsing: id) != nil else { return nil }
+        return try connection.first("SELECT \(columns) FROM delivery WHERE id = \(id)") { row in
             try Delivery(row)
         }
     }

@@ -17,7 +17,7 @@ struct UploadColumns: Sendable {
         var ignored: [String] = []
         for (index, title) in titles.texts.enumerated() {
             guard let column = GraduateColumn(title: title) else {
-                if !title.isEmpty { ignored.append(String(Letters.stored(title).prefix(100))) }
+                if !title.isEmpty { ignored.append(RowRemark.shown(Letters.stored(title))) }
                 continue
             }
             if cells[column] != nil { throw .init(.columnTwice, [column]) }

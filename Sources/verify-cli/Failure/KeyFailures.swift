@@ -28,7 +28,9 @@ extension Failure {
     init(_ error: AccountsError) {
         switch error {
         case .organisation:
-            self = .usage("an organisation's name has 1 to 200 characters")
+            self = .usage(
+                "an organisation's name has 1 to 200 characters, none of them invisible control characters"
+            )
         case .institution:
             self = .usage("--institution belongs to the scope institution, and only to it")
         case .expiry:
