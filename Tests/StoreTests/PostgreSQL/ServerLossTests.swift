@@ -8,7 +8,7 @@ import Testing
 @Suite
 struct ServerLossTests {
     /// Runs `body` over an empty database behind a proxy.
-    private func withProxy(
+    static func withProxy(
         patience: Duration = .seconds(15),
         connections: Int = 16,
         _ body: (Database, CuttingProxy, Scratch) async throws -> Void
@@ -44,7 +44,7 @@ struct ServerLossTests {
     func `a commit whose answer is lost is done, and done once`(
         _ cut: CuttingProxy.Cut
     ) async throws {
-        try await withProxy { database, proxy, scratch in
+        try await Self.withProxy { database, proxy, scratch in
             for id in 1...10 {
                 proxy.cut(cut)
                 // Twice done, it would meet its own row.
@@ -57,7 +57,7 @@ struct ServerLossTests {
 
     @Test
     func `many at once lose their commits, and none is lost or doubled`() async throws {
-        try await withProxy { database, proxy, scratch in
+        try await Self.withProxy { database, proxy, scratch in
             for wave in 0..<12 {
                 proxy.cut(CuttingProxy.Cut.allCases[wave % 3])
                 try await withThrowingTaskGroup(of: Void.self) { group in
@@ -74,7 +74,10 @@ struct ServerLossTests {
 
     @Test
     func `a commit that nobody can be asked about is told as such`() async throws {
-        try await withProxy(patience: .seconds(1), connections: 1) { database, proxy, scratch in
+        try await Self.withProxy(patience: .seconds(1), connections: 1) {
+            database,
+            proxy,
+            scratch in
             try await database.add(1)
             proxy.cutAndShut(.after)
             await #expect {

@@ -1,0 +1,57 @@
+#if PostgreSQL
+import Store
+import TestDatabases
+import Testing
+
+/// Migrations whose server goes away meanwhile: each is done or not, and the next start goes on.
+@Suite
+struct MigrationLossTests {
+    private static let migrations = (1...5).map { number in
+        Migration(
+            "room",
+            number,
+            "table \(number)",
+            "CREATE TABLE t\(number) (id BIGINT PRIMARY KEY); CREATE TABLE u\(number) (id IDENTITY);"
+        )
+    }
+
+    /// The tables there are, and those of the migrations that are written down as run.
+    private func tables(
+        _ database: Database
+    ) async throws -> (present: [String], expected: [String]) {
+        try await database.read { connection in
+            let present = try connection.all(
+                """
+                SELECT relname::text FROM pg_class
+                WHERE relkind = 'r' AND relname ~ '^[tu][0-9]$'
+                ORDER BY 1
+                """
+            ) { try $0.text(0) }
+            let run = try connection.all(
+                "SELECT number FROM migration WHERE room = 'room' ORDER BY 1"
+            ) { try $0.int(0) }
+            return (present, run.map { "t\($0)" } + run.map { "u\($0)" })
+        }
+    }
+
+    @Test(arguments: CuttingProxy.Cut.allCases, 0...5)
+    func `a commit that is cut leaves no half of one`(
+        _ cut: CuttingProxy.Cut,
+        after commits: Int
+    ) async throws {
+        try await ServerLossTests.withProxy { database, proxy, scratch in
+            proxy.cut(cut, after: commits)
+            do {
+                try await database.migrate(Self.migrations)
+            } catch StoreError.conflict {
+            } catch StoreError.unreachable {
+            }
+            #expect(proxy.cuts == 1)
+            let left = try await tables(scratch.database)
+            #expect(left.present == left.expected)
+            try await database.migrate(Self.migrations)
+            #expect(try await tables(scratch.database).present.count == 10)
+        }
+    }
+}
+#endif
