@@ -25,19 +25,25 @@ package struct PasswordFile: Sendable, Hashable {
         return PasswordFile(path: path, isGuarded: false)
     }
 
-    /// The password, without the end of its line; one that cannot be read now may be there at the next attempt.
+    /// The password, without the end of its line.
     func password() throws(StoreError) -> String {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
-            throw .unreachable("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .refused(
+                .passwordFile,
+                "the password file \(path): \(unsafe String(cString: strerror(errno)))"
+            )
         }
         guard !isGuarded || status.st_mode & 0o077 == 0 else {
-            throw .unreachable("others may read the password in \(path); run: chmod 600 \(path)")
+            throw .refused(
+                .passwordFile,
+                "others may read the password in \(path); run: chmod 600 \(path)"
+            )
         }
         guard let bytes = FileManager.default.contents(atPath: path),
             let text = String(bytes: bytes, encoding: .utf8)
         else {
-            throw .unreachable("the password in \(path) cannot be read")
+            throw .refused(.passwordFile, "the password in \(path) cannot be read")
         }
         return text.trimmingCharacters(in: .newlines)
     }

@@ -33,6 +33,9 @@ package enum StoreError: Error, Equatable, Sendable {
     case conflict
     /// The server cannot be reached, or was lost; the engine has already retried. Nothing was written.
     case unreachable(String)
+    /// The server lets this program not in, or is not believed to be the right one; the words say why.
+    /// Nothing was written.
+    case refused(Refusal, String)
     /// The table of the database to copy into has rows.
     case notEmpty(String)
     /// The two databases of a copy have not run the same migrations.

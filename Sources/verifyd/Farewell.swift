@@ -21,7 +21,12 @@ struct Farewell {
             hint = error.hint
         case .unreachable(let words) as StoreError:
             sentences = ["the database cannot be reached: \(words)"]
-            hint = "see that its server runs, and the settings database and database-password-file"
+            hint = "see that its server runs, and the setting database"
+        case .refused(let refusal, let words) as StoreError:
+            sentences = ["the database cannot be used: \(words)"]
+            hint = refusal.wayOut(
+                passwordFile: "database-password-file, or systemd's credential database-password"
+            )
         case DatabaseLocation.ParsingError.passwordInside:
             sentences = ["database: the address holds a password, which others can read there"]
             hint =
@@ -41,9 +46,17 @@ struct Farewell {
                 "the database was migrated by a newer program (\(room) \(number), known \(known))"
             ]
             hint = "install the newer package on this machine"
+        case .cannotOpen(let words) as StoreError:
+            sentences = ["the database cannot be opened: \(words)"]
+            hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
+        case .io(let words) as StoreError:
+            sentences = ["the disk or the network failed: \(words)"]
+            hint = "start again"
+        case StoreError.busy, StoreError.conflict:
+            sentences = ["another program keeps the database busy"]
+            hint = "start again"
         case let error as StoreError:
             sentences = ["the database cannot be used: \(error)"]
-            hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
         case let error as CannotListen:
             let reason = error.number.map(Self.words) ?? "no such host"
             sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]

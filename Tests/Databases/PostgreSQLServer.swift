@@ -9,6 +9,7 @@ package final class PostgreSQLServer: Sendable {
 
     /// Where its socket is.
     package let folder: String
+    private let port: Int
     /// While this is open, the server runs.
     private let life: Pipe
     private let databases = DatabasePool()
@@ -32,10 +33,13 @@ package final class PostgreSQLServer: Sendable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "scripts/scratch-postgres")
 
-    private init() throws {
+    /// Started with further settings.
+    init(port: Int = 5432, _ settings: String...) throws {
+        self.port = port
         let (life, answer, errors) = (Pipe(), Pipe(), Pipe())
         let process = Process()
         process.executableURL = Self.script
+        process.arguments = settings + ["port=\(port)"]
         process.standardInput = life
         process.standardOutput = answer
         process.standardError = errors
@@ -82,6 +86,8 @@ package final class PostgreSQLServer: Sendable {
             "ON_ERROR_STOP=1",
             "-h",
             folder,
+            "-p",
+            "\(port)",
             "-U",
             "sehat",
             "-d",

@@ -17,12 +17,18 @@ struct PostgreSQLAddress: Sendable, Hashable {
         guard options["password"] == nil, options["sslpassword"] == nil else {
             throw .passwordInside
         }
-        let hosts = (options["hostaddr"] ?? options["host"] ?? "").split(
+        let environment = ProcessInfo.processInfo.environment
+        let place =
+            options["hostaddr"] ?? environment["PGHOSTADDR"] ?? options["host"]
+            ?? environment["PGHOST"] ?? ""
+        let hosts = place.split(
             separator: ",",
             omittingEmptySubsequences: false
         )
         uri = text
-        isLocal = hosts.allSatisfy(Self.isLocal)
+        // What a service file says is not looked at.
+        let service = options["service"] ?? environment["PGSERVICE"]
+        isLocal = service == nil && hosts.allSatisfy(Self.isLocal)
         security = options["sslmode"]
     }
 

@@ -51,7 +51,7 @@ final class PostgreSQLSession: Session {
         guard unsafe PQstatus(handle) == CONNECTION_OK else {
             let reason = unsafe String(cString: PQerrorMessage(handle))
             close()
-            throw .unreachable(Self.line(reason))
+            throw StoreError(connecting: reason)
         }
         try run(role == .reader ? Self.readerSettings : writerSettings)
     }

@@ -116,7 +116,10 @@ extension Failure {
         case .readOnly:
             self.init("the database may not be written by this user", exit: .notAllowed)
         case .io(let words):
-            self = .server("the disk failed: \(words.asTalk)")
+            self = .server(
+                "the disk or the network failed: \(words.asTalk)",
+                hint: "see whether it was done before you do it again"
+            )
         case .cannotOpen(let words):
             self = .server(
                 "cannot open the database: \(words.asTalk)",
@@ -130,7 +133,14 @@ extension Failure {
         case .unreachable(let words):
             self = .server(
                 "the database cannot be reached: \(words.asTalk)",
-                hint: "see that its server runs, and the address and the password file"
+                hint: "see that its server runs, and the address"
+            )
+        case .refused(let refusal, let words):
+            self = .server(
+                "the database cannot be used: \(words)",
+                hint: refusal.wayOut(
+                    passwordFile: "--database-password-file, SEHAT_DATABASE_PASSWORD_FILE"
+                )
             )
         case .notEmpty(let table):
             self = .usage(

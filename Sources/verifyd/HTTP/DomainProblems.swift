@@ -61,7 +61,7 @@ extension Problem {
     init(_ error: StoreError) {
         switch error {
         case .full: self = .storageFull
-        case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly, .unreachable:
+        case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly, .unreachable, .refused:
             self = .unavailable(retryAfter: 5)
         // What this program never writes: somebody else did.
         case .column: self = .integrityFailure

@@ -73,7 +73,8 @@ struct PostgreSQLAddressTests {
             try open(place, named)
             try setMode(0o640)
             #expect(
-                throws: StoreError.unreachable(
+                throws: StoreError.refused(
+                    .passwordFile,
                     "others may read the password in \(path); run: chmod 600 \(path)"
                 )
             ) { try open(place, named) }
@@ -85,7 +86,9 @@ struct PostgreSQLAddressTests {
             #expect {
                 try open(place, named)
             } throws: { error in
-                guard case .unreachable(let words) = error as? StoreError else { return false }
+                guard case .refused(.password, let words) = error as? StoreError else {
+                    return false
+                }
                 return words.contains("authentication failed") && !words.contains("horse")
             }
             #expect(throws: StoreError.self) { try open(place, nil) }

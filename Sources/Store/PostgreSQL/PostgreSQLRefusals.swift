@@ -1,0 +1,31 @@
+#if PostgreSQL
+import Foundation
+
+extension StoreError {
+    /// What libpq says when there is no connection: a refusal, or a server that cannot be reached.
+    ///
+    /// There is no code to go by, so libpq's and the server's words are looked at; what is not
+    /// recognised, as in another language, counts as not reached.
+    init(connecting words: String) {
+        let lines = words.split(whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+            // It goes on: "… or change sslmode to disable server certificate verification".
+            .filter { !$0.hasPrefix("Either provide the file") }
+        let line = lines.joined(separator: "; ")
+        let known = Self.refusals.first { known in known.words.contains { line.contains($0) } }
+        self = known.map { .refused($0.refusal, line) } ?? .unreachable(line)
+    }
+
+    /// In the order of looking: after a refusal with TLS, libpq may have been refused without TLS too.
+    private static let refusals: [(refusal: Refusal, words: [String])] = [
+        (.password, ["password authentication failed", "no password supplied"]),
+        (.authorityMissing, ["root certificate file", "locate root certificate"]),
+        (.certificate, ["certificate verify failed"]),
+        (.hostName, ["does not match host name", "host name from server certificate"]),
+        (.withoutTLS, ["does not support SSL"]),
+        (.unknown, [", SSL encryption"]),
+        (.unencrypted, ["no encryption"]),
+        (.unknown, ["pg_hba.conf", "does not exist", "permission denied for database"]),
+    ]
+}
+#endif
