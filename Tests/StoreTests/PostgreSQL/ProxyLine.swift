@@ -9,8 +9,8 @@ final class ProxyLine: Sendable {
     let isMute = Atomic(false)
     let answered = DispatchSemaphore(value: 0)
 
-    /// Connects to a server whose socket is in a folder; nil when it takes nobody. It
-    /// closes what it was given.
+    /// Connects to a server whose socket is in a folder; closes what it was given, and is nil, when that
+    /// takes nobody.
     init?(_ client: Int32, toServerIn folder: String) {
         self.client = client
         server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
