@@ -187,6 +187,34 @@ struct IdempotencyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `an answer under a key that is only staged here is read`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let staged = try TestEngine.keyring().current.staging(
+                .data,
+                kek: TestEngine.kek(),
+                at: Self.now
+            )
+            let id = try #require(staged.facts.first { $0.state == .staged }).id
+            let active = try staged.activating(id, kek: TestEngine.kek(), at: Self.now)
+            let ahead = IdempotencyKeys(
+                database: database,
+                keyring: LiveKeyring(active),
+                instance: "a"
+            )
+            let behind = IdempotencyKeys(
+                database: database,
+                keyring: LiveKeyring(staged),
+                instance: "b"
+            )
+            #expect(try await begin(ahead) == .run)
+            try await ahead.finish(Self.response)
+            #expect(try await begin(behind) == .replay(Self.response))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `without a data key the request is still done once`(
         _ engine: TestEngine
     ) async throws {

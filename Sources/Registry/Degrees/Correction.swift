@@ -19,7 +19,7 @@ extension Registry {
         let event = try Self.event(.superseded, note: "", by: actor, at: now)
         let code = graduate.institutionCode
         try actor.mustActFor(institution: code)
-        return try await database.write { connection in
+        let (degree, old) = try await database.write { connection in
             guard let old = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
                 throw RegistryError.noSuchDegree
             }
@@ -41,8 +41,10 @@ extension Registry {
                 degree = try record(.corrected, of: placed, by: actor, in: connection)
             }
             try alongside(degree, connection)
-            return degree
+            return (degree, old.code.address)
         }
+        replica?.doubt(old, at: now)
+        return degree
     }
 
     private func replace(

@@ -81,7 +81,7 @@ extension Registry {
         to next: @escaping @Sendable (DegreeStatus) throws(RegistryError) -> DegreeStatus
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)
-        return try await database.write { connection in
+        let degree = try await database.write { connection in
             guard let row = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
                 throw RegistryError.noSuchDegree
             }
@@ -93,6 +93,9 @@ extension Registry {
             try alongside(degree, connection)
             return degree
         }
+        // Whoever was told of the change here is not told by the copy that there was none.
+        replica?.doubt(degree.code.address, at: event.at)
+        return degree
     }
 
     /// Writes a status and its seal over exactly the row that was read.

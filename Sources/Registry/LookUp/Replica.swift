@@ -67,7 +67,8 @@ package final class Replica: Sendable {
     }
 
     private func isFresh(_ beat: Timestamp, at now: Timestamp) -> Bool {
-        !(beat.adding(seconds: bound) < now)
+        // Both are cut to whole seconds, so a difference of `bound` may be nearly one more.
+        now < beat.adding(seconds: bound)
     }
 }
 

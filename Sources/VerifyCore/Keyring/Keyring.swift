@@ -57,11 +57,12 @@ extension Keyring {
         contents.dataKeys.first { $0.state == .active }?.key
     }
 
-    /// The keys that data may have been encrypted with, the active one first.
+    /// The keys that data may have been encrypted with, the active one first; a staged one too, which
+    /// another machine may have activated a moment ago.
     package var dataKeys: [DataKey] {
         let keys = contents.dataKeys
         return keys.filter { $0.state == .active }.map(\.key)
-            + keys.filter { $0.state == .verifyOnly }.map(\.key)
+            + keys.filter { $0.state != .active && $0.state.verifies }.map(\.key)
     }
 
     /// The key that ciphertexts name by these four bytes, whatever its state.
