@@ -58,6 +58,7 @@ package final class Database: Sendable {
         reads.close()
         glances.close()
         pool.close()
+        engine.close()
     }
 
     /// Runs `body` on one snapshot, on a thread of the engine.
@@ -103,6 +104,7 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
         guard engine.glanceThreads > 0 else {
+            engine.lookedUp()
             return try pool.lend(body)
         }
         let ahead = ahead()
@@ -133,6 +135,7 @@ package final class Database: Sendable {
         reads.waitForEnd()
         glances.waitForEnd()
         pool.close()
+        engine.close()
     }
 
     private func onThread<T: Sendable>(

@@ -11,6 +11,11 @@ protocol Engine: Sendable {
     /// Threads for look-ups; none when one is so short that it may run on the caller's own.
     var glanceThreads: Int { get }
 
+    /// Hears of a look-up on the caller's own thread.
+    func lookedUp()
+    /// Ends what the engine itself has begun; the last call to it.
+    func close()
+
     /// Makes sure that the database can be opened, and is in its right mode.
     func prepareToOpen() throws(StoreError)
     func open(_ role: SessionRole) throws(StoreError) -> any Session

@@ -14,6 +14,10 @@ struct PostgreSQLEngine: Engine {
     var readers: Int { max(1, options.connections - glanceThreads) }
     var patience: Duration { options.patience }
 
+    func lookedUp() {}
+
+    func close() {}
+
     func open(_ role: SessionRole) throws(StoreError) -> any Session {
         try session(role)
     }

@@ -7,11 +7,33 @@ struct SQLiteEngine: Engine {
     let synchronous: DatabaseLocation.Synchronous
     let options: Database.Options
 
+    private let lock: ReadLockHolder
+
     let glanceThreads = 0
     let writers = (count: 1, batch: 256)
 
     var readers: Int { options.readers }
     var patience: Duration { options.patience }
+
+    init(path: String, synchronous: DatabaseLocation.Synchronous, options: Database.Options) {
+        self.path = path
+        self.synchronous = synchronous
+        self.options = options
+        lock = ReadLockHolder {
+            let pragmas = Self.pragmas(.reader, synchronous)
+            return Connection(
+                try SQLiteSession(path: path, creating: false, pragmas: pragmas, timeout: 0)
+            )
+        }
+    }
+
+    func lookedUp() {
+        lock.lookedUp()
+    }
+
+    func close() {
+        lock.close()
+    }
 
     func prepareToOpen() throws(StoreError) {
         try session(.writer).close()
@@ -25,12 +47,15 @@ struct SQLiteEngine: Engine {
         try SQLiteSession(
             path: path,
             creating: role == .writer && options.creates,
-            pragmas: pragmas(role),
+            pragmas: Self.pragmas(role, synchronous),
             timeout: Int32(clamping: options.busyMilliseconds)
         )
     }
 
-    private func pragmas(_ role: SessionRole) -> [String] {
+    private static func pragmas(
+        _ role: SessionRole,
+        _ synchronous: DatabaseLocation.Synchronous
+    ) -> [String] {
         let shared = [
             "PRAGMA foreign_keys = ON",
             "PRAGMA trusted_schema = OFF",

@@ -1,0 +1,77 @@
+import Foundation
+import Store
+import TestDatabases
+import Testing
+
+/// Steady look-ups, during which one connection keeps SQLite's read lock.
+@Suite
+struct ReadLockTests {
+    /// Writes blobs with pauses between, while others look up without a pause; returns the most bytes that
+    /// the log had.
+    private func longestLog(
+        writing count: Int,
+        bytes: Int,
+        pause: Duration
+    ) async throws -> Int {
+        try await TestEngine.sqlite.withScratch { scratch in
+            let database = try await scratch.withNumbers()
+            try await database.write {
+                try $0.execute(RowTests.adding, [.integer(1_000), .text("looked up"), .null])
+            }
+            let lookingUp = Task {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<2 {
+                        group.addTask {
+                            while !Task.isCancelled {
+                                _ = try await database.glance {
+                                    try $0.first(RowTests.byID, 1_000) { try $0.int(0) }
+                                }
+                                await Task.yield()
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            var longest = 0
+            for id in 1...count {
+                try await Task.sleep(for: pause)
+                let added = try await database.write {
+                    try $0.execute(
+                        RowTests.adding,
+                        [
+                            .integer(Int64(id)), .text("\(id)"),
+                            .blob([UInt8](repeating: 1, count: bytes)),
+                        ]
+                    )
+                }
+                #expect(added == 1)
+                let found = try await database.glance {
+                    try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
+                }
+                #expect(found == Int64(id))
+                let log = try FileManager.default.attributesOfItem(
+                    atPath: "\(scratch.folder)/test.db-wal"
+                )
+                longest = max(longest, log[.size] as? Int ?? 0)
+            }
+            lookingUp.cancel()
+            _ = await lookingUp.result
+            return longest
+        }
+    }
+
+    @Test(arguments: [
+        (400, 100_000, Duration.milliseconds(10)),
+        (40, 1_000_000, .milliseconds(100)),
+        (5, 8_000_000, .milliseconds(1_200)),
+    ])
+    func `the log begins anew although look-ups never end`(
+        count: Int,
+        bytes: Int,
+        pause: Duration
+    ) async throws {
+        let longest = try await longestLog(writing: count, bytes: bytes, pause: pause)
+        #expect(longest < 25_000_000)
+    }
+}
