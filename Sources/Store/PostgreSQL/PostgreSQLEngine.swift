@@ -6,6 +6,14 @@ struct PostgreSQLEngine: Engine {
     let address: PostgreSQLAddress
     let passwordFile: PasswordFile?
     let options: Database.Options
+    let watch: SilenceWatch
+
+    init(address: PostgreSQLAddress, passwordFile: PasswordFile?, options: Database.Options) {
+        self.address = address
+        self.passwordFile = passwordFile
+        self.options = options
+        watch = SilenceWatch(address, for: options.patience)
+    }
 
     /// The server shares the flush between its connections, so bodies need not share a transaction.
     var writers: (count: Int, batch: Int) { (options.connections, 1) }
@@ -31,7 +39,7 @@ struct PostgreSQLEngine: Engine {
         defer { session.close() }
         let encoding = session.serverEncoding
         guard encoding == "UTF8" else {
-            throw .cannotOpen("the database's encoding is \(encoding), not UTF8")
+            throw .refused(.encoding, "the database's encoding is \(encoding), not UTF8")
         }
         let isPrepared = try session.run("SELECT to_regclass('migration')") != ""
         guard options.creates || isPrepared else {

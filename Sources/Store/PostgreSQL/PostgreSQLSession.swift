@@ -19,6 +19,7 @@ final class PostgreSQLSession: Session {
     let engine: PostgreSQLEngine
     let role: SessionRole
     private var isClosed = false
+    private var line: SilenceWatch.Line?
     /// Set when the server still answers, but must not be asked again.
     var isSpoilt = false
     /// A BEGIN that goes to the server together with the first statement.
@@ -53,6 +54,7 @@ final class PostgreSQLSession: Session {
             close()
             throw StoreError(connecting: reason)
         }
+        line = unsafe engine.watch.look(after: handle)
         try run(role == .reader ? Self.readerSettings : writerSettings)
     }
 
@@ -131,6 +133,9 @@ final class PostgreSQLSession: Session {
                 forgetMarks()
             }
             isClosed = true
+            if let line {
+                engine.watch.forget(line)
+            }
             unsafe PQfinish(handle)
         }
     }

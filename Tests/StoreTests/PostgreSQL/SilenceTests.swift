@@ -1,0 +1,129 @@
+#if PostgreSQL
+import Foundation
+import Store
+import TestDatabases
+import Testing
+
+/// A server elsewhere that takes every byte and answers nothing.
+@Suite
+struct SilenceTests {
+    /// Longer than an error may take here: a second until the server is asked, four for asking twice, three
+    /// more for another attempt, and some for a busy machine.
+    private static let longest = Duration.seconds(15)
+
+    /// Runs `body` over a database behind a relay that can fall silent.
+    private func withRelay(
+        _ body: (Database, SilentRelay, Scratch) async throws -> Void
+    ) async throws {
+        try await TestEngine.postgreSQL.withScratch { scratch in
+            _ = try await scratch.withNumbers()
+            let relay = try SilentRelay(to: PostgreSQLServer.shared.get().folder)
+            defer { relay.end() }
+            let database = try relay.open(scratch)
+            defer { database.close() }
+            try await body(database, relay, scratch)
+        }
+    }
+
+    /// Expects an error that says so, in time.
+    private func expectUnreachable(
+        _ sourceLocation: SourceLocation = #_sourceLocation,
+        _ body: () async throws -> Void
+    ) async {
+        let start = ContinuousClock.now
+        await #expect(sourceLocation: sourceLocation) {
+            try await body()
+        } throws: { error in
+            if case .unreachable = error as? StoreError { true } else { false }
+        }
+        #expect(ContinuousClock.now - start < Self.longest, sourceLocation: sourceLocation)
+    }
+
+    @Test
+    func `a start ends with an error`() async throws {
+        try await withRelay { _, relay, scratch in
+            relay.isSilent = true
+            await expectUnreachable { try relay.open(scratch).close() }
+        }
+    }
+
+    @Test
+    func `reading, looking up and writing end with an error, and go on afterwards`() async throws {
+        try await withRelay { database, relay, scratch in
+            try await database.add(1)
+            #expect(try await database.numbers() == [1])
+            relay.isSilent = true
+            await expectUnreachable { _ = try await database.numbers() }
+            await expectUnreachable {
+                _ = try await database.glance {
+                    try $0.first(RowTests.byID, 1) { try $0.int(0) }
+                }
+            }
+            await expectUnreachable { try await database.add(2) }
+            relay.isSilent = false
+            try await database.add(3)
+            #expect(try await database.numbers() == [1, 3])
+        }
+    }
+
+    @Test
+    func `a look-up on a connection in use ends with an error`() async throws {
+        try await withRelay { database, relay, _ in
+            let look = {
+                _ = try await database.glance {
+                    try $0.first(RowTests.byID, 1) { try $0.int(0) }
+                }
+            }
+            try await look()
+            relay.isSilent = true
+            await expectUnreachable { try await look() }
+        }
+    }
+
+    @Test
+    func `a write in the middle of which silence falls ends with an error`() async throws {
+        try await withRelay { database, relay, scratch in
+            try await database.add(1)
+            await expectUnreachable {
+                try await database.write { connection in
+                    try connection.add(2)
+                    relay.isSilent = true
+                    try connection.add(3)
+                }
+            }
+            #expect(try await scratch.database.numbers() == [1])
+        }
+    }
+
+    @Test
+    func `a commit that is never answered ends with an error that says so`() async throws {
+        try await withRelay { database, relay, _ in
+            try await database.add(1)
+            let start = ContinuousClock.now
+            await #expect {
+                try await database.write { connection in
+                    try connection.add(2)
+                    relay.isSilent = true
+                }
+            } throws: { error in
+                if case .io(let words) = error as? StoreError {
+                    words.contains("not known")
+                } else {
+                    false
+                }
+            }
+            #expect(ContinuousClock.now - start < Self.longest)
+        }
+    }
+
+    @Test
+    func `what merely takes long goes on`() async throws {
+        try await withRelay { database, _, _ in
+            let answer = try await database.read { connection in
+                try connection.first("SELECT 1 FROM pg_sleep(4)") { try $0.int(0) }
+            }
+            #expect(answer == 1)
+        }
+    }
+}
+#endif

@@ -1,0 +1,93 @@
+#if PostgreSQL
+import Foundation
+import Store
+import Synchronization
+import TestDatabases
+
+/// Stands between a database and its server on TCP, and can fall silent: then it takes every connection and
+/// every byte, and passes nothing on.
+final class SilentRelay: Sendable {
+    private struct State {
+        var isSilent = false
+        var isEnded = false
+        var lines: [ProxyLine] = []
+    }
+
+    private let state = Mutex(State())
+    private let listener: Int32
+    private let port: Int
+    private let server: String
+
+    /// Whether nothing is passed on.
+    var isSilent: Bool {
+        get { state.withLock { $0.isSilent } }
+        set { state.withLock { $0.isSilent = newValue } }
+    }
+
+    /// Listens on this machine for a server whose socket is in a folder.
+    init(to server: String) throws {
+        self.server = server
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = unsafe withUnsafeMutablePointer(to: &address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
+            }
+        }
+        guard isBound, listen(listener, 64) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        port = Int(UInt16(bigEndian: address.sin_port))
+        Thread.detachNewThread { self.serve() }
+    }
+
+    /// Opens the database of a scratch through the relay, with little patience.
+    func open(_ scratch: Scratch) throws -> Database {
+        let name = scratch.location.description.split(separator: "/").last ?? ""
+        let address = "postgres://sehat@127.0.0.1:\(port)/\(name)?sslmode=disable&connect_timeout=2"
+        var options = Database.Options()
+        options.patience = .seconds(1)
+        options.connections = 2
+        return try Database(DatabaseLocation(parsing: address), options: options)
+    }
+
+    /// Cuts what is left.
+    func end() {
+        let lines = state.withLock { state in
+            defer { state.lines = [] }
+            state.isEnded = true
+            return state.lines
+        }
+        for line in lines {
+            line.end()
+        }
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    private func serve() {
+        while case let client = accept(listener, nil, nil), client >= 0 {
+            guard let line = ProxyLine(client, toServerIn: server) else { continue }
+            let isLate = state.withLock { state in
+                state.lines.append(line)
+                return state.isEnded
+            }
+            guard !isLate else { break }
+            Thread.detachNewThread { self.carry(line, from: line.client, to: line.server) }
+            Thread.detachNewThread { self.carry(line, from: line.server, to: line.client) }
+        }
+        close(listener)
+    }
+
+    /// Passes bytes on until there are no more; what comes in silence is lost.
+    private func carry(_ line: ProxyLine, from: Int32, to: Int32) {
+        while let bytes = ProxyLine.read(from) {
+            if !isSilent {
+                ProxyLine.write(bytes, to: to)
+            }
+        }
+        line.end()
+    }
+}
+#endif
