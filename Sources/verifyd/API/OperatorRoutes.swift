@@ -14,20 +14,42 @@ struct OperatorRoutes: Sendable {
 
     @Sendable
     private func ready(_ request: Request, _ visit: Visit) async throws -> Response {
-        // Answered and not thrown: that a daemon drains is no fault to be logged.
-        guard house.readiness.isReady else {
+        let registry = house.registry
+        guard house.readiness.isReady,
+            await isDone(within: Self.patience, { try await registry.isReachable() })
+        else {
+            // Answered and not thrown: balancers ask every second, and that a daemon drains or waits for its
+            // database is no fault of the request.
             return Problem.unavailable(retryAfter: 5)
                 .response(in: visit.language, requestID: visit.requestID)
         }
-        try await house.registry.isReachable()
         return Response(json: Self.status("ready"))
     }
+
+    /// Requests wait longer for a database that is away; who asks whether to send them wants to know now.
+    private static let patience = Duration.seconds(2)
 
     private static func status(_ word: String) -> JSONWriter {
         var writer = JSONWriter(capacity: 32)
         writer.object { $0.member("status", word) }
         return writer
     }
+}
+
+/// Whether some work succeeds within a time; what takes longer is not waited for.
+func isDone(
+    within limit: Duration,
+    _ work: @escaping @Sendable () async throws -> Void
+) async -> Bool {
+    let (answers, answer) = AsyncStream.makeStream(of: Bool.self)
+    Task { answer.yield((try? await work()) != nil) }
+    let alarm = Task {
+        try? await Task.sleep(for: limit)
+        answer.yield(false)
+    }
+    defer { alarm.cancel() }
+    for await isDone in answers { return isDone }
+    return false
 }
 
 /// `/metrics`, on a listener of its own.

@@ -1,0 +1,39 @@
+import Registry
+import Store
+import Testing
+
+@testable import verifyd
+
+/// What a balancer is told.
+@Suite struct ReadinessTests {
+    @Test func `without a database it is not ready, and that fills no log with errors`()
+        async throws
+    {
+        try await TestHouse.with { test in
+            var play = try Play(test)
+            try await play.play("> GET /readyz\n< 200")
+            test.house.registry.database.close()
+            try await play.play(
+                """
+                > GET /readyz
+                < 503
+                < Retry-After: 5
+                << code = unavailable
+                > GET /healthz
+                < 200
+                """
+            )
+            #expect(!test.logged.text.contains(#""level":"error""#))
+        }
+    }
+
+    @Test func `what does not answer in time is not waited for`() async {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let isDone = await isDone(within: .milliseconds(50)) {
+            try await Task.sleep(for: .seconds(30))
+        }
+        #expect(!isDone && clock.now - start < .seconds(5))
+        #expect(await verifyd.isDone(within: .seconds(30)) {})
+    }
+}
