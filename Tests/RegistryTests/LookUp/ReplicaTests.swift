@@ -38,11 +38,12 @@ struct ReplicaTests {
         )
     }
 
-    /// A copy of a SQLite database as it is now, which follows nobody.
+    /// A copy of the database as it is now, in a file; it follows nobody.
     private func frozen(_ register: TestRegister) async throws -> Database {
-        let path = "\(register.place.folder)/copy.db"
-        try await register.database.backup(to: path)
-        return try Database(.sqlite(path))
+        let copy = try Database(.sqlite("\(register.place.folder)/copy.db"))
+        try await copy.migrate(Registry.migrations)
+        _ = try await register.database.copy(to: copy) { _, _ in }
+        return copy
     }
 
     @Test(arguments: TestEngine.allCases)
@@ -83,12 +84,13 @@ struct ReplicaTests {
         }
     }
 
-    @Test
+    @Test(arguments: TestEngine.allCases)
     func
-        `a copy that is behind finds what was issued since, and may miss a revocation for its bound`()
-        async throws
+        `a copy that is behind finds what was issued since, and may miss a revocation for its bound`(
+            _ engine: TestEngine
+        ) async throws
     {
-        try await TestEngine.sqlite.withRegister { register in
+        try await engine.withRegister { register in
             let old = try await register.issue()
             // Its beat is in the copy: it was made after it.
             try await asking(register.database, register).replica.beat(at: Self.now)
@@ -136,9 +138,11 @@ struct ReplicaTests {
         }
     }
 
-    @Test
-    func `tags cannot be tried at a copy that does not know the wrong ones yet`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `tags cannot be tried at a copy that does not know the wrong ones yet`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue().code
             try await asking(register.database, register).replica.beat(at: Self.now)
             let copy = try await frozen(register)
@@ -154,9 +158,11 @@ struct ReplicaTests {
         }
     }
 
-    @Test
-    func `a copy that cannot be opened or asked is left aside`() async throws {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `a copy that cannot be opened or asked is left aside`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue().code
             let away = Replica(of: register.database, daemon: "a", bound: 10) {
                 throw StoreError.unreachable("no such host")
@@ -172,11 +178,11 @@ struct ReplicaTests {
         }
     }
 
-    @Test
-    func `while the primary is away its copy answers for the bound, and no tags are tried at it`()
-        async throws
-    {
-        try await TestEngine.sqlite.withRegister { register in
+    @Test(arguments: TestEngine.allCases)
+    func `while the primary is away its copy answers for the bound, and no tags are tried at it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
             let code = try await register.issue().code
             try await asking(register.database, register).replica.beat(at: Self.now)
             let copy = try await frozen(register)
