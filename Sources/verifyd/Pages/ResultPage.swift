@@ -125,10 +125,15 @@ extension ResultPage {
 extension ResultPage {
     private var receipt: [PageValue] {
         let checked = verification.checkedAt
+        let known = Self.recordsAsOf(
+            verification.answer.recordsAsOf,
+            checkedAt: checked,
+            in: language
+        )
         return [
             row("زمان بررسی", "Checked", PersianTime.moment(checked).text(in: language)),
             row("به میلادی", "Jalali date", otherCalendar(checked.tehranDate)),
-            row("دفتر تا این زمان", "Records as of", recordsAsOf),
+            row("دفتر تا این زمان", "Records as of", known),
             [
                 "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
                 "ltr": .text(verification.reference),
@@ -136,18 +141,22 @@ extension ResultPage {
         ]
     }
 
-    /// The moment, and how old the records of a replica were.
-    private var recordsAsOf: String {
-        let known = verification.answer.recordsAsOf
-        let age = verification.checkedAt.secondsSinceEpoch - known.secondsSinceEpoch
+    /// The moment up to which the register was known, and how old that was: a replica's records are.
+    static func recordsAsOf(
+        _ known: Timestamp,
+        checkedAt checked: Timestamp,
+        in language: Language
+    ) -> String {
         let moment = PersianTime.moment(known).text(in: language)
+        let age = checked.secondsSinceEpoch - known.secondsSinceEpoch
         guard age > 0 else { return moment }
         let duration = PersianTime.duration(seconds: Int(age))
         let words = language.either(
             "\(duration.fa) پیش از بررسی",
             "\(duration.en) before the check"
         )
-        return "\(moment) (\(words))"
+        // In one piece on a narrow screen.
+        return "\(moment) (\(words.replacing(" ", with: "\u{a0}")))"
     }
 
     private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {
