@@ -155,12 +155,7 @@ extension Database {
     @discardableResult
     package func migrate(_ migrations: [Migration]) async throws -> [Migration] {
         let engine = engine
-        return try await onThread {
-            let connection = Connection(try engine.open(.writer))
-            defer { connection.close() }
-            try connection.session.prepareToMigrate()
-            return try connection.migrate(migrations)
-        }
+        return try await onThread { try engine.migrate(migrations) }
     }
 
     /// Copies every row into a database that is migrated as this one is, and empty; all or nothing.

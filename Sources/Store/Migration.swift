@@ -33,6 +33,35 @@ package struct Migration: Sendable {
     }
 }
 
+extension Engine {
+    /// Runs what has not been run yet; returns what it ran.
+    ///
+    /// Whatever loses its server, or meets another transaction, is tried again from where it was: a
+    /// migration and its line in the table are one transaction.
+    func migrate(_ migrations: [Migration]) throws -> [Migration] {
+        var done: [Migration] = []
+        var retry: Retry?
+        while true {
+            let before = done.count
+            do {
+                let connection = Connection(try open(.writer))
+                defer { connection.close() }
+                try connection.session.prepareToMigrate()
+                try connection.migrate(migrations) { done.append($0) }
+                return done
+            } catch let error as StoreError where error.mayPass {
+                // Patience begins with the first failure, since a migration may take long.
+                var next = done.count > before ? nil : retry
+                next = next ?? Retry(until: deadline)
+                guard next?.pause() == true else {
+                    throw error
+                }
+                retry = next
+            }
+        }
+    }
+}
+
 extension Connection {
     private static let table = """
         CREATE TABLE IF NOT EXISTS migration (
@@ -44,11 +73,14 @@ extension Connection {
         ) STRICT;
         """
 
-    /// Runs what has not been run yet, each in one transaction; returns what it ran.
+    /// Runs what has not been run yet, each in one transaction; `didRun` hears of each.
     ///
     /// All that could refuse is looked at before anything runs. Rooms that `migrations` does not name
     /// are left alone.
-    func migrate(_ migrations: [Migration]) throws -> [Migration] {
+    fileprivate func migrate(
+        _ migrations: [Migration],
+        _ didRun: (Migration) -> Void
+    ) throws {
         let rooms = Dictionary(grouping: migrations, by: \.room)
         for (room, steps) in rooms where steps.map(\.number) != Array(1...steps.count) {
             throw StoreError.misnumbered(room: room)
@@ -57,8 +89,8 @@ extension Connection {
         for (room, steps) in rooms {
             try refuseWhatDiffers(room, steps)
         }
-        return try migrations.filter { step in
-            try writing { connection in
+        for step in migrations {
+            let isNew = try writing { connection in
                 guard try connection.fingerprint(of: step) == nil else {
                     return false
                 }
@@ -70,6 +102,9 @@ extension Connection {
                     """
                 )
                 return true
+            }
+            if isNew {
+                didRun(step)
             }
         }
     }
