@@ -78,9 +78,18 @@ struct GroupCommit {
                 waiting = left + waiting
                 if !retry.pause() {
                     waiting.removeFirst().refuse(error)
+                    refuseOverdue(error)
                     retry = Retry(until: waiting.first?.deadline ?? .now)
                 }
             }
+        }
+    }
+
+    /// A server that is away is not tried again, five seconds each, for those who have waited as long.
+    private func refuseOverdue(_ error: StoreError) {
+        guard case .unreachable = error else { return }
+        for job in queue.takeWaiting(while: { $0.deadline < .now }) {
+            job.refuse(error)
         }
     }
 

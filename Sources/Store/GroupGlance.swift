@@ -52,7 +52,8 @@ struct GroupGlance {
             } catch let error as StoreError where error.mayPass && retry.pause() {
                 continue
             } catch {
-                for glance in waiting {
+                // Nor is there any use in trying for those who have waited as long.
+                for glance in waiting + queue.takeWaiting(while: { $0.deadline < .now }) {
                     glance.refuse(error)
                 }
                 return

@@ -92,6 +92,14 @@ final class WorkQueue<Job: Sendable>: Sendable {
         state.withLock { Self.removeFirst(limit, from: &$0) }
     }
 
+    /// Takes those at the front that `isWanted`, if there are any.
+    func takeWaiting(while isWanted: (Job) -> Bool) -> [Job] {
+        state.withLock { state in
+            let count = state.jobs.firstIndex { !isWanted($0) } ?? state.jobs.count
+            return Self.removeFirst(count, from: &state)
+        }
+    }
+
     private static func removeFirst(_ limit: Int, from state: inout State) -> [Job] {
         let jobs = Array(state.jobs.prefix(limit))
         state.jobs.removeFirst(jobs.count)

@@ -117,6 +117,28 @@ struct SilenceTests {
     }
 
     @Test
+    func `who has queued behind others is told no later than they`() async throws {
+        try await withRelay { database, relay, _ in
+            try await database.add(1)
+            relay.isSilent = true
+            await withTaskGroup(of: Void.self) { group in
+                for id in 2...40 {
+                    group.addTask {
+                        await expectUnreachable { try await database.add(id) }
+                    }
+                    group.addTask {
+                        await expectUnreachable {
+                            _ = try await database.glance {
+                                try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     func `what merely takes long goes on`() async throws {
         try await withRelay { database, _, _ in
             let answer = try await database.read { connection in
