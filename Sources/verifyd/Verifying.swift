@@ -72,12 +72,12 @@ extension House {
     }
 
     /// Names a key that other machines have, once a run and keyring.
-    private func reportMissing(_ key: UInt8) {
+    private func reportMissing(_ key: Answer.MissingKey) {
         let serial = keyring.current.serial
         guard missingKeys.isNew(key, under: serial) else { return }
         logger.warning(
-            "codes are asked about whose key is not on this machine, or not active here yet",
-            metadata: ["key_id": "\(key)", "keyring_serial": "\(serial)"]
+            "documents are asked about whose key is not on this machine, or not active here yet",
+            metadata: ["key_id": "\(key.id)", "keyring_serial": "\(serial)"]
         )
     }
 

@@ -17,10 +17,26 @@ package struct Answer: Sendable {
     package var reason: RevocationReason?
     /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
     package var retryAfter: Int?
-    /// The id of the key that this machine does not have, when the register holds degrees of it.
-    package var missingKey: UInt8?
+    /// The key that this machine does not have, when the register holds degrees of it.
+    package var missingKey: MissingKey?
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
+
+    /// A key that only other machines have.
+    package enum MissingKey: Hashable, Sendable {
+        /// A code key, by its id.
+        case code(UInt8)
+        /// A token key, by its `kid`.
+        case token([UInt8])
+
+        /// The id as `verify-cli keys list` has it.
+        package var id: String {
+            switch self {
+            case .code(let id): String(id)
+            case .token(let kid): Hex.encode(kid)
+            }
+        }
+    }
 
     /// A verdict without anything else.
     package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {

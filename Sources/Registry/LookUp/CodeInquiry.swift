@@ -70,10 +70,34 @@ extension Inquiry {
         guard try connection.first(Self.ofKey, range, { try $0.int(0) }) != nil,
             try !isLegacy(code.digits, in: connection)
         else { return nil }
+        return missing(.code(code.keyID))
+    }
+
+    /// The answer about a key that only other machines have: nobody is blamed for it.
+    private func missing(_ key: Answer.MissingKey) -> Answer {
         observer.notice(.missingKey)
         var answer = Answer(.statusUnknown, asOf: now)
-        answer.missingKey = code.keyID
+        answer.missingKey = key
         return answer
+    }
+
+    private static let withToken = PreparedSQL("SELECT id FROM degree WHERE id = ? AND token = ?")
+
+    /// The answer about a token of a key that is not here, while the register holds this very token; nil
+    /// when it does not.
+    ///
+    /// Nothing is said of the degree, since nobody has checked the signature.
+    func missing(signer kid: [UInt8], of text: String, in connection: Connection) throws -> Answer?
+    {
+        guard keyring.tokenKey(kid: kid) == nil, let bytes = try? DegreeToken.bytes(fromText: text),
+            let code = try? UnverifiedToken(decoding: bytes).claims().code,
+            try connection.first(
+                Self.withToken,
+                [.integer(code.address), .blob(bytes)],
+                { try $0.int(0) }
+            ) != nil
+        else { return nil }
+        return missing(.token(kid))
     }
 
     private var look: Sighting.Look {

@@ -138,6 +138,11 @@ extension Inquiry {
             // A key that is retired, or known to others, is as good as unknown.
             keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
         }
+        if case .keyUnknown(let kid) = verdict,
+            let answer = try missing(signer: kid, of: text, in: connection)
+        {
+            return .settled(answer)
+        }
         guard case .genuine(let token) = verdict else { return Finding(verdict.verdict, at: now) }
         if token.code.isTest { return Finding(.test, at: now) }
         return try finding(token.code, isSigned: true, in: connection)

@@ -1,3 +1,4 @@
+import Registry
 import Synchronization
 
 /// Which missing keys the log has named already, so that a popular code does not fill it.
@@ -6,13 +7,13 @@ import Synchronization
 final class MissingKeys: Sendable {
     private struct Named {
         var serial: Int64 = 0
-        var keys: Set<UInt8> = []
+        var keys: Set<Answer.MissingKey> = []
     }
 
     private let named = Mutex(Named())
 
     /// Whether the key was not named yet under this keyring.
-    func isNew(_ key: UInt8, under serial: Int64) -> Bool {
+    func isNew(_ key: Answer.MissingKey, under serial: Int64) -> Bool {
         named.withLock { named in
             if named.serial != serial { named = Named(serial: serial) }
             return named.keys.insert(key).inserted

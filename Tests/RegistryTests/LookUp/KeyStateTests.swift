@@ -106,13 +106,42 @@ struct KeyStateTests {
             // The same whatever stands at the locator, and whoever asks.
             for code in [new.code, try new.code.wrong(), try new.code.elsewhere()] {
                 let answer = try await register.ask(code)
-                #expect(answer.verdict == .statusUnknown && answer.missingKey == new.code.keyID)
+                #expect(
+                    answer.verdict == .statusUnknown && answer.missingKey == .code(new.code.keyID)
+                )
                 #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
             }
             #expect(try await register.ask(token: new.qrText).verdict == .statusUnknown)
             #expect(register.alarms.count(.missingKey) == 4)
             #expect(register.alarms.count(.genuineTokenWithoutRow) == 0)
             #expect(try await register.count("attempt") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a machine without the newest token key blames no QR of the register for it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let old = try await register.issue()
+            let before = register.keyring.current
+            try register.perform { try $0.rotating(.token, kek: $1, at: TestRegister.now) }
+            let kid = try #require(register.keyring.current.active(.token)?.id)
+            let new = try await register.issue(2)
+            register.keyring.replace(with: before)
+            #expect(try await register.ask(token: old.qrText).verdict == .valid)
+            let answer = try await register.ask(token: new.qrText)
+            #expect(answer.verdict == .statusUnknown && answer.missingKey?.id == kid)
+            #expect(answer.degree == nil)
+            #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
+            #expect(register.alarms.count(.missingKey) == 1)
+            #expect(try await register.ask(new.code).verdict == .valid)
+            // Not the token that the register holds.
+            var other = new.token
+            other[other.count - 1] ^= 1
+            let forged = DegreeToken.text(of: other, host: "degrees.example.ir")
+            #expect(try await register.ask(token: forged).verdict == .tokenKeyUnknown)
+            #expect(register.alarms.count(.missingKey) == 1)
         }
     }
 
@@ -163,9 +192,12 @@ struct KeyStateTests {
             token[token.count - 1] ^= 1
             let changed = DegreeToken.text(of: token, host: "degrees.example.ir")
             #expect(try await register.ask(token: changed).verdict == .tokenSignatureBad)
+            // The same claims, about a degree that is in the register.
+            let claims = try UnverifiedToken(decoding: issued.token).claims()
             let other = try Keyring.new(kek: register.kek, at: TestRegister.now)
-            register.keyring.replace(with: other)
-            #expect(try await register.ask(token: issued.qrText).verdict == .tokenKeyUnknown)
+            let foreign = try claims.signed(with: try #require(other.activeTokenKey))
+            let text = DegreeToken.text(of: foreign, host: "degrees.example.ir")
+            #expect(try await register.ask(token: text).verdict == .tokenKeyUnknown)
         }
     }
 
