@@ -27,13 +27,12 @@ import Testing
         }
     }
 
-    @Test func `what does not answer in time is not waited for`() async {
-        let clock = ContinuousClock()
-        let start = clock.now
+    @Test(.timeLimit(.minutes(2)))
+    func `what does not answer in time is not waited for`() async {
         let isDone = await isDone(within: .milliseconds(50)) {
-            try await Task.sleep(for: .seconds(30))
+            try await Task.sleep(for: .seconds(86_400))
         }
-        #expect(!isDone && clock.now - start < .seconds(5))
-        #expect(await verifyd.isDone(within: .seconds(30)) {})
+        #expect(!isDone)
+        #expect(await verifyd.isDone(within: .seconds(86_400)) {})
     }
 }

@@ -4,13 +4,9 @@ import Store
 import TestDatabases
 import Testing
 
-/// A server elsewhere that takes every byte and answers nothing.
-@Suite
+/// A server elsewhere that takes every byte and answers nothing: whoever waits for it would wait for ever.
+@Suite(.timeLimit(.minutes(2)))
 struct SilenceTests {
-    /// Longer than an error may take here: a second until the server is asked, four for asking twice, three
-    /// more for another attempt, and some for a busy machine.
-    private static let longest = Duration.seconds(15)
-
     /// Runs `body` over a database behind a relay that can fall silent.
     private func withRelay(
         _ body: (Database, SilentRelay, Scratch) async throws -> Void
@@ -25,18 +21,16 @@ struct SilenceTests {
         }
     }
 
-    /// Expects an error that says so, in time.
+    /// Expects an error that says so.
     private func expectUnreachable(
         _ sourceLocation: SourceLocation = #_sourceLocation,
         _ body: () async throws -> Void
     ) async {
-        let start = ContinuousClock.now
         await #expect(sourceLocation: sourceLocation) {
             try await body()
         } throws: { error in
             if case .unreachable = error as? StoreError { true } else { false }
         }
-        #expect(ContinuousClock.now - start < Self.longest, sourceLocation: sourceLocation)
     }
 
     @Test
@@ -99,7 +93,6 @@ struct SilenceTests {
     func `a commit that is never answered ends with an error that says so`() async throws {
         try await withRelay { database, relay, _ in
             try await database.add(1)
-            let start = ContinuousClock.now
             await #expect {
                 try await database.write { connection in
                     try connection.add(2)
@@ -112,7 +105,6 @@ struct SilenceTests {
                     false
                 }
             }
-            #expect(ContinuousClock.now - start < Self.longest)
         }
     }
 
@@ -122,7 +114,8 @@ struct SilenceTests {
             try await database.add(1)
             relay.isSilent = true
             await withTaskGroup(of: Void.self) { group in
-                for id in 2...40 {
+                // One after another, two seconds each, they would take a quarter of an hour.
+                for id in 2...800 {
                     group.addTask {
                         await expectUnreachable { try await database.add(id) }
                     }
