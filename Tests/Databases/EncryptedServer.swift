@@ -21,7 +21,7 @@ package final class EncryptedServer: Sendable {
         // Somebody else may take the port just before the server does.
         var attempts = 3
         while true {
-            let port = try Self.freePort()
+            let port = try LoopbackListener().freed()
             attempts -= 1
             do {
                 server = try PostgreSQLServer(port: port, "listen_addresses=127.0.0.1", "ssl=on")
@@ -38,23 +38,6 @@ package final class EncryptedServer: Sendable {
     /// Its database by a name of the server.
     package func address(_ user: String = "sehat", at host: String) -> String {
         "postgres://\(user)@\(host):\(port)/postgres"
-    }
-
-    /// A port of this machine that nobody listens at.
-    package static func freePort() throws -> Int {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(listener) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isNamed = unsafe withUnsafeMutablePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
-            }
-        }
-        guard isNamed else { throw POSIXError(.EADDRNOTAVAIL) }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }
 #endif

@@ -1,7 +1,6 @@
 import Foundation
 import FoundationNetworking
-import NIOCore
-import NIOPosix
+import TestDatabases
 
 /// A `verifyd` of its own: a process on a free port of loopback, its log in a file.
 struct Daemon {
@@ -16,7 +15,7 @@ struct Daemon {
     init(in place: URL, port: Int? = nil, _ settings: [String] = ["metrics=off"]) throws {
         database = place.appending(path: "sehat.db").path
         file = place.appending(path: "log")
-        self.port = try port ?? Self.freePort()
+        self.port = try port ?? LoopbackListener().freed()
         let address = "127.0.0.1:\(self.port)"
         try Data().write(to: file)
         process.executableURL = Self.program
@@ -37,8 +36,6 @@ struct Daemon {
     /// Where the build put the program: beside the tests.
     private static let program = URL(filePath: "/proc/self/exe")
         .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "verifyd")
-
-    private static func freePort() throws -> Int { try TakenPort().freed() }
 
     /// The status of the answer to a GET, or to a POST of some JSON; 0 when nobody answers.
     func status(_ path: String, port: Int? = nil, posting body: String? = nil) async -> Int {
@@ -91,24 +88,5 @@ struct Daemon {
     /// The lines of its log, and what it said on standard error.
     func log() throws -> [String] {
         try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
-    }
-}
-
-/// A port of loopback where somebody listens.
-struct TakenPort {
-    private let channel: any Channel
-    let number: Int
-
-    init() throws {
-        channel = try ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(host: "127.0.0.1", port: 0).wait()
-        number = channel.localAddress?.port ?? 0
-    }
-
-    /// Lets it go; answers its number.
-    @discardableResult
-    func freed() throws -> Int {
-        try channel.close().wait()
-        return number
     }
 }

@@ -11,7 +11,7 @@ import VerifyCore
 @Suite struct StartingTests {
     @Test func `once it says that it serves, both listeners answer`() async throws {
         try await Self.withInstallation { place in
-            let metrics = try TakenPort().freed()
+            let metrics = try LoopbackListener().freed()
             let daemon = try Daemon(in: place, ["metrics-listen=127.0.0.1:\(metrics)"])
             defer { daemon.end() }
 
@@ -31,17 +31,17 @@ import VerifyCore
         _ setting: String
     ) async throws {
         try await Self.withInstallation { place in
-            let taken = try TakenPort()
-            defer { _ = try? taken.freed() }
+            let taken = try LoopbackListener()
+            defer { taken.freed() }
             let daemon =
                 setting == "listen"
-                ? try Daemon(in: place, port: taken.number)
-                : try Daemon(in: place, ["metrics-listen=127.0.0.1:\(taken.number)"])
+                ? try Daemon(in: place, port: taken.port)
+                : try Daemon(in: place, ["metrics-listen=127.0.0.1:\(taken.port)"])
             defer { daemon.end() }
 
             #expect(try await daemon.exit() == 69)
             let log = try daemon.log()
-            let error = "error: the daemon cannot listen at 127.0.0.1:\(taken.number): "
+            let error = "error: the daemon cannot listen at 127.0.0.1:\(taken.port): "
             #expect(log.contains(error + "Address already in use"), "\(log)")
             #expect(log.last?.hasSuffix("--\(setting) ADDRESS:PORT") == true, "\(log)")
             for word in ["serving", "draining", #""level":"error""#] {

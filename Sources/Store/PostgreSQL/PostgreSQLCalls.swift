@@ -39,19 +39,15 @@ extension PostgreSQLSession {
     /// The result of a statement, and with it of the BEGIN that waits; that of a BEGIN that failed.
     private func answer(to question: Question) -> PostgreSQLResult {
         guard let begin else {
-            return unsafe withParameters(question.values) { pointers, lengths, formats in
-                unsafe PostgreSQLResult(
-                    PQexecPrepared(
-                        handle,
-                        question.name,
-                        Int32(question.values.count),
-                        pointers,
-                        lengths,
-                        formats,
-                        1
-                    )
-                )
+            guard send(question) else {
+                return unsafe PostgreSQLResult(nil)
             }
+            let result = unsafe PostgreSQLResult(PQgetResult(handle))
+            // The next one is NULL, which ends the command.
+            while let more = unsafe PQgetResult(handle) {
+                unsafe PQclear(more)
+            }
+            return result
         }
         self.begin = nil
         let results = pipeline(2) { index in

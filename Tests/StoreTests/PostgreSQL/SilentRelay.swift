@@ -14,8 +14,7 @@ final class SilentRelay: Sendable {
     }
 
     private let state = Mutex(State())
-    private let listener: Int32
-    private let port: Int
+    private let listener: LoopbackListener
     private let server: String
 
     /// Whether nothing is passed on.
@@ -27,26 +26,15 @@ final class SilentRelay: Sendable {
     /// Listens on this machine for a server whose socket is in a folder.
     init(to server: String) throws {
         self.server = server
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        self.listener = listener
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = unsafe withUnsafeMutablePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
-            }
-        }
-        guard isBound, listen(listener, 64) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        listener = try LoopbackListener()
         Thread.detachNewThread { self.serve() }
     }
 
     /// Opens the database of a scratch through the relay, with little patience.
     func open(_ scratch: Scratch) throws -> Database {
         let name = scratch.location.description.split(separator: "/").last ?? ""
-        let address = "postgres://sehat@127.0.0.1:\(port)/\(name)?sslmode=disable&connect_timeout=2"
+        let address =
+            "postgres://sehat@127.0.0.1:\(listener.port)/\(name)?sslmode=disable&connect_timeout=2"
         var options = Database.Options()
         options.patience = .seconds(1)
         options.connections = 2
@@ -63,11 +51,11 @@ final class SilentRelay: Sendable {
         for line in lines {
             line.end()
         }
-        shutdown(listener, Int32(SHUT_RDWR))
+        shutdown(listener.descriptor, Int32(SHUT_RDWR))
     }
 
     private func serve() {
-        while case let client = accept(listener, nil, nil), client >= 0 {
+        while case let client = accept(listener.descriptor, nil, nil), client >= 0 {
             guard let line = ProxyLine(client, toServerIn: server) else { continue }
             let isLate = state.withLock { state in
                 state.lines.append(line)
@@ -77,7 +65,7 @@ final class SilentRelay: Sendable {
             Thread.detachNewThread { self.carry(line, from: line.client, to: line.server) }
             Thread.detachNewThread { self.carry(line, from: line.server, to: line.client) }
         }
-        close(listener)
+        listener.freed()
     }
 
     /// Passes bytes on until there are no more; what comes in silence is lost.

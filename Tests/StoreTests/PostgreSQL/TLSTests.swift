@@ -153,7 +153,7 @@ struct TLSTests {
 
     @Test
     func `nobody listening is no refusal`() async throws {
-        let port = try EncryptedServer.freePort()
+        let port = try LoopbackListener().freed()
         await #expect {
             _ = try await version("postgres://sehat@127.0.0.1:\(port)/postgres")
         } throws: { error in

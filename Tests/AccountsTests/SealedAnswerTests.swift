@@ -1,0 +1,134 @@
+import Accounts
+import Store
+import TestDatabases
+import Testing
+import VerifyCore
+
+/// Answers to requests with a key are kept sealed.
+struct SealedAnswerTests {
+    @Test(arguments: TestEngine.allCases)
+    func `an answer lies in the database unreadable, and opens for its own request only`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let keys = try IdempotencyKeys.test(database, "a")
+            for owner in ["1", "2"] {
+                #expect(try await keys.begin(owner: owner) == .run)
+                try await keys.finish(IdempotencyTests.response, owner: owner)
+            }
+            let stored = try await database.read { connection in
+                try connection.all("SELECT headers, body FROM idempotency_key") { row in
+                    (try row.text(0), try row.blob(1))
+                }
+            }
+            let body = String(decoding: IdempotencyTests.response.body, as: UTF8.self)
+            #expect(stored.count == 2)
+            for (headers, sealed) in stored {
+                #expect(headers.isEmpty)
+                #expect(!String(decoding: sealed, as: UTF8.self).contains(body))
+            }
+            _ = try await database.write { connection in
+                try connection.execute("UPDATE idempotency_key SET body = \(stored[0].1)")
+            }
+            let beginnings = [try await keys.begin(), try await keys.begin(owner: "2")]
+            #expect(beginnings.contains(.replay(IdempotencyTests.response)))
+            #expect(beginnings.contains(.answerLost))
+            #expect(try await keys.begin(IdempotencyTests.otherRequest) == .differentRequest)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer that opens no more is refused, and the request is not run again`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let keys = try IdempotencyKeys.test(database, "a")
+            #expect(try await keys.begin() == .run)
+            try await keys.finish(IdempotencyTests.response)
+            let stranger = try IdempotencyKeys.test(database, "a", kek: 8)
+            #expect(try await stranger.begin() == .answerLost)
+            #expect(try await keys.begin() == .replay(IdempotencyTests.response))
+            for change in [[], [0], [UInt8](repeating: 0, count: 200)] {
+                _ = try await database.write { connection in
+                    try connection.execute(
+                        "UPDATE idempotency_key SET body = \(change)"
+                    )
+                }
+                #expect(try await keys.begin() == .answerLost)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer under a key that is only staged here is read`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let staged = try TestEngine.keyring().current.staging(
+                .data,
+                kek: TestEngine.kek(),
+                at: IdempotencyTests.now
+            )
+            let id = try #require(staged.facts.first { $0.state == .staged }).id
+            let active = try staged.activating(id, kek: TestEngine.kek(), at: IdempotencyTests.now)
+            let ahead = IdempotencyKeys(
+                database: database,
+                keyring: LiveKeyring(active),
+                instance: "a"
+            )
+            let behind = IdempotencyKeys(
+                database: database,
+                keyring: LiveKeyring(staged),
+                instance: "b"
+            )
+            #expect(try await ahead.begin() == .run)
+            try await ahead.finish(IdempotencyTests.response)
+            #expect(try await behind.begin() == .replay(IdempotencyTests.response))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `without a data key the request is still done once`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let keys = IdempotencyKeys(
+                database: database,
+                keyring: LiveKeyring(Keyring()),
+                instance: "a"
+            )
+            #expect(try await keys.begin() == .run)
+            try await keys.finish(IdempotencyTests.response)
+            #expect(try await keys.begin() == .answerLost)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `answers that an earlier version kept readable are made unreadable`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase(Array(Accounts.migrations.prefix(2))) { database in
+            _ = try await database.write { connection in
+                try connection.execute(
+                    """
+                    INSERT INTO idempotency_key
+                        (owner, key, fingerprint, instance, lease_until, status, headers, body, created_at)
+                    VALUES (
+                        '1', 'k-1', \(IdempotencyTests.request), 'a', '', 201, 'location: /1', \(IdempotencyTests.response.body),
+                        \(IdempotencyTests.now.description)
+                    )
+                    """
+                )
+            }
+            try await database.migrate(Accounts.migrations)
+            let keys = try IdempotencyKeys.test(database, "a")
+            #expect(try await keys.begin() == .answerLost)
+            let readable = try await database.read { connection in
+                try connection.first(
+                    "SELECT count(*) FROM idempotency_key WHERE headers <> '' OR length(body) > 0"
+                ) { try $0.int(0) }
+            }
+            #expect(readable == 0)
+        }
+    }
+}
