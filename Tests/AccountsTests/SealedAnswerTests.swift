@@ -1,4 +1,5 @@
 import Accounts
+import Persian
 import Store
 import TestDatabases
 import Testing
