@@ -10,8 +10,6 @@ package final class Database: Sendable {
     package struct Options: Sendable {
         /// How long to wait for another process's write transaction, in milliseconds.
         package var busyMilliseconds = 10_000
-        /// Threads for `read` on SQLite.
-        package var readers = 4
         /// Connections to PostgreSQL for reading, and as many for writing.
         package var connections = 16
         /// How long a transaction that met another one, or lost its server, is tried again.

@@ -36,27 +36,20 @@ extension PostgreSQLSession {
         return result
     }
 
-    /// The result of a statement, and with it of the BEGIN that waits; that of a BEGIN that failed.
+    /// The result of a statement, or of the BEGIN before it when that failed.
     private func answer(to question: Question) -> PostgreSQLResult {
-        guard let begin else {
-            guard send(question) else {
-                return unsafe PostgreSQLResult(nil)
-            }
-            let result = unsafe PostgreSQLResult(PQgetResult(handle))
-            // The next one is NULL, which ends the command.
-            while let more = unsafe PQgetResult(handle) {
-                unsafe PQclear(more)
-            }
-            return result
-        }
+        let begin = begin
         self.begin = nil
-        let results = pipeline(2) { index in
-            index == 0
-                ? unsafe PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1
-                : send(question)
+        let count = begin == nil ? 1 : 2
+        let results = pipeline(count) { index in
+            guard let begin, index == 0 else {
+                return send(question)
+            }
+            return unsafe PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1
         }
-        let decisive = results.first { !$0.isGood } ?? results.dropFirst().first
-        return unsafe decisive ?? PostgreSQLResult(nil)
+        let failed = results.first { !$0.isGood }
+        return unsafe failed ?? (results.count == count ? results.last : nil)
+            ?? PostgreSQLResult(nil)
     }
 
     private func send(_ question: Question) -> Bool {

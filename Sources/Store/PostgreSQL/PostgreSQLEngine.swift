@@ -27,15 +27,11 @@ struct PostgreSQLEngine: Engine {
     func close() {}
 
     func open(_ role: SessionRole) throws(StoreError) -> any Session {
-        try session(role)
-    }
-
-    private func session(_ role: SessionRole) throws(StoreError) -> PostgreSQLSession {
         try PostgreSQLSession(self, role)
     }
 
     func prepareToOpen() throws(StoreError) {
-        let session = try session(.reader)
+        let session = try PostgreSQLSession(self, .reader)
         defer { session.close() }
         let encoding = session.serverEncoding
         guard encoding == "UTF8" else {

@@ -8,7 +8,9 @@ extension PostgreSQLSession {
         let field = result.errorField
         let message = field("M")
         guard isUsable else {
-            return .unreachable(Self.line(unsafe String(cString: PQerrorMessage(handle))))
+            return .unreachable(
+                unsafe String(cString: PQerrorMessage(handle)).trimmedLines.joined(separator: "; ")
+            )
         }
         let table = field("t")
         let state = field("C")

@@ -7,11 +7,10 @@ extension StoreError {
     /// There is no code to go by, so libpq's and the server's words are looked at; what is not
     /// recognised, as in another language, counts as not reached.
     init(connecting words: String) {
-        let lines = words.split(whereSeparator: \.isNewline)
-            .map { $0.trimmingCharacters(in: .whitespaces) }
+        let line = words.trimmedLines
             // It goes on: "… or change sslmode to disable server certificate verification".
             .filter { !$0.hasPrefix("Either provide the file") }
-        let line = lines.joined(separator: "; ")
+            .joined(separator: "; ")
         let known = Self.refusals.first { known in known.words.contains { line.contains($0) } }
         self = known.map { .refused($0.refusal, line) } ?? .unreachable(line)
     }
@@ -27,5 +26,12 @@ extension StoreError {
         (.unencrypted, ["no encryption"]),
         (.unknown, ["pg_hba.conf", "does not exist", "permission denied for database"]),
     ]
+}
+
+extension String {
+    /// The lines of one of libpq's messages.
+    var trimmedLines: [String] {
+        split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
 }
 #endif

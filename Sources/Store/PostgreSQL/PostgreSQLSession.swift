@@ -82,13 +82,6 @@ final class PostgreSQLSession: Session {
         """
     }
 
-    /// A message of several lines as one.
-    static func line(_ message: String) -> String {
-        message.split(whereSeparator: \.isNewline)
-            .map { $0.trimmingCharacters(in: .whitespaces) }
-            .joined(separator: "; ")
-    }
-
     var isUsable: Bool { unsafe !isClosed && !isSpoilt && PQstatus(handle) == CONNECTION_OK }
 
     var isInTransaction: Bool {

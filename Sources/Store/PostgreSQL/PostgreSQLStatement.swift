@@ -85,8 +85,8 @@ extension PostgreSQLStatement {
             return .null
         }
         return switch unsafe PQftype(pointer, column) {
-        case .bool, .int8, .int2, .int4, .numeric: .integer
-        case .name, .text, .varchar, .unknown: .text
+        case .bool, .int8, .int2, .int4: .integer
+        case .text: .text
         case .bytea: .blob
         default: .other
         }
@@ -96,10 +96,7 @@ extension PostgreSQLStatement {
         guard kind(column) == .integer else {
             return nil
         }
-        let isNumeric = unsafe PQftype(pointer, Int32(column)) == .numeric
-        return withBytes(column) { bytes in
-            isNumeric ? Self.numeric(bytes) : Self.bigEndian(bytes, from: 0, count: bytes.count)
-        }
+        return withBytes(column, Self.bigEndian)
     }
 
     func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
@@ -110,31 +107,10 @@ extension PostgreSQLStatement {
     }
 
     /// Two's complement, most significant byte first.
-    private static func bigEndian(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Int64 {
-        var value: Int64 = bytes[start] >= 0x80 ? -1 : 0
-        for index in start..<start + count {
+    private static func bigEndian(_ bytes: Span<UInt8>) -> Int64 {
+        var value: Int64 = bytes[0] >= 0x80 ? -1 : 0
+        for index in bytes.indices {
             value = value << 8 | Int64(bytes[index])
-        }
-        return value
-    }
-
-    /// A whole `numeric`, as a sum of BIGINTs is one: digits of base 10,000; nil when it does not fit.
-    private static func numeric(_ bytes: Span<UInt8>) -> Int64? {
-        let count = bigEndian(bytes, from: 0, count: 2)
-        let weight = bigEndian(bytes, from: 2, count: 2)
-        let sign = bigEndian(bytes, from: 4, count: 2)
-        guard count <= weight + 1, weight < 5, sign == 0 || sign == 0x4000 else {
-            return nil
-        }
-        var value: Int64 = 0
-        for index in 0..<max(0, weight + 1) {
-            let digit = index < count ? bigEndian(bytes, from: 8 + 2 * Int(index), count: 2) : 0
-            let (product, overflows) = value.multipliedReportingOverflow(by: 10_000)
-            let (sum, overflowsToo) = product.addingReportingOverflow(sign == 0 ? digit : -digit)
-            guard !overflows, !overflowsToo else {
-                return nil
-            }
-            value = sum
         }
         return value
     }
@@ -143,14 +119,10 @@ extension PostgreSQLStatement {
 extension Oid {
     fileprivate static let bool: Oid = 16
     fileprivate static let bytea: Oid = 17
-    fileprivate static let name: Oid = 19
     fileprivate static let int8: Oid = 20
     fileprivate static let int2: Oid = 21
     fileprivate static let int4: Oid = 23
     fileprivate static let text: Oid = 25
-    fileprivate static let unknown: Oid = 705
-    fileprivate static let varchar: Oid = 1043
-    fileprivate static let numeric: Oid = 1700
 }
 
 extension SQLValue {

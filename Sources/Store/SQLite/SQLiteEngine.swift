@@ -9,10 +9,10 @@ struct SQLiteEngine: Engine {
 
     private let lock: ReadLockHolder
 
+    let readers = 4
     let glanceThreads = 0
     let writers = (count: 1, batch: 256)
 
-    var readers: Int { options.readers }
     var patience: Duration { options.patience }
 
     init(path: String, synchronous: DatabaseLocation.Synchronous, options: Database.Options) {
