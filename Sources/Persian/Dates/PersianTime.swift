@@ -11,20 +11,6 @@ package enum PersianTime {
         return count((seconds + 86_399) / 86_400, .day)
     }
 
-    /// «۳ دقیقه پیش», «دیروز», «۵ روز دیگر»; days are counted by Tehran's calendar.
-    package static func relative(_ moment: Timestamp, to now: Timestamp) -> Wording {
-        let seconds = Int(now.secondsSinceEpoch - moment.secondsSinceEpoch)
-        let days = now.tehranDate.daysSinceEpoch - moment.tehranDate.daysSinceEpoch
-        switch days {
-        case 0: return today(seconds)
-        case 1: return Wording(fa: "دیروز", en: "yesterday")
-        case -1: return Wording(fa: "فردا", en: "tomorrow")
-        case 2..<30: return past(count(days, .day))
-        case -29 ... -2: return future(count(-days, .day))
-        default: return date(moment.tehranDate)
-        }
-    }
-
     /// ۱۴ آذر ۱۴۰۳ / 4 December 2024.
     package static func date(_ date: CivilDate) -> Wording {
         Wording(
@@ -42,18 +28,6 @@ package enum PersianTime {
             fa: "\(date.fa)، ساعت \(Digits.persian(time))",
             en: "\(date.en), \(time) Tehran time"
         )
-    }
-
-    /// چهارشنبه / Wednesday.
-    package static func weekday(_ date: CivilDate) -> Wording {
-        // 1970-01-01 was a Thursday.
-        let index = (date.daysSinceEpoch % 7 + 7) % 7
-        let names = [
-            ("پنج‌شنبه", "Thursday"), ("جمعه", "Friday"), ("شنبه", "Saturday"),
-            ("یکشنبه", "Sunday"), ("دوشنبه", "Monday"), ("سه‌شنبه", "Tuesday"),
-            ("چهارشنبه", "Wednesday"),
-        ]
-        return Wording(fa: names[index].0, en: names[index].1)
     }
 }
 
@@ -79,21 +53,5 @@ extension PersianTime {
             fa: "\(PersianNumber.grouped(number)) \(unit.fa)",
             en: "\(number) \(unit.rawValue)\(number == 1 ? "" : "s")"
         )
-    }
-
-    private static func today(_ seconds: Int) -> Wording {
-        if abs(seconds) < 60 { return Wording(fa: "هم‌اکنون", en: "just now") }
-        // What is past is rounded down: nobody waits for it.
-        if seconds >= 3600 { return past(count(seconds / 3600, .hour)) }
-        if seconds > 0 { return past(count(seconds / 60, .minute)) }
-        return future(duration(seconds: -seconds))
-    }
-
-    private static func past(_ duration: Wording) -> Wording {
-        Wording(fa: duration.fa + " پیش", en: duration.en + " ago")
-    }
-
-    private static func future(_ duration: Wording) -> Wording {
-        Wording(fa: duration.fa + " دیگر", en: "in " + duration.en)
     }
 }

@@ -46,12 +46,15 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         return text.string
     }
 
-    /// The day in UTC.
-    package var civilDate: CivilDate { CivilDate(daysSinceEpoch: days(shiftedBy: 0).days) }
-
     /// The day in Tehran.
-    package var tehranDate: CivilDate {
-        CivilDate(daysSinceEpoch: days(shiftedBy: Self.tehranOffset).days)
+    package var tehranDate: CivilDate { CivilDate(daysSinceEpoch: Int(tehranDay)) }
+
+    /// The number of the day in Tehran, as ``CivilDate/daysSinceEpoch``.
+    package var tehranDay: Int64 { Int64(days(shiftedBy: Self.tehranOffset).days) }
+
+    /// Seconds until the next day begins in Tehran: 1…86,400.
+    package var secondsLeftInTehran: Int {
+        86_400 - days(shiftedBy: Self.tehranOffset).seconds
     }
 
     /// The time of day in Tehran.

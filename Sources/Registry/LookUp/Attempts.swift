@@ -133,23 +133,3 @@ extension Registry {
         }
     }
 }
-
-extension Timestamp {
-    private static let secondsADay: Int64 = 86_400
-
-    /// The number of the day in Tehran; its differences are days.
-    var tehranDay: Int64 {
-        let shifted = secondsSinceEpoch + Self.tehranOffset
-        return (shifted - Self.secondOfDay(shifted)) / Self.secondsADay
-    }
-
-    /// Until the next day begins in Tehran.
-    var secondsLeftInTehran: Int {
-        Int(Self.secondsADay - Self.secondOfDay(secondsSinceEpoch + Self.tehranOffset))
-    }
-
-    private static func secondOfDay(_ seconds: Int64) -> Int64 {
-        let rest = seconds % secondsADay
-        return rest < 0 ? rest + secondsADay : rest
-    }
-}
