@@ -46,7 +46,7 @@ extension RowCode {
             )
         case .encoding:
             (
-                "\(fa) نویسه‌های خراب دارد؛ پرونده را با کدگذاری UTF-8 ذخیره کنید.",
+                "\(fa) نویسه‌های خراب دارد؛ فایل را با کدگذاری UTF-8 ذخیره کنید.",
                 "\(en) has damaged characters; save the file as UTF-8"
             )
         case .required: ("\(fa) خالی است؛ آن را بنویسید.", "\(en) is empty; fill it in")

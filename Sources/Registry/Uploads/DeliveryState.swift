@@ -36,32 +36,6 @@ package enum DeliveryFormat: String, Sendable, CaseIterable {
     case ndjson
 }
 
-/// Why a file as a whole could not be read.
-package struct DeliveryProblem: Sendable, Hashable {
-    /// The word that machines read.
-    package enum Code: String, Sendable, CaseIterable {
-        /// There is no record in it.
-        case empty
-        /// Columns that every record needs are not in the title line.
-        case columnsMissing = "columns_missing"
-        /// Two columns have the same meaning.
-        case columnTwice = "column_twice"
-        /// More records than one file may have.
-        case tooManyRecords = "too_many_records"
-        /// The title line itself is not well-formed.
-        case titles
-        /// Work on it stopped again and again at the same record; those before it have their results.
-        case givenUp = "given_up"
-        /// The file is not as it was sent: somebody changed it in the database.
-        case integrityFailure = "integrity_failure"
-    }
-
-    /// The word that machines read.
-    package let code: Code
-    /// What is wrong and the way out.
-    package let wording: Wording
-}
-
 /// Why something could not be done with an upload or a batch.
 package enum DeliveryError: Error, Equatable, Sendable {
     /// No upload or batch has this identifier, or it is somebody else's.
