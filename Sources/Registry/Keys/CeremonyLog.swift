@@ -32,15 +32,11 @@ struct CeremonyLog {
         try DurableFile.append((isTorn ? ending : []) + line + ending, to: path, owner: owner)
     }
 
-    /// The lines, oldest first; a torn one is nil.
-    func entries() throws(KeyDirectoryError) -> [JSON?] {
-        guard FileStatus.exists(path) else { return [] }
-        return Self.lines(try DurableFile.read(path)).map { try? JSON(parsing: Array($0)) }
-    }
-
     /// The highest serial number in the log; 0 where there is none.
     func reached() throws(KeyDirectoryError) -> Int64 {
-        try entries().compactMap { $0?["serial"]?.integer }.max() ?? 0
+        guard FileStatus.exists(path) else { return 0 }
+        return Self.lines(try DurableFile.read(path))
+            .compactMap { try? JSON(parsing: Array($0))["serial"]?.integer }.max() ?? 0
     }
 
     /// What is wrong with the log, in words; nothing when the chain holds and reaches the serial number.

@@ -62,11 +62,6 @@ extension KeyDirectory {
         }
     }
 
-    /// The lines of the ceremony log, oldest first; a line that a power cut tore is left out.
-    package func ceremonies() throws(KeyDirectoryError) -> [JSON] {
-        try log.entries().compactMap(\.self)
-    }
-
     /// What is wrong with the ceremony log, in words.
     package func logProblems() throws(KeyDirectoryError) -> [String] {
         try log.problems(reaching: load().serial)
