@@ -1,21 +1,15 @@
-package import Persian
 import Store
 package import VerifyCore
 
 /// All that the register knows of a degree, for its institution and the organisation.
 package struct DegreeDetails: Sendable, Equatable {
-    /// The record's UUID.
-    package let id: String
-    package let code: AuthenticityCode
+    package let degree: IssuedDegree
     package let record: DegreeRecord
-    package let status: DegreeStatus
-    /// The signed token.
-    package let token: [UInt8]
-    /// The text of the QR.
-    package let qrText: String
-    package let issuedAt: Timestamp
     /// What happened to it, oldest first.
     package let events: [DegreeEvent]
+    /// Who saw more of it than everybody may, oldest first, for the graduate who asks the organisation;
+    /// nil for an institution, whom it does not concern.
+    package let viewings: [Viewing]?
 }
 
 extension Registry {
@@ -44,15 +38,13 @@ extension Registry {
                 throw RegistryError.noSuchDegree
             }
             try actor.mustActFor(institution: row.record.institutionCode)
+            let address = row.code.address
+            let isSAORG = if case .saorg = actor { true } else { false }
             return DegreeDetails(
-                id: row.record.uuid.description,
-                code: row.code,
+                degree: IssuedDegree(row, host: host),
                 record: row.record,
-                status: row.status,
-                token: row.token,
-                qrText: DegreeToken.text(of: row.token, host: host),
-                issuedAt: row.issuedAt,
-                events: try DegreeEvent.all(of: row.code.address, in: connection)
+                events: try DegreeEvent.all(of: address, in: connection),
+                viewings: isSAORG ? try Viewing.all(of: address, in: connection) : nil
             )
         }
     }

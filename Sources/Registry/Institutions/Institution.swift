@@ -1,4 +1,5 @@
 package import Persian
+package import VerifyCore
 
 /// A university or centre whose degrees the register holds.
 package struct Institution: Sendable, Equatable {
@@ -85,5 +86,19 @@ package struct Institution: Sendable, Equatable {
     func hasNames(of other: Institution) -> Bool {
         nameFa == other.nameFa && nameEn == other.nameEn && kind == other.kind
             && city == other.city
+    }
+}
+
+extension JSON {
+    /// An institution as anybody is shown it, over HTTP and on the command line.
+    package init(_ institution: Institution) {
+        self = [
+            "code": .string(institution.code),
+            "name_fa": .string(institution.nameFa),
+            "name_en": .string(institution.nameEn),
+            "kind": .string(institution.kind),
+            "city": .string(institution.city),
+            "issues_until": JSON(institution.issuesUntil?.description),
+        ]
     }
 }

@@ -1,6 +1,5 @@
 package import Persian
 import Store
-package import VerifyCore
 
 /// One line of the graduate's "who checked" list: who saw more than tier T0 shows, when and why.
 package struct Viewing: Sendable, Equatable {
@@ -50,34 +49,31 @@ extension Viewing {
             viewer.hasPrefix(Self.prefix) ? String(viewer.dropFirst(Self.prefix.count)) : nil
         let purpose = try row.optionalText(1)
         let reference = try row.optionalText(2)
-        if let purpose, let reference {
-            consent = try Verifier.Consent(purpose: purpose, reference: reference)
-        } else {
-            consent = nil
-        }
+        consent =
+            if let purpose, let reference {
+                // Nil in a row that was written by hand.
+                try? Verifier.Consent(purpose: purpose, reference: reference)
+            } else {
+                nil
+            }
         at = try Timestamp(parsing: try row.text(3))
     }
 }
 
-extension Registry {
-    /// Who checked a degree, in the order of the checks; for the graduate whose degree it is.
-    ///
-    /// Counts the checks of this version of the record; a corrected version has a list of its own.
-    package func viewings(
-        of code: AuthenticityCode,
-        limit: Int
-    ) async throws -> [Viewing] {
-        let address = code.address
-        return try await database.read { connection in
-            try connection.all(
-                """
-                SELECT viewer, purpose, consent_reference, at
-                FROM viewing
-                WHERE degree = \(address)
-                ORDER BY id
-                LIMIT \(limit)
-                """
-            ) { try Viewing($0) }
-        }
+extension Viewing {
+    /// The most that are listed.
+    private static let limit = 1_000
+
+    /// Who checked a version of a degree, oldest first.
+    static func all(of address: Int64, in connection: Connection) throws -> [Viewing] {
+        try connection.all(
+            """
+            SELECT viewer, purpose, consent_reference, at
+            FROM viewing
+            WHERE degree = \(address)
+            ORDER BY id
+            LIMIT \(limit)
+            """
+        ) { try Viewing($0) }
     }
 }

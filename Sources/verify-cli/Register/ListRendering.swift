@@ -5,17 +5,6 @@ import VerifyCore
 
 /// Things that come in lists, as objects with stable keys.
 extension JSON {
-    init(_ institution: Institution) {
-        self = [
-            "code": .string(institution.code),
-            "name_fa": .string(institution.nameFa),
-            "name_en": .string(institution.nameEn),
-            "kind": .string(institution.kind),
-            "city": .string(institution.city),
-            "issues_until": JSON(institution.issuesUntil?.description),
-        ]
-    }
-
     init(_ done: InstitutionImport) {
         self = [
             "added": JSON(done.added),
@@ -45,11 +34,6 @@ extension JSON {
             "revoked_at": JSON(key.revokedAt?.description),
             "last_used": JSON(key.lastUsed?.description),
         ]
-    }
-
-    /// An object with more members at its end.
-    func with(_ more: Member...) -> JSON {
-        .object((members ?? []) + more)
     }
 }
 

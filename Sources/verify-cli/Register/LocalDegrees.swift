@@ -6,7 +6,8 @@ import VerifyCore
 extension LocalRegister {
     func issue(_ fields: RecordFile.Fields) async throws -> JSON {
         let graduate = try await graduate(fields)
-        return JSON(try await registry.issue(graduate, by: actor, at: Moment.now))
+        let issued = try await registry.issue(graduate, by: actor, at: Moment.now)
+        return JSON(issued).with(.init("is_new", .bool(issued.isNew)))
     }
 
     func degree(_ name: DegreeName) async throws -> JSON {
@@ -21,11 +22,17 @@ extension LocalRegister {
             fields[column] = changes[column] ?? before.text(of: column)
         }
         let graduate = try await graduate(fields)
-        return JSON(try await registry.correct(old.id, to: graduate, by: actor, at: Moment.now))
+        let issued = try await registry.correct(
+            old.degree.id,
+            to: graduate,
+            by: actor,
+            at: Moment.now
+        )
+        return JSON(issued).with(.init("is_new", .bool(issued.isNew)))
     }
 
     func change(_ name: DegreeName, _ change: DegreeChange) async throws -> JSON {
-        let id = try await details(name).id
+        let id = try await details(name).degree.id
         let now = Moment.now
         let changed =
             switch change {

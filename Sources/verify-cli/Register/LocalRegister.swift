@@ -66,7 +66,7 @@ extension LocalRegister {
     func verify(_ question: Question) async throws -> Verification {
         let now = Moment.now
         let answer = try await registry.answer(question, from: .visitor, at: now)
-        return Verification(answer, subject: question.text, checkedAt: now)
+        return try Verification(answer, subject: question.text, checkedAt: now)
     }
 
     /// Checks all that the keys vouch for: degrees, uploads and API keys.

@@ -52,7 +52,7 @@ struct BatchRoutes: Sendable {
     private func show(_ request: Request, _ visit: Visit) async throws -> Response {
         let verifier = try Self.verifier(try await house.account(for: request, visit))
         let id = try visit.parameters.require("id")
-        return Response(json: try await house.registry.batch(id, for: verifier).json)
+        return Response(json: JSON(try await house.registry.batch(id, for: verifier)))
     }
 
     private func file(
@@ -114,30 +114,5 @@ extension Request {
                 FieldProblem("?\(field)", reason)
             ])
         }
-    }
-}
-
-extension Batch {
-    /// The resource as JSON.
-    var json: JSONWriter {
-        var writer = JSONWriter(capacity: 512)
-        writer.object { writer in
-            writer.member("id", id)
-            writer.member("state", state.rawValue)
-            writer.member("bytes", bytes)
-            writer.member("total", JSON(total))
-            writer.member("records", records)
-            writer.name("counts")
-            writer.object { writer in
-                for verdict in Verdict.allCases {
-                    if let count = counts[verdict] { writer.member(verdict.rawValue, count) }
-                }
-            }
-            writer.member("unreadable", unreadable)
-            writer.problem(problem)
-            writer.member("created_at", createdAt.description)
-            writer.member("finished_at", finishedAt?.description)
-        }
-        return writer
     }
 }

@@ -38,7 +38,7 @@ struct DegreeRoutes: Sendable {
     private func show(_ request: Request, _ visit: Visit) async throws -> Response {
         let (actor, _) = try await house.actor(for: request, visit)
         let id = try visit.degreeID()
-        return Self.response(try await house.registry.degree(id: id, by: actor))
+        return Response(json: JSON(try await house.registry.degree(id: id, by: actor)))
     }
 
     /// The degree with a code, which so never stands in an address.
@@ -47,7 +47,7 @@ struct DegreeRoutes: Sendable {
         let (actor, _) = try await house.actor(for: request, visit)
         var fields = try await request.object(upTo: house.bounds.body)
         let code = try fields.onlyCode()
-        return Self.response(try await house.registry.degree(code: code, by: actor))
+        return Response(json: JSON(try await house.registry.degree(code: code, by: actor)))
     }
 
     @Sendable
@@ -140,21 +140,13 @@ struct DegreeRoutes: Sendable {
         )
     }
 
-    private static func response(_ details: DegreeDetails) -> Response {
-        var writer = JSONWriter(capacity: 2048)
-        writer.details(details)
-        return Response(json: writer)
-    }
-
     private static func answer(
         _ degree: IssuedDegree,
         status: HTTPResponse.Status? = nil
     ) -> StoredResponse {
-        var writer = JSONWriter(capacity: 1024)
-        writer.object { $0.state(of: degree) }
         let status = status ?? (degree.isNew ? .created : .ok)
         let headers = status == .created ? ["location": "/api/v1/degrees/\(degree.id)"] : [:]
-        return StoredResponse(status: status, json: writer, headers: headers)
+        return StoredResponse(status: status, json: JSON(degree), headers: headers)
     }
 }
 

@@ -99,13 +99,13 @@ extension StoredResponse {
     /// An answer of JSON.
     init(
         status: HTTPResponse.Status = .ok,
-        json: JSONWriter,
+        json: JSON,
         headers: [String: String] = [:]
     ) {
         self.init(
             status: status.code,
             headers: headers.merging(["content-type": "application/json"]) { own, _ in own },
-            body: json.bytes
+            body: json.encoded()
         )
     }
 

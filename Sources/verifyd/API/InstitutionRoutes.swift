@@ -21,15 +21,10 @@ struct InstitutionRoutes: Sendable {
         let found = try await house.registry.institutions(after: page.after, limit: page.limit + 1)
         let items = found.prefix(page.limit)
         let next = found.count > page.limit ? items.last?.code : nil
-        var writer = JSONWriter(capacity: 16_384)
-        writer.object { writer in
-            writer.name("items")
-            writer.array { writer in
-                for institution in items { writer.institution(institution) }
-            }
-            writer.member("next_cursor", next)
-        }
-        return Response(json: writer, headers: page.link(at: "/api/v1/institutions", next: next))
+        let json: JSON = [
+            "items": .array(items.map { JSON($0) }), "next_cursor": JSON(next),
+        ]
+        return Response(json: json, headers: page.link(at: "/api/v1/institutions", next: next))
     }
 
     @Sendable
@@ -53,22 +48,7 @@ struct InstitutionRoutes: Sendable {
         guard let institution = try await house.registry.institution(code) else {
             throw Problem.notFound
         }
-        var writer = JSONWriter(capacity: 512)
-        writer.institution(institution)
-        return Response(json: writer)
-    }
-}
-
-extension JSONWriter {
-    mutating func institution(_ institution: Institution) {
-        object { writer in
-            writer.member("code", institution.code)
-            writer.member("name_fa", institution.nameFa)
-            writer.member("name_en", institution.nameEn)
-            writer.member("kind", institution.kind)
-            writer.member("city", institution.city)
-            writer.member("issues_until", institution.issuesUntil?.description)
-        }
+        return Response(json: JSON(institution))
     }
 }
 

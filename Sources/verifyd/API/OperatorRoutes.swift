@@ -29,10 +29,10 @@ struct OperatorRoutes: Sendable {
     /// Requests wait longer for a database that is away; who asks whether to send them wants to know now.
     private static let patience = Duration.seconds(2)
 
-    private static func status(_ word: String) -> JSONWriter {
+    private static func status(_ word: String) -> [UInt8] {
         var writer = JSONWriter(capacity: 32)
         writer.object { $0.member("status", word) }
-        return writer
+        return writer.bytes
     }
 }
 

@@ -56,7 +56,7 @@ struct UploadRoutes: Sendable {
     private func show(_ request: Request, _ visit: Visit) async throws -> Response {
         let (actor, _) = try await house.actor(for: request, visit)
         let id = try visit.parameters.require("id")
-        return Response(json: try await house.registry.upload(id, by: actor).json)
+        return Response(json: JSON(try await house.registry.upload(id, by: actor)))
     }
 
     private func file(
@@ -129,55 +129,9 @@ extension ReceivedFile {
     fileprivate func answer(at address: String) -> StoredResponse {
         let json =
             switch self {
-            case .upload(let upload): upload.json
-            case .batch(let batch): batch.json
+            case .upload(let upload): JSON(upload)
+            case .batch(let batch): JSON(batch)
             }
         return StoredResponse(status: .accepted, json: json, headers: ["location": address])
-    }
-}
-
-extension Upload {
-    /// The resource as JSON.
-    var json: JSONWriter {
-        var writer = JSONWriter(capacity: 768)
-        writer.object { writer in
-            writer.member("id", id)
-            writer.member("state", state.rawValue)
-            writer.member("institution", institution)
-            writer.member("issue", issues)
-            writer.member("dry_run", isDryRun)
-            writer.member("format", format?.rawValue)
-            writer.member("encoding", encoding?.rawValue)
-            writer.member("bytes", bytes)
-            writer.member("total", JSON(total))
-            writer.member("records", records)
-            writer.name("counts")
-            writer.object { writer in
-                for outcome in RowOutcome.allCases {
-                    writer.member(outcome.rawValue, count(of: outcome))
-                }
-            }
-            writer.member("issued", issued)
-            writer.name("ignored_columns")
-            writer.array { writer in
-                for title in ignoredColumns { writer.string(title) }
-            }
-            writer.problem(problem)
-            writer.member("created_at", createdAt.description)
-            writer.member("finished_at", finishedAt?.description)
-        }
-        return writer
-    }
-}
-
-extension JSONWriter {
-    /// Why a file as a whole could not be read, or null.
-    mutating func problem(_ problem: DeliveryProblem?) {
-        name("problem")
-        guard let problem else { return null() }
-        object { writer in
-            writer.member("code", problem.code.rawValue)
-            writer.wording("message", problem.wording)
-        }
     }
 }

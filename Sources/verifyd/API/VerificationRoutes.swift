@@ -25,7 +25,12 @@ struct VerificationRoutes: Sendable {
             as: verifier ?? .visitor,
             account: account
         )
-        return Response(json: verification.bytes)
+        let json = verification.answer.json(
+            checkedAt: verification.checkedAt,
+            verification.checkedAtText,
+            reference: verification.reference
+        )
+        return Response(json: json)
     }
 }
 
@@ -69,92 +74,12 @@ extension Question {
     }
 }
 
-extension Verification {
-    /// The answer as JSON: what differs is written, the sentences of most answers are ready.
-    var bytes: [UInt8] {
-        var writer = JSONWriter(capacity: 1536)
-        writer.object { writer in
-            writer.member("verdict", answer.verdict.rawValue)
-            writer.member("checked_at", checkedAtText)
-            writer.member("reference", reference)
-            let recordsAsOf = answer.recordsAsOf
-            writer.member(
-                "records_as_of",
-                recordsAsOf == checkedAt ? checkedAtText : recordsAsOf.description
-            )
-            writer.name("degree")
-            if let degree = answer.degree { writer.degree(degree) } else { writer.null() }
-            if let suggestion = answer.suggestion {
-                writer.member("suggestion", suggestion.grouped)
-            }
-            if let date = answer.statusDate { writer.member("status_date", date.description) }
-            if let reason = answer.reason { writer.member("reason", reason.rawValue) }
-            let isUsual = answer.typing == nil && answer.missingKey == nil
-            let ready = isUsual ? Self.sentences[answer.verdict] : nil
-            writer.members(ready ?? Self.sentences(wording))
-        }
-        return writer.bytes
-    }
-
-    private static let sentences = Dictionary(
-        uniqueKeysWithValues: Verdict.allCases.map { ($0, sentences(VerdictWording($0))) }
-    )
-
-    /// The members that end every answer.
-    private static func sentences(_ wording: VerdictWording) -> [UInt8] {
-        var writer = JSONWriter(capacity: 768)
-        writer.object { writer in
-            writer.wording("message", wording.message)
-            writer.wording("next_step", wording.nextStep)
-        }
-        return Array(writer.bytes.dropFirst().dropLast())
-    }
-}
-
-extension JSONWriter {
-    /// A sentence in both languages.
-    mutating func wording(_ name: String, _ wording: Wording) {
-        self.name(name)
-        object { writer in
-            writer.member("fa", wording.fa)
-            writer.member("en", wording.en)
-        }
-    }
-
-    /// The fields of the tier, and nothing else.
-    mutating func degree(_ degree: DegreeView) {
-        object { writer in
-            writer.member("document_kind", degree.documentKind.rawValue)
-            writer.member("level", degree.level.rawValue)
-            writer.name("institution")
-            writer.object { writer in
-                writer.member("code", degree.institution.code)
-                writer.member("name_fa", degree.institution.nameFa)
-                writer.member("name_en", degree.institution.nameEn)
-            }
-            writer.member("year", degree.year)
-            writer.member("holder_masked", degree.holderMasked)
-            guard let detail = degree.detail else { return }
-            writer.member("holder_fa", detail.holderFa)
-            writer.member("holder_en", detail.holderEn)
-            writer.name("field")
-            writer.object { writer in
-                writer.member("fa", detail.fieldFa)
-                writer.member("en", detail.fieldEn)
-            }
-            writer.member("graduation_date", detail.graduationDate.description)
-            writer.member("diploma_number", detail.diplomaNumber)
-            writer.member("mode", detail.mode.rawValue)
-        }
-    }
-}
-
 extension Response {
     private static let jsonHeaders: HTTPFields = [.contentType: "application/json"]
 
     /// An answer of JSON.
-    init(status: HTTPResponse.Status = .ok, json: JSONWriter, headers: HTTPFields = [:]) {
-        self.init(status: status, json: json.bytes, headers: headers)
+    init(status: HTTPResponse.Status = .ok, json: JSON, headers: HTTPFields = [:]) {
+        self.init(status: status, json: json.encoded(), headers: headers)
     }
 
     /// An answer of JSON that is written already.

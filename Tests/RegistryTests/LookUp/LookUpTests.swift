@@ -52,8 +52,10 @@ struct LookUpTests {
             #expect(detail.fieldFa == "مهندسی کامپیوتر - نرم‌افزار")
             #expect(detail.diplomaNumber == "1395/1")
             #expect(detail.mode == .day)
-            let viewings = try await register.registry.viewings(of: issued.code, limit: 10)
-            #expect(viewings == [Viewing(organisation: nil, consent: nil, at: TestRegister.now)])
+            let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
+            #expect(
+                shown.viewings == [Viewing(organisation: nil, consent: nil, at: TestRegister.now)]
+            )
         }
     }
 
@@ -97,11 +99,13 @@ struct LookUpTests {
             #expect(answer.degree?.detail != nil)
             let without = Verifier.organisation(name: "Alborz", consent: nil)
             #expect(try await register.ask(issued.code, from: without).degree?.detail == nil)
-            let viewings = try await register.registry.viewings(of: issued.code, limit: 10)
+            let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
             #expect(
-                viewings
+                shown.viewings
                     == [Viewing(organisation: "Alborz", consent: consent, at: TestRegister.now)]
             )
+            let own = try await register.registry.degree(id: issued.id, by: TestRegister.tehran)
+            #expect(own.viewings == nil, "who checked is no business of the institution")
             #expect(throws: RegistryError.invalid(field: "purpose", reason: .missing)) {
                 try Verifier.Consent(purpose: " ", reference: "C-17")
             }

@@ -63,6 +63,11 @@ extension JSON {
     package subscript(name: String) -> JSON? {
         members?.first { $0.name == name }?.value
     }
+
+    /// The object with more members at its end.
+    package func with(_ more: Member...) -> JSON {
+        .object((members ?? []) + more)
+    }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,

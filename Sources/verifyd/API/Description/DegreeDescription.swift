@@ -200,7 +200,25 @@ enum DegreeDescription {
                         ),
                     ]
                 ),
+                .init("viewings", viewings),
             ]
         )
     )
+
+    private static let viewings: JSON = [
+        "type": "array",
+        "description":
+            "Who saw more than everybody may, for the graduate; to the organisation only.",
+        "items": OpenAPI.object(
+            required: ["at", "organisation", "purpose", "consent_reference"],
+            [
+                "at": OpenAPI.instant,
+                "organisation": [
+                    "type": ["string", "null"], "description": "Null for a visitor.",
+                ],
+                "purpose": ["type": ["string", "null"]],
+                "consent_reference": ["type": ["string", "null"]],
+            ]
+        ),
+    ]
 }

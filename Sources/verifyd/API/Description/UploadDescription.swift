@@ -223,6 +223,10 @@ enum UploadDescription {
 
     private static let batch = resource([
         .init(
+            "purpose",
+            ["type": ["string", "null"], "description": "Null without the graduates' consent."]
+        ),
+        .init(
             "counts",
             ["type": "object", "description": "Codes by verdict.", "additionalProperties": number]
         ),

@@ -1,0 +1,80 @@
+import Persian
+package import VerifyCore
+
+/// Degrees as institutions and the organisation are shown them, over HTTP and on the command line.
+extension JSON {
+    /// What whoever issued or changed a degree is told.
+    package init(_ degree: IssuedDegree) {
+        var members: [Member] = [
+            .init("id", .string(degree.id)),
+            .init("code", .string(degree.code.grouped)),
+            .init("token", .string(Base32.encode(degree.token))),
+            .init("qr_text", .string(degree.qrText)),
+            .init("status", .string(degree.status.word)),
+        ]
+        if let reason = degree.status.reason {
+            members.append(.init("reason", .string(reason.rawValue)))
+        }
+        if let since = degree.status.since {
+            members.append(.init("status_since", .string(since.description)))
+        }
+        members.append(.init("issued_at", .string(degree.issuedAt.description)))
+        self = .object(members)
+    }
+
+    /// A degree with its record and its history.
+    package init(_ details: DegreeDetails) {
+        self = JSON(details.degree).with(
+            .init("record", JSON(details.record)),
+            .init("events", .array(details.events.map { JSON($0) }))
+        )
+        if let viewings = details.viewings {
+            self = with(.init("viewings", .array(viewings.map { JSON($0) })))
+        }
+    }
+
+    /// The record in the columns of an upload.
+    private init(_ record: DegreeRecord) {
+        let graduate = Graduate(record)
+        var members = GraduateColumn.allCases.map { column in
+            Member(column.rawValue, .string(graduate.text(of: column)))
+        }
+        members.append(.init("institution_name_fa", .string(record.institutionNameFa)))
+        members.append(.init("institution_name_en", .string(record.institutionNameEn)))
+        if let supersedes = record.supersedes {
+            members.append(.init("supersedes", .string(supersedes.description)))
+        }
+        self = .object(members)
+    }
+
+    private init(_ event: DegreeEvent) {
+        var members: [Member] = [
+            .init("at", .string(event.at.description)),
+            .init("kind", .string(event.kind.rawValue)),
+            .init("by", .string(event.actor)),
+        ]
+        if !event.note.isEmpty { members.append(.init("note", .string(event.note))) }
+        self = .object(members)
+    }
+
+    private init(_ viewing: Viewing) {
+        self = [
+            "at": .string(viewing.at.description),
+            "organisation": JSON(viewing.organisation),
+            "purpose": JSON(viewing.consent?.purpose),
+            "consent_reference": JSON(viewing.consent?.reference),
+        ]
+    }
+}
+
+extension DegreeStatus {
+    /// The word for it in JSON and in sentences.
+    package var word: String {
+        switch self {
+        case .active: "active"
+        case .superseded: "superseded"
+        case .revoked: "revoked"
+        case .suspended: "suspended"
+        }
+    }
+}

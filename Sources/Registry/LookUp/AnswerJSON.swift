@@ -1,0 +1,80 @@
+package import Persian
+package import VerifyCore
+
+extension Answer {
+    /// The object that whoever asked is given, over HTTP and on the command line: what differs is written,
+    /// the sentences of most answers are ready.
+    ///
+    /// `moment` is `checkedAt` in RFC 3339, which a daemon has at hand; `reference` names the check, nil
+    /// where nobody else knows of it.
+    package func json(checkedAt: Timestamp, _ moment: String, reference: String?) -> [UInt8] {
+        var writer = JSONWriter(capacity: 1536)
+        writer.object { writer in
+            writer.member("verdict", verdict.rawValue)
+            writer.member("checked_at", moment)
+            writer.member("reference", reference)
+            writer.member(
+                "records_as_of",
+                recordsAsOf == checkedAt ? moment : recordsAsOf.description
+            )
+            writer.name("degree")
+            if let degree { writer.degree(degree) } else { writer.null() }
+            if let suggestion { writer.member("suggestion", suggestion.grouped) }
+            if let statusDate { writer.member("status_date", statusDate.description) }
+            if let reason { writer.member("reason", reason.rawValue) }
+            if let retryAfter { writer.member("retry_after", retryAfter) }
+            let isUsual = typing == nil && missingKey == nil
+            let ready = isUsual ? Self.sentences[verdict] : nil
+            writer.members(ready ?? Self.sentences(VerdictWording(self)))
+        }
+        return writer.bytes
+    }
+
+    private static let sentences = Dictionary(
+        uniqueKeysWithValues: Verdict.allCases.map { ($0, sentences(VerdictWording($0))) }
+    )
+
+    /// The members that end every answer.
+    private static func sentences(_ wording: VerdictWording) -> [UInt8] {
+        let object: JSON = [
+            "message": JSON(wording.message), "next_step": JSON(wording.nextStep),
+        ]
+        return Array(object.encoded().dropFirst().dropLast())
+    }
+}
+
+extension JSON {
+    /// A sentence in both languages.
+    package init(_ wording: Wording) {
+        self = ["fa": .string(wording.fa), "en": .string(wording.en)]
+    }
+}
+
+extension JSONWriter {
+    /// The fields of the tier, and nothing else.
+    fileprivate mutating func degree(_ degree: DegreeView) {
+        object { writer in
+            writer.member("document_kind", degree.documentKind.rawValue)
+            writer.member("level", degree.level.rawValue)
+            writer.name("institution")
+            writer.object { writer in
+                writer.member("code", degree.institution.code)
+                writer.member("name_fa", degree.institution.nameFa)
+                writer.member("name_en", degree.institution.nameEn)
+            }
+            writer.member("year", degree.year)
+            writer.member("holder_masked", degree.holderMasked)
+            guard let detail = degree.detail else { return }
+            writer.member("holder_fa", detail.holderFa)
+            writer.member("holder_en", detail.holderEn)
+            writer.name("field")
+            writer.object { writer in
+                writer.member("fa", detail.fieldFa)
+                writer.member("en", detail.fieldEn)
+            }
+            writer.member("graduation_date", detail.graduationDate.description)
+            writer.member("diploma_number", detail.diplomaNumber)
+            writer.member("mode", detail.mode.rawValue)
+        }
+    }
+}
