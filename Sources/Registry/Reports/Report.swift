@@ -19,12 +19,29 @@ package struct ReportDraft: Sendable, Equatable {
     /// How to reach the reporter; empty when he does not want to be reached.
     package let contact: String
 
-    /// The most Unicode scalars of each text.
-    package static let subjectLimit = 500
-    /// The most Unicode scalars of the details.
-    package static let detailsLimit = 5_000
-    /// The most Unicode scalars of the contact.
-    package static let contactLimit = 200
+    /// A text of the report.
+    package enum Field: String, Sendable, CaseIterable {
+        case subject
+        case details
+        case contact
+
+        /// The most Unicode scalars.
+        package var limit: Int {
+            switch self {
+            case .subject: 500
+            case .details: 5_000
+            case .contact: 200
+            }
+        }
+
+        /// The text in its stored form; refuses one that is too long, or missing where it is needed.
+        package func read(_ text: String) throws(RegistryError) -> String {
+            switch self {
+            case .subject, .details: try Bounded.text(text, field: rawValue, limit: limit)
+            case .contact: try Bounded.optional(text, field: rawValue, limit: limit)
+            }
+        }
+    }
 
     /// Refuses a text that is missing or too long, by the name of its field.
     package init(
@@ -34,9 +51,9 @@ package struct ReportDraft: Sendable, Equatable {
         contact: String = ""
     ) throws(RegistryError) {
         self.kind = kind
-        self.subject = try Bounded.text(subject, field: "subject", limit: Self.subjectLimit)
-        self.details = try Bounded.text(details, field: "details", limit: Self.detailsLimit)
-        self.contact = try Bounded.optional(contact, field: "contact", limit: Self.contactLimit)
+        self.subject = try Field.subject.read(subject)
+        self.details = try Field.details.read(details)
+        self.contact = try Field.contact.read(contact)
     }
 }
 

@@ -58,7 +58,7 @@ extension VerdictWording {
             en: "This degree is in the national register of graduates and is in force."
         ),
         nextStep: .init(
-            fa: "مشخصات این صفحه را با مدرک، و دارندهٔ مدرک را با کارت شناسایی او مقایسه کنید.",
+            fa: "مشخصات این صفحه را با مدرک، و صاحب مدرک را با کارت شناسایی‌اش مطابقت دهید.",
             en:
                 "Compare what is shown here with the document, and its holder with an identity card."
         )
@@ -72,7 +72,7 @@ extension VerdictWording {
                 "This document was corrected; a newer version with a code of its own has replaced it."
         ),
         nextStep: .init(
-            fa: "نسخهٔ تازه یا کد صحت تازه را از دارندهٔ مدرک بخواهید.",
+            fa: "نسخهٔ تازه یا کد صحت تازه را از صاحب مدرک بخواهید.",
             en: "Ask the holder for the newer document or its code."
         )
     )
@@ -85,7 +85,7 @@ extension VerdictWording {
         ),
         nextStep: .init(
             fa:
-                "آن را نپذیرید. اگر دارنده ابطال را نادرست می‌داند، به دانشگاه صادرکننده مراجعه کند.",
+                "آن را نپذیرید. اگر صاحب مدرک به ابطال اعتراض دارد، به دانشگاه صادرکننده مراجعه کند.",
             en:
                 "Do not accept it. A holder who disputes this should turn to the issuing institution."
         )
@@ -98,7 +98,7 @@ extension VerdictWording {
             en: "This document is suspended while it is under review."
         ),
         nextStep: .init(
-            fa: "چند روز دیگر دوباره استعلام کنید یا از دانشگاه صادرکننده بپرسید.",
+            fa: "چند روز دیگر دوباره بررسی کنید یا از دانشگاه صادرکننده بپرسید.",
             en: "Check again in a few days, or ask the issuing institution."
         )
     )
@@ -111,7 +111,7 @@ extension VerdictWording {
                 "This code was issued by the former system and is in force; its details are not held here."
         ),
         nextStep: .init(
-            fa: "برای دیدن مشخصات، دارنده می‌تواند کد صحت تازه بگیرد.",
+            fa: "برای دیدن مشخصات، صاحب مدرک می‌تواند کد صحت تازه بگیرد.",
             en: "To have the details confirmed as well, the holder can request a new code."
         )
     )
@@ -131,11 +131,11 @@ extension VerdictWording {
     private static let integrityFailure = Self(
         title: .init(fa: "فعلاً تأیید نمی‌شود", en: "Cannot be confirmed"),
         message: .init(
-            fa: "به مهر رمزنگاری این مدرک فعلاً نمی‌توان تکیه کرد؛ تا پایان بررسی تأیید نمی‌شود.",
+            fa: "به اطلاعات ثبت‌شدهٔ این مدرک فعلاً نمی‌توان تکیه کرد؛ تا پایان رسیدگی تأیید نمی‌شود.",
             en: "The seal of this record cannot be relied on at present. It is not confirmed."
         ),
         nextStep: .init(
-            fa: "سازمان آگاه شده است. بعداً دوباره استعلام کنید یا با شماره پیگیری تماس بگیرید.",
+            fa: "سازمان آگاه شده است. بعداً دوباره بررسی کنید یا با شمارهٔ پیگیری تماس بگیرید.",
             en: "We have been alerted. Check again later, or contact us with the reference number."
         )
     )
@@ -151,8 +151,8 @@ extension VerdictWording {
         ),
         nextStep: .init(
             fa: """
-                کد را دوباره از روی مدرک بخوانید. مدرک قدیمی ممکن است کد نداشته باشد: دارنده در \
-                سامانه درخواست کد می‌دهد. مدرک وزارتخانه‌های دیگر را در سامانهٔ همان‌ها بجویید.
+                کد را یک بار دیگر از روی مدرک بخوانید. مدرک قدیمی ممکن است کد نداشته باشد؛ صاحب مدرک \
+                می‌تواند برای آن کد بگیرد. مدرک وزارتخانه‌های دیگر در سامانهٔ خودشان بررسی می‌شود.
                 """,
             en: """
                 Read the code from the document once more. An older document may have no code: its \
@@ -192,19 +192,19 @@ extension VerdictWording {
             en: "The five groups of this code were entered from the last to the first."
         ),
         nextStep: .init(
-            fa: "کد پیشنهادی را با مدرک مقایسه و با آن استعلام کنید.",
+            fa: "کد پیشنهادی را با مدرک مقایسه کنید و همان را بررسی کنید.",
             en: "Compare the suggested code with the document and check that one."
         )
     )
 
     private static let rateLimited = Self(
-        title: .init(fa: "تعداد استعلام‌ها زیاد است", en: "Too many checks"),
+        title: .init(fa: "تعداد بررسی‌ها زیاد است", en: "Too many checks"),
         message: .init(
             fa: "از شبکهٔ شما، یا برای همین کد، در زمان کوتاهی تلاش‌های زیادی شده است.",
             en: "Too many tries came from your network, or were made at this code, in a short time."
         ),
         nextStep: .init(
-            fa: "نام خانوادگی یا سال تولد دارنده را هم بدهید، یا بعداً دوباره تلاش کنید.",
+            fa: "نام خانوادگی یا سال تولد صاحب مدرک را هم بنویسید، یا بعداً دوباره تلاش کنید.",
             en: "Give the holder's family name or year of birth too, or try again later."
         )
     )
@@ -231,7 +231,7 @@ extension VerdictWording {
             en: "The key that signed this QR code is not one of the organisation's published keys."
         ),
         nextStep: .init(
-            fa: "آن را نپذیرید. فهرست کلیدها را به‌روز کنید یا کد بیست‌رقمی را استعلام کنید.",
+            fa: "آن را نپذیرید. فهرست کلیدها را به‌روز کنید یا کد بیست‌رقمی را بررسی کنید.",
             en: "Do not accept it. Update the list of keys, or check the twenty-digit code."
         )
     )
@@ -243,7 +243,7 @@ extension VerdictWording {
             en: "The signature of this QR code does not match its content."
         ),
         nextStep: .init(
-            fa: "مدرک را نپذیرید، کد بیست‌رقمی را استعلام کنید و مورد را گزارش دهید.",
+            fa: "مدرک را نپذیرید، کد بیست‌رقمی را بررسی کنید و مورد را گزارش دهید.",
             en: "Do not accept the document; check its twenty-digit code, and report it."
         )
     )
@@ -255,7 +255,7 @@ extension VerdictWording {
             en: "The signature is right, but the list of statuses is old."
         ),
         nextStep: .init(
-            fa: "فهرست وضعیت را به‌روز کنید یا برخط استعلام کنید.",
+            fa: "فهرست وضعیت را به‌روز کنید یا مدرک را برخط بررسی کنید.",
             en: "Update the status list, or check online."
         )
     )
@@ -269,7 +269,7 @@ extension VerdictWording {
                 "This code can not be checked at this moment. That says nothing against the document."
         ),
         nextStep: .init(
-            fa: "چند دقیقهٔ دیگر دوباره استعلام کنید؛ اگر باز هم نشد، به سازمان خبر دهید.",
+            fa: "چند دقیقهٔ دیگر دوباره بررسی کنید؛ اگر باز هم نشد، به سازمان خبر دهید.",
             en: "Check again in a few minutes; if it is still so, tell the organisation."
         )
     )
@@ -281,7 +281,7 @@ extension VerdictWording {
             en: "The signature is right, but whether the degree is still in force is not known."
         ),
         nextStep: .init(
-            fa: "برای دیدن وضعیت کنونی، برخط استعلام کنید.",
+            fa: "برای دیدن وضعیت کنونی، مدرک را برخط بررسی کنید.",
             en: "Check online to learn the present status."
         )
     )

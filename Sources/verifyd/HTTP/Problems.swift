@@ -187,7 +187,7 @@ extension Problem {
         code: .storageFull,
         title: .init(fa: "جای ذخیره پر است", en: "No storage is left"),
         detail: .init(
-            fa: "چیزی ذخیره نشد. استعلام‌ها ادامه دارد؛ بعداً دوباره تلاش کنید.",
+            fa: "چیزی ذخیره نشد. بررسی مدارک ادامه دارد؛ بعداً دوباره تلاش کنید.",
             en: "Nothing was stored. Checks go on working; try again later."
         ),
         retryAfter: 60

@@ -15,7 +15,7 @@ struct DegreeRows {
     var rows: [PageValue] {
         let detail = degree.detail
         // Whoever may see the name came to compare it with an ID: it stands first.
-        let holder = detail.map { named("دارنده", "Holder", $0.holderFa, $0.holderEn) }
+        let holder = detail.map { named("صاحب مدرک", "Holder", $0.holderFa, $0.holderEn) }
         var rows = [
             row("نوع مدرک", "Document", degree.documentKind.title.text(in: language)),
             row("مقطع", "Level", degree.level.title.text(in: language)),
@@ -31,7 +31,7 @@ struct DegreeRows {
         } else {
             rows += [
                 row("سال دانش‌آموختگی", "Year of graduation", year),
-                named("دارنده", "Holder", degree.holderMasked, ""),
+                named("صاحب مدرک", "Holder", degree.holderMasked, ""),
             ]
         }
         return [holder].compactMap { $0 } + rows

@@ -19,39 +19,27 @@ struct ReportPage: Sendable {
     private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
         try house.mustBeOurForm(request)
         let fields = try await request.form(upTo: house.bounds.body)
-        guard let kind = fields["kind"].flatMap(ReportDraft.Kind.init(rawValue:)) else {
-            return refuse(fields, "kind", Self.noKind)
+        let faults = Self.faults(in: fields)
+        guard faults.isEmpty, let kind = fields["kind"].flatMap(ReportDraft.Kind.init) else {
+            let page = form(fields).refusing(faults, in: language)
+            return press.print(page, in: language, status: .unprocessableContent)
         }
-        do {
-            let draft = try ReportDraft(
-                kind: kind,
-                subject: fields["subject"] ?? "",
-                details: fields["details"] ?? "",
-                contact: fields["contact"] ?? ""
-            )
-            try house.spend(.reports, of: .network(visit.network))
-            let reference = try await house.registry.report(draft, at: visit.now)
-            var page = Page(
-                "received",
-                at: "/report",
-                titled: language.either("گزارش شما رسید", "We have your report"),
-                ["reference": .text(reference)]
-            )
-            page.isPrivate = true
-            return press.print(page, in: language)
-        } catch RegistryError.invalid(let field, let reason) {
-            return refuse(fields, field, Self.wording(field, reason))
-        }
-    }
-
-    private func refuse(_ fields: [String: String], _ field: String, _ fault: Wording) -> Response {
-        var page = form(fields)
-        page.title = language.either("خطا: ", "Error: ") + page.title
-        page.values["\(field)Problem"] = .text(fault.text(in: language))
-        page.values["problem"] = [
-            "errors": [["field": .text(field), "message": .text(fault.text(in: language))]]
-        ]
-        return press.print(page, in: language, status: .unprocessableContent)
+        let draft = try ReportDraft(
+            kind: kind,
+            subject: fields["subject"] ?? "",
+            details: fields["details"] ?? "",
+            contact: fields["contact"] ?? ""
+        )
+        try house.spend(.reports, of: .network(visit.network))
+        let reference = try await house.registry.report(draft, at: visit.now)
+        var page = Page(
+            "received",
+            at: "/report",
+            titled: language.either("گزارش شما رسید", "We have your report"),
+            ["reference": .text(reference)]
+        )
+        page.isPrivate = true
+        return press.print(page, in: language)
     }
 
     private func form(_ fields: [String: String]) -> Page {
@@ -71,26 +59,47 @@ struct ReportPage: Sendable {
 }
 
 extension ReportPage {
-    private static let noKind = Wording(
-        fa: "انتخاب کنید که چه چیزی را گزارش می‌دهید.",
-        en: "Choose what you are reporting."
+    /// All that is wrong, in the order of the page.
+    private static func faults(in fields: [String: String]) -> [FieldFault] {
+        let isKnown = fields["kind"].flatMap(ReportDraft.Kind.init) != nil
+        return (isKnown ? [] : [noKind])
+            + ReportDraft.Field.allCases.compactMap { fault($0, fields[$0.rawValue] ?? "") }
+    }
+
+    private static func fault(_ field: ReportDraft.Field, _ text: String) -> FieldFault? {
+        do {
+            _ = try field.read(text)
+            return nil
+        } catch .invalid(_, .tooLong) {
+            return FieldFault(field: field.rawValue, wording: tooLong)
+        } catch {
+            return FieldFault(field: field.rawValue, wording: wanted(field))
+        }
+    }
+
+    private static let noKind = FieldFault(
+        field: "kind",
+        wording: .init(
+            fa: "انتخاب کنید که چه چیزی را گزارش می‌دهید.",
+            en: "Choose what you are reporting."
+        )
     )
 
-    private static func wording(_ field: String, _ reason: RegistryError.InvalidReason) -> Wording {
-        switch (field, reason) {
-        case (_, .tooLong):
-            .init(
-                fa: "این متن بلندتر از اندازه است؛ کوتاه‌ترش کنید.",
-                en: "This is too long; shorten it."
-            )
-        case ("subject", _):
+    private static let tooLong = Wording(
+        fa: "این متن بلندتر از اندازه است؛ کوتاه‌ترش کنید.",
+        en: "This is too long; shorten it."
+    )
+
+    private static func wanted(_ field: ReportDraft.Field) -> Wording {
+        switch field {
+        case .subject:
             .init(
                 fa: "نشانی سایت یا جای دیدن مدرک را بنویسید.",
                 en: "Enter the site’s address, or where you saw the document."
             )
-        case ("details", _):
+        case .details:
             .init(fa: "بنویسید چه دیدید.", en: "Say what you saw.")
-        default:
+        case .contact:
             .init(fa: "این بخش را درست کنید.", en: "Correct this field.")
         }
     }

@@ -40,6 +40,7 @@ struct ResultPage {
                 "nextStep": .text(wording.nextStep.text(in: language)),
             ],
             "receipt": .list(receipt),
+            "aboutDocument": .flag(answer.degree != nil || answer.verdict == .legacyValid),
             "tries": .flag(answer.verdict == .notFound),
             "datumGiven": .flag(answer.verdict == .notFound && check.datum != nil && fault == nil),
         ]
@@ -133,7 +134,7 @@ extension ResultPage {
         return [
             row("زمان بررسی", "Checked", PersianTime.moment(checked).text(in: language)),
             row("به میلادی", "Jalali date", otherCalendar(checked.tehranDate)),
-            row("دفتر تا این زمان", "Records as of", known),
+            row("اطلاعات تا این زمان", "Records as of", known),
             [
                 "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
                 "ltr": .text(verification.reference),

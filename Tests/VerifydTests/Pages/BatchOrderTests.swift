@@ -21,10 +21,10 @@ import Testing
         }
         let most = DeliveryLimits.visitorCodes
         #expect(throws: Never.self) { try order(most).file(for: .visitor) }
-        #expect(throws: BatchFault.self) { try order(most + 1).file(for: .visitor) }
+        #expect(throws: FieldFault.self) { try order(most + 1).file(for: .visitor) }
         let organisation = Verifier.organisation(name: "X", consent: nil)
         #expect(throws: Never.self) { try order(most + 1).file(for: organisation) }
-        #expect(throws: BatchFault.self) { try BatchOrder().file(for: .visitor) }
+        #expect(throws: FieldFault.self) { try BatchOrder().file(for: .visitor) }
     }
 
     @Test(

@@ -22,7 +22,7 @@ struct BatchOrder: Sendable {
     }
 
     /// The file, when it has not more codes than the asker may send.
-    func file(for verifier: Verifier) throws(BatchFault) -> [UInt8] {
+    func file(for verifier: Verifier) throws(FieldFault) -> [UInt8] {
         guard !content.isEmpty else { throw .noFile }
         var most = Self.mostCodes
         if case .visitor = verifier { most = DeliveryLimits.visitorCodes }
@@ -32,7 +32,7 @@ struct BatchOrder: Sendable {
     }
 
     /// Why a registered organisation asks and whose consent it has; nil when it says neither.
-    func consent() throws(BatchFault) -> Verifier.Consent? {
+    func consent() throws(FieldFault) -> Verifier.Consent? {
         if purpose.isEmpty, reference.isEmpty { return nil }
         do {
             return try Verifier.Consent(purpose: purpose, reference: reference)
@@ -57,14 +57,7 @@ struct BatchOrder: Sendable {
     }
 }
 
-/// What is wrong with one field of the form.
-struct BatchFault: Error, Sendable {
-    /// The field's id in the page.
-    let field: String
-    let wording: Wording
-}
-
-extension BatchFault {
+extension FieldFault {
     static let noFile = Self(
         field: "file",
         wording: .init(fa: "فایل کدها را انتخاب کنید.", en: "Choose the file of codes.")

@@ -35,8 +35,10 @@ struct BatchPage: Sendable {
             house.work.ring()
             let address = BatchAddress(id: id, verifier).text(house.keyring.current)
             return .redirect(to: "\(language.base)\(Self.path)/\(address)", type: .normal)
-        } catch let fault as BatchFault {
-            return refuse(order, fault)
+        } catch let fault as FieldFault {
+            var refused = page(order).refusing([fault], in: language)
+            if fault.field != "file" { refused.values["organisation"] = true }
+            return press.print(refused, in: language, status: .unprocessableContent)
         }
     }
 
@@ -50,24 +52,12 @@ struct BatchPage: Sendable {
         if order.key.isEmpty { return (.visitor, .verifications, .network(visit.network)) }
         var account = known
         if account == nil { account = try await house.account(holding: order.key, visit) }
-        guard let account else { throw BatchFault.key }
+        guard let account else { throw FieldFault.key }
         let verifier = Verifier.organisation(
             name: account.organisation,
             consent: try order.consent()
         )
         return (verifier, .records, .key(account.id))
-    }
-
-    private func refuse(_ order: BatchOrder, _ fault: BatchFault) -> Response {
-        var page = page(order)
-        let message = fault.wording.text(in: language)
-        page.title = language.either("خطا: ", "Error: ") + page.title
-        if fault.field != "file" { page.values["organisation"] = true }
-        page.values["\(fault.field)Problem"] = .text(message)
-        page.values["problem"] = [
-            "errors": [["field": .text(fault.field), "message": .text(message)]]
-        ]
-        return press.print(page, in: language, status: .unprocessableContent)
     }
 
     private func page(_ order: BatchOrder) -> Page {

@@ -54,11 +54,8 @@ struct BatchProgressPage: Sendable {
         let (address, batch) = try await batch(visit)
         let account = try await house.account(holding: form["key"] ?? "", visit)
         guard let account, account.organisation == address.organisation else {
-            var page = page(of: batch, at: address, isAutomatic: false)
-            let message = BatchFault.key.wording.text(in: language)
-            page.title = language.either("خطا: ", "Error: ") + page.title
-            page.values["keyProblem"] = .text(message)
-            page.values["problem"] = ["errors": [["field": "key", "message": .text(message)]]]
+            let page = page(of: batch, at: address, isAutomatic: false)
+                .refusing([.key], in: language)
             return press.print(page, in: language, status: .unprocessableContent)
         }
         let part: DeliveryFile.Part = form["part"] == "errors" ? .errors : .results

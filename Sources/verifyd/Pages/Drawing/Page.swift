@@ -1,3 +1,5 @@
+import Persian
+
 /// One page, before it is drawn: which template, its words, and where it stands in the site.
 struct Page: Sendable {
     let template: String
@@ -27,6 +29,33 @@ struct Page: Sendable {
         self.values = values
         elsewhere = path
     }
+
+    /// The page with what is wrong: beside each field, in the summary on top and in the title.
+    func refusing(_ faults: [FieldFault], in language: Language) -> Page {
+        var page = self
+        page.title = language.either("خطا: ", "Error: ") + title
+        page.values["problem"] = [
+            "errors": .list(
+                faults.map { fault in
+                    [
+                        "field": .text(fault.field),
+                        "message": .text(fault.wording.text(in: language)),
+                    ]
+                }
+            )
+        ]
+        for fault in faults {
+            page.values["\(fault.field)Problem"] = .text(fault.wording.text(in: language))
+        }
+        return page
+    }
+}
+
+/// What is wrong with one field of a form.
+struct FieldFault: Error, Sendable {
+    /// The field's id in the page.
+    let field: String
+    let wording: Wording
 }
 
 extension Language {
