@@ -42,6 +42,18 @@ struct TextEncodingTests {
         #expect(detector.encoding == .utf8)
     }
 
+    @Test func `a wrong byte in a single record does not make its names another encoding's`() {
+        var detector = EncodingDetector()
+        detector.feed(Array("0411800779,عل".utf8) + [0xD9] + Array(",رضایی,مهندسی\r\n".utf8))
+        #expect(detector.encoding == .utf8)
+    }
+
+    @Test func `letters that look like utf-8 by chance do not make a file utf-8`() {
+        var detector = EncodingDetector()
+        detector.feed(Self.windows1256("0411800779,اکبر,تک‌زارع,دانشکده‌های پزشکی و ژنتیک\r\n"))
+        #expect(detector.encoding == .windows1256)
+    }
+
     @Test func `letters outside the plane of basic ones survive utf-16`() {
         var transcoder = Transcoder(from: .utf16LittleEndian)
         let bytes = transcoder.feed([0xFF, 0xFE, 0x3D, 0xD8, 0x00, 0xDE]) + transcoder.finish()
