@@ -130,16 +130,22 @@ extension GraduateReader {
 
     private static func forbidden(in text: String) -> RowCode? {
         if CSVWriter.isFormula(text) { return .formula }
-        var last: UInt8 = 0
-        var beforeLast: UInt8 = 0
-        for byte in text.utf8 {
-            if byte < 0x20 || byte == 0x7F { return .controlCharacter }
-            // U+0080…U+009F are C2 80…C2 9F, U+FFFD is EF BF BD.
-            if last == 0xC2, byte < 0xA0 { return .controlCharacter }
-            if byte == 0xBD, last == 0xBF, beforeLast == 0xEF { return .encoding }
-            (beforeLast, last) = (last, byte)
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x20...0x7E, 0x606...0x6DC, 0x6DE...0x6FF, 0x200C, 0x200D: continue
+            case 0xFFFD: return .encoding
+            default: if isInvisible(scalar) { return .controlCharacter }
+            }
         }
         return nil
+    }
+
+    /// Whether nothing is drawn for it, or everybody draws something else.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .lineSeparator, .paragraphSeparator: true
+        default: scalar.properties.isDefaultIgnorableCodePoint
+        }
     }
 
     private func nationalID(_ cell: String?, _ draft: inout Draft) -> NationalID? {
@@ -243,10 +249,14 @@ extension GraduateReader {
             draft.refuse(.graduationBeforeEntrance, .graduationDate, cell(.graduationDate) ?? "")
         }
         guard let birth else { return }
-        let birthday = (graduation.month, graduation.day) >= (birth.month, birth.day)
-        let age = graduation.year - birth.year - (birthday ? 0 : 1)
-        if !Self.ages.contains(age) {
+        if !Self.ages.contains(Self.age(of: JalaliDate(birth), on: JalaliDate(graduation))) {
             draft.refuse(.ageOutOfRange, .birthDate, cell(.birthDate) ?? "")
         }
+    }
+
+    /// In full years of the calendar in which birthdays are kept.
+    private static func age(of birth: JalaliDate, on day: JalaliDate) -> Int {
+        let birthdayIsPast = (day.month, day.day) >= (birth.month, birth.day)
+        return day.year - birth.year - (birthdayIsPast ? 0 : 1)
     }
 }

@@ -118,6 +118,8 @@ extension UploadWork {
         var isIssued = false
         /// Why there is no degree although one was wanted.
         var fault: RowCode?
+        /// The number that another person's document has.
+        let diplomaNumber: String
     }
 
     private func file(
@@ -129,11 +131,12 @@ extension UploadWork {
     ) throws -> Filed {
         if isTrial {
             return Filed(
-                filing: try DataBank.tryToFile(graduate, upload: upload, in: connection)
+                filing: try DataBank.tryToFile(graduate, upload: upload, in: connection),
+                diplomaNumber: graduate.diplomaNumber
             )
         }
         let filing = try DataBank.file(graduate, at: now, in: connection)
-        var filed = Filed(filing: filing)
+        var filed = Filed(filing: filing, diplomaNumber: graduate.diplomaNumber)
         switch filing {
         case .added(let row), .updated(let row), .unchanged(let row):
             guard issues else { break }
@@ -210,7 +213,10 @@ extension UploadWork.Filed {
         case .alreadyIssued:
             return UploadResult(number, refused: [RowRemark(.alreadyIssued)])
         case .taken:
-            return UploadResult(number, refused: [RowRemark(.diplomaNumberTaken, .diplomaNumber)])
+            return UploadResult(
+                number,
+                refused: [RowRemark(.diplomaNumberTaken, .diplomaNumber, value: diplomaNumber)]
+            )
         }
         if result.outcome == .accepted, warning != nil { result.outcome = .acceptedWithWarning }
         switch fault {

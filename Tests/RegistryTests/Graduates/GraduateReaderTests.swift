@@ -52,6 +52,15 @@ struct GraduateReaderTests {
         #expect(same == graduate)
     }
 
+    @Test(arguments: ["1299/01/30", "1298/01/31", "1384/01/30"])
+    func `a birthday is kept in the persian calendar`(_ birth: String) throws {
+        // In the other calendar that day is one before the birthday, or one after it.
+        let graduate = try Self.graduate([
+            .birthDate: birth, .entranceDate: "", .graduationDate: "1399/01/30",
+        ])
+        #expect(graduate.text(of: .birthDate) == birth)
+    }
+
     static let persian: [(GraduateColumn, String, GraduateColumn, String)] = [
         (.documentKind, "دانشنامه", .documentKind, "diploma"),
         (.documentKind, "گواهینامه موقت", .documentKind, "provisional"),
@@ -102,6 +111,11 @@ struct GraduateReaderTests {
         (.firstNameFa, "ع\u{0}لی", .firstNameFa, .controlCharacter),
         (.firstNameFa, "ع\u{9C}لی", .firstNameFa, .controlCharacter),
         (.firstNameFa, "ع\u{FFFD}لی", .firstNameFa, .encoding),
+        (.firstNameFa, "ع\u{E000}لی", .firstNameFa, .controlCharacter),
+        (.firstNameFa, "ع\u{FFF9}لی", .firstNameFa, .controlCharacter),
+        (.firstNameFa, "ع\u{605}لی", .firstNameFa, .controlCharacter),
+        (.firstNameEn, "A\u{E0041}li", .firstNameEn, .controlCharacter),
+        (.firstNameEn, "A\u{115F}li", .firstNameEn, .controlCharacter),
         (.firstNameEn, "=HYPERLINK(1)", .firstNameEn, .formula),
         (.fieldEn, "@x", .fieldEn, .formula),
         (.fieldFa, "+x", .fieldFa, .formula), (.diplomaNumber, "-5", .diplomaNumber, .formula),
@@ -113,6 +127,9 @@ struct GraduateReaderTests {
         (.birthDate, "1100/01/01", .birthDate, .dateOutOfRange),
         (.birthDate, "1403/01/01", .birthDate, .ageOutOfRange),
         (.birthDate, "1250/01/01", .birthDate, .ageOutOfRange),
+        // Graduated on 1373/12/10.
+        (.birthDate, "1358/12/11", .birthDate, .ageOutOfRange),
+        (.birthDate, "1272/12/10", .birthDate, .ageOutOfRange),
         (.institutionCode, "7777", .institutionCode, .institutionUnknown),
         (.institutionCode, "", .institutionCode, .required),
         (.documentKind, "x", .documentKind, .documentKindUnknown),
