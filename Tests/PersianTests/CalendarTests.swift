@@ -55,7 +55,7 @@ struct CalendarTests {
         "چهار شنبه، ۱۴ آذر ۱۴۰۳",
         "14 Azar 1403", "۱۴آذر۱۴۰۳", "1403 آذر 14", "14030914", "۱۴۰۳۰۹۱۴", " 1403 / 09 / 14 ",
         "2024-12-04", "2024/12/4", "4 December 2024", "4 Dec 2024", "۴ دسامبر ۲۰۲۴", "20241204",
-        "\u{200E}1403/09/14\u{200E}", "۱۴ اذر ۱۴۰۳", "１４０３／０９／１４".replacing("／", with: "/"),
+        "\u{200E}1403/09/14\u{200E}", "۱۴ اذر ۱۴۰۳", "１４０３／０９／１４", "1403/09/14.",
     ])
     func `a day in any of the usual forms`(_ typed: String) throws {
         #expect(try TypedDate.parse(typed).description == "2024-12-04")
@@ -73,6 +73,8 @@ struct CalendarTests {
         ("1100/01/01", .yearOutOfRange(1100)), ("1600/01/01", .yearOutOfRange(1600)),
         ("14 آذر 2024", .yearOutOfRange(2024)), ("4 December 1403", .yearOutOfRange(1403)),
         ("05/06/2012", .ambiguousOrder), ("1403/9/④", .format), ("1403/+9/14", .format),
+        ("-1403/09/14", .format), ("1403/-9/14", .format), ("1403//09/14", .format),
+        ("/1403/09/14", .format), ("-", .empty), ("//", .empty),
         (
             "1404/12/30",
             .doesNotExist(

@@ -88,8 +88,16 @@ extension TypedDate {
         var words: [String] = []
         var word = ""
         var wordIsNumber = false
+        var markIsAllowed = false
+        var markIsMisplaced = false
         for scalar in Digits.folded(text).unicodeScalars {
-            if scalar.properties.isWhitespace || isSeparator(scalar) {
+            let isMark = isSeparator(scalar)
+            if isMark {
+                // -1403 is no year, and between two marks something is missing.
+                if !markIsAllowed { markIsMisplaced = true }
+                markIsAllowed = false
+            }
+            if isMark || scalar.properties.isWhitespace {
                 if !word.isEmpty { words.append(word) }
                 word = ""
             } else if scalar.properties.generalCategory != .format || scalar.value == 0x200C {
@@ -100,11 +108,13 @@ extension TypedDate {
                     word = ""
                 }
                 wordIsNumber = isNumber
+                markIsAllowed = true
                 word.unicodeScalars.append(scalar)
             }
         }
         if !word.isEmpty { words.append(word) }
         if words.isEmpty { throw .empty }
+        if markIsMisplaced { throw .format }
         let ignored: Set = ["ماه", "سال", "مورخ", "روز", "ه", "ش", "of", "م"]
         var parts: [Part] = []
         for word in words where !ignored.contains(word) && !isWeekday(word) {
@@ -116,7 +126,7 @@ extension TypedDate {
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "/", "-", ".", ",", "\u{60C}", "\u{66B}", "\u{2044}", "\u{2215}",
+        case "/", "-", ".", ",", "\u{60C}", "\u{66B}", "\u{2044}", "\u{2215}", "\u{FF0F}",
             "\u{2010}"..."\u{2015}",
             "\u{2212}", "\\":
             true
