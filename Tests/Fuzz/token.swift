@@ -21,7 +21,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     }
     if let signed = try? key?.sign(bytes) {
         switch DegreeToken.verify(signed, keys: { _ in key?.publicKey }) {
-        case .genuine, .format: break
+        case .genuine, .test, .format: break
         case .keyUnknown, .signatureBad: preconditionFailure("our own signature")
         }
     }

@@ -144,7 +144,6 @@ extension Inquiry {
             return .settled(answer)
         }
         guard case .genuine(let token) = verdict else { return Finding(verdict.verdict, at: now) }
-        if token.code.isTest { return Finding(.test, at: now) }
         return try finding(token.code, isSigned: true, in: connection)
     }
 }

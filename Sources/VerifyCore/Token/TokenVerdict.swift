@@ -2,6 +2,8 @@
 package enum TokenVerdict: Sendable, Equatable {
     /// Signed by a known key.
     case genuine(DegreeToken)
+    /// Signed by a known key, for a code of the test realm: a specimen, never shown as genuine.
+    case test(DegreeToken)
     /// Not a token in the one form that there is.
     case format
     /// Signed by a key with this id, which is not known.
@@ -13,6 +15,7 @@ package enum TokenVerdict: Sendable, Equatable {
     package var verdict: Verdict {
         switch self {
         case .genuine: .valid
+        case .test: .test
         case .format: .tokenFormat
         case .keyUnknown: .tokenKeyUnknown
         case .signatureBad: .tokenSignatureBad
@@ -30,7 +33,7 @@ extension DegreeToken {
         guard let key = keys(token.kid) else { return .keyUnknown(kid: token.kid) }
         guard token.message.isSigned(by: key) else { return .signatureBad }
         guard let claims = try? token.claims() else { return .format }
-        return .genuine(claims)
+        return claims.code.isTest ? .test(claims) : .genuine(claims)
     }
 
     /// Checks a token as its QR has it.

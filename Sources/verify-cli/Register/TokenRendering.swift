@@ -15,7 +15,7 @@ struct TokenVerification {
     var exit: Exit {
         switch answer {
         case .genuine: .valid
-        case .format, .keyUnknown, .signatureBad: .notValid
+        case .test, .format, .keyUnknown, .signatureBad: .notValid
         }
     }
 

@@ -56,6 +56,19 @@ struct TokenTests {
         #expect(DegreeToken.verify(bytes) { _ in other.publicKey } == .signatureBad)
     }
 
+    @Test func `a token of the test realm is a specimen, never genuine`() throws {
+        let key = try Self.key()
+        let code = try #require(AuthenticityCode(keyID: 99, locator: 958_396_597, tag: 2_743_909))
+        let token = DegreeToken(
+            for: SampleRecord.bornEarly,
+            code: code,
+            issuedAt: Timestamp(secondsSinceEpoch: 1_795_260_711)
+        )
+        let answer = DegreeToken.verify(try token.signed(with: key)) { _ in key.publicKey }
+        #expect(answer == .test(token))
+        #expect(answer.verdict == .test)
+    }
+
     @Test func `the longest records still make a token`() throws {
         var record = SampleRecord.bornEarly
         record.firstNameFa = String(repeating: "ن", count: 1000)
