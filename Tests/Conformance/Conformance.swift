@@ -29,9 +29,9 @@ enum Conformance {
     ]
 
     /// The answer to a line, whatever it holds.
-    static func answer(to line: String) -> JSON {
+    static func answer(to line: [UInt8]) -> JSON {
         do {
-            let request = try JSON(parsing: Array(line.utf8), size: maximumLine)
+            let request = try JSON(parsing: line, size: maximumLine)
             guard let operation = request["op"]?.string.flatMap({ operations[$0] }) else {
                 throw Refusal("unknown op")
             }

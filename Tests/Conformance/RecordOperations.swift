@@ -3,7 +3,7 @@ internal import VerifyCore
 
 extension Conformance {
     static func encodeRecord(_ arguments: Arguments) throws -> [JSON.Member] {
-        let record = try DegreeRecord(RecordFields(arguments.value("record")))
+        let record = try DegreeRecord(RecordFields(knownIn: arguments.value("record")))
         return [JSON.Member("bytes", .string(Hex.encode(record.encoded())))]
     }
 }
@@ -12,17 +12,45 @@ extension Conformance {
 private struct RecordFields {
     private let record: JSON
 
-    init(_ record: JSON) {
+    /// Refuses a schema that is another table, and names that this table has not.
+    init(knownIn record: JSON) throws {
         self.record = record
+        guard let members = record.members else { throw malformed("uuid") }
+        if let unknown = members.first(where: { !Self.names.contains($0.name) }) {
+            throw malformed(unknown.name)
+        }
+        if let schema = record["schema"], schema.integer != 1 { throw malformed("schema") }
     }
 
     private func malformed(_ name: String) -> Refusal {
         Refusal("FIELD", [JSON.Member("field", .string(name))])
     }
 
+    private static let names: Set = [
+        "schema", "uuid", "first_name_fa", "last_name_fa", "first_name_en", "last_name_en",
+        "father_name_fa", "id_kind", "id_number", "birth_date", "institution_code",
+        "institution_name_fa", "institution_name_en", "document_kind", "level", "field_code",
+        "field_fa", "field_en", "mode", "entrance_date", "graduation_date", "diploma_number",
+        "average", "files", "decision", "supersedes",
+    ]
+
+    /// A text in the form in which a register stores it.
     func text(_ name: String) throws -> String {
         guard let text = record[name]?.string else { throw malformed(name) }
-        return text
+        return Letters.stored(text)
+    }
+
+    /// The number of the ID; a national one has ten ASCII digits.
+    func idNumber() throws -> String {
+        let text = try text("id_number")
+        guard try word("id_kind") == IDKind.national else { return text }
+        let digits = Digits.folded(text)
+        guard digits.utf8.count == 10,
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
+            throw malformed("id_number")
+        }
+        return digits
     }
 
     func word<Word: RawRepresentable<String>>(_ name: String) throws -> Word {
@@ -74,7 +102,7 @@ extension DegreeRecord {
             lastNameEn: try fields.text("last_name_en"),
             fatherNameFa: try fields.text("father_name_fa"),
             idKind: try fields.word("id_kind"),
-            idNumber: try fields.text("id_number"),
+            idNumber: try fields.idNumber(),
             birthDate: try fields.date("birth_date"),
             institutionCode: try fields.text("institution_code"),
             institutionNameFa: try fields.text("institution_name_fa"),

@@ -1,0 +1,28 @@
+internal import Foundation
+
+/// The lines of standard input as bytes: what is no UTF-8 must reach the parser as it came.
+struct InputLines: IteratorProtocol {
+    private var pending: [UInt8] = []
+    private var start = 0
+    private var isAtEnd = false
+
+    /// The next line, as soon as it has come, without its end.
+    mutating func next() -> [UInt8]? {
+        var searched = start
+        while true {
+            if let end = pending[searched...].firstIndex(of: 0x0a) {
+                defer { start = end + 1 }
+                return Array(pending[start..<end])
+            }
+            if isAtEnd {
+                defer { start = pending.count }
+                return start < pending.count ? Array(pending[start...]) : nil
+            }
+            pending.removeFirst(start)
+            (start, searched) = (0, pending.count)
+            let more = FileHandle.standardInput.availableData
+            isAtEnd = more.isEmpty
+            pending += more
+        }
+    }
+}
