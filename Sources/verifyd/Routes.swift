@@ -5,7 +5,7 @@ import VerifyCore
 enum Routes {
     /// Every address of the house: its API, its pages, what operators ask.
     static func router(_ house: House, pages: PageRoutes) -> Router<Visit> {
-        let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
+        let router = Router(context: Visit.self)
         VerificationRoutes(house: house).add(to: router)
         BatchRoutes(house: house).add(to: router)
         DegreeRoutes(house: house).add(to: router)

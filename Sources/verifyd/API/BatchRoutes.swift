@@ -111,7 +111,7 @@ extension Request {
         } catch {
             guard case .invalid(let field, let reason) = error else { throw error }
             throw Problem.badRequest([
-                FieldProblem("?\(field)", reason)
+                FieldProblem("", reason).inQuery(field)
             ])
         }
     }

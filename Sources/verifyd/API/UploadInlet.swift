@@ -71,7 +71,8 @@ extension Request {
         case "true": return true
         default:
             throw Problem.badRequest([
-                .format("?\(name)", fa: "true یا false لازم است.", en: "Either true or false.")
+                .format("", fa: "true یا false لازم است.", en: "Either true or false.")
+                    .inQuery(name)
             ])
         }
     }

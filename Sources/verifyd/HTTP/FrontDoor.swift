@@ -32,10 +32,8 @@ struct FrontDoor: HTTPResponder {
         let start = clock.now
         let visit = house.admitted(context, with: request)
         let isDocument = Self.wantsDocument(request.uri.path)
-        var response = try await answer(request, visit, asDocument: isDocument)
-        if request.method == .head, response.body.contentLength != 0 {
-            response = response.createHeadResponse()
-        }
+        var response = try await answer(request.asGet, visit, asDocument: isDocument)
+        if request.method == .head { response = try await response.withoutBody() }
         dress(&response, visit, asDocument: isDocument)
         let elapsed = (clock.now - start).components
         let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18

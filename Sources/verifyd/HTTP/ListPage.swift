@@ -25,7 +25,8 @@ struct ListPage: Sendable, Equatable {
         guard let text else { return usual }
         if let limit = Int(text), (1...largest).contains(limit) { return limit }
         faults.append(
-            .range("?limit", fa: "عددی از ۱ تا ۱۰۰ لازم است.", en: "A number from 1 to 100.")
+            .range("", fa: "عددی از ۱ تا ۱۰۰ لازم است.", en: "A number from 1 to 100.")
+                .inQuery("limit")
         )
         return usual
     }
@@ -34,7 +35,8 @@ struct ListPage: Sendable, Equatable {
         guard let text else { return nil }
         if (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isOfKeys) { return text }
         faults.append(
-            .format("?cursor", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
+            .format("", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
+                .inQuery("cursor")
         )
         return nil
     }

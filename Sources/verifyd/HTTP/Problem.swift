@@ -28,10 +28,12 @@ struct Problem: Error, Sendable, Equatable {
 
 /// What is wrong with one field of a request's body or query.
 struct FieldProblem: Sendable, Equatable {
-    /// A JSON pointer (RFC 6901) into the body, `/code`; or the query's parameter, `?limit`.
+    /// A JSON pointer (RFC 6901) into the body, `/code`; empty where no member of the body is meant.
     ///
     /// It holds names of ours only: what a client took for a name may be a code or a person.
     let pointer: String
+    /// The parameter of the query that is meant, `limit`.
+    var parameter: String?
     /// The machine's word: one of `Word`, or that of a row of an upload.
     let code: String
     /// The reason for people.
@@ -69,6 +71,13 @@ struct FieldProblem: Sendable, Equatable {
 }
 
 extension FieldProblem {
+    /// The same about a parameter of the query, to which no pointer leads.
+    func inQuery(_ parameter: String) -> Self {
+        var problem = self
+        problem.parameter = parameter
+        return problem
+    }
+
     static func required(_ pointer: String) -> Self {
         .init(pointer, .required, .init(fa: "این فیلد لازم است.", en: "This field is required."))
     }

@@ -23,6 +23,9 @@ extension Problem {
                 for error in errors {
                     writer.object { writer in
                         writer.member("pointer", error.pointer)
+                        if let parameter = error.parameter {
+                            writer.member("parameter", parameter)
+                        }
                         writer.member("code", error.code)
                         writer.member("detail", error.detail.text(in: language))
                     }

@@ -241,7 +241,8 @@ extension OpenAPI {
     static let fieldProblem = object(
         required: ["pointer", "code", "detail"],
         [
-            "pointer": text("A JSON pointer into the body, or ?NAME for a parameter."),
+            "pointer": text("A JSON pointer into the body; empty where no member is meant."),
+            "parameter": text("The parameter of the query that is meant."),
             "code": text("The machine's word."), "detail": text("The reason for people."),
         ]
     )
