@@ -20,6 +20,8 @@ package struct Registry: Sendable {
     /// Answers look-ups of T0 where it can.
     package let replica: Replica?
 
+    let recentInstitutions = RecentInstitutions()
+
     /// A register on a database and keys; an observer for its alarms.
     package init(
         database: Database,

@@ -122,6 +122,17 @@ extension Connection {
         return statement.changes
     }
 
+    /// Inserts a row, by a prepared statement that answers nothing, into a table whose identity is `id`.
+    ///
+    /// Returns the identity; nil when there was a conflict, and nothing was inserted.
+    package func insert(_ sql: PreparedSQL, _ values: [SQLValue]) throws -> Int64? {
+        let statement = try statement(sql, inserts: true)
+        defer { finish(statement) }
+        try bind(values, to: statement)
+        _ = try statement.step()
+        return statement.changes == 1 ? statement.identity : nil
+    }
+
     private func bind(_ values: [SQLValue], to statement: any Statement) throws(StoreError) {
         guard values.count == statement.placeCount else {
             throw .statement("\(values.count) values for \(statement.placeCount) places")
@@ -141,23 +152,30 @@ extension Connection {
         session.fetch(questions)
     }
 
-    private func statement(_ sql: PreparedSQL) throws(StoreError) -> any Statement {
+    private func statement(
+        _ sql: PreparedSQL,
+        inserts: Bool = false
+    ) throws(StoreError) -> any Statement {
         if sql.index < prepared.count, let known = prepared[sql.index] {
             if !known.isRunning {
                 known.isRunning = true
                 return known
             }
-            let another = try session.prepare(sql.text)
+            let another = try prepare(sql.text, inserts: inserts)
             another.isRunning = true
             return another
         }
-        let new = try session.prepare(sql.text)
+        let new = try prepare(sql.text, inserts: inserts)
         while prepared.count <= sql.index {
             prepared.append(nil)
         }
         prepared[sql.index] = new
         new.isRunning = true
         return new
+    }
+
+    private func prepare(_ text: String, inserts: Bool) throws(StoreError) -> any Statement {
+        inserts ? try session.prepare(inserting: text) : try session.prepare(text)
     }
 }
 

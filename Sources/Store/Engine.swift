@@ -45,6 +45,8 @@ enum SessionRole {
 protocol Session: AnyObject {
     /// Whether a transaction is open; an engine ends it by itself after some errors.
     var isInTransaction: Bool { get }
+    /// Another number than before whenever rows were changed in between.
+    var changes: Int { get }
     /// False once the connection is lost; then it is closed and another one opened.
     var isUsable: Bool { get }
 
@@ -55,6 +57,8 @@ protocol Session: AnyObject {
     /// Rolls back what is still open, as far as that needs doing.
     func abandon()
     func prepare(_ text: String) throws(StoreError) -> any Statement
+    /// Prepares an INSERT into a table whose identity is `id`; `Statement.identity` is then known.
+    func prepare(inserting text: String) throws(StoreError) -> any Statement
     /// Asks in one message what will be asked one by one, and keeps the answers until then.
     ///
     /// What has no answer, for whatever reason, is asked again, and its error told, when its turn comes.
@@ -76,6 +80,8 @@ protocol Statement: AnyObject {
     var placeCount: Int { get }
     /// Rows changed by the last run.
     var changes: Int { get }
+    /// The identity of the row that the last run inserted.
+    var identity: Int64 { get }
 
     /// Places count from 1.
     func bind(_ value: SQLValue, at place: Int) throws(StoreError)

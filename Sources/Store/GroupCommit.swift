@@ -19,8 +19,11 @@ struct WriteJob: Sendable {
 
 /// The life of a writer's thread: many bodies, one commit.
 ///
-/// A commit costs a flush of the disk, whoever shares it. Each body runs in a savepoint, so its failure
-/// undoes its own rows only, and no caller hears of success before the commit is durable.
+/// A commit costs a flush of the disk, whoever shares it. A body's failure undoes its own rows only, and no
+/// caller hears of success before the commit is durable.
+///
+/// A savepoint around each body would cost as much as a row. Most bodies that fail have written nothing, so
+/// there is nothing to undo; when one has, all of them run again, each in its savepoint.
 struct GroupCommit {
     private let queue: WorkQueue<WriteJob>
     private let writer: Writer
@@ -59,21 +62,28 @@ struct GroupCommit {
         }
     }
 
+    /// How much the bodies of a transaction are trusted not to spoil it for the others.
+    private enum Trust {
+        /// Not to fail once they have written.
+        case full
+        /// Not to fail at the commit.
+        case savepoints
+        case none
+    }
+
     private func commit(_ jobs: [WriteJob]) {
         var waiting = jobs
-        var together = true
+        var trust = Trust.full
         var retry = Retry(until: jobs[0].deadline)
         while !waiting.isEmpty {
-            let taken = together ? waiting : [waiting[0]]
+            let taken = trust == .none ? [waiting[0]] : waiting
             waiting.removeFirst(taken.count)
-            switch transaction(of: taken, mayGrow: together) {
+            switch transaction(of: taken, trust) {
             case .settled:
                 retry = Retry(until: waiting.first?.deadline ?? .now)
-            case .again(let left):
+            case .again(let left, let less):
                 waiting = left + waiting
-            case .separately(let left):
-                waiting = left + waiting
-                together = false
+                trust = less
             case .passing(let error, let left):
                 waiting = left + waiting
                 if !retry.pause() {
@@ -96,15 +106,13 @@ struct GroupCommit {
     /// What became of a transaction: which of its jobs are not settled.
     private enum Outcome {
         case settled
-        /// One failed and took the others with it; they may try again.
-        case again([WriteJob])
-        /// It is not known which one failed, so each tries for itself.
-        case separately([WriteJob])
+        /// One failed and took the others with it; they try again, trusted less.
+        case again([WriteJob], Trust)
         /// It met another transaction, or lost its server.
         case passing(StoreError, [WriteJob])
     }
 
-    private func transaction(of jobs: [WriteJob], mayGrow: Bool) -> Outcome {
+    private func transaction(of jobs: [WriteJob], _ trust: Trust) -> Outcome {
         let start = ContinuousClock.now
         let connection: Connection
         do {
@@ -120,8 +128,14 @@ struct GroupCommit {
         var jobs = jobs
         var attempts: [WriteJob.Attempt] = []
         while attempts.count < jobs.count {
-            // The first has nothing before it to be kept, so it needs no savepoint.
-            let attempt = attempt(jobs[attempts.count], in: connection, alone: attempts.isEmpty)
+            let before = connection.session.changes
+            // The first has nothing before it to be kept.
+            let attempt = attempt(
+                jobs[attempts.count],
+                in: connection,
+                isFirst: attempts.isEmpty,
+                trust
+            )
             if let error = attempt.failure as? StoreError, error.mayPass {
                 connection.session.abandon()
                 return .passing(error, jobs)
@@ -130,10 +144,14 @@ struct GroupCommit {
                 connection.session.abandon()
                 attempt.settle(attempt.failure ?? StoreError.io("the transaction was lost"))
                 jobs.remove(at: attempts.count)
-                return .again(jobs)
+                return .again(jobs, trust)
+            }
+            if trust == .full, attempt.failure != nil, connection.session.changes != before {
+                connection.session.abandon()
+                return .again(jobs, .savepoints)
             }
             attempts.append(attempt)
-            if mayGrow, attempts.count == jobs.count, attempts.count < batch,
+            if trust != .none, attempts.count == jobs.count, attempts.count < batch,
                 ContinuousClock.now - start < Self.longest
             {
                 jobs += queue.takeWaiting(batch - attempts.count)
@@ -153,9 +171,9 @@ struct GroupCommit {
             connection.session.abandon()
             return .passing(error, jobs)
         } catch .constraint where attempts.count > 1 {
-            // A deferred foreign key of one of them.
+            // A deferred foreign key of one of them, and it is not known whose.
             connection.session.abandon()
-            return .separately(jobs)
+            return .again(jobs, .none)
         } catch {
             connection.session.abandon()
             for attempt in attempts {
@@ -172,11 +190,12 @@ struct GroupCommit {
     private func attempt(
         _ job: WriteJob,
         in connection: Connection,
-        alone: Bool
+        isFirst: Bool,
+        _ trust: Trust
     ) -> WriteJob.Attempt {
-        if alone {
+        if isFirst || trust == .full {
             let attempt = job.attempt(connection)
-            if attempt.failure != nil {
+            if isFirst, attempt.failure != nil {
                 connection.session.abandon()
             }
             return attempt

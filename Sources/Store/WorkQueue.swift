@@ -101,6 +101,10 @@ final class WorkQueue<Job: Sendable>: Sendable {
     }
 
     private static func removeFirst(_ limit: Int, from state: inout State) -> [Job] {
+        guard limit < state.jobs.count else {
+            defer { state.jobs = [] }
+            return state.jobs
+        }
         let jobs = Array(state.jobs.prefix(limit))
         state.jobs.removeFirst(jobs.count)
         return jobs

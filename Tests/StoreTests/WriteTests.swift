@@ -132,6 +132,31 @@ struct WriteTests {
         }
     }
 
+    private static let note = PreparedSQL(
+        "INSERT INTO note (text) VALUES (?) ON CONFLICT (text) DO NOTHING"
+    )
+
+    @Test(arguments: TestEngine.allCases)
+    func `a row with an identity is added and its identity known`(
+        engine: TestEngine
+    ) async throws {
+        try await engine.withScratch { scratch in
+            let database = try Database(scratch.location)
+            let table = "CREATE TABLE note (id IDENTITY, text TEXT NOT NULL UNIQUE) STRICT;"
+            try await database.migrate([Migration("test", 1, "notes", table)])
+            func add(_ text: String) async throws -> Int64? {
+                try await database.write { try $0.insert(Self.note, [.text(text)]) }
+            }
+            let added = [try await add("one"), try await add("two")]
+            #expect(try await add("one") == nil)
+            let found = try await database.read {
+                try $0.all("SELECT id FROM note ORDER BY id") { try $0.int(0) }
+            }
+            #expect(added == found)
+            database.close()
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `a body may read and then write, and loses nobody's change`(
         engine: TestEngine

@@ -10,7 +10,7 @@ struct EditedRowTests {
         "degree": [
             "uuid", "graduate", "replaced", "record", "status", "status_at", "status_reason",
             "token",
-            "row_mac", "issued_at",
+            "row_mac", "issued_at", "issued_by",
         ],
         "degree_event": ["kind", "note", "actor", "at"],
         "attempt": ["day", "wrong_tags", "wrong_data"],

@@ -1,9 +1,15 @@
 /// Writes dates and times of fixed width without a formatter.
 struct ASCIIText {
-    private(set) var string = ""
+    private var bytes: [UInt8] = []
 
-    mutating func append(_ scalar: Unicode.Scalar) {
-        string.unicodeScalars.append(scalar)
+    init() {
+        bytes.reserveCapacity(24)
+    }
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func append(_ letter: Unicode.Scalar) {
+        bytes.append(UInt8(ascii: letter))
     }
 
     /// The number with leading zeros; longer numbers are not cut.
@@ -11,13 +17,13 @@ struct ASCIIText {
         var power = 10
         for _ in 1..<digits { power *= 10 }
         if number < 0 || number >= power {
-            string += String(number)
+            bytes += String(number).utf8
             return
         }
         var rest = number
         while power > 1 {
             power /= 10
-            string.unicodeScalars.append(Unicode.Scalar(UInt8(0x30 + rest / power)))
+            bytes.append(UInt8(0x30 + rest / power))
             rest %= power
         }
     }

@@ -37,8 +37,7 @@ extension Registry {
                 try set(.superseded(since: now), of: old, in: connection)
                 try event.leave(at: old.code.address, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
-                let placed = try placeSomewhere(minted, row: old.graduate, in: connection)
-                degree = try record(.corrected, of: placed, by: actor, in: connection)
+                degree = try placeSomewhere(minted, row: old.graduate, by: actor, in: connection)
             }
             try alongside(degree, connection)
             return (degree, old.code.address)

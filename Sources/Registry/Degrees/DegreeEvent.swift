@@ -1,5 +1,6 @@
 package import Persian
 import Store
+import VerifyCore
 
 /// One thing that happened to a degree; a private history, never shown to verifiers.
 package struct DegreeEvent: Sendable, Equatable {
@@ -50,7 +51,17 @@ extension DegreeEvent {
         )
     }
 
-    /// What happened to a degree, oldest first.
+    /// How a degree came to be, from its own row.
+    static func issuing(_ row: SealedRow) -> DegreeEvent {
+        DegreeEvent(
+            kind: row.record.supersedes == nil ? .issued : .corrected,
+            note: "",
+            actor: row.issuedBy,
+            at: row.issuedAt
+        )
+    }
+
+    /// What happened to a degree since it was issued, oldest first.
     static func all(of address: Int64, in connection: Connection) throws -> [DegreeEvent] {
         try connection.all(
             """

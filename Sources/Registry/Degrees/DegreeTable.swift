@@ -3,6 +3,8 @@ import Store
 extension Registry {
     /// `degree.replaced` is 0 in the version that stands and the row's own id in one that was superseded:
     /// so the schema holds that a document has one version that stands.
+    ///
+    /// Who issued it, and when, stands in its own row; `degree_event` has what happened to it since.
     static let degreeTables = [
         Migration(
             "degrees",
@@ -20,7 +22,8 @@ extension Registry {
                 status_reason INTEGER,
                 token BLOB NOT NULL,
                 row_mac BLOB NOT NULL,
-                issued_at TEXT NOT NULL
+                issued_at TEXT NOT NULL,
+                issued_by TEXT NOT NULL
             ) STRICT;
 
             CREATE UNIQUE INDEX degree_of_graduate ON degree (graduate, replaced);

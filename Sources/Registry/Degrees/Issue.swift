@@ -14,20 +14,18 @@ extension Registry {
         alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let code = graduate.institutionCode
-        try actor.mustActFor(institution: code)
-        let institution = try await database.glance { try Institution.find(code, in: $0) }
-        guard let institution else { throw RegistryError.institutionUnknown(code: code) }
-        try institution.mustLetIssue(actor, at: now)
+        let institution = try await institution(code, lettingIssue: actor, at: now)
         // Signed here, not on the writer's thread, whose time all requests share.
         let minted = try mint(graduate, of: institution, at: now)
-        return try await database.write { connection in
+        let (degree, present) = try await database.write { connection in
             guard let present = try Institution.find(code, in: connection) else {
                 throw RegistryError.institutionUnknown(code: code)
             }
             try present.mustLetIssue(actor, at: now)
-            let row = try file(graduate, at: now, in: connection)
+            let (row, isNew) = try file(graduate, at: now, in: connection)
             let degree = try issue(
                 row: row,
+                isNew: isNew,
                 of: graduate,
                 at: present,
                 // A new name of the institution since a moment ago belongs into the record.
@@ -37,17 +35,39 @@ extension Registry {
                 in: connection
             )
             try alongside(degree, connection)
-            return degree
+            return (degree, present)
         }
+        if present != institution { recentInstitutions.see(present) }
+        return degree
+    }
+
+    /// An institution that lets an actor issue, as far as can be told before the transaction.
+    private func institution(
+        _ code: String,
+        lettingIssue actor: Actor,
+        at now: Timestamp
+    ) async throws -> Institution {
+        try actor.mustActFor(institution: code)
+        if let recent = recentInstitutions[code], (try? recent.mustLetIssue(actor, at: now)) != nil
+        {
+            return recent
+        }
+        guard let institution = try await institution(code) else {
+            throw RegistryError.institutionUnknown(code: code)
+        }
+        try institution.mustLetIssue(actor, at: now)
+        recentInstitutions.see(institution)
+        return institution
     }
 
     private func file(
         _ graduate: Graduate,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> Int64 {
+    ) throws -> (row: Int64, isNew: Bool) {
         switch try DataBank.file(graduate, at: now, in: connection) {
-        case .added(let row), .updated(let row), .unchanged(let row): return row
+        case .added(let row): return (row, true)
+        case .updated(let row), .unchanged(let row): return (row, false)
         case .alreadyIssued: throw RegistryError.alreadyIssued
         case .taken: throw RegistryError.numberTaken
         }
@@ -57,9 +77,11 @@ extension Registry {
     ///
     /// A row that was issued before answers with that degree, whatever its status: nothing revoked comes
     /// back by uploading it again. `minted` is what `mint` made of the same graduate beforehand; without
-    /// it the keys are used here. The caller has asked `institution.mustLetIssue`.
+    /// it the keys are used here. `isNew` says that this transaction added the row, so that nothing can have
+    /// been issued from it. The caller has asked `institution.mustLetIssue`.
     package func issue(
         row: Int64,
+        isNew: Bool,
         of graduate: Graduate,
         at institution: Institution,
         minted: MintedDegree? = nil,
@@ -67,9 +89,9 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> IssuedDegree {
-        try requireSuperseded(row: row, in: connection)
-        if let minted, let placed = try place(minted, row: row, in: connection) {
-            return try record(.issued, of: placed, by: actor, in: connection)
+        if !isNew { try requireSuperseded(row: row, in: connection) }
+        if let minted, try place(minted, row: row, by: actor, in: connection) {
+            return IssuedDegree(minted, host: host)
         }
         if let first = try standing(row: row, by: actor, at: now, in: connection) {
             // A row of the data bank vouches for nothing; the degree's own record says whose it is.
@@ -81,21 +103,23 @@ extension Registry {
         }
         // Only now: what was issued before needs no keys to be answered again.
         let fresh = try minted?.atNextLocator() ?? mint(graduate, of: institution, at: now)
-        let placed = try placeSomewhere(fresh, row: row, in: connection)
-        return try record(.issued, of: placed, by: actor, in: connection)
+        return try placeSomewhere(fresh, row: row, by: actor, in: connection)
     }
 
     /// Places a degree at the first of its locators that is free.
     func placeSomewhere(
         _ minted: MintedDegree,
         row: Int64,
+        by actor: Actor,
         in connection: Connection
-    ) throws -> MintedDegree {
+    ) throws -> IssuedDegree {
         var minted = minted
         // With a billion locators a key, 32 in a row are taken never, unless the schema refuses the row
         // for another reason.
         for _ in 0..<32 {
-            if let placed = try place(minted, row: row, in: connection) { return placed }
+            if try place(minted, row: row, by: actor, in: connection) {
+                return IssuedDegree(minted, host: host)
+            }
             minted = try minted.atNextLocator()
         }
         throw StoreError.conflict
@@ -103,37 +127,27 @@ extension Registry {
 
     private static let insert = PreparedSQL(
         """
-        INSERT INTO degree (id, uuid, graduate, record, token, row_mac, issued_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO degree (id, uuid, graduate, record, token, row_mac, issued_at, issued_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """
     )
 
-    /// Inserts the row; nil when the locator, or the document's one place, is taken.
+    /// Inserts the row; false when the locator, or the document's one place, is taken.
     private func place(
         _ minted: MintedDegree,
         row: Int64,
+        by actor: Actor,
         in connection: Connection
-    ) throws -> MintedDegree? {
+    ) throws -> Bool {
         let added = try connection.execute(
             Self.insert,
             [
                 .integer(minted.code.address), .blob(minted.record.uuid.bytes), .integer(row),
                 .blob(minted.recordBytes), .blob(minted.token), .blob(minted.rowMAC),
-                .text(minted.issuedAt.description),
+                .text(minted.issuedAt.description), .text(actor.label),
             ]
         )
-        return added == 1 ? minted : nil
-    }
-
-    func record(
-        _ kind: DegreeEvent.Kind,
-        of placed: MintedDegree,
-        by actor: Actor,
-        in connection: Connection
-    ) throws -> IssuedDegree {
-        let event = DegreeEvent(kind: kind, note: "", actor: actor.label, at: placed.issuedAt)
-        try event.leave(at: placed.code.address, in: connection)
-        return IssuedDegree(placed, host: host)
+        return added == 1
     }
 }

@@ -80,22 +80,11 @@ extension Registry {
     ) throws -> MintedDegree {
         let mint = try MintedDegree.Mint(keyring.current)
         let record = graduate.record(
-            uuid: RecordID.random(),
+            uuid: RecordID(at: now),
             institutionNameFa: institution.nameFa,
             institutionNameEn: institution.nameEn,
             supersedes: former
         )
         return try MintedDegree(record, by: mint, at: now)
-    }
-}
-
-extension RecordID {
-    /// A random UUID (RFC 9562 §5.4, version 4).
-    static func random() -> RecordID {
-        var bytes = Random.bytes(Self.byteCount)
-        bytes[6] = bytes[6] & 0x0f | 0x40
-        bytes[8] = bytes[8] & 0x3f | 0x80
-        guard let id = RecordID(bytes) else { preconditionFailure("sixteen bytes are an id") }
-        return id
     }
 }

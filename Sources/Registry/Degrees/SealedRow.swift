@@ -13,6 +13,7 @@ struct SealedRow: Sendable {
     let rowMAC: [UInt8]
     let graduate: Int64
     let issuedAt: Timestamp
+    let issuedBy: String
 }
 
 /// A row as the database has it, believed by nobody.
@@ -28,10 +29,11 @@ struct UncheckedRow: Sendable {
     let token: [UInt8]
     let rowMAC: [UInt8]
     let issuedAt: String
+    let issuedBy: String
 
     static let columns: SQL = """
         id, uuid, graduate, replaced, record, status, status_at, status_reason, token, row_mac,
-        issued_at
+        issued_at, issued_by
         """
 
     /// Reads a row of `columns`.
@@ -47,6 +49,7 @@ struct UncheckedRow: Sendable {
         token = try row.blob(8)
         rowMAC = try row.blob(9)
         issuedAt = try row.text(10)
+        issuedBy = try row.text(11)
     }
 
     /// The id of the key that the row's address names; nil for an address that no code has.
@@ -86,7 +89,8 @@ extension SealedRow {
             token: row.token,
             rowMAC: row.rowMAC,
             graduate: row.graduate,
-            issuedAt: issuedAt
+            issuedAt: issuedAt,
+            issuedBy: row.issuedBy
         )
     }
 

@@ -72,15 +72,7 @@ package enum DataBank {
         in connection: Connection
     ) throws -> Filing {
         let values = graduate.values + [.text(now.description)]
-        if try connection.execute(insert, values) == 1 {
-            // Asked for and not RETURNING: with that, SQLite keeps a journal of the statement, whose end
-            // costs the more the longer the transaction is.
-            let key = Array(values.prefix(3))
-            guard let id = try connection.first(exists, key, { try $0.int(0) }) else {
-                throw StoreError.conflict
-            }
-            return .added(id)
-        }
+        if let id = try connection.insert(insert, values) { return .added(id) }
         guard let (id, known) = try row(like: graduate, in: connection) else {
             throw StoreError.conflict
         }

@@ -173,6 +173,7 @@ extension UploadWork {
         let isSame = institutions[institution.code]?.hasNames(of: institution) ?? false
         let degree = try registry.issue(
             row: row,
+            isNew: filed.filing == .added(row),
             of: graduate,
             at: institution,
             // A new name of the institution since the work began belongs into the record.

@@ -6,6 +6,10 @@ extension PostgreSQLSession {
         PostgreSQLStatement(text, in: self)
     }
 
+    func prepare(inserting text: String) throws(StoreError) -> any Statement {
+        PostgreSQLStatement(text + " RETURNING id", in: self)
+    }
+
     /// Prepares a statement on the server; returns the name that it got.
     ///
     /// That is no part of a transaction, so a BEGIN that waits goes on waiting.
@@ -28,6 +32,7 @@ extension PostgreSQLSession {
 
     /// Runs a prepared statement, values and rows in binary.
     func run(prepared name: String, _ values: [SQLValue]) throws(StoreError) -> PostgreSQLResult {
+        changes += 1
         let question = Question(name: name, values: values)
         let result = takeFetched(question) ?? answer(to: question)
         guard result.isGood else {

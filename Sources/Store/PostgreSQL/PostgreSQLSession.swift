@@ -30,6 +30,8 @@ final class PostgreSQLSession: Session {
     var forgotten: [String] = []
     /// Answers to what was asked ahead, in the order of asking.
     var fetched: [(question: Question, answer: PostgreSQLResult)] = []
+    /// Counts the statements that were run.
+    var changes = 0
     /// The marks of this session's commits that are still in the table.
     var marks: [String] = []
 

@@ -76,6 +76,8 @@ final class PostgreSQLStatement: Statement {
 extension PostgreSQLStatement {
     private var pointer: OpaquePointer? { unsafe result?.pointer }
 
+    var identity: Int64 { integer(0) ?? 0 }
+
     var columnCount: Int { unsafe Int(PQnfields(pointer)) }
 
     func kind(_ column: Int) -> ColumnKind {

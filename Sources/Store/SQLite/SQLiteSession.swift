@@ -58,6 +58,8 @@ final class SQLiteSession: Session {
 
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
+    var changes: Int { unsafe Int(sqlite3_total_changes64(handle)) }
+
     func begin(_ role: SessionRole) throws(StoreError) {
         switch role {
         case .reader: try run("BEGIN")
@@ -93,6 +95,12 @@ final class SQLiteSession: Session {
 
     func prepare(_ text: String) throws(StoreError) -> any Statement {
         try SQLiteStatement(text, in: self)
+    }
+
+    /// The connection knows it anyway; RETURNING would keep a journal of the statement, whose end costs the
+    /// more the longer the transaction is.
+    func prepare(inserting text: String) throws(StoreError) -> any Statement {
+        try prepare(text)
     }
 
     /// There is no server to ask.

@@ -37,6 +37,8 @@ final class SQLiteStatement: Statement {
 
     var placeCount: Int { unsafe Int(sqlite3_bind_parameter_count(handle)) }
 
+    var identity: Int64 { unsafe sqlite3_last_insert_rowid(session.handle) }
+
     var changes: Int { unsafe Int(sqlite3_changes64(session.handle)) }
 
     func bind(_ value: Int64, at place: Int) throws(StoreError) {

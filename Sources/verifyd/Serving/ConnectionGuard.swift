@@ -209,8 +209,9 @@ extension ConnectionGuard {
     }
 
     private static func expectsContinue(_ head: HTTPRequestHead) -> Bool {
-        head.headers.contains {
-            $0.name.lowercased() == "expect" && $0.value.lowercased() == "100-continue"
+        head.headers.contains { name, value in
+            name.utf8.count == 6 && name.lowercased() == "expect"
+                && value.lowercased() == "100-continue"
         }
     }
 }

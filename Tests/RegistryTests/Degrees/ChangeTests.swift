@@ -112,8 +112,14 @@ struct ChangeTests {
             #expect(answer.statusDate == Self.later.tehranDate)
             #expect(try await register.ask(token: issued.qrText).verdict == .revoked)
             let details = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
+            #expect(details.events.map(\.kind) == [.issued, .revoked])
             #expect(details.events.map(\.note) == ["", "a private word"])
-            #expect(details.events.last?.actor == TestRegister.tehran.label)
+            #expect(
+                details.events.map(\.actor) == [
+                    TestRegister.saorg.label, TestRegister.tehran.label,
+                ]
+            )
+            #expect(details.events.map(\.at) == [TestRegister.now, Self.later])
         }
     }
 

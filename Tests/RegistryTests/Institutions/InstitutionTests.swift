@@ -2,6 +2,7 @@ import Persian
 import Store
 import TestDatabases
 import Testing
+import VerifyCore
 
 @testable import Registry
 
@@ -156,6 +157,31 @@ struct AccessWindowTests {
                 at: Self.end
             )
             #expect(try await register.issue(2, at: Self.end).isNew)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a name and an end that changed since the last degree count for the next one`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let (registry, now) = (register.registry, TestRegister.now)
+            _ = try await register.issue(1, by: TestRegister.tehran)
+            _ = try await registry.importInstitutions(
+                Array(InstitutionTests.list.replacing("of Tehran", with: "of Teheran").utf8),
+                by: TestRegister.saorg,
+                at: now
+            )
+            for number in 2...3 {
+                let issued = try await register.issue(number, by: TestRegister.tehran)
+                let details = try await registry.degree(id: issued.id, by: TestRegister.saorg)
+                #expect(details.record.institutionNameEn == "University of Teheran")
+            }
+            try await registry.setWindow(of: "1001", until: now, by: TestRegister.saorg, at: now)
+            await #expect(throws: RegistryError.windowClosed(until: now)) {
+                try await register.issue(4, by: TestRegister.tehran)
+            }
+            #expect(try await register.count("degree") == 3)
         }
     }
 
