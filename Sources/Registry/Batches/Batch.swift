@@ -20,7 +20,7 @@ package struct Batch: Sendable {
     package let counts: [Verdict: Int]
     /// Lines that could not be read at all.
     package let unreadable: Int
-    /// Why nothing of the file was checked, when it failed.
+    /// Why the file could not be read, or not to its end.
     package let problem: DeliveryProblem?
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?

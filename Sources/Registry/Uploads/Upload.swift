@@ -28,7 +28,7 @@ package struct Upload: Sendable {
     package let issued: Int
     /// Titles of columns that nobody knows; their cells were not read.
     package let ignoredColumns: [String]
-    /// Why nothing of the file was taken, when it failed.
+    /// Why the file could not be read, or not to its end.
     package let problem: DeliveryProblem?
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?

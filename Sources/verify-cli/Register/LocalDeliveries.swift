@@ -21,16 +21,8 @@ extension LocalRegister {
             at: Moment.now
         )
         try await deliver(request.file, as: id)
-        var upload = try await registry.upload(id, by: actor)
-        while !upload.state.isFinal {
-            try await work(on: id, progress)
-            upload = try await registry.upload(id, by: actor)
-        }
-        if let problem = upload.problem {
-            throw Failure.usage(
-                problem.wording.en.asTalk,
-                hint: "nothing of the file was taken"
-            )
+        let upload = try await finish(id, progress) {
+            JSON(try await registry.upload(id, by: actor))
         }
         if let results = request.results {
             try await write(registry.file(.results, ofUpload: id, by: actor), to: results)
@@ -38,7 +30,7 @@ extension LocalRegister {
         if let errors = request.errors {
             try await write(registry.file(.errors, ofUpload: id, by: actor), to: errors)
         }
-        return UploadReport(object: JSON(upload))
+        return UploadReport(object: upload)
     }
 
     func check(_ request: BatchRequest, progress: @escaping Meter) async throws -> UploadReport {
@@ -48,16 +40,8 @@ extension LocalRegister {
         let verifier = Verifier.organisation(name: actor.label, consent: consent)
         let id = try await registry.beginBatch(for: verifier, at: Moment.now)
         try await deliver(request.file, as: id)
-        var batch = try await registry.batch(id, for: verifier)
-        while !batch.state.isFinal {
-            try await work(on: id, progress)
-            batch = try await registry.batch(id, for: verifier)
-        }
-        if let problem = batch.problem {
-            throw Failure.usage(
-                problem.wording.en.asTalk,
-                hint: "nothing of the file was taken"
-            )
+        let batch = try await finish(id, progress) {
+            JSON(try await registry.batch(id, for: verifier))
         }
         if let out = request.out {
             try await write(registry.file(.results, ofBatch: id, for: verifier), to: out)
@@ -65,7 +49,7 @@ extension LocalRegister {
         if let errors = request.errors {
             try await write(registry.file(.errors, ofBatch: id, for: verifier), to: errors)
         }
-        return UploadReport(object: JSON(batch))
+        return UploadReport(object: batch)
     }
 
     /// Puts the file into the database; one that cannot be read to its end is dropped again.
@@ -78,6 +62,22 @@ extension LocalRegister {
         } catch {
             try? await registry.discard(id)
             throw error
+        }
+    }
+
+    /// Works on a delivered file until it is done; returns what `look` then sees of it.
+    private func finish(
+        _ id: String,
+        _ progress: @escaping Meter,
+        _ look: () async throws -> JSON
+    ) async throws -> JSON {
+        while true {
+            let resource = try await look()
+            switch resource["state"]?.string.flatMap(DeliveryState.init) {
+            case .done: return resource
+            case .failed: throw Failure(unread: resource)
+            case .receiving, .queued, .working, nil: try await work(on: id, progress)
+            }
         }
     }
 

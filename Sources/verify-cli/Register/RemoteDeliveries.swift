@@ -48,14 +48,7 @@ extension RemoteRegister {
         }
         var resource = try reply.json()
         while resource["state"]?.string != "done" {
-            guard resource["state"]?.string != "failed" else {
-                let words = resource["problem"]?["message"]?["en"]?.string
-                throw Failure(
-                    words?.asTalk ?? "the server could not read the file",
-                    hint: "nothing of the file was taken",
-                    exit: .usage
-                )
-            }
+            if resource["state"]?.string == "failed" { throw Failure(unread: resource) }
             try await Task.sleep(for: Self.pause)
             resource = try await client.get(address).json()
             progress(

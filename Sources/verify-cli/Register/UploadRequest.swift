@@ -31,3 +31,16 @@ struct UploadReport {
         Int((object["counts"]?[name] ?? object[name])?.integer ?? 0)
     }
 }
+
+extension Failure {
+    /// A file that could not be read, or not to its end, by its resource.
+    init(unread resource: JSON) {
+        let words = resource["problem"]?["message"]?["en"]?.string
+        let isUntouched = resource["records"]?.integer == 0
+        self.init(
+            words?.asTalk ?? "the file could not be read",
+            hint: isUntouched ? "nothing of the file was taken" : nil,
+            exit: .usage
+        )
+    }
+}
