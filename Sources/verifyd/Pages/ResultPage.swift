@@ -134,7 +134,7 @@ extension ResultPage {
         return [
             row("زمان بررسی", "Checked", PersianTime.moment(checked).text(in: language)),
             row("به میلادی", "Jalali date", otherCalendar(checked.tehranDate)),
-            row("اطلاعات تا این زمان", "Records as of", known),
+            row("به‌روز تا", "Records as of", known),
             [
                 "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
                 "ltr": .text(verification.reference),
