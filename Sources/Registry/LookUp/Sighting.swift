@@ -31,15 +31,20 @@ enum Sighting: Sendable {
 }
 
 extension Sighting {
-    /// One row by its primary key, with the day's wrong attempts beside it.
+    /// One row by its primary key, or the last one before it, with the day's wrong attempts beside it.
+    ///
+    /// So there is a row to read and to hash where a code has none, and the answer takes as long.
     private static let byAddress = PreparedSQL(
         """
         SELECT
             d.record, d.token, d.row_mac, d.status, d.status_at, d.status_reason,
-            a.day, a.wrong_tags, a.wrong_data
+            a.day, a.wrong_tags, a.wrong_data,
+            d.id
         FROM degree AS d
         LEFT JOIN attempt AS a ON a.address = d.id
-        WHERE d.id = ?
+        WHERE d.id <= ?
+        ORDER BY d.id DESC
+        LIMIT 1
         """
     )
 
@@ -68,6 +73,8 @@ extension Sighting {
                 _ = nothing(after: code, key)
                 found = .broken(tagIsRight: false)
             }
+            // Of another code's row nothing is said, not even that it is broken.
+            if try row.int(9) != code.address { found = .nothing }
         }
         return found ?? nothing(after: code, key)
     }

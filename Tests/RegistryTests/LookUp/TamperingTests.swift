@@ -89,6 +89,29 @@ struct TamperingTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
+    func `a changed row says nothing about the codes that have none beside it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let code = try await register.issue().code
+            try await register.database.write { connection in
+                try connection.execute("UPDATE degree SET row_mac = token, record = token")
+            }
+            for distance: UInt32 in [1, 1000] {
+                let near = try #require(
+                    AuthenticityCode(
+                        keyID: code.keyID,
+                        locator: min(code.locator + distance, AuthenticityCode.locators - 1),
+                        tag: code.tag
+                    )
+                )
+                #expect(try await register.ask(near).verdict == .notFound)
+            }
+            #expect(register.alarms.count(.tampering) == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a hundred rows edited with the program of the engine are a hundred rows caught`(
         _ engine: TestEngine
     ) async throws {
