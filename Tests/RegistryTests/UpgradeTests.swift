@@ -9,7 +9,7 @@ struct UpgradeTests {
     /// What a later release may do: it only adds.
     private static let later = Migration(
         "degrees",
-        2,
+        3,
         "what a later release needs",
         """
         ALTER TABLE degree ADD COLUMN later TEXT;
@@ -38,9 +38,33 @@ struct UpgradeTests {
             try await register.revoke(before)
             let upload = try await register.upload(UploadFile.csv([.test(3)]), issues: true)
             #expect(upload.issued == 1)
-            await #expect(throws: StoreError.newer(room: "degrees", number: 2, known: 1)) {
+            await #expect(throws: StoreError.newer(room: "degrees", number: 3, known: 2)) {
                 try await register.database.migrate(Registry.migrations)
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `who issued a degree is told of one that an earlier version issued, once`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let degree = try await register.issue()
+            let told = try await register.registry.degree(
+                id: degree.id,
+                by: .saorg(name: "the office")
+            )
+            #expect(told.events.map(\.kind) == [.issued])
+            // Such a version knew nothing of the column, and left an event.
+            try await register.database.write { connection in
+                try connection.execute("UPDATE degree SET issued_by = NULL")
+                try told.events[0].leave(at: degree.code.address, in: connection)
+            }
+            let again = try await register.registry.degree(
+                id: degree.id,
+                by: .saorg(name: "the office")
+            )
+            #expect(again.events == told.events)
         }
     }
 }

@@ -43,7 +43,7 @@ extension Registry {
             return DegreeDetails(
                 degree: IssuedDegree(row, host: host),
                 record: row.record,
-                events: [.issuing(row)] + (try DegreeEvent.all(of: address, in: connection)),
+                events: try DegreeEvent.all(of: row, in: connection),
                 viewings: isSAORG ? try Viewing.all(of: address, in: connection) : nil
             )
         }

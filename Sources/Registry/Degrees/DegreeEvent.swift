@@ -51,23 +51,32 @@ extension DegreeEvent {
         )
     }
 
-    /// How a degree came to be, from its own row.
-    static func issuing(_ row: SealedRow) -> DegreeEvent {
-        DegreeEvent(
-            kind: row.record.supersedes == nil ? .issued : .corrected,
-            note: "",
-            actor: row.issuedBy,
-            at: row.issuedAt
-        )
+    /// What happened to a degree, oldest first: how it came to be, from its own row, and then its events.
+    static func all(of row: SealedRow, in connection: Connection) throws -> [DegreeEvent] {
+        [issuing(row)].compactMap(\.self) + (try later(than: row, in: connection))
     }
 
-    /// What happened to a degree since it was issued, oldest first.
-    static func all(of address: Int64, in connection: Connection) throws -> [DegreeEvent] {
+    /// How a degree came to be; nil when an earlier version issued it and left an event.
+    private static func issuing(_ row: SealedRow) -> DegreeEvent? {
+        row.issuedBy.map { actor in
+            DegreeEvent(
+                kind: row.record.supersedes == nil ? .issued : .corrected,
+                note: "",
+                actor: actor,
+                at: row.issuedAt
+            )
+        }
+    }
+
+    private static func later(
+        than row: SealedRow,
+        in connection: Connection
+    ) throws -> [DegreeEvent] {
         try connection.all(
             """
             SELECT kind, note, actor, at
             FROM degree_event
-            WHERE degree = \(address)
+            WHERE degree = \(row.code.address)
             ORDER BY id
             """
         ) { row in

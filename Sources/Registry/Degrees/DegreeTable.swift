@@ -3,8 +3,6 @@ import Store
 extension Registry {
     /// `degree.replaced` is 0 in the version that stands and the row's own id in one that was superseded:
     /// so the schema holds that a document has one version that stands.
-    ///
-    /// Who issued it, and when, stands in its own row; `degree_event` has what happened to it since.
     static let degreeTables = [
         Migration(
             "degrees",
@@ -22,8 +20,7 @@ extension Registry {
                 status_reason INTEGER,
                 token BLOB NOT NULL,
                 row_mac BLOB NOT NULL,
-                issued_at TEXT NOT NULL,
-                issued_by TEXT NOT NULL
+                issued_at TEXT NOT NULL
             ) STRICT;
 
             CREATE UNIQUE INDEX degree_of_graduate ON degree (graduate, replaced);
@@ -39,6 +36,16 @@ extension Registry {
 
             CREATE INDEX degree_event_of ON degree_event (degree);
             """
-        )
+        ),
+        // An event for each issue was a row more, and its index's page, for what the degree's row says.
+        // Where this is NULL, an earlier version issued, and `degree_event` says who.
+        Migration(
+            "degrees",
+            2,
+            "who issued a degree, in its own row",
+            """
+            ALTER TABLE degree ADD COLUMN issued_by TEXT;
+            """
+        ),
     ]
 }

@@ -13,7 +13,7 @@ struct SealedRow: Sendable {
     let rowMAC: [UInt8]
     let graduate: Int64
     let issuedAt: Timestamp
-    let issuedBy: String
+    let issuedBy: String?
 }
 
 /// A row as the database has it, believed by nobody.
@@ -29,7 +29,7 @@ struct UncheckedRow: Sendable {
     let token: [UInt8]
     let rowMAC: [UInt8]
     let issuedAt: String
-    let issuedBy: String
+    let issuedBy: String?
 
     static let columns: SQL = """
         id, uuid, graduate, replaced, record, status, status_at, status_reason, token, row_mac,
@@ -49,7 +49,7 @@ struct UncheckedRow: Sendable {
         token = try row.blob(8)
         rowMAC = try row.blob(9)
         issuedAt = try row.text(10)
-        issuedBy = try row.text(11)
+        issuedBy = try row.optionalText(11)
     }
 
     /// The id of the key that the row's address names; nil for an address that no code has.
