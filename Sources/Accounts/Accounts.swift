@@ -118,7 +118,8 @@ extension Accounts {
     /// Whose key this is; nil for a key that is unknown, revoked or expired, or whose row was edited.
     ///
     /// Each call asks the database (one row by its hash, some microseconds), so a revocation counts from
-    /// the next request on. The first use of a day is noted.
+    /// the next request on. The first use of a day is noted. Throws `MissingKey` where another machine may
+    /// know.
     package func account(
         forKey secret: String,
         at now: Timestamp
@@ -130,6 +131,7 @@ extension Accounts {
             try connection.first(row) { try APIKey(APIKeyRow($0), by: keys) }
         }
         guard let key else { return nil }
+        if case .undecided(let missing) = key.seal { throw missing }
         if key.seal != .intact { alarm(key.seal) }
         guard key.isValid(at: now) else { return nil }
         if key.lastUsed != now.tehranDate { await note(key, usedOn: now.tehranDate) }
@@ -162,7 +164,8 @@ extension Accounts {
 
     /// Refuses a key from now on; one that is revoked already stays so, with its first date.
     ///
-    /// Also one whose row was edited by hand: it is sealed as it stands, and revoked it opens nothing.
+    /// Also one whose row was edited by hand, or is sealed by a key that is not here: it is sealed as it
+    /// stands, and revoked it opens nothing.
     package func revoke(_ id: String, at now: Timestamp) async throws {
         guard let number = Int64(id) else { throw AccountsError.noSuchKey }
         let keys = keyring.current

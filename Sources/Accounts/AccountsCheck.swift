@@ -4,8 +4,9 @@ import VerifyCore
 extension Accounts {
     /// Checks the seal of every API key.
     ///
-    /// Calls `problem` with a sentence for each row that was made or changed by hand, and one for those whose
-    /// data key is compromised: they open nothing any more, and their organisations need new ones.
+    /// Calls `problem` with a sentence for each row that was made or changed by hand, or names a data key that
+    /// is not here, and one for those whose data key is compromised: they open nothing any more, and their
+    /// organisations need new ones.
     package func check(_ problem: (String) -> Void) async throws {
         var compromised = 0
         var last: String?
@@ -14,6 +15,8 @@ extension Accounts {
             for key in page {
                 switch key.seal {
                 case .broken: problem("API key \(key.id): the row does not match its seal")
+                case .undecided(let missing):
+                    problem("API key \(key.id): its data key \(missing.id) is not here")
                 case .distrusted(.compromised) where key.revokedAt == nil: compromised += 1
                 case .intact, .distrusted: break
                 }

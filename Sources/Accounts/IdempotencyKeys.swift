@@ -84,6 +84,8 @@ extension IdempotencyKeys {
     }
 
     /// Begins a request.
+    ///
+    /// Throws `MissingKey` where the answer was sealed by a key that is not here.
     package func begin(_ request: KeyedRequest, at now: Timestamp) async throws -> Beginning {
         let run = Run(request: request, leaseUntil: now.adding(seconds: Self.lease), now: now)
         switch try await database.write({ try run.begin(in: $0) }) {
@@ -91,7 +93,7 @@ extension IdempotencyKeys {
         case .inFlight: return .inFlight
         case .differentRequest: return .differentRequest
         case .done(let sealed):
-            return open(sealed, for: request).map(Beginning.replay) ?? .answerLost
+            return try open(sealed, for: request).map(Beginning.replay) ?? .answerLost
         }
     }
 

@@ -17,8 +17,12 @@ extension IdempotencyKeys {
     }
 
     /// Opens an answer; nil when it was made for another request, changed, or sealed by a key that is gone.
-    func open(_ sealed: [UInt8], for request: KeyedRequest) -> StoredResponse? {
-        for key in keyring.current.dataKeys where sealed.starts(with: key.id) {
+    ///
+    /// Throws `MissingKey` when it names a key that is not here: another machine may open it.
+    func open(_ sealed: [UInt8], for request: KeyedRequest) throws(MissingKey) -> StoredResponse? {
+        let keys = keyring.current
+        if let missing = keys.missingDataKey(of: sealed) { throw missing }
+        for key in keys.dataKeys where sealed.starts(with: key.id) {
             let bytes = try? key.open(
                 sealed,
                 for: Self.use,

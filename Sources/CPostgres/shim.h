@@ -22,4 +22,14 @@ static inline PGconn *sehat_postgres_connect(const char *uri, const char *securi
     return connection;
 }
 
+/// Whether the server of a connection answers a further one, if only to refuse it.
+static inline int sehat_postgres_answers(const char *uri, const char *security, const char *host,
+                                         const char *address, const char *port) {
+    const char *names[] = {"fallback_application_name", "connect_timeout", "sslmode", "dbname",
+                           "host", "hostaddr", "port", 0};
+    const char *values[] = {"sehat", "5", security, uri, host, address, port, 0};
+    PGPing answer = PQpingParams(names, values, 1);
+    return answer == PQPING_OK || answer == PQPING_REJECT;
+}
+
 #endif

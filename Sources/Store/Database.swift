@@ -25,7 +25,7 @@ package final class Database: Sendable {
 
     private let engine: any Engine
     private let pool: ReaderPool
-    private let reads: WorkQueue<@Sendable () -> Void>
+    private let reads: WorkQueue<ReadJob>
     private let glances: WorkQueue<Glance>
     private let writes: WorkQueue<WriteJob>
 
@@ -38,12 +38,18 @@ package final class Database: Sendable {
         try engine.prepareToOpen()
         self.reads = WorkQueue(name: "store.read", threads: engine.readers) { queue in
             while let job = queue.take(1).first {
-                job()
+                guard let error = job.read() as? StoreError, case .unreachable = error else {
+                    continue
+                }
+                // Nor is there any use in trying for those who have waited as long.
+                for job in queue.takeWaiting(while: { $0.isOverdue }) {
+                    job.refuse(error)
+                }
             }
         }
         self.glances = WorkQueue(name: "store.glance", threads: engine.glanceThreads) {
             [pool] queue in
-            GroupGlance(queue, pool).run()
+            GroupGlance(queue, pool, patience: engine.patience).run()
         }
         self.writes = WorkQueue(name: "store.write", threads: engine.writers.count) { queue in
             GroupCommit(queue, engine).run()
@@ -66,7 +72,9 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
         let (pool, deadline) = (pool, engine.deadline)
-        return try await onThread { try pool.retrying(until: deadline) { try $0.reading(body) } }
+        return try await onThread(until: deadline) {
+            try pool.retrying(until: deadline) { try $0.reading(body) }
+        }
     }
 
     /// Runs `body` in a transaction and returns when that is durable.
@@ -137,15 +145,34 @@ package final class Database: Sendable {
     }
 
     private func onThread<T: Sendable>(
+        until deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable () throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            let isTaken = reads.add { continuation.resume(with: Result { try body() }) }
-            if !isTaken {
-                continuation.resume(throwing: StoreError.closed)
+            let job = ReadJob(deadline: deadline) {
+                let outcome = Result { try body() }
+                continuation.resume(with: outcome)
+                return outcome.failure
+            } refuse: { error in
+                continuation.resume(throwing: error)
+            }
+            if !reads.add(job) {
+                job.refuse(StoreError.closed)
             }
         }
     }
+}
+
+/// One caller's wish for a thread of the engine.
+private struct ReadJob: Sendable {
+    /// Until when it is tried again; nil for what takes as long as it takes.
+    let deadline: ContinuousClock.Instant?
+    /// Runs it and answers the caller; returns what it threw.
+    let read: @Sendable () -> (any Error)?
+    /// Answers a caller whose turn did not come.
+    let refuse: @Sendable (any Error) -> Void
+
+    var isOverdue: Bool { deadline.map { $0 < .now } ?? false }
 }
 
 extension Database {

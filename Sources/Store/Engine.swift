@@ -65,6 +65,8 @@ protocol Session: AnyObject {
     func fetch(_ questions: [(statement: any Statement, values: [SQLValue])])
     /// Forgets what was fetched and not asked for.
     func forgetFetched()
+    /// From now on gives up, as lost, a connection that owes an answer for longer; nil for no limit.
+    func hurry(_ limit: Duration?)
     /// Makes what migrations need, and keeps other programs' migrations away while it is open.
     func prepareToMigrate() throws(StoreError)
     /// Runs a migration's text: several statements, in the words that `Migration` defines.

@@ -15,13 +15,18 @@ struct Glance: Sendable {
 struct GroupGlance {
     private let queue: WorkQueue<Glance>
     private let pool: ReaderPool
+    /// How long a question may be owed its answer.
+    private let patience: Duration
 
     /// Glances that may share a message; one waits for all of them.
     private static let most = 16
+    /// A replica has no patience, and is not left for a moment's load.
+    private static let least = Duration.seconds(2)
 
-    init(_ queue: WorkQueue<Glance>, _ pool: ReaderPool) {
+    init(_ queue: WorkQueue<Glance>, _ pool: ReaderPool, patience: Duration) {
         self.queue = queue
         self.pool = pool
+        self.patience = max(Self.least, patience)
     }
 
     func run() {
@@ -40,7 +45,11 @@ struct GroupGlance {
         while !waiting.isEmpty {
             do {
                 try pool.lend { connection in
-                    defer { connection.session.forgetFetched() }
+                    connection.session.hurry(patience)
+                    defer {
+                        connection.session.hurry(nil)
+                        connection.session.forgetFetched()
+                    }
                     if waiting.count > 1 {
                         connection.fetch(waiting.flatMap(\.ahead))
                     }
@@ -49,11 +58,18 @@ struct GroupGlance {
                         waiting.removeFirst()
                     }
                 }
-            } catch let error as StoreError where error.mayPass && retry.pause() {
-                continue
-            } catch {
+            } catch let error as StoreError where error.mayPass {
+                if retry.pause() { continue }
                 // Nor is there any use in trying for those who have waited as long.
-                for glance in waiting + queue.takeWaiting(while: { $0.deadline < .now }) {
+                let end = waiting.firstIndex { $0.deadline >= .now } ?? waiting.endIndex
+                let overdue = queue.takeWaiting(while: { $0.deadline < .now })
+                for glance in waiting[..<end] + overdue {
+                    glance.refuse(error)
+                }
+                waiting = waiting[end...]
+                retry = Retry(until: waiting.first?.deadline ?? .now)
+            } catch {
+                for glance in waiting {
                     glance.refuse(error)
                 }
                 return

@@ -1,21 +1,21 @@
 /// Why a server that is there lets this program not in, or why this program does not trust it.
 ///
 /// Another attempt would end in the same way: somebody has to put something right.
-package enum Refusal: CaseIterable, Sendable {
+package enum Refusal: String, CaseIterable, Sendable {
     /// The file with the password cannot be read, or can be read by others.
-    case passwordFile
+    case passwordFile = "password_file"
     /// The password is wrong, or there is none.
     case password
     /// No file says whose certificates are believed, or it holds none.
-    case authorityMissing
+    case authorityMissing = "authority_missing"
     /// An authority that is not believed has signed the server's certificate, or its time is over.
     case certificate
     /// The server's certificate is for other names than the one in the address.
-    case hostName
+    case hostName = "host_name"
     /// The server takes nobody without TLS, and the address gives it up.
     case unencrypted
     /// The address asks for TLS, and the server has none.
-    case withoutTLS
+    case withoutTLS = "without_tls"
     /// The server does not know the user or the database, or not from this machine.
     case unknown
     /// The database keeps texts otherwise than in UTF-8.

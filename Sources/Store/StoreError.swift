@@ -32,7 +32,7 @@ package enum StoreError: Error, Equatable, Sendable {
     /// The transaction met another one; the engine has already retried.
     case conflict
     /// The server cannot be reached, or was lost; the engine has already retried. Nothing was written.
-    case unreachable(String)
+    case unreachable(Absence, String)
     /// The server lets this program not in, or is not believed to be the right one; the words say why.
     /// Nothing was written.
     case refused(Refusal, String)
@@ -53,5 +53,34 @@ package enum StoreError: Error, Equatable, Sendable {
         case check
         /// The row that is referred to is not there, or is still referred to.
         case foreignKey
+    }
+}
+
+extension StoreError {
+    /// What happened, in a word of this program's own, for a log: never the words of a server, a file or a
+    /// row, which may hold what nobody else should read.
+    package var word: String {
+        switch self {
+        case .busy: "locked"
+        case .full: "full"
+        case .constraint: "constraint"
+        case .corrupt: "corrupt"
+        case .readOnly: "read_only"
+        case .io: "outcome_unknown"
+        case .cannotOpen: "cannot_open"
+        case .closed: "closed"
+        case .statement: "statement"
+        case .column: "column"
+        case .newer: "newer"
+        case .edited: "edited"
+        case .misnumbered: "misnumbered"
+        case .exists: "exists"
+        case .conflict: "overdue"
+        case .unreachable(let absence, _): "server_\(absence.rawValue)"
+        case .refused(let refusal, _): "refused_\(refusal.rawValue)"
+        case .notEmpty: "not_empty"
+        case .schemasDiffer: "schemas_differ"
+        case .elsewhere: "elsewhere"
+        }
     }
 }

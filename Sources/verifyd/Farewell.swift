@@ -19,7 +19,7 @@ struct Farewell {
         case let error as KeyDirectoryError:
             sentences = [error.description]
             hint = error.hint
-        case .unreachable(let words) as StoreError:
+        case .unreachable(_, let words) as StoreError:
             sentences = ["the database cannot be reached: \(words)"]
             hint = "see that its server runs, and the setting database"
         case .refused(let refusal, let words) as StoreError:

@@ -137,17 +137,25 @@ extension House {
         return nil
     }
 
-    /// Leaves an error that was not foreseen in the log, by its type and never by its text: a text
-    /// may quote what the request held.
+    /// Leaves an error of a request in the log.
     func report(_ error: any Error, _ problem: Problem, _ visit: Visit) {
-        logger.error(
+        report(
             "a request failed",
-            metadata: [
+            error,
+            [
                 "request_id": "\(visit.requestID)",
                 "route": "\(visit.endpointPath ?? "none")",
                 "problem": "\(problem.code.rawValue)",
-                "error_type": "\(type(of: error))",
             ]
+        )
+    }
+
+    /// Leaves an error in the log, and a key that was missing in the metrics.
+    func report(_ message: Logger.Message, _ error: any Error, _ more: Logger.Metadata = [:]) {
+        if let missing = error as? MissingKey { metrics.missed(missing) }
+        logger.error(
+            message,
+            metadata: Logger.Metadata(describing: error).merging(more) { _, own in own }
         )
     }
 }

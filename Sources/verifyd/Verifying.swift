@@ -71,13 +71,17 @@ extension House {
         }
     }
 
-    /// Names a key that other machines have, once a run and keyring.
-    private func reportMissing(_ key: Answer.MissingKey) {
+    /// Names a key that other machines have: in the metrics, and once a run and keyring in the log.
+    private func reportMissing(_ key: MissingKey) {
+        metrics.missed(key)
         let serial = keyring.current.serial
         guard missingKeys.isNew(key, under: serial) else { return }
         logger.warning(
             "documents are asked about whose key is not on this machine, or not active here yet",
-            metadata: ["key_id": "\(key.id)", "keyring_serial": "\(serial)"]
+            metadata: [
+                "key_purpose": "\(key.purpose.rawValue)", "key_id": "\(key.id)",
+                "keyring_serial": "\(serial)",
+            ]
         )
     }
 

@@ -21,7 +21,8 @@ struct APIKeySealTests {
         "scope = 'verifier', institution = NULL", "institution = '1002'",
         "created_at = '2020-01-01T00:00:00Z'", "expires_at = NULL",
         "expires_at = '2099-01-01T00:00:00Z'", "expires_at = 'never'",
-        "revoked_at = '2020-01-01T00:00:00Z'", "seal = \([UInt8](repeating: 0, count: 36))",
+        "revoked_at = '2020-01-01T00:00:00Z'",
+        "seal = (SELECT CAST(substr(seal, 1, 4) || hash AS BLOB) FROM api_key WHERE id = 1)",
         "seal = \([] as [UInt8])",
         "seal = substr(seal, 1, 35)", "seal = (SELECT seal FROM api_key WHERE id = 2)",
     ]
@@ -156,6 +157,51 @@ struct APIKeySealTests {
             #expect(
                 problems == ["a data key is compromised; API keys that it vouched for: 1"]
             )
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a machine without the newest data key takes no API key for forged, and names the key`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let keyring = try TestEngine.keyring()
+            let before = keyring.current
+            let alarms = Alarms()
+            let ahead = Accounts(database: database, keyring: keyring)
+            let behind = Accounts(
+                database: database,
+                keyring: LiveKeyring(before),
+                alarm: { verdict in alarms.verdicts.withLock { $0.append(verdict) } }
+            )
+            keyring.replace(with: try before.rotating(.data, kek: TestEngine.kek(), at: Self.now))
+            let newest = try #require(keyring.current.active(.data)).id
+            let (key, secret) = try await ahead.createKey(
+                organisation: "SAORG",
+                scope: .admin,
+                at: Self.now
+            )
+            await #expect(throws: MissingKey(purpose: .data, id: newest)) {
+                try await behind.account(forKey: secret, at: Self.now)
+            }
+            #expect(alarms.verdicts.withLock { $0 } == [])
+            var problems: [String] = []
+            try await behind.check { problems.append($0) }
+            #expect(problems == ["API key 1: its data key \(newest) is not here"])
+            // Nobody who has not the key itself is told so.
+            let other = "sehat_" + Base64URL.encode([UInt8](repeating: 1, count: 32))
+            #expect(try await behind.account(forKey: other, at: Self.now) == nil)
+            // A name of a key that is here makes nothing of a wrong seal.
+            let known = try #require(before.active(.data)).id
+            let forged = try Hex.decode(known) + [UInt8](repeating: 0, count: 32)
+            try await database.write { connection in
+                _ = try connection.execute("UPDATE api_key SET seal = \(forged)")
+            }
+            #expect(try await behind.account(forKey: secret, at: Self.now) == nil)
+            #expect(alarms.verdicts.withLock { $0 } == [.broken])
+            // Whoever is behind may still revoke.
+            try await behind.revoke(key.id, at: Self.now)
+            #expect(try await ahead.account(forKey: secret, at: Self.now) == nil)
         }
     }
 

@@ -1,9 +1,10 @@
-import Accounts
 import Persian
 import Store
 import TestDatabases
 import Testing
 import VerifyCore
+
+@testable import Accounts
 
 /// Answers to requests with a key are kept sealed.
 struct SealedAnswerTests {
@@ -46,10 +47,9 @@ struct SealedAnswerTests {
             let keys = try IdempotencyKeys.test(database, "a")
             #expect(try await keys.begin() == .run)
             try await keys.finish(IdempotencyTests.response)
-            let stranger = try IdempotencyKeys.test(database, "a", kek: 8)
-            #expect(try await stranger.begin() == .answerLost)
+            let key = try Hex.decode(try #require(keys.keyring.current.active(.data)).id)
             #expect(try await keys.begin() == .replay(IdempotencyTests.response))
-            for change in [[], [0], [UInt8](repeating: 0, count: 200)] {
+            for change in [[], [0], key + [UInt8](repeating: 0, count: 200)] {
                 _ = try await database.write { connection in
                     try connection.execute(
                         "UPDATE idempotency_key SET body = \(change)"
@@ -57,6 +57,30 @@ struct SealedAnswerTests {
                 }
                 #expect(try await keys.begin() == .answerLost)
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an answer under a key that is not here is not lost, and the key is named`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withDatabase { database in
+            let ahead = try IdempotencyKeys.test(database, "a")
+            #expect(try await ahead.begin() == .run)
+            try await ahead.finish(IdempotencyTests.response)
+            let missing = MissingKey(
+                purpose: .data,
+                id: try #require(ahead.keyring.current.active(.data)).id
+            )
+            for behind in [
+                try IdempotencyKeys.test(database, "b", kek: 8),
+                IdempotencyKeys(database: database, keyring: LiveKeyring(Keyring()), instance: "c"),
+            ] {
+                await #expect(throws: missing) { try await behind.begin() }
+                // Another request with the key is told nothing of it.
+                #expect(try await behind.begin(IdempotencyTests.otherRequest) == .differentRequest)
+            }
+            #expect(try await ahead.begin() == .replay(IdempotencyTests.response))
         }
     }
 

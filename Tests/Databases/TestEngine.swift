@@ -54,6 +54,11 @@ package struct TestPlace: Sendable {
     /// The name of the database on PostgreSQL.
     let database: String?
 
+    #if PostgreSQL
+    /// The name of the database on PostgreSQL.
+    package var name: String { database ?? "" }
+    #endif
+
     /// The address, read.
     package var location: DatabaseLocation {
         get throws { try DatabaseLocation(parsing: address) }

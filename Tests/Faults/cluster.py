@@ -123,7 +123,7 @@ def upload(figures, scratch, kills, rows, seed):
     ledger = Ledger(first)
     times = []
     for member in members:
-        member.start()
+        figures.promise(member.start(), "cluster-upload: a daemon does not start")
     for turn in range(kills):
         dying, living = members if turn % 2 == 0 else reversed(members)
         numbers = ledger.next(rows)
@@ -171,7 +171,7 @@ def promote(figures, scratch, deaths, seconds, seed):
     members = [first, second]
     follower = servers.follower(primary)
     for member in members:
-        member.start("--replica", servers.address(follower.port))
+        figures.promise(member.start("--replica", servers.address(follower.port)), "cluster-promote: a daemon does not start")
     balancer = Balancer(scratch, members)
     time.sleep(1)
     ledger, seen, verdicts, moments = Ledger(first), {}, {}, []

@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
@@ -23,6 +24,7 @@ import powercut
 import rotation
 import slow_clients
 from figures import Figures, say
+from ledger import NotAsked
 
 
 @dataclasses.dataclass
@@ -104,13 +106,18 @@ def main():
     chosen = arguments.parse_args()
     figures = Figures()
     scratch = make_scratch()
+    # A caller that ends early asks for less than was promised.
+    threading.excepthook = lambda end: figures.promise(False, f"a caller ended by {end.exc_type.__name__}: {end.exc_value}")
     try:
         every = parts(QUICK if chosen.quick else Counts(), figures, scratch, chosen.seed)
         for name in chosen.part or every:
             if name not in every:
                 arguments.error(f"there is no part {name}; there are {', '.join(every)}")
             say(f"== {name}")
-            every[name]()
+            try:
+                every[name]()
+            except NotAsked as error:
+                figures.promise(False, f"{name}: whether anything is lost is not known: {error}")
         figures.print()
         if figures.broken:
             keep(scratch)

@@ -4,15 +4,28 @@ import http.client
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-BIN = pathlib.Path(os.environ.get("SEHAT_BIN", ROOT / ".build" / "release"))
 READY_WITHIN = 20  # seconds
+
+
+def pinned(source):
+    """The programs as they are now: no build that goes on meanwhile changes what is tried."""
+    place = pathlib.Path(tempfile.mkdtemp(prefix=f"sehat-faults-run-{os.getpid()}-programs-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    for program in ("verifyd", "verify-cli"):
+        shutil.copy2(source / program, place)
+    return place
+
+
+BIN = pinned(pathlib.Path(os.environ.get("SEHAT_BIN", ROOT / ".build" / "release")))
 
 
 class Refused(Exception):
@@ -84,6 +97,7 @@ class Installation:
     def start(self, *words, more=None, wait=True):
         """Starts verifyd and waits until it is ready."""
         with (self.home / "verifyd.log").open("ab") as log:
+            self.said = log.tell()
             self.daemon = subprocess.Popen(
                 [BIN / "verifyd", "serve", "--listen", f"127.0.0.1:{self.port}", "--rate-limits", "off"]
                 + ["--set", "metrics=off", "--set", "log.requests=off", "--set", "drain.delay=0s", *words],
@@ -94,6 +108,12 @@ class Installation:
             )
         return self.wait_until_ready() if wait else True
 
+    def serves(self):
+        """Whether this daemon, and nobody else, has the port."""
+        with (self.home / "verifyd.log").open("rb") as log:
+            log.seek(self.said)
+            return b'"message":"serving"' in log.read()
+
     def wait_until_ready(self):
         """False when the daemon ended before it was ready."""
         end = time.monotonic() + READY_WITHIN
@@ -103,11 +123,12 @@ class Installation:
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=1)
                 connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
+                if self.serves() and connection.getresponse().status == 200:
                     connection.close()
                     return True
             except OSError:
-                time.sleep(0.02)
+                pass
+            time.sleep(0.02)
         raise TimeoutError(f"verifyd was not ready in {READY_WITHIN} s, see {self.home}/verifyd.log")
 
     def kill(self):

@@ -14,6 +14,10 @@ from people import table
 UPLOADS_WITHIN = 120  # seconds, for what was acknowledged to be done after a restart
 
 
+class NotAsked(Exception):
+    """The command line did not answer about every code, so nothing is known of any."""
+
+
 class Ledger:
     """Of one installation; filled by several threads."""
 
@@ -106,7 +110,7 @@ class Ledger:
 
 
 def check(installation, codes):
-    """The verdict on each code, by `verify-cli check -`."""
+    """The verdict on each code, by `verify-cli check -`; that it could not be asked is no verdict."""
     run = subprocess.run(
         [BIN / "verify-cli", "check", "-", "--json"],
         env=installation.environment(),
@@ -114,9 +118,11 @@ def check(installation, codes):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=300,
+        timeout=300 + len(codes) / 100,
     )
-    verdicts = [json.loads(line)["verdict"] for line in run.stdout.splitlines()]
-    if len(verdicts) != len(codes):
-        verdicts += [f"no answer: {run.stderr.decode()[-300:]}"] * (len(codes) - len(verdicts))
-    return verdicts
+    lines = run.stdout.splitlines()
+    # 0, 1, 3 and 4 are about the verdicts; a signal is negative.
+    if run.returncode not in (0, 1, 3, 4) or len(lines) != len(codes):
+        raise NotAsked(f"verify-cli check answered about {len(lines)} of {len(codes)} codes and ended with "
+                       f"{run.returncode}: {run.stderr.decode()[-300:]}")
+    return [json.loads(line)["verdict"] for line in lines]

@@ -163,15 +163,18 @@ extension Registry {
     }
 
     /// A row with its seal checked, and the state of the key that sealed it.
-    func checked(
-        _ row: UncheckedRow
-    ) throws(RegistryError) -> (row: SealedRow, state: KeyState) {
-        guard let id = row.keyID, let (key, state) = keyring.current.codeKey(id) else {
-            throw .keyUnusable(id: row.keyID ?? 0)
+    ///
+    /// Throws `MissingKey` for a row of a key that never was here.
+    func checked(_ row: UncheckedRow) throws -> (row: SealedRow, state: KeyState) {
+        let keys = keyring.current
+        guard let id = row.keyID, let (key, state) = keys.codeKey(id) else {
+            let missing = MissingKey.code(row.keyID ?? 0)
+            if row.keyID != nil, keys.facts(id: missing.id) == nil { throw missing }
+            throw RegistryError.keyUnusable(id: row.keyID ?? 0)
         }
         guard let sealed = SealedRow(row, key: key) else {
             observer.notice(.tampering)
-            throw .integrityFailure
+            throw RegistryError.integrityFailure
         }
         return (sealed, state)
     }

@@ -22,22 +22,6 @@ package struct Answer: Sendable {
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
 
-    /// A key that only other machines have.
-    package enum MissingKey: Hashable, Sendable {
-        /// A code key, by its id.
-        case code(UInt8)
-        /// A token key, by its `kid`.
-        case token([UInt8])
-
-        /// The id as `verify-cli keys list` has it.
-        package var id: String {
-            switch self {
-            case .code(let id): String(id)
-            case .token(let kid): Hex.encode(kid)
-            }
-        }
-    }
-
     /// A verdict without anything else.
     package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {
         self.verdict = verdict

@@ -74,7 +74,7 @@ extension Inquiry {
     }
 
     /// The answer about a key that only other machines have: nobody is blamed for it.
-    private func missing(_ key: Answer.MissingKey) -> Answer {
+    private func missing(_ key: MissingKey) -> Answer {
         observer.notice(.missingKey)
         var answer = Answer(.statusUnknown, asOf: now)
         answer.missingKey = key

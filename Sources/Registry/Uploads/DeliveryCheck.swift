@@ -32,12 +32,14 @@ extension Registry {
                 let name = "\(delivery.kind == .graduates ? "upload" : "batch") \(delivery.id)"
                 let isWhole = delivery.state != .receiving
                 let statement = delivery.statement(isWhole: isWhole)
-                if keys.verdict(on: statement, sealed: delivery.seal) == .broken {
+                switch keys.verdict(on: statement, sealed: delivery.seal) {
+                case .broken:
                     observer.notice(.tampering)
                     problem("\(name): the row does not match its seal")
-                } else if try await hasBrokenPiece(delivery, keys) {
-                    observer.notice(.tampering)
-                    problem("\(name): its bytes are not as they were sent")
+                case .undecided(let missing):
+                    problem("\(name): its data key \(missing.id) is not here")
+                case .intact, .distrusted:
+                    try await checkPieces(of: delivery, name, keys, problem)
                 }
             }
             guard let end = page.last?.id else { return }
@@ -45,8 +47,14 @@ extension Registry {
         }
     }
 
-    private func hasBrokenPiece(_ delivery: Delivery, _ keys: Keyring) async throws -> Bool {
-        if delivery.state.isFinal || delivery.chunks == 0 { return false }
+    /// Says the first thing that is wrong with the bytes that wait.
+    private func checkPieces(
+        of delivery: Delivery,
+        _ name: String,
+        _ keys: Keyring,
+        _ problem: (String) -> Void
+    ) async throws {
+        if delivery.state.isFinal || delivery.chunks == 0 { return }
         for number in 1...delivery.chunks {
             let id = delivery.id
             let (piece, state) = try await database.read { connection in
@@ -56,10 +64,16 @@ extension Registry {
                 )
             }
             // A daemon at work may end it meanwhile.
-            guard state?.isFinal == false else { return false }
-            guard let piece, keys.verdict(on: piece.statement, sealed: piece.seal) != .broken
-            else { return true }
+            guard state?.isFinal == false else { return }
+            switch piece.map({ keys.verdict(on: $0.statement, sealed: $0.seal) }) {
+            case .intact, .distrusted: continue
+            case .undecided(let missing):
+                problem("\(name): the data key \(missing.id) of its bytes is not here")
+            case .broken, nil:
+                observer.notice(.tampering)
+                problem("\(name): its bytes are not as they were sent")
+            }
+            return
         }
-        return false
     }
 }

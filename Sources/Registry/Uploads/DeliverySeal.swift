@@ -73,16 +73,16 @@ extension Registry {
     }
 
     /// Requires that a row is as it was written; what is not raises the alarm and is never used.
-    func require(
-        _ statement: RowStatement,
-        sealed seal: [UInt8]
-    ) throws(RegistryError) {
+    ///
+    /// Throws `MissingKey` where another machine has to tell.
+    func require(_ statement: RowStatement, sealed seal: [UInt8]) throws {
         switch keyring.current.verdict(on: statement, sealed: seal) {
         case .intact: return
         case .broken: observer.notice(.tampering)
         case .distrusted: observer.notice(.distrustedKey)
+        case .undecided(let missing): throw missing
         }
-        throw .integrityFailure
+        throw RegistryError.integrityFailure
     }
 }
 

@@ -16,9 +16,9 @@ extension PostgreSQLSession {
     func prepare(_ text: String, types: [Oid]) throws(StoreError) -> String {
         count += 1
         let name = "s\(count)"
-        let result = unsafe PostgreSQLResult(
-            PQprepare(handle, name, text, Int32(types.count), types)
-        )
+        let result = waiting {
+            unsafe PostgreSQLResult(PQprepare(handle, name, text, Int32(types.count), types))
+        }
         guard result.isGood else {
             throw error(result)
         }
@@ -34,7 +34,7 @@ extension PostgreSQLSession {
     func run(prepared name: String, _ values: [SQLValue]) throws(StoreError) -> PostgreSQLResult {
         changes += 1
         let question = Question(name: name, values: values)
-        let result = takeFetched(question) ?? answer(to: question)
+        let result = takeFetched(question) ?? waiting { answer(to: question) }
         guard result.isGood else {
             throw error(result)
         }
@@ -89,8 +89,7 @@ extension PostgreSQLSession {
         var ends = 0
         // A result and a NULL for each, then the answer to the synchronisation.
         while ends <= count {
-            if let pointer = unsafe PQgetResult(handle) {
-                let result = unsafe PostgreSQLResult(pointer)
+            if let result = nextResult() {
                 if result.status == PGRES_PIPELINE_SYNC {
                     break
                 }
@@ -102,6 +101,23 @@ extension PostgreSQLSession {
             }
         }
         return results
+    }
+
+    /// The next result of a command; nil at its end.
+    ///
+    /// A COPY, for which nobody asks, would have no end.
+    private func nextResult() -> PostgreSQLResult? {
+        guard let pointer = unsafe PQgetResult(handle) else {
+            return nil
+        }
+        let result = unsafe PostgreSQLResult(pointer)
+        switch result.status {
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            isSpoilt = true
+            return nil
+        default:
+            return result
+        }
     }
 
     /// Lends the values as libpq takes them: addresses, lengths and formats, all binary.
@@ -145,7 +161,7 @@ extension PostgreSQLSession {
             let name = try? (statement as? PostgreSQLStatement)?.prepared(for: values)
             return name.map { Question(name: $0, values: values) }
         }
-        let results = pipeline(named.count) { send(named[$0]) }
+        let results = waiting { pipeline(named.count) { send(named[$0]) } }
         fetched = zip(named, results).filter { $1.isGood }
     }
 
@@ -169,7 +185,7 @@ extension PostgreSQLSession {
             self.begin = nil
             try run(begin)
         }
-        let result = unsafe PostgreSQLResult(PQexec(handle, text))
+        let result = waiting { unsafe PostgreSQLResult(PQexec(handle, text)) }
         guard result.isGood else {
             throw error(result)
         }

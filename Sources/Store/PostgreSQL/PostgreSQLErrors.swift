@@ -9,6 +9,7 @@ extension PostgreSQLSession {
         let message = field("M")
         guard isUsable else {
             return .unreachable(
+                .lost,
                 unsafe String(cString: PQerrorMessage(handle)).trimmedLines.joined(separator: "; ")
             )
         }
@@ -29,7 +30,7 @@ extension PostgreSQLSession {
         case "25006", "25P03", "57P01", "57P02", "57P03", "53300":
             // It goes down, or is no longer the primary: another connection finds the one that is.
             isSpoilt = true
-            return .unreachable(message)
+            return .unreachable(Self.absences[state] ?? .restarting, message)
         case "0A000" where message.hasPrefix("cached plan"):
             // A migration has changed a table that this session has prepared statements for.
             isSpoilt = true
@@ -37,6 +38,10 @@ extension PostgreSQLSession {
         default: return .statement(message)
         }
     }
+
+    private static let absences: [String: Absence] = [
+        "25006": .notPrimary, "25P03": .lost, "53300": .crowded,
+    ]
 
     /// `Key (a, b)=(1, 2) already exists.` is `table.a, table.b`.
     private static func columns(of table: String, in detail: String) -> String {

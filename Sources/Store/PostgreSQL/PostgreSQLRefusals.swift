@@ -12,8 +12,20 @@ extension StoreError {
             .filter { !$0.hasPrefix("Either provide the file") }
             .joined(separator: "; ")
         let known = Self.refusals.first { known in known.words.contains { line.contains($0) } }
-        self = known.map { .refused($0.refusal, line) } ?? .unreachable(line)
+        if let known {
+            self = .refused(known.refusal, line)
+            return
+        }
+        // Of several hosts, one that is there says more than one that is not.
+        let absence = Self.absences.first { known in known.words.contains { line.contains($0) } }
+        self = .unreachable(absence?.absence ?? .away, line)
     }
+
+    private static let absences: [(absence: Absence, words: [String])] = [
+        (.crowded, ["too many clients", "connection slots are reserved", "too many connections"]),
+        (.restarting, ["starting up", "shutting down", "in recovery mode", "not yet accepting"]),
+        (.notPrimary, ["hot standby mode", "session is read-only"]),
+    ]
 
     /// In the order of looking: after a refusal with TLS, libpq may have been refused without TLS too.
     private static let refusals: [(refusal: Refusal, words: [String])] = [

@@ -20,6 +20,8 @@ final class PostgreSQLSession: Session {
     let role: SessionRole
     private var isClosed = false
     private var line: SilenceWatch.Line?
+    /// How long one answer may take; nil for as long as it takes.
+    private var limit: Duration?
     /// Set when the server still answers, but must not be asked again.
     var isSpoilt = false
     /// A BEGIN that goes to the server together with the first statement.
@@ -46,7 +48,7 @@ final class PostgreSQLSession: Session {
                 engine.options.takesStandby ? 1 : 0
             )
         else {
-            throw .unreachable("out of memory")
+            throw .unreachable(.away, "out of memory")
         }
         unsafe self.handle = handle
         self.engine = engine
@@ -57,17 +59,23 @@ final class PostgreSQLSession: Session {
             throw StoreError(connecting: reason)
         }
         line = unsafe engine.watch.look(after: handle)
-        try run(role == .reader ? Self.readerSettings : writerSettings)
+        hurry(engine.watch.limit)
+        try run(role == .reader ? readerSettings : writerSettings)
+        hurry(nil)
     }
 
     deinit {
         close()
     }
 
-    private static let readerSettings = """
+    /// Whoever reads waits for no lock longer than who writes: somebody may have a whole table for hours.
+    private var readerSettings: String {
+        """
         SET client_min_messages = warning;
+        SET lock_timeout = \(engine.options.busyMilliseconds);
         SET default_transaction_read_only = on
         """
+    }
 
     /// A server that is cut off from this program lets go of what it had locked, as soon as this
     /// program gives up the server.
@@ -82,6 +90,15 @@ final class PostgreSQLSession: Session {
         SELECT set_config('synchronous_commit', 'on', false)
         WHERE current_setting('synchronous_commit') = 'off'
         """
+    }
+
+    func hurry(_ limit: Duration?) {
+        self.limit = limit
+    }
+
+    /// Runs a call of libpq that waits for the server, under the watch.
+    func waiting<Answer>(_ call: () -> Answer) -> Answer {
+        line?.waiting(atMost: limit, call) ?? call()
     }
 
     var isUsable: Bool { unsafe !isClosed && !isSpoilt && PQstatus(handle) == CONNECTION_OK }
@@ -105,7 +122,7 @@ final class PostgreSQLSession: Session {
 
     func begin(_ role: SessionRole) throws(StoreError) {
         guard isUsable else {
-            throw .unreachable("the connection was lost")
+            throw .unreachable(.lost, "the connection was lost")
         }
         try tidy()
         begin =

@@ -98,7 +98,10 @@ extension PostgreSQLStatement {
         guard kind(column) == .integer else {
             return nil
         }
-        return withBytes(column, Self.bigEndian)
+        // Whoever answers in the server's name may send any number of bytes.
+        return withBytes(column) { bytes in
+            (1...8).contains(bytes.count) ? Self.bigEndian(bytes) : nil
+        }
     }
 
     func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {

@@ -5,17 +5,26 @@ import Synchronization
 
 /// Gives up connections whose server has become silent.
 ///
-/// TCP itself notices a machine that is gone. But behind a balancer, or where the server's processes hang,
-/// somebody acknowledges every byte and no answer ever comes. So when nothing has come from a server for
-/// some seconds, it is asked by a further connection whether it is there; when that is not answered either,
-/// twice, its connections are cut, and libpq reports them as lost. A statement that merely takes long goes
-/// on, and so does what a balancer still carries while it refuses new connections.
+/// TCP itself notices a machine that is gone. But behind a balancer, or where the server's processes hang
+/// (on this machine too: a Unix socket notices nothing), somebody takes every byte and no answer ever comes.
+/// So when a session has waited for some seconds, its server is asked by a further connection whether it is
+/// there; when that is not answered either, twice, the connections that wait are cut, and libpq reports them
+/// as lost. A statement that merely takes long goes on, and so does what a balancer still carries while it
+/// refuses new connections. Only a look-up, which never takes long, is cut however well its server is:
+/// the process there that should answer it may hang alone.
 final class SilenceWatch: Sendable {
     /// A connection that is looked after.
     final class Line: Sendable {
         /// A descriptor of its own, so that it never becomes another file's number.
         fileprivate let descriptor: Int32
         fileprivate let server: Server
+        private let wait = Mutex<Wait?>(nil)
+
+        /// That its session waits for an answer.
+        private struct Wait {
+            let since: ContinuousClock.Instant
+            let end: ContinuousClock.Instant?
+        }
 
         fileprivate init(_ descriptor: Int32, _ server: Server) {
             (self.descriptor, self.server) = (descriptor, server)
@@ -23,6 +32,28 @@ final class SilenceWatch: Sendable {
 
         deinit {
             Foundation.close(descriptor)
+        }
+
+        /// Runs what waits for the server, at most for so long where there is a limit.
+        func waiting<Answer>(atMost limit: Duration?, _ body: () -> Answer) -> Answer {
+            let now = ContinuousClock.now
+            wait.withLock { $0 = Wait(since: now, end: limit.map { now + $0 }) }
+            defer { wait.withLock { $0 = nil } }
+            return body()
+        }
+
+        /// Whether its session has waited for longer than a limit.
+        fileprivate func isQuiet(for limit: Duration) -> Bool {
+            wait.withLock { $0.map { ContinuousClock.now - $0.since > limit } } ?? false
+        }
+
+        /// Whether its session has waited for as long as it may, whatever the server says.
+        fileprivate var isOverdue: Bool {
+            wait.withLock { $0?.end.map { $0 < .now } } ?? false
+        }
+
+        fileprivate func cut() {
+            shutdown(descriptor, Int32(SHUT_RDWR))
         }
     }
 
@@ -38,10 +69,11 @@ final class SilenceWatch: Sendable {
     }
 
     private let address: PostgreSQLAddress
-    /// For how long nothing may come before the server is asked, and between asking and asking.
-    private let limit: Duration
+    /// For how long a session may wait before its server is asked, and between asking and asking.
+    let limit: Duration
     private let state = Mutex(State())
 
+    private static let shortest = Duration.seconds(1)
     private static let longest = Duration.seconds(5)
     private static let pause = 0.5
     /// One question that is lost is no silence.
@@ -52,12 +84,12 @@ final class SilenceWatch: Sendable {
     /// Looks after connections by an address for callers who wait so long.
     init(_ address: PostgreSQLAddress, for patience: Duration) {
         self.address = address
-        self.limit = min(Self.longest, patience)
+        self.limit = max(Self.shortest, min(Self.longest, patience))
     }
 
-    /// Looks after a connection until `forget`; nil for one that does not go over TCP.
+    /// Looks after a connection until `forget`; nil when there is no descriptor left.
     func look(after connection: OpaquePointer) -> Line? {
-        let descriptor = unsafe sehat_postgres_tcp(connection)
+        let descriptor = unsafe fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
         guard descriptor >= 0 else {
             return nil
         }
@@ -87,16 +119,22 @@ final class SilenceWatch: Sendable {
     private func run() {
         var heard: [Server: ContinuousClock.Instant] = [:]
         while let lines = current() {
+            for line in lines where line.isOverdue {
+                line.cut()
+            }
             heard = heard.filter { ContinuousClock.now - $1 < limit }
-            for (server, lines) in Dictionary(grouping: lines.filter(isQuiet), by: \.server)
+            for (server, lines) in Dictionary(
+                grouping: lines.filter { $0.isQuiet(for: limit) },
+                by: \.server
+            )
             where heard[server] == nil {
                 if (0..<Self.questions).contains(where: { _ in isThere(server) }) {
                     heard[server] = .now
                     continue
                 }
-                // Something may have come while the server was asked.
-                for line in lines where isQuiet(line) {
-                    shutdown(line.descriptor, Int32(SHUT_RDWR))
+                // The answer may have come while the server was asked.
+                for line in lines where line.isQuiet(for: limit) {
+                    line.cut()
                 }
             }
             Thread.sleep(forTimeInterval: Self.pause)
@@ -112,10 +150,6 @@ final class SilenceWatch: Sendable {
             state.isRunning = false
             return nil
         }
-    }
-
-    private func isQuiet(_ line: Line) -> Bool {
-        .milliseconds(sehat_tcp_silence(line.descriptor)) > limit
     }
 
     private func isThere(_ server: Server) -> Bool {

@@ -108,6 +108,8 @@ final class SQLiteSession: Session {
 
     func forgetFetched() {}
 
+    func hurry(_ limit: Duration?) {}
+
     /// Each migration's transaction keeps the others away.
     func prepareToMigrate() throws(StoreError) {}
 

@@ -69,4 +69,11 @@ extension Keyring {
     package func dataKey(id: [UInt8]) -> (key: DataKey, state: KeyState)? {
         contents.dataKeys.first { $0.key.id == id }
     }
+
+    /// The data key that a seal or a ciphertext names, where it never was in this keyring.
+    package func missingDataKey(of sealed: [UInt8]) -> MissingKey? {
+        guard sealed.count > DataKey.idCount else { return nil }
+        let missing = MissingKey.data(Array(sealed.prefix(DataKey.idCount)))
+        return facts.contains { $0.purpose == .data && $0.id == missing.id } ? nil : missing
+    }
 }

@@ -11,6 +11,8 @@ extension Keyring {
         case broken
         /// The row is as it was written, as far as its key can tell: it vouches for nothing any more.
         case distrusted(KeyState)
+        /// The seal names a key that is not here, so it can be neither believed nor refused.
+        case undecided(MissingKey)
     }
 
     /// The seal of a row; nil without an active data key.
@@ -24,8 +26,7 @@ extension Keyring {
         guard let mac = Digest(Array(seal.dropFirst(DataKey.idCount))) else { return .broken }
         guard let (key, state) = dataKey(id: id) else {
             // Whoever retires a key may destroy it.
-            let facts = facts.first { $0.purpose == .data && $0.id == Hex.encode(id) }
-            return facts?.state == .retired ? .distrusted(.retired) : .broken
+            return missingDataKey(of: seal).map(SealVerdict.undecided) ?? .distrusted(.retired)
         }
         guard mac == key.sealKey.digest(of: statement.bytes.span) else { return .broken }
         return state.verifies ? .intact : .distrusted(state)

@@ -12,6 +12,7 @@ extension Failure {
         case let error as RegistryError: self.init(error)
         case let error as DeliveryError: self.init(error)
         case let error as StoreError: self.init(error)
+        case let error as MissingKey: self.init(error)
         case let error as DatabaseLocation.ParsingError: self.init(error)
         case let error as DateParsingError: self.init(error)
         case let error as KeyDirectoryError: self.init(error)
@@ -23,6 +24,14 @@ extension Failure {
 }
 
 extension Failure {
+    private init(_ missing: MissingKey) {
+        self.init(
+            "the \(missing.purpose.rawValue) key \(missing.id) is not among these keys",
+            hint: "copy the key directory here from the machine that has it",
+            exit: .notAllowed
+        )
+    }
+
     private init(_ error: RegistryError) {
         switch error {
         case .notYourInstitution:
@@ -130,7 +139,7 @@ extension Failure {
                 "the database is not prepared for this program",
                 hint: "run verify-cli db migrate first"
             )
-        case .unreachable(let words):
+        case .unreachable(_, let words):
             self = .server(
                 "the database cannot be reached: \(words.asTalk)",
                 hint: "see that its server runs, and the address"

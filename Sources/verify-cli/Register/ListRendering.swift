@@ -42,6 +42,7 @@ extension APIKey {
     func state(at now: Timestamp) -> String {
         switch seal {
         case .broken: return "tampered"
+        case .undecided: return "key-not-here"
         case .distrusted where revokedAt == nil: return "distrusted"
         case .intact, .distrusted: break
         }

@@ -14,12 +14,25 @@ extension House {
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
             throw Problem.unauthenticated
         }
-        let network = Spender.network(visit.network)
-        try spend(.wrongKeys, of: network)
-        guard let account = try await accounts.account(forKey: String(parts[1]), at: visit.now)
-        else {
+        guard let account = try await account(ofKey: String(parts[1]), visit) else {
             throw Problem.unauthenticated
         }
+        return account
+    }
+
+    /// The account of a key; nil for a wrong one, which is counted.
+    func account(ofKey secret: String, _ visit: Visit) async throws -> Account? {
+        let network = Spender.network(visit.network)
+        try spend(.wrongKeys, of: network)
+        let account: Account?
+        do {
+            account = try await accounts.account(forKey: secret, at: visit.now)
+        } catch {
+            // That nobody could look is no fault of the key.
+            limits.refund(1, to: .wrongKeys, of: network)
+            throw error
+        }
+        guard let account else { return nil }
         limits.refund(1, to: .wrongKeys, of: network)
         try spend(.keyRequests, of: .key(account.id))
         return account

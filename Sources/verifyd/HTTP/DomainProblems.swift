@@ -18,6 +18,7 @@ extension Problem {
         case let error as StoreError: self.init(error)
         case let error as AccountsError: self.init(error)
         case let error as DeliveryError: self.init(error)
+        case is MissingKey: self = .keyNotHere
         case is KeyTakenOver: self = .idempotencyKeyInFlight
         case is JSON.ParsingError: self = .badJSON
         // A date of a request is refused where it is read; this one stood in the database.

@@ -32,6 +32,7 @@ extension Problem {
         case `internal`
         case unavailable
         case noActiveKey = "no_active_key"
+        case keyNotHere = "key_not_here"
         case storageFull = "storage_full"
     }
 }

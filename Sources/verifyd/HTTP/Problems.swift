@@ -182,6 +182,24 @@ extension Problem {
         )
     }
 
+    /// What was asked hangs on a key that another machine has.
+    static let keyNotHere = Problem(
+        status: 503,
+        code: .keyNotHere,
+        title: .init(fa: "کلید روی این سرور نیست", en: "This machine lacks a key"),
+        detail: .init(
+            fa: """
+                این سرور هنوز کلیدی را که برای این کار لازم است ندارد. درخواست را دوباره بفرستید؛ شاید سرور \
+                دیگری آن را داشته باشد.
+                """,
+            en: """
+                This machine does not have the key that this needs yet. Send the request again: another \
+                machine may have it.
+                """
+        ),
+        retryAfter: 5
+    )
+
     static let storageFull = Problem(
         status: 507,
         code: .storageFull,

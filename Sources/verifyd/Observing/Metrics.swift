@@ -41,6 +41,7 @@ final class Metrics: Sendable {
         var wrongTags = 0
         var wrongData = 0
         var unknownKeys = 0
+        var missingKeys: [MissingKey: Int] = [:]
         var distrustedKeys = 0
         var tokensWithoutRow = 0
         var attemptsNotCounted = 0
@@ -74,6 +75,20 @@ final class Metrics: Sendable {
         guard let slot = Self.slots[verdict] else { return }
         state.withLock { $0.verdicts[slot] += 1 }
     }
+
+    /// Counts that a key was needed which another machine has.
+    ///
+    /// The database names it, so there may be as many as somebody writes there; a few are kept apart.
+    func missed(_ key: MissingKey) {
+        state.withLock { state in
+            guard state.missingKeys[key] != nil || state.missingKeys.count < Self.missingKeys else {
+                return
+            }
+            state.missingKeys[key, default: 0] += 1
+        }
+    }
+
+    private static let missingKeys = 32
 
     /// Counts anything else.
     func count(_ change: (inout State) -> Void) {

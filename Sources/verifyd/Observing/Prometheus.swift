@@ -108,6 +108,17 @@ struct Prometheus {
             "Codes and tokens of a key that this machine does not have.",
             state.unknownKeys
         )
+        family(
+            "sehat_missing_keys_total",
+            "counter",
+            "Keys that rows of the database name and this machine does not have, each time one was needed."
+        )
+        let missing = state.missingKeys.map {
+            (labels: [("purpose", $0.purpose.rawValue), ("key_id", $0.id)], count: $1)
+        }
+        for (labels, count) in missing.sorted(by: { $0.labels[1].1 < $1.labels[1].1 }) {
+            sample("sehat_missing_keys_total", labels, count)
+        }
         single(
             "sehat_wrong_data_total",
             "counter",

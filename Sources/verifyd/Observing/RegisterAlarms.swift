@@ -24,7 +24,7 @@ extension Metrics {
         { verdict in
             self.count { state in
                 switch verdict {
-                case .intact: break
+                case .intact, .undecided: break
                 case .broken: state.integrityFailures += 1
                 case .distrusted: state.distrustedKeys += 1
                 }

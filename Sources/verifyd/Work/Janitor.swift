@@ -41,7 +41,7 @@ struct Janitor: Service {
         } catch {
             house.logger.warning(
                 "what is old could not be removed",
-                metadata: ["error_type": "\(type(of: error))"]
+                metadata: .init(describing: error)
             )
         }
     }

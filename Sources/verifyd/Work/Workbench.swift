@@ -82,9 +82,6 @@ struct Workbench: Service {
     }
 
     private func report(_ error: any Error) {
-        house.logger.error(
-            "an upload or batch could not be worked on; it will be tried again",
-            metadata: ["error_type": "\(type(of: error))"]
-        )
+        house.report("an upload or batch could not be worked on; it will be tried again", error)
     }
 }

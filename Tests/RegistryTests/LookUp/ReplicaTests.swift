@@ -165,7 +165,7 @@ struct ReplicaTests {
         try await engine.withRegister { register in
             let code = try await register.issue().code
             let away = Replica(of: register.database, daemon: "a", bound: 10) {
-                throw StoreError.unreachable("no such host")
+                throw StoreError.unreachable(.away, "no such host")
             }
             await #expect(throws: StoreError.self) { try await away.beat(at: Self.now) }
             #expect(away.age(at: Self.now) == nil)

@@ -22,10 +22,10 @@ struct UploadTamperingTests {
         "UPDATE delivery SET created_at = '2020-01-01T00:00:00Z' WHERE id = 'ID'",
         "UPDATE delivery SET bytes = bytes - 1 WHERE id = 'ID'",
         "UPDATE delivery SET chunks = chunks - 1 WHERE id = 'ID'",
-        "UPDATE delivery SET seal = zeroblob(36) WHERE id = 'ID'",
+        "UPDATE delivery SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE id = 'ID'",
         "UPDATE delivery SET seal = (SELECT seal FROM delivery WHERE id = 'OTHER') WHERE id = 'ID'",
         "UPDATE delivery_chunk SET bytes = zeroblob(1) WHERE delivery = 'ID' AND number = 2",
-        "UPDATE delivery_chunk SET seal = zeroblob(36) WHERE delivery = 'ID' AND number = 1",
+        "UPDATE delivery_chunk SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE delivery = 'ID' AND number = 1",
         "DELETE FROM delivery_chunk WHERE delivery = 'ID' AND number = 2",
         """
         UPDATE delivery_chunk SET number = 9 WHERE delivery = 'ID' AND number = 1;
@@ -190,6 +190,58 @@ struct UploadTamperingTests {
             let upload = try await register.registry.upload(known, by: TestRegister.saorg)
             #expect(upload.problem?.code == .integrityFailure)
             #expect(register.alarms.count(.distrustedKey) == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a machine without the newest data key leaves an upload to others, and names the key`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let before = register.keyring.current
+            try register.perform { try $0.rotating(.data, kek: $1, at: TestRegister.now) }
+            let id = try await register.send(Self.file, issues: true, pieces: 2_000)
+            let ahead = register.keyring.current
+            let missing = MissingKey(purpose: .data, id: try #require(ahead.active(.data)).id)
+            let clock: @Sendable () -> Timestamp = { TestRegister.now }
+            register.keyring.replace(with: before)
+            for _ in 0...DeliveryLimits.attempts {
+                await #expect(throws: missing) {
+                    try await register.registry.process(id, worker: "behind", clock: clock)
+                }
+            }
+            var problems: [String] = []
+            try await register.registry.checkDeliveries { problems.append($0) }
+            #expect(problems == ["upload \(id): its data key \(missing.id) is not here"])
+            #expect(register.alarms.count(.tampering) == 0)
+            register.keyring.replace(with: ahead)
+            #expect(try await register.registry.process(id, worker: "ahead", clock: clock))
+            let upload = try await register.registry.upload(id, by: TestRegister.saorg)
+            #expect(upload.state == .done && upload.issued == 40)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a machine without the newest code key leaves documents of that key to others`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let before = register.keyring.current
+            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
+            let issued = try await register.issue()
+            let again = try await register.send(UploadFile.csv([.test(1)]), issues: true)
+            let ahead = register.keyring.current
+            let clock: @Sendable () -> Timestamp = { TestRegister.now }
+            register.keyring.replace(with: before)
+            let missing = MissingKey.code(issued.code.keyID)
+            await #expect(throws: missing) { try await register.revoke(issued) }
+            await #expect(throws: missing) {
+                try await register.registry.process(again, worker: "behind", clock: clock)
+            }
+            register.keyring.replace(with: ahead)
+            #expect(try await register.registry.process(again, worker: "ahead", clock: clock))
+            let upload = try await register.registry.upload(again, by: TestRegister.saorg)
+            #expect(upload.state == .done && upload.count(of: .rejected) == 0)
         }
     }
 }

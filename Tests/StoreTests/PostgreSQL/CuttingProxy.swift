@@ -35,17 +35,7 @@ final class CuttingProxy: Sendable {
     init(in folder: String, to server: String) throws {
         self.folder = folder
         self.server = server
-        listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var address = ProxyLine.address(folder)
-        let length = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let isBound = unsafe withUnsafePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(listener, $0, length)
-            }
-        }
-        guard isBound == 0, listen(listener, 64) == 0 else {
-            throw POSIXError(.EADDRNOTAVAIL)
-        }
+        listener = try ProxyLine.listener(in: folder)
         Thread.detachNewThread { self.serve() }
     }
 

@@ -26,6 +26,23 @@ final class ProxyLine: Sendable {
         }
     }
 
+    /// Listens as a server does whose socket is in a folder.
+    static func listener(in folder: String) throws -> Int32 {
+        let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = address(folder)
+        let length = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let isBound = unsafe withUnsafePointer(to: &address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(listener, $0, length)
+            }
+        }
+        guard isBound == 0, listen(listener, 64) == 0 else {
+            close(listener)
+            throw POSIXError(.EADDRNOTAVAIL)
+        }
+        return listener
+    }
+
     /// Where a server listens whose socket is in a folder.
     static func address(_ folder: String) -> sockaddr_un {
         var address = sockaddr_un()

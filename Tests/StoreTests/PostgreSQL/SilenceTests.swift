@@ -4,16 +4,28 @@ import Store
 import TestDatabases
 import Testing
 
-/// A server elsewhere that takes every byte and answers nothing: whoever waits for it would wait for ever.
+/// A server that takes every byte and answers nothing: whoever waits for it would wait for ever.
 @Suite(.timeLimit(.minutes(2)))
 struct SilenceTests {
     /// Runs `body` over a database behind a relay that can fall silent.
     private func withRelay(
+        by way: SilentRelay.Way = .tcp,
         _ body: (Database, SilentRelay, Scratch) async throws -> Void
     ) async throws {
         try await TestEngine.postgreSQL.withScratch { scratch in
             _ = try await scratch.withNumbers()
-            let relay = try SilentRelay(to: PostgreSQLServer.shared.get().folder)
+            // Short, since the name of a socket may have 107 bytes.
+            let folder = "/tmp/sehat-relay-\(UUID().uuidString.prefix(8))"
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let relay = try SilentRelay(
+                to: PostgreSQLServer.shared.get().folder,
+                by: way,
+                in: folder
+            )
             defer { relay.end() }
             let database = try relay.open(scratch)
             defer { database.close() }
@@ -33,17 +45,25 @@ struct SilenceTests {
         }
     }
 
-    @Test
-    func `a start ends with an error`() async throws {
-        try await withRelay { _, relay, scratch in
+    @Test(arguments: SilentRelay.Way.allCases)
+    func `a start ends with an error`(
+        _ way: SilentRelay.Way
+    )
+        async throws
+    {
+        try await withRelay(by: way) { _, relay, scratch in
             relay.isSilent = true
             await expectUnreachable { try relay.open(scratch).close() }
         }
     }
 
-    @Test
-    func `reading, looking up and writing end with an error, and go on afterwards`() async throws {
-        try await withRelay { database, relay, scratch in
+    @Test(arguments: SilentRelay.Way.allCases)
+    func `reading, looking up and writing end with an error, and go on afterwards`(
+        _ way: SilentRelay.Way
+    )
+        async throws
+    {
+        try await withRelay(by: way) { database, relay, scratch in
             try await database.add(1)
             #expect(try await database.numbers() == [1])
             relay.isSilent = true
@@ -60,9 +80,13 @@ struct SilenceTests {
         }
     }
 
-    @Test
-    func `a look-up on a connection in use ends with an error`() async throws {
-        try await withRelay { database, relay, _ in
+    @Test(arguments: SilentRelay.Way.allCases)
+    func `a look-up on a connection in use ends with an error`(
+        _ way: SilentRelay.Way
+    )
+        async throws
+    {
+        try await withRelay(by: way) { database, relay, _ in
             let look = {
                 _ = try await database.glance {
                     try $0.first(RowTests.byID, 1) { try $0.int(0) }
@@ -74,9 +98,13 @@ struct SilenceTests {
         }
     }
 
-    @Test
-    func `a write in the middle of which silence falls ends with an error`() async throws {
-        try await withRelay { database, relay, scratch in
+    @Test(arguments: SilentRelay.Way.allCases)
+    func `a write in the middle of which silence falls ends with an error`(
+        _ way: SilentRelay.Way
+    )
+        async throws
+    {
+        try await withRelay(by: way) { database, relay, scratch in
             try await database.add(1)
             await expectUnreachable {
                 try await database.write { connection in
@@ -89,9 +117,13 @@ struct SilenceTests {
         }
     }
 
-    @Test
-    func `a commit that is never answered ends with an error that says so`() async throws {
-        try await withRelay { database, relay, _ in
+    @Test(arguments: SilentRelay.Way.allCases)
+    func `a commit that is never answered ends with an error that says so`(
+        _ way: SilentRelay.Way
+    )
+        async throws
+    {
+        try await withRelay(by: way) { database, relay, _ in
             try await database.add(1)
             await #expect {
                 try await database.write { connection in
@@ -118,6 +150,9 @@ struct SilenceTests {
                 for id in 2...800 {
                     group.addTask {
                         await expectUnreachable { try await database.add(id) }
+                    }
+                    group.addTask {
+                        await expectUnreachable { _ = try await database.numbers() }
                     }
                     group.addTask {
                         await expectUnreachable {

@@ -4,9 +4,15 @@ import Store
 import Synchronization
 import TestDatabases
 
-/// Stands between a database and its server on TCP, and can fall silent: then it takes every connection and
-/// every byte, and passes nothing on.
+/// Stands between a database and its server, and can fall silent: then it takes every connection and every
+/// byte, and passes nothing on.
 final class SilentRelay: Sendable {
+    /// How it is reached.
+    enum Way: CaseIterable, Sendable {
+        case tcp
+        case socket
+    }
+
     private struct State {
         var isSilent = false
         var isEnded = false
@@ -14,8 +20,10 @@ final class SilentRelay: Sendable {
     }
 
     private let state = Mutex(State())
-    private let listener: LoopbackListener
+    private let listener: Int32
     private let server: String
+    /// Its place in an address.
+    private let host: String
 
     /// Whether nothing is passed on.
     var isSilent: Bool {
@@ -23,10 +31,17 @@ final class SilentRelay: Sendable {
         set { state.withLock { $0.isSilent = newValue } }
     }
 
-    /// Listens on this machine for a server whose socket is in a folder.
-    init(to server: String) throws {
+    /// Listens on this machine, for a server whose socket is in a folder; `folder` is for its own.
+    init(to server: String, by way: Way, in folder: String) throws {
         self.server = server
-        listener = try LoopbackListener()
+        switch way {
+        case .tcp:
+            let loopback = try LoopbackListener()
+            (listener, host) = (loopback.descriptor, "127.0.0.1:\(loopback.port)")
+        case .socket:
+            listener = try ProxyLine.listener(in: folder)
+            host = folder.replacing("/", with: "%2F")
+        }
         Thread.detachNewThread { self.serve() }
     }
 
@@ -34,7 +49,7 @@ final class SilentRelay: Sendable {
     func open(_ scratch: Scratch) throws -> Database {
         let name = scratch.location.description.split(separator: "/").last ?? ""
         let address =
-            "postgres://sehat@127.0.0.1:\(listener.port)/\(name)?sslmode=disable&connect_timeout=2"
+            "postgres://sehat@\(host)/\(name)?sslmode=disable&connect_timeout=2"
         var options = Database.Options()
         options.patience = .seconds(1)
         options.connections = 2
@@ -51,11 +66,11 @@ final class SilentRelay: Sendable {
         for line in lines {
             line.end()
         }
-        shutdown(listener.descriptor, Int32(SHUT_RDWR))
+        shutdown(listener, Int32(SHUT_RDWR))
     }
 
     private func serve() {
-        while case let client = accept(listener.descriptor, nil, nil), client >= 0 {
+        while case let client = accept(listener, nil, nil), client >= 0 {
             guard let line = ProxyLine(client, toServerIn: server) else { continue }
             let isLate = state.withLock { state in
                 state.lines.append(line)
@@ -65,7 +80,7 @@ final class SilentRelay: Sendable {
             Thread.detachNewThread { self.carry(line, from: line.client, to: line.server) }
             Thread.detachNewThread { self.carry(line, from: line.server, to: line.client) }
         }
-        listener.freed()
+        close(listener)
     }
 
     /// Passes bytes on until there are no more; what comes in silence is lost.

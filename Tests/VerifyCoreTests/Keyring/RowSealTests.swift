@@ -43,10 +43,10 @@ struct RowSealTests {
         let transient = try Keyring.transient(at: Self.now)
         let seal = try #require(transient.seal(Self.statement))
         #expect(transient.verdict(on: Self.statement, sealed: seal) == .intact)
-        #expect(try Self.keyring().verdict(on: Self.statement, sealed: seal) == .broken)
-        #expect(
-            try Keyring.transient(at: Self.now).verdict(on: Self.statement, sealed: seal) == .broken
-        )
+        let missing = MissingKey.data(Array(seal.prefix(4)))
+        for other in [try Self.keyring(), try Keyring.transient(at: Self.now)] {
+            #expect(other.verdict(on: Self.statement, sealed: seal) == .undecided(missing))
+        }
         #expect(transient.activeCodeKey == nil && transient.activeTokenKey == nil)
     }
 
@@ -57,7 +57,10 @@ struct RowSealTests {
         for bit in 0..<seal.count * 8 {
             var other = seal
             other[bit / 8] ^= 1 << (bit % 8)
-            #expect(keys.verdict(on: Self.statement, sealed: other) == .broken)
+            let verdict = keys.verdict(on: Self.statement, sealed: other)
+            #expect(
+                verdict == (bit < 32 ? .undecided(.data(Array(other.prefix(4)))) : .broken)
+            )
         }
         for length in 0..<seal.count {
             let cut = Array(seal.prefix(length))
@@ -92,10 +95,18 @@ struct RowSealTests {
     }
 
     @Test
-    func `the seals of another keyring are broken, and an empty keyring makes none`() throws {
-        let seal = try #require(try Self.keyring().seal(Self.statement))
-        #expect(try Self.keyring().verdict(on: Self.statement, sealed: seal) == .broken)
+    func `of the seals of a key that is not here nobody can tell, and the key is named`() throws {
+        let keys = try Self.keyring()
+        let seal = try #require(keys.seal(Self.statement))
+        let missing = MissingKey(purpose: .data, id: try #require(keys.active(.data)).id)
+        for other in [try Self.keyring(), Keyring()] {
+            #expect(other.verdict(on: Self.statement, sealed: seal) == .undecided(missing))
+        }
         #expect(Keyring().seal(Self.statement) == nil)
-        #expect(Keyring().verdict(on: Self.statement, sealed: seal) == .broken)
+        // What no seal can be like names no key.
+        for cut in [0, 4, 35] {
+            let part = Array(seal.prefix(cut))
+            #expect(Keyring().verdict(on: Self.statement, sealed: part) == .broken)
+        }
     }
 }
