@@ -14,6 +14,10 @@ package final class Database: Sendable {
         package var connections = 16
         /// How long a transaction that met another one, or lost its server, is tried again.
         package var patience = Duration.seconds(15)
+        /// How long a server may owe the answer to one statement of `read` and `write`.
+        ///
+        /// Then its connection counts as lost; `glance` waits no longer than `patience`.
+        package var longestAnswer = Duration.seconds(30)
         /// Whether a PostgreSQL that only follows the primary will do; nothing can be written there.
         package var takesStandby = false
         /// Whether a missing SQLite file is made, and an empty PostgreSQL database taken.
@@ -33,7 +37,7 @@ package final class Database: Sendable {
     package init(_ location: DatabaseLocation, options: Options = Options()) throws {
         let engine = location.engine(with: options)
         self.engine = engine
-        self.pool = ReaderPool(engine)
+        self.pool = ReaderPool(engine, longestAnswer: options.longestAnswer)
         // So that what is wrong is said here.
         try engine.prepareToOpen()
         self.reads = WorkQueue(name: "store.read", threads: engine.readers) { queue in
@@ -52,7 +56,7 @@ package final class Database: Sendable {
             GroupGlance(queue, pool, patience: engine.patience).run()
         }
         self.writes = WorkQueue(name: "store.write", threads: engine.writers.count) { queue in
-            GroupCommit(queue, engine).run()
+            GroupCommit(queue, engine, longestAnswer: options.longestAnswer).run()
         }
     }
 

@@ -36,9 +36,9 @@ struct GroupCommit {
     /// asks for SQLite's lock every millisecond or two.
     private static let courtesy = (every: Duration.milliseconds(250), pause: 0.004)
 
-    init(_ queue: WorkQueue<WriteJob>, _ engine: any Engine) {
+    init(_ queue: WorkQueue<WriteJob>, _ engine: any Engine, longestAnswer: Duration) {
         self.queue = queue
-        self.writer = Writer(engine)
+        self.writer = Writer(engine, longestAnswer: longestAnswer)
         self.batch = engine.writers.batch
     }
 

@@ -44,12 +44,8 @@ struct GroupGlance {
         var retry = Retry(until: waiting.first?.deadline ?? .now)
         while !waiting.isEmpty {
             do {
-                try pool.lend { connection in
-                    connection.session.hurry(patience)
-                    defer {
-                        connection.session.hurry(nil)
-                        connection.session.forgetFetched()
-                    }
+                try pool.lend(answeringWithin: patience) { connection in
+                    defer { connection.session.forgetFetched() }
                     if waiting.count > 1 {
                         connection.fetch(waiting.flatMap(\.ahead))
                     }

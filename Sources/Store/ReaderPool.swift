@@ -18,18 +18,25 @@ final class ReaderPool: Sendable {
     }
 
     private let engine: any Engine
+    private let longestAnswer: Duration
     private let state = Mutex(State())
 
     /// More idle connections than this are closed: each keeps a cache of pages.
     private static let kept = 16
 
-    init(_ engine: any Engine) {
+    init(_ engine: any Engine, longestAnswer: Duration) {
         self.engine = engine
+        self.longestAnswer = longestAnswer
     }
 
-    func lend<T>(_ body: (Connection) throws -> T) throws -> T {
+    /// Lends a connection whose server may owe each answer for so long.
+    func lend<T>(
+        answeringWithin limit: Duration? = nil,
+        _ body: (Connection) throws -> T
+    ) throws -> T {
         let connection = try take()
         defer { give(back: connection) }
+        connection.session.hurry(limit ?? longestAnswer)
         return try body(connection)
     }
 

@@ -1,10 +1,12 @@
 /// The connection of a writer's thread: opened when it is first needed, and again when it was lost.
 final class Writer {
     private let engine: any Engine
+    private let longestAnswer: Duration
     private var connection: Connection?
 
-    init(_ engine: any Engine) {
+    init(_ engine: any Engine, longestAnswer: Duration) {
         self.engine = engine
+        self.longestAnswer = longestAnswer
     }
 
     /// Begins a transaction.
@@ -26,6 +28,7 @@ final class Writer {
         connection?.close()
         connection = nil
         let new = Connection(try engine.open(.writer))
+        new.session.hurry(longestAnswer)
         connection = new
         return new
     }

@@ -10,8 +10,8 @@ import Synchronization
 /// So when a session has waited for some seconds, its server is asked by a further connection whether it is
 /// there; when that is not answered either, twice, the connections that wait are cut, and libpq reports them
 /// as lost. A statement that merely takes long goes on, and so does what a balancer still carries while it
-/// refuses new connections. Only a look-up, which never takes long, is cut however well its server is:
-/// the process there that should answer it may hang alone.
+/// refuses new connections. But what a session may wait at most is cut however well its server is: the
+/// process there that should answer may hang alone.
 final class SilenceWatch: Sendable {
     /// A connection that is looked after.
     final class Line: Sendable {

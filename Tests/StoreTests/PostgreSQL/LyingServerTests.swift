@@ -24,6 +24,7 @@ struct LyingServerTests {
             let host = folder.replacing("/", with: "%2F")
             var options = Database.Options()
             options.patience = .milliseconds(200)
+            options.longestAnswer = .seconds(1)
             options.connections = 2
             let database = try Database(
                 DatabaseLocation(parsing: "postgres://sehat@\(host)/\(name)?connect_timeout=2"),
@@ -99,6 +100,23 @@ struct LyingServerTests {
                         + LyingProxy.bytes(Character(UnicodeScalar(told)), rest)
                 }
                 await look(database)
+            }
+            proxy.tell(nil)
+            let numbers = try await database.numbers()
+            #expect(numbers.first == 1)
+        }
+    }
+
+    @Test
+    func `a process that hangs although its server is well`() async throws {
+        try await withProxy { database, proxy in
+            for letter in ["Z", "C", "D", "2"] as [Character] {
+                proxy.tell { told, body in
+                    // Whether the server is there is told before anybody is let in.
+                    let isSwallowed = UnicodeScalar(told) == letter.unicodeScalars.first
+                    return isSwallowed ? [] : LyingProxy.bytes(Character(UnicodeScalar(told)), body)
+                }
+                await ask(database)
             }
             proxy.tell(nil)
             let numbers = try await database.numbers()
