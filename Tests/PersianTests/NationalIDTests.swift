@@ -18,7 +18,8 @@ struct NationalIDTests {
 
     @Test(arguments: [
         ("9138818923", NationalID.ParsingError.checkDigit), ("1111111111", .repeatedDigit),
-        ("0000000000", .repeatedDigit), ("", .empty), ("  ", .empty), ("1234567", .length(7)),
+        ("0000000000", .repeatedDigit), ("00000000", .repeatedDigit),
+        ("۰۰۰۰۰۰۰۰۰", .repeatedDigit), ("", .empty), ("  ", .empty), ("1234567", .length(7)),
         ("12345678", .length(8)), ("12345678901", .length(11)), ("858043600O", .character("O")),
         ("858043600④", .character("④")), (String(repeating: "1", count: 1000), .length(1000)),
     ])

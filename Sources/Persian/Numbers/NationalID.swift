@@ -28,7 +28,8 @@ package struct NationalID: Sendable, Hashable {
         }
         if count == 0 { throw .empty }
         guard (8...10).contains(count) else { throw .length(count) }
-        if number % 1_111_111_111 == 0, count == 10 { throw .repeatedDigit }
+        // Of fewer digits only zeros make such a number: ten zeros, whose sum fits too.
+        if number % 1_111_111_111 == 0 { throw .repeatedDigit }
         guard Self.isValid(number) else {
             throw count == 10 ? .checkDigit : .length(count)
         }
