@@ -47,7 +47,7 @@ package struct DegreeRecord: Sendable, Equatable {
     package var graduationDate: CivilDate
     /// The number printed on the document.
     package var diplomaNumber: String
-    /// The average mark in hundredths, where it is known.
+    /// The average mark in hundredths, 0…2000, where it is known.
     package var average: Int?
     /// The SHA-256 of each file that was reviewed.
     package var files: [Digest]

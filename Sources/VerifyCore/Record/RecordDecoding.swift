@@ -41,6 +41,9 @@ extension DegreeRecord {
 
 /// Reads the entries of a record's map one after the other; their order is fixed, so none can come twice.
 private struct RecordReader {
+    /// 20.00, in hundredths.
+    private static let highestAverage = 2000
+
     private var cursor = CBORCursor()
     /// The entries after the one whose key was read.
     private var remaining: UInt64
@@ -133,9 +136,9 @@ extension RecordReader {
     }
 
     mutating func average(_ source: Span<UInt8>) throws(CBOR.DecodingError) -> Int {
-        guard let average = Int(exactly: try number(.average, source)) else {
-            throw .unexpectedItem
-        }
+        guard let average = Int(exactly: try number(.average, source)),
+            average <= Self.highestAverage
+        else { throw .unexpectedItem }
         return average
     }
 

@@ -41,7 +41,8 @@ struct RecordTests {
         (2, .bytes([0x61])),
         (7, .unsigned(0)), (7, .unsigned(4)), (9, .unsigned(2_932_897)), (9, .integer(-719_529)),
         (9, .text("1990-03-21")), (9, .negative(.max)), (13, .unsigned(5)), (14, .unsigned(0)),
-        (18, .unsigned(4)), (20, nil), (22, .integer(-1)), (22, .unsigned(.max)), (23, .array([])),
+        (18, .unsigned(4)), (20, nil), (22, .integer(-1)), (22, .unsigned(.max)),
+        (22, .unsigned(2001)), (23, .array([])),
         (23, .array([.bytes([1])])), (23, .bytes([])), (24, .unsigned(1)), (25, .bytes([])),
         (26, .unsigned(0)), (-1, .unsigned(0)),
     ]
