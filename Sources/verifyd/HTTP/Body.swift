@@ -24,9 +24,13 @@ extension Request {
         return try JSONFields(parsing: try await bytes(upTo: limit))
     }
 
-    /// Refuses a body of another media type than one of two; a body that does not say is let in.
+    /// Refuses a body of another media type than one of two, or one that is compressed; a body that does
+    /// not say is let in.
     @discardableResult
     func mustBe(_ first: String, or second: String?) throws -> String {
+        if let coding = headers[.contentEncoding], coding.lowercased() != "identity" {
+            throw Problem.unsupportedCoding
+        }
         guard let given = headers[.contentType], given != first else { return first }
         let type = given.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         if type == first || type == second { return type }
@@ -37,7 +41,7 @@ extension Request {
 
     /// Refuses, for an address of the API, a client that takes none of the formats it answers in.
     func mustAcceptAnswer() throws {
-        guard let accepted = headers[.accept] else { return }
+        guard let accepted = headers[.accept]?.lowercased(), !accepted.isEmpty else { return }
         let offered = uri.path.hasSuffix(".csv") ? "text/csv" : "application/json"
         if accepted.contains("*/*") || accepted.contains(offered) { return }
         let family = offered.prefix { $0 != "/" } + "/*"

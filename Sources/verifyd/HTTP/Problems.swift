@@ -121,6 +121,18 @@ extension Problem {
         )
     }
 
+    /// RFC 9110 §15.5.16: `Accept-Encoding` tells that it is the coding.
+    static let unsupportedCoding = Problem(
+        status: 415,
+        code: .unsupportedMediaType,
+        title: .init(fa: "نوع محتوا پذیرفته نیست", en: "The content type is not supported"),
+        detail: .init(
+            fa: "محتوا را فشرده‌نشده و بدون Content-Encoding بفرستید.",
+            en: "Send the body as it is, without Content-Encoding."
+        ),
+        headers: [.acceptEncoding: "identity"]
+    )
+
     static func rateLimited(retryAfter seconds: Int) -> Self {
         let words = VerdictWording(.rateLimited)
         return .init(
