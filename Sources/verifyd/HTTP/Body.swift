@@ -8,14 +8,18 @@ import VerifyCore
 extension Request {
     /// All of the body; 413 as soon as it is known to be too large.
     func bytes(upTo limit: Int) async throws -> ByteBuffer {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            throw Problem.tooLarge(limit)
+        let length = headers[.contentLength].flatMap { Int($0) }
+        if let length, length > limit { throw Problem.tooLarge(limit) }
+        var bytes = ByteBuffer()
+        var pieces = body.makeAsyncIterator()
+        // All that was announced is all that comes: to wait for the end as well costs as much as the body.
+        while bytes.readableBytes < length ?? .max, let piece = try await pieces.next() {
+            guard piece.readableBytes <= limit - bytes.readableBytes else {
+                throw Problem.tooLarge(limit)
+            }
+            bytes.writeImmutableBuffer(piece)
         }
-        do {
-            return try await body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge(limit)
-        }
+        return bytes
     }
 
     /// The body as a JSON object, read strictly.
@@ -68,7 +72,7 @@ struct JSONFields {
             return
         }
         do {
-            let json = try JSON(parsing: Array(buffer: buffer), depth: Self.depth)
+            let json = try JSON(parsing: buffer.readableBytesUInt8Span, depth: Self.depth)
             guard let members = json.members else { throw Problem.notAnObject }
             self.members = members
         } catch is JSON.ParsingError {
