@@ -53,13 +53,13 @@ struct Copy {
 
     private func isEmpty(_ table: Table) throws -> Bool {
         var sql: SQL = ""
-        sql.text = "SELECT 1 FROM \"\(table.name)\" LIMIT 1"
+        sql.text = "SELECT 1 FROM \(Table.quoted(table.name)) LIMIT 1"
         return try to.first(sql) { try $0.int(0) } == nil
     }
 
     private func count(_ table: Table, in connection: Connection) throws -> Int {
         var sql: SQL = ""
-        sql.text = "SELECT count(*) FROM \"\(table.name)\""
+        sql.text = "SELECT count(*) FROM \(Table.quoted(table.name))"
         return Int(try connection.first(sql) { try $0.int(0) } ?? 0)
     }
 
@@ -91,7 +91,7 @@ struct Copy {
     ) throws -> [[SQLValue]] {
         let key = Table.list(table.key)
         var sql: SQL = ""
-        sql.text = "SELECT \(Table.list(table.keyFirst)) FROM \"\(table.name)\""
+        sql.text = "SELECT \(Table.list(table.keyFirst)) FROM \(Table.quoted(table.name))"
         if !last.isEmpty {
             sql.text += " WHERE (\(key)) > (\(Self.places(last.count)))"
             sql.values = last
@@ -111,7 +111,7 @@ struct Copy {
         let columns = table.keyFirst
         let row = "(\(Self.places(columns.count)))"
         var sql: SQL = ""
-        sql.text = "INSERT INTO \"\(table.name)\" (\(Table.list(columns))) VALUES "
+        sql.text = "INSERT INTO \(Table.quoted(table.name)) (\(Table.list(columns))) VALUES "
         sql.text += Array(repeating: row, count: rows.count).joined(separator: ", ")
         sql.values = Array(rows.joined())
         try to.execute(sql)

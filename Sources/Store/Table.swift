@@ -8,9 +8,14 @@ struct Table: Sendable {
     /// The column that the engine counts up.
     let identity: String?
 
-    /// The names with commas between, quoted, since some are words of SQL.
+    /// A name as SQL takes it: some are words of SQL, and a database that is copied is not trusted with others.
+    static func quoted(_ name: String) -> String {
+        "\"\(name.replacing("\"", with: "\"\""))\""
+    }
+
+    /// The names with commas between.
     static func list(_ names: [String]) -> String {
-        names.map { "\"\($0)\"" }.joined(separator: ", ")
+        names.map(quoted).joined(separator: ", ")
     }
 }
 

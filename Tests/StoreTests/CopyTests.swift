@@ -122,4 +122,44 @@ struct CopyTests {
             }
         }
     }
+
+    private static let odd = Migration(
+        "odd",
+        1,
+        "odd names",
+        """
+        CREATE TABLE "odd ""name"" of" (id IDENTITY, "say ""x"" now" TEXT NOT NULL) STRICT;
+        """
+    )
+
+    @Test(arguments: ways)
+    func `what is no word of SQL is a name all the same`(
+        _ way: (from: TestEngine, to: TestEngine)
+    ) async throws {
+        try await way.from.withScratch { source in
+            try await way.to.withScratch { target in
+                for database in [source.database, target.database] {
+                    try await database.migrate([Self.odd])
+                }
+                try await source.database.write { connection in
+                    for word in ["a", "b", "c"] {
+                        try connection.execute(
+                            "INSERT INTO \"odd \"\"name\"\" of\" (\"say \"\"x\"\" now\") VALUES (\(word))"
+                        )
+                    }
+                }
+                let copied = try await source.database.copy(to: target.database) { _, _ in }
+                #expect(copied.map(\.name) == ["odd \"name\" of"] && copied.map(\.rows) == [3])
+                let next = try await target.database.write { connection in
+                    try connection.first(
+                        """
+                        INSERT INTO "odd ""name"" of" ("say ""x"" now") VALUES (\("d"))
+                        RETURNING id
+                        """
+                    ) { try $0.int(0) }
+                }
+                #expect(next == 4)
+            }
+        }
+    }
 }

@@ -47,8 +47,10 @@ struct PostgreSQLAddress: Sendable, Hashable {
     }
 
     private static func isLocal(_ host: Substring) -> Bool {
-        host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost"
-            || host.hasPrefix("127.") || host == "::1"
+        if host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") { return true }
+        // A name may begin as an address does, and be anybody's: 127.0.0.1.example.ir.
+        let isNumber = host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
+        return host == "localhost" || host == "::1" || host.hasPrefix("127.") && isNumber
     }
 
     /// Its parts by libpq's names; those that are empty are left out.

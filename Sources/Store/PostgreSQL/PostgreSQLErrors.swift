@@ -31,8 +31,8 @@ extension PostgreSQLSession {
             // It goes down, or is no longer the primary: another connection finds the one that is.
             isSpoilt = true
             return .unreachable(Self.absences[state] ?? .restarting, message)
-        case "0A000" where message.hasPrefix("cached plan"):
-            // A migration has changed a table that this session has prepared statements for.
+        case "0A000" where field("R") == "RevalidateCachedQuery":
+            // The message may be in any language. A migration has changed a table that this session has prepared statements for.
             isSpoilt = true
             return .conflict
         default: return .statement(message)

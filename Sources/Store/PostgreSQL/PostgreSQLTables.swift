@@ -16,7 +16,7 @@ extension PostgreSQLEngine {
                 SELECT attname::text, coalesce(array_position(indkey::int2[], attnum), -1),
                     attidentity <> ''
                 FROM pg_attribute LEFT JOIN pg_index ON indrelid = attrelid AND indisprimary
-                WHERE attrelid = \(name)::regclass AND attnum > 0 AND NOT attisdropped
+                WHERE attrelid = quote_ident(\(name))::regclass AND attnum > 0 AND NOT attisdropped
                 ORDER BY attnum
                 """
             ) { (name: try $0.text(0), place: try $0.int(1), counts: try $0.bool(2)) }
@@ -33,7 +33,7 @@ extension PostgreSQLEngine {
         try connection.first(
             """
             SELECT pg_sequence_last_value(
-                pg_get_serial_sequence(\(table.name), \(table.identity ?? ""))::regclass
+                pg_get_serial_sequence(quote_ident(\(table.name)), \(table.identity ?? ""))::regclass
             )
             """
         ) { try $0.optionalInt(0) ?? 0 } ?? 0
@@ -46,7 +46,7 @@ extension PostgreSQLEngine {
         _ = try connection.first(
             """
             SELECT setval(
-                pg_get_serial_sequence(\(table.name), \(table.identity ?? ""))::regclass, \(last)
+                pg_get_serial_sequence(quote_ident(\(table.name)), \(table.identity ?? ""))::regclass, \(last)
             )
             """
         ) { try $0.int(0) }

@@ -37,6 +37,8 @@ struct PostgreSQLAddressTests {
         ("postgres://127.0.0.1/a?sslmode=disable", false), ("postgres://db/a", false),
         ("postgres://db/a?sslmode=verify-full", false), ("postgres://db/a?sslmode=require", true),
         ("postgres://localhost,db/a?sslmode=verify-ca", true),
+        ("postgres://127.0.0.1.example.ir/a?sslmode=disable", true),
+        ("postgres://localhost.example.ir/a?sslmode=disable", true),
         ("postgres://localhost/a?hostaddr=10.0.0.1&sslmode=disable", true),
     ])
     func `a server elsewhere has to prove who it is, unless the address gives that up`(
