@@ -21,8 +21,11 @@ package struct ReportDraft: Sendable, Equatable {
 
     /// A text of the report.
     package enum Field: String, Sendable, CaseIterable {
+        /// The site's address, or where the document was seen.
         case subject
+        /// What was seen.
         case details
+        /// How to reach the reporter; may be empty.
         case contact
 
         /// The most Unicode scalars.
