@@ -12,6 +12,8 @@ struct TimestampTests {
         ("2026-11-21T11:31:51.999Z", "2026-11-21T11:31:51Z"),
         ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
         ("2026-11-21T00:00:00-01:00", "2026-11-21T01:00:00Z"),
+        ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"),
+        ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
     ])
     func `moments are read and written as rfc 3339`(_ typed: String, _ printed: String) throws {
         #expect(try Timestamp(parsing: typed).description == printed)
@@ -23,7 +25,8 @@ struct TimestampTests {
         "2026-11-21T11:31:61Z",
         "2026-11-21T11:31:51.Z", "2026-11-21T11:31:51+3:30", "2026-11-21T11:31:51Zx",
         "۲۰۲۶-11-21T11:31:51Z",
-        "+026-11-21T11:31:51Z",
+        "+026-11-21T11:31:51Z", "0000-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01",
+        "9999-12-31T23:59:60Z",
     ])
     func `what is no moment is refused`(_ typed: String) {
         #expect(throws: DateParsingError.self) { try Timestamp(parsing: typed) }

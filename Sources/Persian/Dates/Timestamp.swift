@@ -29,7 +29,12 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         let date = try CivilDate.checked(year: year, month: month, day: day)
         let time = Int64(hour * 3600 + minute * 60 + second)
         secondsSinceEpoch = Int64(date.daysSinceEpoch) * 86_400 + time - Int64(offset)
+        // An offset must not lead to a moment that could not be written in UTC.
+        guard Self.written.contains(secondsSinceEpoch) else { throw .yearOutOfRange(year) }
     }
+
+    /// The years 0…9999 in UTC, which alone have four digits.
+    private static let written: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// `2026-11-21T11:31:51Z`.
     package var description: String {
