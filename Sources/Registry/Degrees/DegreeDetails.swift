@@ -3,6 +3,7 @@ package import VerifyCore
 
 /// All that the register knows of a degree, for its institution and the organisation.
 package struct DegreeDetails: Sendable, Equatable {
+    /// The degree as it stands.
     package let degree: IssuedDegree
     package let record: DegreeRecord
     /// What happened to it, oldest first.
