@@ -16,8 +16,9 @@ package final class Database: Sendable {
         package var patience = Duration.seconds(15)
         /// How long a server may owe the answer to one statement of `read` and `write`.
         ///
-        /// Then its connection counts as lost; `glance` waits no longer than `patience`.
-        package var longestAnswer = Duration.seconds(30)
+        /// Then its connection counts as lost; `glance` waits no longer than `patience`. Long enough for what
+        /// touches a million rows at once, as the end of a trial does.
+        package var longestAnswer = Duration.seconds(120)
         /// Whether a PostgreSQL that only follows the primary will do; nothing can be written there.
         package var takesStandby = false
         /// Whether a missing SQLite file is made, and an empty PostgreSQL database taken.
