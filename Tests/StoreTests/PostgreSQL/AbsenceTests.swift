@@ -8,7 +8,8 @@ import Testing
 struct AbsenceTests {
     private static func hasty(_ location: DatabaseLocation) throws -> Database {
         var options = Database.Options()
-        options.patience = .zero
+        // Enough for a connection on a busy machine, which is tried again within it.
+        options.patience = .seconds(3)
         options.connections = 2
         return try Database(location, options: options)
     }
