@@ -26,6 +26,7 @@ extension PostgreSQLSession {
         case "58030": return .io(message)
         case "XX001", "XX002": return .corrupt(message)
         case "42P01": return .statement("no such table: \(message)")
+        case "42703": return .statement("no such column: \(message)")
         case "25006" where role == .reader: return .readOnly
         case "25006", "25P03", "57P01", "57P02", "57P03", "53300":
             // It goes down, or is no longer the primary: another connection finds the one that is.

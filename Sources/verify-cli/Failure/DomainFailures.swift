@@ -134,7 +134,8 @@ extension Failure {
                 "cannot open the database: \(words.asTalk)",
                 hint: "verify-cli db migrate makes a new one"
             )
-        case .statement(let words) where words.contains("no such table"):
+        case .statement(let words)
+        where words.contains("no such table") || words.contains("no such column"):
             self = .server(
                 "the database is not prepared for this program",
                 hint: "run verify-cli db migrate first"
