@@ -37,8 +37,8 @@ extension Registry {
             CREATE INDEX degree_event_of ON degree_event (degree);
             """
         ),
-        // An event for each issue was a row more, and its index's page, for what the degree's row says.
-        // Where this is NULL, an earlier version issued, and `degree_event` says who.
+        // In the degree's own row, since an event for each issue costs a row and a page of its index. NULL
+        // in rows that an earlier version wrote: there `degree_event` says who.
         Migration(
             "degrees",
             2,

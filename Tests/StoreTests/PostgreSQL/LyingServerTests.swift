@@ -8,6 +8,7 @@ import Testing
 /// Somebody answers in the server's name, with whatever he likes: nobody crashes or waits for ever.
 @Suite(.timeLimit(.minutes(3)))
 struct LyingServerTests {
+    /// Lends a database behind a proxy; once that tells the truth again, the database is as usable as before.
     private func withProxy(_ body: (Database, LyingProxy) async throws -> Void) async throws {
         try await TestEngine.postgreSQL.withScratch { scratch in
             _ = try await scratch.withNumbers()
@@ -32,6 +33,9 @@ struct LyingServerTests {
             )
             defer { database.close() }
             try await body(database, proxy)
+            proxy.tell(nil)
+            let numbers = try await database.numbers()
+            #expect(numbers.first == 1)
         }
     }
 
@@ -81,9 +85,6 @@ struct LyingServerTests {
                 }
                 await ask(database)
             }
-            proxy.tell(nil)
-            let numbers = try await database.numbers()
-            #expect(numbers.first == 1)
         }
     }
 
@@ -101,9 +102,6 @@ struct LyingServerTests {
                 }
                 await look(database)
             }
-            proxy.tell(nil)
-            let numbers = try await database.numbers()
-            #expect(numbers.first == 1)
         }
     }
 
@@ -118,9 +116,6 @@ struct LyingServerTests {
                 }
                 await ask(database)
             }
-            proxy.tell(nil)
-            let numbers = try await database.numbers()
-            #expect(numbers.first == 1)
         }
     }
 
@@ -133,9 +128,6 @@ struct LyingServerTests {
                 }
                 await look(database)
             }
-            proxy.tell(nil)
-            let numbers = try await database.numbers()
-            #expect(numbers.first == 1)
         }
     }
 
@@ -156,9 +148,6 @@ struct LyingServerTests {
                 }
             }
             for _ in 1...8 { await look(database) }
-            proxy.tell(nil)
-            let numbers = try await database.numbers()
-            #expect(numbers.first == 1)
         }
     }
 
