@@ -83,6 +83,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "Tabular", dependencies: ["Persian"], swiftSettings: settings),
+        .target(
+            name: "KeyFiles",
+            dependencies: ["Persian", "VerifyCore"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Accounts",
             dependencies: ["Persian", "Store", "VerifyCore"],
@@ -90,13 +96,13 @@ let package = Package(
         ),
         .target(
             name: "Registry",
-            dependencies: ["Persian", "Store", "VerifyCore"],
+            dependencies: ["Persian", "Store", "Tabular", "VerifyCore"],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "verifyd",
             dependencies: [
-                "Accounts", "Persian", "Registry", "Store", "VerifyCore",
+                "Accounts", "KeyFiles", "Persian", "Registry", "Store", "Tabular", "VerifyCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -120,14 +126,14 @@ let package = Package(
         .executableTarget(
             name: "verify-cli",
             dependencies: [
-                "Accounts", "Persian", "Registry", "Store", "VerifyCore",
+                "Accounts", "KeyFiles", "Persian", "Registry", "Store", "Tabular", "VerifyCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "conformance",
-            dependencies: ["Persian", "Registry", "VerifyCore"],
+            dependencies: ["Persian", "Registry", "Tabular", "VerifyCore"],
             path: "Tests/Conformance",
             swiftSettings: settings
         ),
@@ -140,7 +146,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["BenchBaseline", "Persian", "Registry", "Store", "VerifyCore"],
+            dependencies: [
+                "BenchBaseline", "KeyFiles", "Persian", "Registry", "Store", "VerifyCore",
+            ],
             path: "Tests/Bench/Program",
             swiftSettings: settings
         ),
@@ -175,15 +183,28 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "TabularTests",
+            dependencies: ["Tabular", "Persian"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KeyFilesTests",
+            dependencies: ["KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "Persian", "Store", "TestDatabases", "VerifyCore"],
+            dependencies: [
+                "Registry", "KeyFiles", "Persian", "Store", "Tabular", "TestDatabases",
+                "VerifyCore",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "VerifydTests",
             dependencies: [
-                "verifyd", "Accounts", "Persian", "Registry", "Store", "TestDatabases",
-                "VerifyCore",
+                "verifyd", "Accounts", "KeyFiles", "Persian", "Registry", "Store",
+                "TestDatabases", "VerifyCore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

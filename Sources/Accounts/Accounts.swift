@@ -127,7 +127,7 @@ extension Accounts {
         guard let hash = APISecret(parsing: secret)?.hash else { return nil }
         let keys = keyring.current
         let row = Self.byHash.bound(to: .blob(hash))
-        let key = try await database.glance(ahead: [row]) { connection in
+        let key = try await database.lookUp(ahead: [row]) { connection in
             try connection.first(row) { try APIKey(APIKeyRow($0), by: keys) }
         }
         guard let key else { return nil }

@@ -2,7 +2,7 @@ package import Store
 package import VerifyCore
 
 /// What else a change writes, from its outcome and in its own transaction: all of it is done, or nothing.
-package typealias Alongside<Outcome> = @Sendable (Outcome, Connection) throws -> Void
+package typealias TransactionHook<Outcome> = @Sendable (Outcome, Connection) throws -> Void
 
 /// The register: institutions, the graduates' data bank, the degrees issued from it, and what it answers
 /// to whoever asks about one.
@@ -45,7 +45,7 @@ package struct Registry: Sendable {
 
     /// Asks the database one thing; throws what keeps it from answering.
     package func isReachable() async throws {
-        _ = try await database.glance { connection in
+        _ = try await database.lookUp { connection in
             try connection.first("SELECT 1 FROM institution LIMIT 1") { try $0.int(0) }
         }
     }

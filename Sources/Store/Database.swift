@@ -16,7 +16,7 @@ package final class Database: Sendable {
         package var patience = Duration.seconds(15)
         /// How long a server may owe the answer to one statement of `read` and `write`.
         ///
-        /// Then its connection counts as lost; `glance` waits no longer than `patience`. Long enough for what
+        /// Then its connection counts as lost; `lookUp` waits no longer than `patience`. Long enough for what
         /// touches a million rows at once, as the end of a trial does.
         package var longestAnswer = Duration.seconds(120)
         /// Whether a PostgreSQL that only follows the primary will do; nothing can be written there.
@@ -31,7 +31,7 @@ package final class Database: Sendable {
     private let engine: any Engine
     private let pool: ReaderPool
     private let reads: WorkQueue<ReadJob>
-    private let glances: WorkQueue<Glance>
+    private let pointReads: WorkQueue<PointRead>
     private let writes: WorkQueue<WriteJob>
 
     /// Opens the database, making the file if it is missing and `options` allow it.
@@ -52,9 +52,9 @@ package final class Database: Sendable {
                 }
             }
         }
-        self.glances = WorkQueue(name: "store.glance", threads: engine.glanceThreads) {
+        self.pointReads = WorkQueue(name: "store.point-read", threads: engine.pointReadThreads) {
             [pool] queue in
-            GroupGlance(queue, pool, patience: engine.patience).run()
+            PipelinedReads(queue, pool, patience: engine.patience).run()
         }
         self.writes = WorkQueue(name: "store.write", threads: engine.writers.count) { queue in
             GroupCommit(queue, engine, longestAnswer: options.longestAnswer).run()
@@ -65,7 +65,7 @@ package final class Database: Sendable {
         // Without waiting: the last reference may be dropped by a body, on the very thread to wait for.
         writes.close()
         reads.close()
-        glances.close()
+        pointReads.close()
         pool.close()
         engine.close()
     }
@@ -110,27 +110,27 @@ package final class Database: Sendable {
     /// That takes microseconds; whatever may take longer is a `read`. Each statement sees its own
     /// snapshot. What the body will ask first may be told by `ahead`, in the order of asking: many callers'
     /// questions then go to a server in one message.
-    package func glance<T: Sendable>(
+    package func lookUp<T: Sendable>(
         ahead: @autoclosure () -> [BoundSQL] = [],
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        guard engine.glanceThreads > 0 else {
+        guard engine.pointReadThreads > 0 else {
             engine.lookedUp()
-            return try pool.lend(body)
+            return try pool.withConnection(body)
         }
         let ahead = ahead()
         return try await withCheckedThrowingContinuation { continuation in
-            let glance = Glance(ahead: ahead, deadline: engine.deadline) { connection in
+            let read = PointRead(ahead: ahead, deadline: engine.deadline) { connection in
                 let outcome = Result { try body(connection) }
-                if let error = outcome.failure as? StoreError, error.mayPass {
+                if let error = outcome.failure as? StoreError, error.isRetryable {
                     throw error
                 }
                 continuation.resume(with: outcome)
             } refuse: { error in
                 continuation.resume(throwing: error)
             }
-            if !glances.add(glance) {
-                glance.refuse(StoreError.closed)
+            if !pointReads.add(read) {
+                read.refuse(StoreError.closed)
             }
         }
     }
@@ -141,10 +141,10 @@ package final class Database: Sendable {
     package func close() {
         writes.close()
         reads.close()
-        glances.close()
+        pointReads.close()
         writes.waitForEnd()
         reads.waitForEnd()
-        glances.waitForEnd()
+        pointReads.waitForEnd()
         pool.close()
         engine.close()
     }

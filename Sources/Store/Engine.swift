@@ -9,7 +9,7 @@ protocol Engine: Sendable {
     /// How long a transaction that met another one, or lost its server, is tried again.
     var patience: Duration { get }
     /// Threads for look-ups; none when one is so short that it may run on the caller's own.
-    var glanceThreads: Int { get }
+    var pointReadThreads: Int { get }
 
     /// Hears of a look-up on the caller's own thread.
     func lookedUp()
@@ -66,7 +66,7 @@ protocol Session: AnyObject {
     /// Forgets what was fetched and not asked for.
     func forgetFetched()
     /// From now on gives up, as lost, a connection that owes an answer for longer; nil for no limit.
-    func hurry(_ limit: Duration?)
+    func setAnswerTimeout(_ limit: Duration?)
     /// Makes what migrations need, and keeps other programs' migrations away while it is open.
     func prepareToMigrate() throws(StoreError)
     /// Runs a migration's text: several statements, in the words that `Migration` defines.

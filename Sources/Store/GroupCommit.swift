@@ -34,7 +34,7 @@ struct GroupCommit {
     private static let longest = Duration.milliseconds(20)
     /// How often another process is let in, and for how long, when there is no end of work here: it
     /// asks for SQLite's lock every millisecond or two.
-    private static let courtesy = (every: Duration.milliseconds(250), pause: 0.004)
+    private static let yield = (every: Duration.milliseconds(250), pause: 0.004)
 
     init(_ queue: WorkQueue<WriteJob>, _ engine: any Engine, longestAnswer: Duration) {
         self.queue = queue
@@ -55,8 +55,8 @@ struct GroupCommit {
                 return
             }
             commit(jobs)
-            if ContinuousClock.now - lastPause > Self.courtesy.every {
-                Thread.sleep(forTimeInterval: Self.courtesy.pause)
+            if ContinuousClock.now - lastPause > Self.yield.every {
+                Thread.sleep(forTimeInterval: Self.yield.pause)
                 lastPause = .now
             }
         }
@@ -117,7 +117,7 @@ struct GroupCommit {
         let connection: Connection
         do {
             connection = try writer.begin()
-        } catch  where error.mayPass {
+        } catch  where error.isRetryable {
             return .passing(error, jobs)
         } catch {
             for job in jobs {
@@ -136,7 +136,7 @@ struct GroupCommit {
                 isFirst: attempts.isEmpty,
                 trust
             )
-            if let error = attempt.failure as? StoreError, error.mayPass {
+            if let error = attempt.failure as? StoreError, error.isRetryable {
                 connection.session.abandon()
                 return .passing(error, jobs)
             }
@@ -167,7 +167,7 @@ struct GroupCommit {
     ) -> Outcome {
         do {
             try connection.session.commit()
-        } catch  where error.mayPass {
+        } catch  where error.isRetryable {
             connection.session.abandon()
             return .passing(error, jobs)
         } catch .constraint where attempts.count > 1 {

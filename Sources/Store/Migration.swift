@@ -49,7 +49,7 @@ extension Engine {
                 try connection.session.prepareToMigrate()
                 try connection.migrate(migrations) { done.append($0) }
                 return done
-            } catch let error as StoreError where error.mayPass {
+            } catch let error as StoreError where error.isRetryable {
                 // Patience begins with the first failure, since a migration may take long.
                 var next = done.count > before ? nil : retry
                 next = next ?? Retry(until: deadline)

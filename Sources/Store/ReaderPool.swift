@@ -30,13 +30,13 @@ final class ReaderPool: Sendable {
     }
 
     /// Lends a connection whose server may owe each answer for so long.
-    func lend<T>(
+    func withConnection<T>(
         answeringWithin limit: Duration? = nil,
         _ body: (Connection) throws -> T
     ) throws -> T {
         let connection = try take()
-        defer { give(back: connection) }
-        connection.session.hurry(limit ?? longestAnswer)
+        defer { put(connection) }
+        connection.session.setAnswerTimeout(limit ?? longestAnswer)
         return try body(connection)
     }
 
@@ -48,8 +48,8 @@ final class ReaderPool: Sendable {
         var retry = Retry(until: end)
         while true {
             do {
-                return try lend(body)
-            } catch let error as StoreError where error.mayPass {
+                return try withConnection(body)
+            } catch let error as StoreError where error.isRetryable {
                 if !retry.pause() {
                     throw error
                 }
@@ -68,7 +68,7 @@ final class ReaderPool: Sendable {
         return Connection(try engine.open(.reader))
     }
 
-    private func give(back connection: Connection) {
+    private func put(_ connection: Connection) {
         guard connection.session.isUsable else {
             connection.close()
             // A server was lost, so the others are lost too.

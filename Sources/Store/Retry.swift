@@ -29,7 +29,7 @@ struct Retry {
 
 extension StoreError {
     /// Whether the same transaction, run again, may go well.
-    var mayPass: Bool {
+    var isRetryable: Bool {
         switch self {
         case .conflict, .unreachable: true
         default: false

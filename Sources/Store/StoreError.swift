@@ -9,7 +9,7 @@ package enum StoreError: Error, Equatable, Sendable {
     case constraint(Constraint, String)
     /// The file is damaged or not a database.
     case corrupt(String)
-    /// A write in `read` or `glance`, or on a file that may not be written.
+    /// A write in `read` or `lookUp`, or on a file that may not be written.
     case readOnly
     /// The disk or the network failed. A write may or may not have become durable.
     case io(String)
@@ -32,10 +32,10 @@ package enum StoreError: Error, Equatable, Sendable {
     /// The transaction met another one; the engine has already retried.
     case conflict
     /// The server cannot be reached, or was lost; the engine has already retried. Nothing was written.
-    case unreachable(Absence, String)
+    case unreachable(UnreachableReason, String)
     /// The server lets this program not in, or is not believed to be the right one; the words say why.
     /// Nothing was written.
-    case refused(Refusal, String)
+    case refused(RejectionReason, String)
     /// The table of the database to copy into has rows.
     case notEmpty(String)
     /// The two databases of a copy have not run the same migrations.

@@ -28,7 +28,7 @@ final class Writer {
         connection?.close()
         connection = nil
         let new = Connection(try engine.open(.writer))
-        new.session.hurry(longestAnswer)
+        new.session.setAnswerTimeout(longestAnswer)
         connection = new
         return new
     }

@@ -18,6 +18,6 @@ struct Example {
 }
 
 /// A command that teaches by examples.
-protocol Taught: ParsableCommand {
+protocol HasExamples: ParsableCommand {
     static var examples: [Example] { get }
 }

@@ -4,16 +4,16 @@ import Registry
 
 /// The command line of Sehat.
 @main
-struct VerifyCLI: AsyncParsableCommand, Taught {
+struct VerifyCLI: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "verify-cli",
         abstract: "Check, issue and look after degrees and their authenticity codes.",
         discussion: """
-            Employers and universities talk to a server (--server, with an API key for more than single \
+            Employers and universities note to a server (--server, with an API key for more than single \
             checks). Administrators work straight on the database and the keys (--database, --keys). \
             SEHAT_SERVER, SEHAT_API_KEY_FILE, SEHAT_DATABASE and SEHAT_KEYS say the same once and for all.
 
-            The answer is on stdout, talk is on stderr; --json gives one object a line, with stable keys. \
+            The answer is on stdout, note is on stderr; --json gives one object a line, with stable keys. \
             Exit codes: 0 valid or done, 1 checked and not valid, 3 not found, 4 not allowed, \
             5 server or network, 64 usage.
             """,
@@ -24,7 +24,7 @@ struct VerifyCLI: AsyncParsableCommand, Taught {
                 subcommands: [Check.self, TokenCommand.self, QR.self, BatchCommand.self]
             ),
             CommandGroup(
-                name: "Register",
+                name: "RegistryClient",
                 subcommands: [
                     InstitutionsCommand.self, GraduatesCommand.self, DegreesCommand.self,
                     LegacyCommand.self, ReportsCommand.self,
@@ -53,7 +53,7 @@ struct VerifyCLI: AsyncParsableCommand, Taught {
                 try command.run()
             }
         } catch {
-            Farewell(after: error, arguments: Array(CommandLine.arguments.dropFirst())).say()
+            ExitReport(after: error, arguments: Array(CommandLine.arguments.dropFirst())).say()
         }
     }
 }

@@ -22,11 +22,11 @@ struct Config: AsyncParsableCommand {
         func run() async throws {
             do {
                 let settings = try options.settings(strict: true)
-                try settings.mustServe()
+                try settings.requireServable()
                 _ = (try settings.database(), try settings.replica())
                 print("ok")
             } catch {
-                throw Farewell(error).said()
+                throw StartupFailure(error).said()
             }
         }
     }

@@ -25,9 +25,9 @@ struct House: Sendable {
     /// The OpenAPI document.
     let openAPI: [UInt8]
     /// Wakes whoever works on uploads and batches.
-    let work: WorkBell
+    let work: JobSignal
     let ids: RequestIDs
-    let moment: MomentText
+    let moment: TimestampCache
     /// Names this run of the daemon in the database.
     let instance: String
     let missingKeys = MissingKeys()
@@ -101,26 +101,26 @@ extension House {
             publicURL: publicURL,
             now: now,
             openAPI: OpenAPI.document(server: publicURL).encoded(),
-            work: WorkBell(),
+            work: JobSignal(),
             ids: RequestIDs(startingAt: start),
-            moment: MomentText(),
+            moment: TimestampCache(),
             instance: instance,
             bounds: try Bounds(settings)
         )
     }
 
-    /// The visit with what the request says of its visitor.
-    func admitted(_ context: Visit, with request: Request) -> Visit {
-        var visit = context
-        visit.requestID = ids.next()
-        (visit.now, visit.nowText) = moment.text(of: now())
-        visit.language = Language(accepting: request.headers[.acceptLanguage])
-        if !bounds.proxies.isEmpty, bounds.proxies.contains(where: { $0.contains(visit.peer) }),
+    /// The context with what the request says of its visitor.
+    func admitted(_ context: AppRequestContext, with request: Request) -> AppRequestContext {
+        var context = context
+        context.requestID = ids.next()
+        (context.now, context.nowText) = moment.text(of: now())
+        context.language = Language(accepting: request.headers[.acceptLanguage])
+        if !bounds.proxies.isEmpty, bounds.proxies.contains(where: { $0.contains(context.peer) }),
             let client = forwarded(request)
         {
-            visit.network = Network(client)
+            context.network = Network(client)
         }
-        return visit
+        return context
     }
 
     /// The last address in `X-Forwarded-For` that no trusted proxy has: whoever came to the first of
@@ -138,13 +138,13 @@ extension House {
     }
 
     /// Leaves an error of a request in the log.
-    func report(_ error: any Error, _ problem: Problem, _ visit: Visit) {
+    func report(_ error: any Error, _ problem: Problem, _ context: AppRequestContext) {
         report(
             "a request failed",
             error,
             [
-                "request_id": "\(visit.requestID)",
-                "route": "\(visit.endpointPath ?? "none")",
+                "request_id": "\(context.requestID)",
+                "route": "\(context.endpointPath ?? "none")",
                 "problem": "\(problem.code.rawValue)",
             ]
         )

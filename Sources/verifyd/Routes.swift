@@ -4,8 +4,8 @@ import VerifyCore
 /// The route table: read this first.
 enum Routes {
     /// Every address of the house: its API, its pages, what operators ask.
-    static func router(_ house: House, pages: PageRoutes) -> Router<Visit> {
-        let router = Router(context: Visit.self)
+    static func router(_ house: House, pages: PageRoutes) -> Router<AppRequestContext> {
+        let router = Router(context: AppRequestContext.self)
         VerificationRoutes(house: house).add(to: router)
         BatchRoutes(house: house).add(to: router)
         DegreeRoutes(house: house).add(to: router)
@@ -39,7 +39,7 @@ extension OpenAPI {
 struct DescriptionRoutes: Sendable {
     let house: House
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         let document = ByteBuffer(bytes: house.openAPI)
         router.get("/api/openapi.json") { _, _ in
             Response(
@@ -51,7 +51,7 @@ struct DescriptionRoutes: Sendable {
     }
 }
 
-extension FrontDoor {
+extension RootResponder {
     /// The front door of a house with all its routes.
     init(_ house: House, log: RequestLog) throws {
         let pages = try PageRoutes(house)

@@ -12,9 +12,9 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         do {
             let settings = try options.settings(strict: false)
-            try await Opening(settings: settings, log: LogSetup(settings)).serve()
+            try await Startup(settings: settings, log: LogSetup(settings)).serve()
         } catch {
-            throw Farewell(error).said()
+            throw StartupFailure(error).said()
         }
     }
 }

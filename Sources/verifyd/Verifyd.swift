@@ -9,7 +9,7 @@ enum Entry {
     /// Runs Swift's tasks on the event loops themselves, then the command: a look-up is then answered
     /// by the thread that has read the request, without handing it to another one and back.
     ///
-    /// What computes for long has threads of its own (`WorkThreads`, and those of the database).
+    /// What computes for long has threads of its own (`BlockingExecutor`, and those of the database).
     static func main() async {
         NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         await Verifyd.main()

@@ -23,40 +23,40 @@ extension House {
     /// what finds something. Throws the 429 problem, or what the register could not do.
     func verify(
         _ question: Question,
-        visit: Visit,
+        context: AppRequestContext,
         as verifier: Verifier = .visitor,
         account: Account? = nil
     ) async throws -> Verification {
-        let spender = account.map { Spender.key($0.id) } ?? .network(visit.network)
+        let key = account.map { RateLimitKey.key($0.id) } ?? .network(context.network)
         let budget = account == nil ? Budget.verifications : .keyRequests
         // A key's request was counted when the key was read.
-        if account == nil, let seconds = limits.wait(budget, from: spender) {
+        if account == nil, let seconds = limits.wait(budget, from: key) {
             metrics.count { $0.rateLimited[budget, default: 0] += 1 }
-            throw refused(after: seconds, visit)
+            throw refused(after: seconds, context)
         }
-        let answer = try await registry.answer(question, from: verifier, at: visit.now)
+        let answer = try await registry.answer(question, from: verifier, at: context.now)
         switch answer.verdict {
         case .mistyped, .truncated, .reversed, .tokenFormat:
-            limits.refund(1, to: budget, of: spender)
+            limits.refund(1, to: budget, of: key)
         case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown:
-            limits.charge(bounds.missCost - 1, to: budget, of: spender)
+            limits.charge(bounds.missCost - 1, to: budget, of: key)
         case .valid, .superseded, .revoked, .suspended, .test, .legacyValid, .integrityFailure,
             .statusStale, .statusUnknown:
             break
         }
         if answer.verdict == .rateLimited {
-            noteRefusal(visit)
+            noteRefusal(context)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
         metrics.answered(answer.verdict)
         if isOfUnknownKey(question, answer.verdict) { metrics.count { $0.unknownKeys += 1 } }
         if let key = answer.missingKey { reportMissing(key) }
-        visit.note(answer.verdict)
+        context.note(answer.verdict)
         return Verification(
             answer: answer,
-            checkedAt: visit.now,
-            checkedAtText: visit.nowText,
-            reference: visit.requestID
+            checkedAt: context.now,
+            checkedAtText: context.nowText,
+            reference: context.requestID
         )
     }
 
@@ -85,13 +85,13 @@ extension House {
         )
     }
 
-    private func refused(after seconds: Int, _ visit: Visit) -> Problem {
-        noteRefusal(visit)
+    private func refused(after seconds: Int, _ context: AppRequestContext) -> Problem {
+        noteRefusal(context)
         return .rateLimited(retryAfter: seconds)
     }
 
-    private func noteRefusal(_ visit: Visit) {
+    private func noteRefusal(_ context: AppRequestContext) {
         metrics.answered(.rateLimited)
-        visit.note(.rateLimited)
+        context.note(.rateLimited)
     }
 }

@@ -1,4 +1,5 @@
 internal import Registry
+import Tabular
 internal import VerifyCore
 
 extension Conformance {

@@ -61,10 +61,10 @@ struct TwoDaemonsTests {
             let bytes = UploadFile.csv((1...3).map { .test($0) })
             let id = try await first.registry.beginUpload(by: TestRegister.saorg, at: now)
             try await first.registry.append(Array(bytes.prefix(100)), to: id, at: now)
-            #expect(try await second.waitingDeliveries(at: now).isEmpty)
+            #expect(try await second.waitingBulkJobs(at: now).isEmpty)
             #expect(try await !second.process(id, worker: "other", clock: { now }))
-            let late = now.adding(seconds: DeliveryLimits.receivingHours * 3600 + 1)
-            #expect(try await second.dropStaleDeliveries(at: late) == 1)
+            let late = now.adding(seconds: BulkJobLimits.receivingHours * 3600 + 1)
+            #expect(try await second.dropStaleBulkJobs(at: late) == 1)
             #expect(try await first.count("delivery_chunk") == 0)
         }
     }
@@ -85,7 +85,7 @@ struct TwoDaemonsTests {
             async let two = second.process(id, worker: "two", clock: { ahead })
             _ = try? await (one, two)
             for worker in 1...3 {
-                let later = ahead.adding(seconds: Int64(worker) * (DeliveryLimits.leaseSeconds + 1))
+                let later = ahead.adding(seconds: Int64(worker) * (BulkJobLimits.leaseSeconds + 1))
                 _ = try? await second.process(id, worker: "later", clock: { later })
             }
             let upload = try await second.upload(id, by: TestRegister.saorg)

@@ -23,7 +23,7 @@ struct ReadLockTests {
                     for _ in 0..<2 {
                         group.addTask {
                             while !Task.isCancelled {
-                                _ = try await database.glance {
+                                _ = try await database.lookUp {
                                     try $0.first(RowTests.byID, 1_000) { try $0.int(0) }
                                 }
                                 await Task.yield()
@@ -46,7 +46,7 @@ struct ReadLockTests {
                     )
                 }
                 #expect(added == 1)
-                let found = try await database.glance {
+                let found = try await database.lookUp {
                     try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
                 }
                 #expect(found == Int64(id))

@@ -25,7 +25,7 @@ struct RowTests {
                 }
             }
             for value in values {
-                let found = try await database.glance { connection in
+                let found = try await database.lookUp { connection in
                     try connection.first(Self.byID, value.0) { row in
                         #expect(row.count == 3)
                         let length = try row.isNull(2) ? nil : row.withBytes(2) { $0.count }
@@ -39,7 +39,7 @@ struct RowTests {
                 #expect(found?.1 == value.1)
                 #expect(found?.2 == value.2)
             }
-            let missing = try await database.glance {
+            let missing = try await database.lookUp {
                 try $0.first(Self.byID, 2) { try $0.int(0) }
             }
             #expect(missing == nil)
@@ -105,7 +105,7 @@ struct RowTests {
                 try await database.write { try $0.execute(Self.adding, [.integer(1), .null]) }
             }
             await #expect(throws: StoreError.statement("1 values for 3 places")) {
-                try await database.glance { try $0.first(Self.adding, 1) { _ in } }
+                try await database.lookUp { try $0.first(Self.adding, 1) { _ in } }
             }
         }
     }

@@ -25,7 +25,7 @@ struct WriteTests {
                 for id in 1...500 {
                     group.addTask {
                         try await database.add(id)
-                        let found = try await database.glance {
+                        let found = try await database.lookUp {
                             try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
                         }
                         #expect(found == Int64(id))
@@ -180,7 +180,7 @@ struct WriteTests {
                 }
                 try await group.waitForAll()
             }
-            let count = try await database.glance {
+            let count = try await database.lookUp {
                 try $0.first("SELECT name FROM number WHERE id = 1") { try $0.text(0) }
             }
             #expect(count == "40")
@@ -196,7 +196,7 @@ struct WriteTests {
                 try await database.read { try $0.add(1) }
             }
             await #expect(throws: StoreError.readOnly) {
-                try await database.glance { try $0.add(1) }
+                try await database.lookUp { try $0.add(1) }
             }
             #expect(try await database.numbers().isEmpty)
         }
@@ -256,7 +256,7 @@ struct WriteTests {
             await #expect(throws: StoreError.closed) { try await database.add(1000) }
             await #expect(throws: StoreError.closed) { try await database.numbers() }
             await #expect(throws: StoreError.closed) {
-                try await database.glance { try $0.first("SELECT 1") { try $0.int(0) } }
+                try await database.lookUp { try $0.first("SELECT 1") { try $0.int(0) } }
             }
         }
     }

@@ -54,7 +54,7 @@ struct ForwardedTests {
             try await play.play(
                 "> GET /healthz" + (field.map { "\n> X-Forwarded-For: \($0)" } ?? "")
             )
-            return try #require(play.visit?.network)
+            return try #require(play.context?.network)
         }
     }
 

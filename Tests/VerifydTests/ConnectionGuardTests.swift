@@ -22,10 +22,10 @@ private struct Wire {
         )
         let watch = ConnectionGuard(
             OpenConnections(limits, metrics: metrics),
-            refusals: Refusals(ids: RequestIDs(startingAt: 1))
+            refusals: EarlyResponses(ids: RequestIDs(startingAt: 1))
         )
         let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(ArrivalBell(watch))
+        try pipeline.addHandler(ByteArrivalHandler(watch))
         try pipeline.addHandler(HTTPResponseEncoder())
         var parser = NIOHTTPDecoderLimitConfiguration()
         parser.maxHeaderListSize = 4096

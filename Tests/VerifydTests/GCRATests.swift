@@ -62,7 +62,7 @@ struct GCRATests {
 
     @Test func `budgets and spenders are counted apart`() {
         let limits = RateLimits([.reports: GCRA(perMinute: 1, burst: 1)])
-        let one = Spender.network(Network(Address(v4: 1)))
+        let one = RateLimitKey.network(Network(Address(v4: 1)))
         #expect(limits.wait(.reports, from: one) == nil)
         #expect(limits.wait(.reports, from: one) != nil)
         #expect(limits.wait(.reports, from: .network(Network(Address(v4: 2)))) == nil)

@@ -1,4 +1,5 @@
 import Foundation
+import KeyFiles
 import Logging
 import Persian
 import Registry

@@ -10,7 +10,7 @@ struct OpenAPITests {
             let router = Routes.router(test.house, pages: try PageRoutes(test.house))
             let served = router.routes
                 .map { ($0.method.rawValue.lowercased(), $0.path.description) }
-                .filter { FrontDoor.wantsDocument($0.1) }
+                .filter { RootResponder.wantsDocument($0.1) }
                 .map { "\($0.0) \(Self.asTemplate($0.1))" }
             let document = OpenAPI.document(server: "http://localhost")
             let described = (document["paths"]?.members ?? []).flatMap { path in
@@ -52,11 +52,11 @@ struct OpenAPITests {
         }.joined()
     }
 
-    private static func walk(_ json: JSON, _ visit: (String, JSON) -> Void) {
+    private static func walk(_ json: JSON, _ context: (String, JSON) -> Void) {
         for member in json.members ?? [] {
-            visit(member.name, member.value)
-            walk(member.value, visit)
+            context(member.name, member.value)
+            walk(member.value, context)
         }
-        for item in json.array ?? [] { walk(item, visit) }
+        for item in json.array ?? [] { walk(item, context) }
     }
 }

@@ -24,7 +24,7 @@ import VerifyCore
 ///
 /// `! work` lets the workers do what waits; `! wait N` lets N seconds pass on the house's clock.
 struct Play {
-    let door: FrontDoor
+    let door: RootResponder
     let house: TestHouse
     var variables: [String: String]
     /// Every problem that was answered, for those who look for what must not be there.
@@ -32,7 +32,7 @@ struct Play {
     /// The statuses that were answered, in their order.
     private(set) var statuses: [Int] = []
     /// The last request as the house saw it.
-    private(set) var visit: Visit?
+    private(set) var context: AppRequestContext?
     private var request = Draft()
     private var answer: Reply?
 
@@ -59,7 +59,7 @@ struct Play {
 
     init(_ house: TestHouse) throws {
         self.house = house
-        door = try FrontDoor(house.house, log: house.log)
+        door = try RootResponder(house.house, log: house.log)
         variables = house.variables
     }
 
@@ -138,9 +138,9 @@ extension Play {
             logger: Logger(label: "play") { _ in SwiftLogNoOpLogHandler() }
         )
         let asked = Request(head: head, body: .init(buffer: body))
-        let visit = Visit(source: source)
-        self.visit = house.house.admitted(visit, with: asked)
-        let response = try await door.respond(to: asked, context: visit)
+        let context = AppRequestContext(source: source)
+        self.context = house.house.admitted(context, with: asked)
+        let response = try await door.respond(to: asked, context: context)
         let bytes = try await response.body.collected()
         let text = String(decoding: bytes, as: UTF8.self)
         let reply = Reply(

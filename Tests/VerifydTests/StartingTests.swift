@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import KeyFiles
 import Persian
 import Registry
 import Store

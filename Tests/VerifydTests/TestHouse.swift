@@ -71,7 +71,7 @@ struct TestHouse: Sendable {
         let words = command.split(separator: " ")
         switch (words.first, words.dropFirst().first.flatMap { Int64($0) }) {
         case ("work", _):
-            for id in try await house.registry.waitingDeliveries(at: clock.now) {
+            for id in try await house.registry.waitingBulkJobs(at: clock.now) {
                 try await house.registry.process(id, worker: "test", clock: house.now)
             }
         case ("wait", let seconds?): clock.pass(seconds)

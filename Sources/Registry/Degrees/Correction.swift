@@ -13,7 +13,7 @@ extension Registry {
         to graduate: Graduate,
         by actor: Actor,
         at now: Timestamp,
-        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
+        alongside: @escaping TransactionHook<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)
         let event = try Self.event(.superseded, note: "", by: actor, at: now)

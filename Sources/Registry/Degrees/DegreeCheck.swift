@@ -67,7 +67,7 @@ extension Registry {
 }
 
 /// What a check says of one row.
-private enum DegreeFinding {
+private enum DegreeOutcome {
     /// Right; with the row of the data bank and what should stand in it, where it can be told.
     case asItShouldBe(graduate: Int64, Graduate?, name: String)
     /// Right, under a key that is known to others, and not revoked or replaced.
@@ -75,7 +75,7 @@ private enum DegreeFinding {
     case wrong(String)
 
     /// Looks at the row of the data bank too: it follows the version that stands.
-    func comparingDataBank(in connection: Connection) throws -> DegreeFinding {
+    func comparingDataBank(in connection: Connection) throws -> DegreeOutcome {
         guard case .asItShouldBe(let row, let graduate?, let name) = self else { return self }
         let banked = try? DataBank.graduate(row, in: connection)
         return banked == graduate ? self : .wrong("\(name): the data bank says otherwise")
@@ -84,7 +84,7 @@ private enum DegreeFinding {
 
 extension Keyring {
     /// What is to be said of a row of `UncheckedRow.columns`.
-    fileprivate func finding(on row: borrowing Row) -> DegreeFinding {
+    fileprivate func finding(on row: borrowing Row) -> DegreeOutcome {
         guard let row = try? UncheckedRow(row) else {
             return .wrong("a degree has columns of a wrong type")
         }

@@ -10,7 +10,7 @@ package struct DegreeDetails: Sendable, Equatable {
     package let events: [DegreeEvent]
     /// Who saw more of it than everybody may, oldest first, for the graduate who asks the organisation;
     /// nil for an institution, whom it does not concern.
-    package let viewings: [Viewing]?
+    package let viewings: [AccessLogEntry]?
 }
 
 extension Registry {
@@ -45,7 +45,7 @@ extension Registry {
                 degree: IssuedDegree(row, host: host),
                 record: row.record,
                 events: try DegreeEvent.all(of: row, in: connection),
-                viewings: isSAORG ? try Viewing.all(of: address, in: connection) : nil
+                viewings: isSAORG ? try AccessLogEntry.all(of: address, in: connection) : nil
             )
         }
     }

@@ -57,7 +57,7 @@ extension JSON {
         self = .object(members)
     }
 
-    private init(_ viewing: Viewing) {
+    private init(_ viewing: AccessLogEntry) {
         self = [
             "at": .string(viewing.at.description),
             "organisation": JSON(viewing.organisation),

@@ -11,7 +11,7 @@ extension Registry {
         _ graduate: Graduate,
         by actor: Actor,
         at now: Timestamp,
-        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
+        alongside: @escaping TransactionHook<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let code = graduate.institutionCode
         let institution = try await institution(code, lettingIssue: actor, at: now)

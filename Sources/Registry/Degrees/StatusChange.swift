@@ -14,7 +14,7 @@ extension Registry {
         note: String,
         by actor: Actor,
         at now: Timestamp,
-        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
+        alongside: @escaping TransactionHook<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let event = try Self.event(.revoked, note: note, by: actor, at: now)
         return try await change(id, leaving: event, by: actor, alongside) {
@@ -33,7 +33,7 @@ extension Registry {
         note: String,
         by actor: Actor,
         at now: Timestamp,
-        alongside: @escaping Alongside<IssuedDegree> = { _, _ in }
+        alongside: @escaping TransactionHook<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
         let event = try Self.event(.suspended, note: note, by: actor, at: now)
         return try await change(id, leaving: event, by: actor, alongside) {
@@ -77,7 +77,7 @@ extension Registry {
         _ id: String,
         leaving event: DegreeEvent,
         by actor: Actor,
-        _ alongside: @escaping Alongside<IssuedDegree> = { _, _ in },
+        _ alongside: @escaping TransactionHook<IssuedDegree> = { _, _ in },
         to next: @escaping @Sendable (DegreeStatus) throws(RegistryError) -> DegreeStatus
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)

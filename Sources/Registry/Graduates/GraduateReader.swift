@@ -1,4 +1,5 @@
 package import Persian
+import Tabular
 import VerifyCore
 
 /// Reads a record of an upload into a graduate, or says what is wrong with each field.

@@ -1,5 +1,6 @@
 package import Persian
 import Store
+import Tabular
 
 /// What an import of a list did.
 package struct InstitutionImport: Sendable, Equatable {

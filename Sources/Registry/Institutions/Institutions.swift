@@ -7,7 +7,7 @@ extension Registry {
 
     /// The institution with a code; nil when there is none.
     package func institution(_ code: String) async throws -> Institution? {
-        try await database.glance { try Institution.find(code, in: $0) }
+        try await database.lookUp { try Institution.find(code, in: $0) }
     }
 
     /// The institutions in the order of their codes, from the one after `code` on; at most `limit`.

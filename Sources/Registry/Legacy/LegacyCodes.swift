@@ -80,7 +80,7 @@ extension Registry {
     private static let legacyRowsAtOnce = 2_000
 }
 
-extension Inquiry {
+extension LookUp {
     /// Whether the former system issued these twenty digits.
     func isLegacy(_ digits: String, in connection: Connection) throws -> Bool {
         for key in keyring.dataKeys

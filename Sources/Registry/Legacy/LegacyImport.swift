@@ -1,4 +1,5 @@
 import Persian
+import Tabular
 import VerifyCore
 
 /// What an import of codes of the former system did.

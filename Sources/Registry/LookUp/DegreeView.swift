@@ -46,7 +46,7 @@ package struct DegreeView: Sendable, Equatable {
 extension DegreeView {
     /// What T0 shows of a record whose bytes are vouched for.
     init(glimpsing bytes: Span<UInt8>) throws(CBOR.DecodingError) {
-        let record = try RecordGlimpse(decoding: bytes)
+        let record = try RecordSummary(decoding: bytes)
         documentKind = record.documentKind
         level = record.level
         institution = InstitutionView(

@@ -18,17 +18,17 @@ extension Registry {
         from verifier: Verifier,
         at now: Timestamp
     ) async throws -> Answer {
-        let inquiry = Inquiry(question, from: verifier, at: now, self)
+        let inquiry = LookUp(question, from: verifier, at: now, self)
         if let answer = await replica?.answer(inquiry) { return answer }
-        let finding = try await database.glance(ahead: inquiry.ahead) {
+        let finding = try await database.lookUp(ahead: inquiry.ahead) {
             try inquiry.finding(in: $0)
         }
         switch finding {
         case .settled(let answer):
             return answer
-        case .owing(_, .viewing):
+        case .needsWrite(_, .viewing):
             return try await database.write { try finding.settled(at: now, in: $0) }
-        case .owing(let answer, .attempt(_, let address)):
+        case .needsWrite(let answer, .attempt(_, let address)):
             replica?.doubt(address, at: now)
             do {
                 return try await database.write { try finding.settled(at: now, in: $0) }
@@ -48,14 +48,14 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> Answer {
-        try Inquiry(question, from: verifier, at: now, self)
+        try LookUp(question, from: verifier, at: now, self)
             .finding(in: connection)
             .settled(at: now, in: connection)
     }
 }
 
 /// One question with all that answering it takes.
-struct Inquiry: Sendable {
+struct LookUp: Sendable {
     let question: Question
     let verifier: Verifier
     let now: Timestamp
@@ -79,7 +79,7 @@ struct Inquiry: Sendable {
     ///
     /// Nothing for a token, whose signature comes before.
     var ahead: [BoundSQL] {
-        typedAddress.map { [Sighting.at($0)] } ?? []
+        typedAddress.map { [StoredDegree.at($0)] } ?? []
     }
 
     /// The address of a code that was typed rightly.
@@ -90,7 +90,7 @@ struct Inquiry: Sendable {
         return try? AuthenticityCode(parsing: text).address
     }
 
-    func finding(in connection: Connection) throws -> Finding {
+    func finding(in connection: Connection) throws -> LookUpOutcome {
         switch question.subject {
         case .code(let text): try finding(typed: text, in: connection)
         case .token(let text): try finding(token: text, in: connection)
@@ -98,8 +98,8 @@ struct Inquiry: Sendable {
     }
 }
 
-extension Inquiry {
-    private func finding(typed text: String, in connection: Connection) throws -> Finding {
+extension LookUp {
+    private func finding(typed text: String, in connection: Connection) throws -> LookUpOutcome {
         // No separator makes a code this long; nothing is read of what is.
         guard text.utf8.count <= Self.textLimit else {
             return mistyped(.length(count: Self.textLimit))
@@ -108,7 +108,7 @@ extension Inquiry {
             return try finding(AuthenticityCode(parsing: text), isSigned: false, in: connection)
         } catch let error as AuthenticityCode.ParsingError {
             if let digits = error.digits, try isLegacy(digits, in: connection) {
-                return Finding(.legacyValid, at: now)
+                return LookUpOutcome(.legacyValid, at: now)
             }
             return mistyped(error)
         }
@@ -117,7 +117,7 @@ extension Inquiry {
     /// The most bytes of a typed code: twenty digits with every separator that a page may put between.
     static let textLimit = 1_024
 
-    private func mistyped(_ error: AuthenticityCode.ParsingError) -> Finding {
+    private func mistyped(_ error: AuthenticityCode.ParsingError) -> LookUpOutcome {
         var answer: Answer
         switch error {
         case .reversed(_, let suggestion):
@@ -133,7 +133,7 @@ extension Inquiry {
     }
 
     /// A token's own verdict; where it is genuine, the register's.
-    private func finding(token text: String, in connection: Connection) throws -> Finding {
+    private func finding(token text: String, in connection: Connection) throws -> LookUpOutcome {
         let verdict = DegreeToken.verify(text: text) { kid in
             // A key that is retired, or known to others, is as good as unknown.
             keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
@@ -143,7 +143,9 @@ extension Inquiry {
         {
             return .settled(answer)
         }
-        guard case .genuine(let token) = verdict else { return Finding(verdict.verdict, at: now) }
+        guard case .genuine(let token) = verdict else {
+            return LookUpOutcome(verdict.verdict, at: now)
+        }
         return try finding(token.code, isSigned: true, in: connection)
     }
 }

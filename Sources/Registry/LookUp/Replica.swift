@@ -109,7 +109,7 @@ extension Replica {
         state.withLock { $0.isBeatWritten = true }
         do {
             let copy = try opened()
-            let seen = try await copy.glance { try self.beat(in: $0) }
+            let seen = try await copy.lookUp { try self.beat(in: $0) }
             state.withLock { $0.seen = seen }
         } catch {
             state.withLock { $0.seen = nil }
@@ -143,13 +143,13 @@ extension Replica {
     ///
     /// The copy is believed only about a degree that it knows: what it does not find may have been issued
     /// a moment ago, and what is wrong with a row is the primary's to say.
-    func answer(_ inquiry: Inquiry) async -> Answer? {
+    func answer(_ inquiry: LookUp) async -> Answer? {
         guard inquiry.opensOnlyT0, let copy = copy(for: inquiry) else { return nil }
         var quiet = inquiry
         quiet.observer = .none
         let beat = Self.find.bound(to: .text(daemon))
-        let seen = try? await copy.glance(ahead: [beat] + inquiry.ahead) {
-            [quiet] connection -> (Finding, Timestamp)? in
+        let seen = try? await copy.lookUp(ahead: [beat] + inquiry.ahead) {
+            [quiet] connection -> (LookUpOutcome, Timestamp)? in
             // Read before the row, so the row is at least as new.
             guard let beat = try self.beat(in: connection), self.isFresh(beat, at: quiet.now)
             else { return nil }
@@ -166,7 +166,7 @@ extension Replica {
         return answer
     }
 
-    private func copy(for inquiry: Inquiry) -> Database? {
+    private func copy(for inquiry: LookUp) -> Database? {
         let address = inquiry.typedAddress
         return state.withLock { state in
             guard let copy = usable(state, at: inquiry.now)?.copy,
@@ -183,7 +183,7 @@ extension Replica {
     }
 }
 
-extension Inquiry {
+extension LookUp {
     /// Whether nothing can be opened that has to leave a trace.
     fileprivate var opensOnlyT0: Bool { question.datum == nil && !verifier.hasConsent }
 }

@@ -6,20 +6,20 @@ struct PostgreSQLEngine: Engine {
     let address: PostgreSQLAddress
     let passwordFile: PasswordFile?
     let options: Database.Options
-    let watch: SilenceWatch
+    let watch: ConnectionWatchdog
 
     init(address: PostgreSQLAddress, passwordFile: PasswordFile?, options: Database.Options) {
         self.address = address
         self.passwordFile = passwordFile
         self.options = options
-        watch = SilenceWatch(address, for: options.patience)
+        watch = ConnectionWatchdog(address, for: options.patience)
     }
 
     /// The server shares the flush between its connections, so bodies need not share a transaction.
     var writers: (count: Int, batch: Int) { (options.connections, 1) }
     /// Of the connections for reading a few are enough for all look-ups, which share their messages.
-    var glanceThreads: Int { min(4, max(1, options.connections / 2)) }
-    var readers: Int { max(1, options.connections - glanceThreads) }
+    var pointReadThreads: Int { min(4, max(1, options.connections / 2)) }
+    var readers: Int { max(1, options.connections - pointReadThreads) }
     var patience: Duration { options.patience }
 
     func lookedUp() {}

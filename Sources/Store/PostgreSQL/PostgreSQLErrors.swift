@@ -40,7 +40,7 @@ extension PostgreSQLSession {
         }
     }
 
-    private static let absences: [String: Absence] = [
+    private static let absences: [String: UnreachableReason] = [
         "25006": .notPrimary, "25P03": .lost, "53300": .crowded,
     ]
 

@@ -19,7 +19,7 @@ final class PostgreSQLSession: Session {
     let engine: PostgreSQLEngine
     let role: SessionRole
     private var isClosed = false
-    private var line: SilenceWatch.Line?
+    private var line: ConnectionWatchdog.WatchedConnection?
     /// How long one answer may take; nil for as long as it takes.
     private var limit: Duration?
     /// Set when the server still answers, but must not be asked again.
@@ -59,9 +59,9 @@ final class PostgreSQLSession: Session {
             throw StoreError(connecting: reason)
         }
         line = unsafe engine.watch.look(after: handle)
-        hurry(engine.watch.limit)
+        setAnswerTimeout(engine.watch.limit)
         try run(role == .reader ? readerSettings : writerSettings)
-        hurry(nil)
+        setAnswerTimeout(nil)
     }
 
     deinit {
@@ -92,7 +92,7 @@ final class PostgreSQLSession: Session {
         """
     }
 
-    func hurry(_ limit: Duration?) {
+    func setAnswerTimeout(_ limit: Duration?) {
         self.limit = limit
     }
 
@@ -155,7 +155,7 @@ final class PostgreSQLSession: Session {
 
 extension PostgreSQLSession {
     func run(script: String) throws(StoreError) {
-        try run(Script.translated(script, words: Self.words))
+        try run(SQLRewriter.translated(script, words: Self.words))
     }
 
     /// The words of a migration that PostgreSQL says otherwise; `BLOB` is a domain made beforehand.

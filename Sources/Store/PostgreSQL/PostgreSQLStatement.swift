@@ -18,7 +18,7 @@ final class PostgreSQLStatement: Statement {
     private(set) var changes = 0
 
     init(_ text: String, in session: PostgreSQLSession) {
-        (self.text, self.placeCount) = Script.numbered(text)
+        (self.text, self.placeCount) = SQLRewriter.numbered(text)
         self.session = session
         self.values = Array(repeating: .null, count: placeCount)
     }

@@ -7,10 +7,10 @@ struct SQLiteEngine: Engine {
     let synchronous: DatabaseLocation.Synchronous
     let options: Database.Options
 
-    private let lock: ReadLockHolder
+    private let lock: SharedReadLock
 
     let readers = 4
-    let glanceThreads = 0
+    let pointReadThreads = 0
     let writers = (count: 1, batch: 256)
 
     var patience: Duration { options.patience }
@@ -19,7 +19,7 @@ struct SQLiteEngine: Engine {
         self.path = path
         self.synchronous = synchronous
         self.options = options
-        lock = ReadLockHolder {
+        lock = SharedReadLock {
             let pragmas = Self.pragmas(.reader, synchronous)
             return Connection(
                 try SQLiteSession(path: path, creating: false, pragmas: pragmas, timeout: 0)

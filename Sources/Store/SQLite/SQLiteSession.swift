@@ -108,13 +108,13 @@ final class SQLiteSession: Session {
 
     func forgetFetched() {}
 
-    func hurry(_ limit: Duration?) {}
+    func setAnswerTimeout(_ limit: Duration?) {}
 
     /// Each migration's transaction keeps the others away.
     func prepareToMigrate() throws(StoreError) {}
 
     func run(script: String) throws(StoreError) {
-        try run(Script.translated(script, words: Self.words))
+        try run(SQLRewriter.translated(script, words: Self.words))
     }
 
     /// The words of a migration that SQLite says otherwise; `STRICT` is its own.

@@ -5,7 +5,7 @@ import Store
 import VerifyCore
 
 /// `verify-cli api-keys`: who may use the API, and for what.
-struct APIKeysCommand: AsyncParsableCommand, Taught {
+struct APIKeysCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "api-keys",
         abstract: "The API keys of organisations.",
@@ -21,7 +21,7 @@ struct APIKeysCommand: AsyncParsableCommand, Taught {
     ]
 }
 
-struct APIKeysCreate: AsyncParsableCommand, Taught {
+struct APIKeysCreate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "create",
         abstract: "Make an API key; it is shown once.",
@@ -74,12 +74,12 @@ struct APIKeysCreate: AsyncParsableCommand, Taught {
         let shown: JSON = out == nil ? .string(secret) : .null
         let object = JSON(key, at: Moment.now).with(.init("key", shown), .init("file", JSON(out)))
         output.console.answer(object) {
-            output.console.talk("API key \(key.id) for \(organisation), scope \(scope.rawValue)")
+            output.console.note("API key \(key.id) for \(organisation), scope \(scope.rawValue)")
             if let out {
                 output.console.answer("written to \(out); it cannot be shown again")
             } else {
                 output.console.answer(secret)
-                output.console.talk("keep it now; it cannot be shown again")
+                output.console.note("keep it now; it cannot be shown again")
             }
         }
     }
@@ -106,7 +106,7 @@ extension APIKeysCreate {
     }
 }
 
-struct APIKeysList: AsyncParsableCommand, Taught {
+struct APIKeysList: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the API keys; never their secrets."
@@ -138,7 +138,7 @@ struct APIKeysList: AsyncParsableCommand, Taught {
     }
 }
 
-struct APIKeysRevoke: AsyncParsableCommand, Taught {
+struct APIKeysRevoke: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Revoke an API key, for ever."

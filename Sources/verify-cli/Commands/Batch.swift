@@ -2,7 +2,7 @@ import ArgumentParser
 import VerifyCore
 
 /// `verify-cli batch`: a file of codes in, a file of verdicts out.
-struct BatchCommand: AsyncParsableCommand, Taught {
+struct BatchCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "batch",
         abstract: "Check a file of codes.",
@@ -40,7 +40,7 @@ struct BatchCommand: AsyncParsableCommand, Taught {
     @Option(help: ArgumentHelp("The reference of the graduates' consent.", valueName: "text"))
     var consent: String?
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -59,7 +59,7 @@ struct BatchCommand: AsyncParsableCommand, Taught {
             errors: errors.map(OutputFile.init)
         )
         let report = try await place.use { register in
-            console.talk("checking \(input.title) at \(register.title)")
+            console.note("checking \(input.title) at \(register.title)")
             let progress = Progress("checking")
             defer { progress.finish() }
             return try await register.check(request) { progress.update($0, of: $1) }

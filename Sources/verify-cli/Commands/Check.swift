@@ -4,7 +4,7 @@ import Registry
 import VerifyCore
 
 /// `verify-cli check`: whether codes are genuine and in force.
-struct Check: AsyncParsableCommand, Taught {
+struct Check: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         abstract: "Check authenticity codes.",
         discussion: """
@@ -32,7 +32,7 @@ struct Check: AsyncParsableCommand, Taught {
     var codes: [String]
 
     @OptionGroup var datum: DatumOptions
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -49,7 +49,7 @@ struct Check: AsyncParsableCommand, Taught {
                     if exits.count > 1 { console.answer("") }
                     console.answer(text.lines)
                 }
-                console.talk(text.checked(at: register.title))
+                console.note(text.checked(at: register.title))
             }
             return exits
         }

@@ -4,7 +4,7 @@ import Store
 import VerifyCore
 
 /// `verify-cli db`: the database as a whole.
-struct DatabaseCommand: AsyncParsableCommand, Taught {
+struct DatabaseCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "db",
         abstract: "Prepare, check, back up, restore and move the database.",
@@ -20,7 +20,7 @@ struct DatabaseCommand: AsyncParsableCommand, Taught {
     ]
 }
 
-struct DatabaseMigrate: AsyncParsableCommand, Taught {
+struct DatabaseMigrate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Make the database, or bring it to this program's version.",
@@ -37,7 +37,7 @@ struct DatabaseMigrate: AsyncParsableCommand, Taught {
         let done = try await opened.migrate(DatabaseOptions.migrations)
         let names = done.map { "\($0.room) \($0.number), \($0.name)" }
         output.console.answer(["migrated": .array(names.map(JSON.string))]) {
-            for name in names { output.console.talk("migrated: \(name)") }
+            for name in names { output.console.note("migrated: \(name)") }
             output.console.answer(
                 names.isEmpty
                     ? "nothing to do, the database is up to date"
@@ -47,7 +47,7 @@ struct DatabaseMigrate: AsyncParsableCommand, Taught {
     }
 }
 
-struct DatabaseCheck: AsyncParsableCommand, Taught {
+struct DatabaseCheck: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check the whole database; with the keys, every degree.",
@@ -75,12 +75,12 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
         let console = output.console
         let database = try local.database.open()
         defer { database.close() }
-        console.talk("checking: integrity of the file, references")
+        console.note("checking: integrity of the file, references")
         var problems = try await database.check()
         var rows: Int?
         if local.keys.path != nil {
-            console.talk("checking: every degree, and the seals of API keys and uploads")
-            let check = try await LocalRegister(local, database: database).checkSeals()
+            console.note("checking: every degree, and the seals of API keys and uploads")
+            let check = try await LocalRegistry(local, database: database).checkSeals()
             problems += check.problems
             rows = check.degrees
         }
@@ -105,7 +105,7 @@ struct DatabaseCheck: AsyncParsableCommand, Taught {
     }
 }
 
-struct DatabaseBackup: AsyncParsableCommand, Taught {
+struct DatabaseBackup: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "backup",
         abstract: "Copy the database to a new file, while it is in use.",
@@ -132,7 +132,7 @@ struct DatabaseBackup: AsyncParsableCommand, Taught {
     }
 }
 
-struct DatabaseRestore: AsyncParsableCommand, Taught {
+struct DatabaseRestore: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "restore",
         abstract: "Put a backup in the place of the database; stop verifyd first.",
@@ -165,7 +165,7 @@ struct DatabaseRestore: AsyncParsableCommand, Taught {
         }
         output.console.answer(["database": .string(location.description), "from": .string(file)]) {
             output.console.answer("\(location) is restored from \(file)")
-            output.console.talk("verify-cli db check --keys DIR looks at every degree in it")
+            output.console.note("verify-cli db check --keys DIR looks at every degree in it")
         }
     }
 }

@@ -3,7 +3,7 @@ import Store
 import VerifyCore
 
 /// `verify-cli db copy`: a whole installation to another database, whatever their engines.
-struct DatabaseCopy: AsyncParsableCommand, Taught {
+struct DatabaseCopy: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "copy",
         abstract:
@@ -40,14 +40,14 @@ struct DatabaseCopy: AsyncParsableCommand, Taught {
         let target = try Database(to)
         defer { target.close() }
         try await target.migrate(DatabaseOptions.migrations)
-        console.talk("copying \(from) to \(to)")
+        console.note("copying \(from) to \(to)")
         let tables = try await copy(source, target)
         let rows = tables.reduce(0) { $0 + $1.rows }
         var problems = try await target.check()
         var degrees: Int?
         if keys.path != nil {
-            console.talk("checking: every degree, and the seals of API keys and uploads")
-            let check = try await LocalRegister(keys, database: target).checkSeals()
+            console.note("checking: every degree, and the seals of API keys and uploads")
+            let check = try await LocalRegistry(keys, database: target).checkSeals()
             problems += check.problems
             degrees = check.degrees
         }

@@ -2,7 +2,7 @@ import ArgumentParser
 import VerifyCore
 
 /// `verify-cli degrees`: one degree's life, from its code to its revocation.
-struct DegreesCommand: AsyncParsableCommand, Taught {
+struct DegreesCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "degrees",
         abstract: "Issue, show, correct, revoke, suspend and resume single degrees.",
@@ -36,7 +36,7 @@ struct DegreeArgument: ParsableArguments {
     }
 }
 
-struct DegreesShow: AsyncParsableCommand, Taught {
+struct DegreesShow: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a degree's record, status and history."
@@ -46,19 +46,19 @@ struct DegreesShow: AsyncParsableCommand, Taught {
     ]
 
     @OptionGroup var degree: DegreeArgument
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let found = try await place.use { try await $0.degree(try degree.name) }
         output.console.answer(found) {
             output.console.answer(DegreeText(found).lines)
-            if let text = found["qr_text"]?.string { output.console.talk(place.words(on: text)) }
+            if let text = found["qr_text"]?.string { output.console.note(place.words(on: text)) }
         }
     }
 }
 
-struct DegreesIssue: AsyncParsableCommand, Taught {
+struct DegreesIssue: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "issue",
         abstract: "Issue one degree, and print its code.",
@@ -75,7 +75,7 @@ struct DegreesIssue: AsyncParsableCommand, Taught {
     @Argument(help: "The file with the record, or - for stdin.", completion: .file())
     var file: String
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -83,13 +83,13 @@ struct DegreesIssue: AsyncParsableCommand, Taught {
         let issued = try await place.use { try await $0.issue(record) }
         output.console.answer(issued) {
             let code = issued["code"]?.string ?? ""
-            output.console.talk(issued["is_new"]?.bool == false ? "issued before" : "issued")
+            output.console.note(issued["is_new"]?.bool == false ? "issued before" : "issued")
             output.console.answer(AuthenticityCode.shown(code))
         }
     }
 }
 
-struct DegreesCorrect: AsyncParsableCommand, Taught {
+struct DegreesCorrect: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "correct",
         abstract:
@@ -115,7 +115,7 @@ struct DegreesCorrect: AsyncParsableCommand, Taught {
     )
     var changes: [String]
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -134,7 +134,7 @@ struct DegreesCorrect: AsyncParsableCommand, Taught {
         )
         let issued = try await place.use { try await $0.correct(name, changes: right) }
         output.console.answer(issued) {
-            output.console.talk("corrected; the new code is")
+            output.console.note("corrected; the new code is")
             output.console.answer(AuthenticityCode.shown(issued["code"]?.string ?? ""))
         }
     }

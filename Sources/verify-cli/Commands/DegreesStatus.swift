@@ -1,7 +1,7 @@
 import ArgumentParser
 import VerifyCore
 
-struct DegreesRevoke: AsyncParsableCommand, Taught {
+struct DegreesRevoke: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
         abstract: "Revoke a degree, for ever.",
@@ -23,7 +23,7 @@ struct DegreesRevoke: AsyncParsableCommand, Taught {
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -41,7 +41,7 @@ extension RevocationReason: ExpressibleByArgument {
     public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
-struct DegreesSuspend: AsyncParsableCommand, Taught {
+struct DegreesSuspend: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "suspend",
         abstract: "Suspend a degree while it is under review."
@@ -57,7 +57,7 @@ struct DegreesSuspend: AsyncParsableCommand, Taught {
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -71,7 +71,7 @@ struct DegreesSuspend: AsyncParsableCommand, Taught {
     }
 }
 
-struct DegreesResume: AsyncParsableCommand, Taught {
+struct DegreesResume: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Put a suspended degree into force again."
@@ -87,7 +87,7 @@ struct DegreesResume: AsyncParsableCommand, Taught {
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 import VerifyCore
 
 /// `verify-cli graduates`: the data bank of graduates (R123).
-struct GraduatesCommand: AsyncParsableCommand, Taught {
+struct GraduatesCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "graduates",
         abstract: "The data bank of graduates.",
@@ -12,7 +12,7 @@ struct GraduatesCommand: AsyncParsableCommand, Taught {
     static let examples = GraduatesImport.examples
 }
 
-struct GraduatesImport: AsyncParsableCommand, Taught {
+struct GraduatesImport: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take in a file of graduates; with --issue, issue their degrees.",
@@ -59,7 +59,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
     )
     var errors: String?
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -74,7 +74,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
         )
         // Only a degree takes keys.
         let report = try await place.use(needsKeys: issue) { register in
-            console.talk("importing \(input.title) into \(register.title)")
+            console.note("importing \(input.title) into \(register.title)")
             let progress = Progress("importing")
             defer { progress.finish() }
             return try await register.importGraduates(request) { progress.update($0, of: $1) }
@@ -84,7 +84,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
         }
         let refused = report.count("rejected")
         if refused > 0, errors == nil {
-            console.talk("--errors FILE writes the refused records with their reasons")
+            console.note("--errors FILE writes the refused records with their reasons")
         }
         if refused > 0 { throw Exit.notValid.code }
     }
@@ -96,7 +96,7 @@ struct GraduatesImport: AsyncParsableCommand, Taught {
             ("unchanged", "unchanged"), ("rejected", "rejected"), ("issued", "degrees issued"),
         ] where report.count(name) > 0 || name == "accepted" {
             let line = "  \(report.count(name).grouped) \(words)"
-            lines.append(name == "rejected" ? Ink.bad.paint(line) : line)
+            lines.append(name == "rejected" ? TextStyle.bad.paint(line) : line)
         }
         if dryRun { lines.append("nothing was kept (--dry-run)") }
         if let results { lines.append("results: \(results)") }

@@ -4,7 +4,7 @@ import Registry
 import VerifyCore
 
 /// `verify-cli institutions`: the universities and centres whose degrees the register holds.
-struct InstitutionsCommand: AsyncParsableCommand, Taught {
+struct InstitutionsCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "institutions",
         abstract: "Universities and centres, and how long they may issue.",
@@ -18,7 +18,7 @@ struct InstitutionsCommand: AsyncParsableCommand, Taught {
 }
 
 extension InstitutionsCommand {
-    struct Import: AsyncParsableCommand, Taught {
+    struct Import: AsyncParsableCommand, HasExamples {
         static let configuration = CommandConfiguration(
             abstract: "Take in a list of institutions.",
             discussion: """
@@ -39,7 +39,7 @@ extension InstitutionsCommand {
         func run() async throws {
             let console = output.console
             let bytes = try InputFile(file).bytes()
-            let registry = try LocalRegister(database)
+            let registry = try LocalRegistry(database)
             defer { registry.close() }
             let done = try await registry.importInstitutions(bytes)
             for problem in done.problems {
@@ -55,7 +55,7 @@ extension InstitutionsCommand {
         }
     }
 
-    struct Add: AsyncParsableCommand, Taught {
+    struct Add: AsyncParsableCommand, HasExamples {
         static let configuration = CommandConfiguration(abstract: "Add one institution.")
         static let examples = [
             Example(
@@ -79,7 +79,7 @@ extension InstitutionsCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let register = try LocalRegister(database)
+            let register = try LocalRegistry(database)
             defer { register.close() }
             let added = try await register.registry.addInstitution(
                 code: code,
@@ -96,14 +96,14 @@ extension InstitutionsCommand {
         }
     }
 
-    struct List: AsyncParsableCommand, Taught {
+    struct List: AsyncParsableCommand, HasExamples {
         static let configuration = CommandConfiguration(abstract: "List the institutions.")
         static let examples = [
             Example("verify-cli institutions list --server http://127.0.0.1:8080"),
             Example("verify-cli institutions list --json | head -3"),
         ]
 
-        @OptionGroup var place: PlaceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
@@ -122,7 +122,7 @@ extension InstitutionsCommand {
         }
     }
 
-    struct Window: AsyncParsableCommand, Taught {
+    struct Window: AsyncParsableCommand, HasExamples {
         static let configuration = CommandConfiguration(
             abstract: "Set until when an institution may issue.",
             discussion: """
@@ -142,7 +142,7 @@ extension InstitutionsCommand {
         @Flag(help: "Let the access have no end.")
         var noEnd = false
 
-        @OptionGroup var place: PlaceOptions
+        @OptionGroup var place: TargetOptions
         @OptionGroup var output: OutputOptions
 
         func validate() throws {

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
+import KeyFiles
 import Persian
 import Registry
 import VerifyCore
 
 /// `verify-cli keys`: the ceremonies of the keyring (design §5).
-struct KeysCommand: AsyncParsableCommand, Taught {
+struct KeysCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "Make, rotate and retire the keys of codes, tokens and data.",
@@ -28,7 +29,7 @@ struct KeysCommand: AsyncParsableCommand, Taught {
 
 extension Keyring.Purpose: ExpressibleByArgument {}
 
-struct KeysInit: AsyncParsableCommand, Taught {
+struct KeysInit: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Make the directory with a first key of each purpose.",
@@ -65,16 +66,16 @@ struct KeysInit: AsyncParsableCommand, Taught {
         output.console.answer(Keyring.json(keyring.facts)) {
             output.console.answer(keyring.facts.map(\.line))
         }
-        output.console.talk("the keys are in \(directory.path); back them up offline")
+        output.console.note("the keys are in \(directory.path); back them up offline")
         if hasOwnKEK, !keys.development {
-            output.console.talk(
+            output.console.note(
                 "\(directory.path)/\(KEKSource.fileName) opens them: production keeps it elsewhere (--kek-file)"
             )
         }
     }
 }
 
-struct KeysList: AsyncParsableCommand, Taught {
+struct KeysList: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List every key that ever was, with its state."
@@ -111,7 +112,7 @@ struct KeysList: AsyncParsableCommand, Taught {
     }
 }
 
-struct KeysExportPublic: AsyncParsableCommand, Taught {
+struct KeysExportPublic: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "export-public",
         abstract: "Write the public keys with which anybody verifies QR codes offline.",
@@ -132,7 +133,7 @@ struct KeysExportPublic: AsyncParsableCommand, Taught {
 
     func run() async throws {
         try OutputFile(out ?? "-").write(try keys.load().publicKeySet(), isPublic: true)
-        if let out { output.console.talk("public keys written to \(out)") }
+        if let out { output.console.note("public keys written to \(out)") }
     }
 }
 

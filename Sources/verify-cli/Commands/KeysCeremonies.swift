@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KeyFiles
 import Persian
 import Registry
 import VerifyCore
@@ -27,7 +28,7 @@ struct KeyIDArgument: ParsableArguments {
     var id: String
 }
 
-struct KeysStage: AsyncParsableCommand, Taught {
+struct KeysStage: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "stage",
         abstract: "Make a key that is published but not used yet.",
@@ -45,7 +46,7 @@ struct KeysStage: AsyncParsableCommand, Taught {
     }
 }
 
-struct KeysActivate: AsyncParsableCommand, Taught {
+struct KeysActivate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "activate",
         abstract: "Let a staged key take over; the former one only verifies from now on."
@@ -60,7 +61,7 @@ struct KeysActivate: AsyncParsableCommand, Taught {
     }
 }
 
-struct KeysRotate: AsyncParsableCommand, Taught {
+struct KeysRotate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
         abstract: "Make a new key and let it take over at once.",
@@ -80,7 +81,7 @@ struct KeysRotate: AsyncParsableCommand, Taught {
     }
 }
 
-struct KeysRetire: AsyncParsableCommand, Taught {
+struct KeysRetire: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "retire",
         abstract: "End the use of a key, for ever: what it made verifies no more.",
@@ -101,7 +102,7 @@ struct KeysRetire: AsyncParsableCommand, Taught {
     }
 }
 
-struct KeysCompromise: AsyncParsableCommand, Taught {
+struct KeysCompromise: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "compromise",
         abstract: "Mark a key as known to others: what it made is refused everywhere.",

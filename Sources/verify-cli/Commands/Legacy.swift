@@ -3,7 +3,7 @@ import Registry
 import VerifyCore
 
 /// `verify-cli legacy`: the codes of the former system.
-struct LegacyCommand: AsyncParsableCommand, Taught {
+struct LegacyCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "legacy",
         abstract: "Codes of the former system.",
@@ -13,7 +13,7 @@ struct LegacyCommand: AsyncParsableCommand, Taught {
     static let examples = LegacyImportCommand.examples
 }
 
-struct LegacyImportCommand: AsyncParsableCommand, Taught {
+struct LegacyImportCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take in codes that the former system issued.",
@@ -34,7 +34,7 @@ struct LegacyImportCommand: AsyncParsableCommand, Taught {
     func run() async throws {
         let console = output.console
         let bytes = try InputFile(file).bytes()
-        let register = try LocalRegister(local)
+        let register = try LocalRegistry(local)
         defer { register.close() }
         let done = try await register.registry.importLegacyCodes(
             bytes,

@@ -2,7 +2,7 @@ import ArgumentParser
 import VerifyCore
 
 /// `verify-cli qr`: the QR code of a degree, to print or to show.
-struct QR: AsyncParsableCommand, Taught {
+struct QR: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "qr",
         abstract: "Make the QR code of a degree.",
@@ -38,7 +38,7 @@ struct QR: AsyncParsableCommand, Taught {
     @Option(help: ArgumentHelp("Pixels of a module, in a PNG.", valueName: "pixels"))
     var scale = 8
 
-    @OptionGroup var place: PlaceOptions
+    @OptionGroup var place: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -54,8 +54,8 @@ struct QR: AsyncParsableCommand, Taught {
         if out != nil || !output.json {
             try OutputFile(out ?? "-").write(picture(of: text, as: chosen))
         }
-        if let out { output.console.talk("\(chosen.rawValue) written to \(out)") }
-        output.console.talk(place.words(on: text))
+        if let out { output.console.note("\(chosen.rawValue) written to \(out)") }
+        output.console.note(place.words(on: text))
         if output.json {
             output.console.answer([
                 "code": found["code"] ?? .null, "qr_text": .string(text),

@@ -4,7 +4,7 @@ import Registry
 import VerifyCore
 
 /// `verify-cli reports`: what people reported as fake.
-struct ReportsCommand: AsyncParsableCommand, Taught {
+struct ReportsCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "reports",
         abstract: "Reports of fake sites and documents.",
@@ -14,7 +14,7 @@ struct ReportsCommand: AsyncParsableCommand, Taught {
     static let examples = ReportsList.examples
 }
 
-struct ReportsList: AsyncParsableCommand, Taught {
+struct ReportsList: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the reports, oldest first."
@@ -28,7 +28,7 @@ struct ReportsList: AsyncParsableCommand, Taught {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let register = try LocalRegister(database)
+        let register = try LocalRegistry(database)
         defer { register.close() }
         var last: Int64?
         var count = 0
@@ -39,7 +39,7 @@ struct ReportsList: AsyncParsableCommand, Taught {
             last = page.last?.id
             if page.count < Self.page { break }
         }
-        if count == 0 { output.console.talk("nothing was reported") }
+        if count == 0 { output.console.note("nothing was reported") }
     }
 
     private func show(_ report: Report) {

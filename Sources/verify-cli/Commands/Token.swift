@@ -3,7 +3,7 @@ import Foundation
 import VerifyCore
 
 /// `verify-cli token`: the text of a QR code, checked with no network at all.
-struct TokenCommand: AsyncParsableCommand, Taught {
+struct TokenCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "token",
         abstract: "Verify or show the text of a QR code, with no network.",
@@ -43,7 +43,7 @@ struct TokenArgument: ParsableArguments {
     }
 }
 
-struct TokenVerify: AsyncParsableCommand, Taught {
+struct TokenVerify: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Verify a QR code's text with the public keys in a file.",
@@ -78,7 +78,7 @@ struct TokenVerify: AsyncParsableCommand, Taught {
         let verification = TokenVerification(
             DegreeToken.verify(text: try token.text(), keys: trusted.key)
         )
-        output.console.talk("checked: form, key, signature; not checked: the status since")
+        output.console.note("checked: form, key, signature; not checked: the status since")
         output.console.answer(verification.json) {
             output.console.answer(verification.lines)
         }
@@ -98,7 +98,7 @@ struct TokenVerify: AsyncParsableCommand, Taught {
     }
 }
 
-struct TokenShow: AsyncParsableCommand, Taught {
+struct TokenShow: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what a QR code's text says, without verifying it.",
@@ -121,7 +121,7 @@ struct TokenShow: AsyncParsableCommand, Taught {
                 exit: .notValid
             )
         }
-        output.console.talk("not verified: anybody could have written this")
+        output.console.note("not verified: anybody could have written this")
         output.console.answer(
             [
                 "kid": .string(Hex.encode(unverified.kid)), "bytes": JSON(bytes.count),

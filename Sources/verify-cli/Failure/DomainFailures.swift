@@ -1,4 +1,5 @@
 import Accounts
+import KeyFiles
 import Persian
 import Registry
 import Store
@@ -10,7 +11,7 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let error as RegistryError: self.init(error)
-        case let error as DeliveryError: self.init(error)
+        case let error as BulkJobError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as MissingKey: self.init(error)
         case let error as DatabaseLocation.ParsingError: self.init(error)
@@ -189,7 +190,7 @@ extension Failure {
         }
     }
 
-    private init(_ error: DeliveryError) {
+    private init(_ error: BulkJobError) {
         switch error {
         case .notFound: self.init("the upload or batch is gone", exit: .notFound)
         case .tooLarge(let limit):

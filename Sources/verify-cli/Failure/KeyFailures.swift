@@ -1,4 +1,5 @@
 import Accounts
+import KeyFiles
 import Registry
 import VerifyCore
 

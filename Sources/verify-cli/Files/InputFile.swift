@@ -9,7 +9,7 @@ struct InputFile {
         self.name = name
     }
 
-    /// For talk: `stdin` instead of the dash.
+    /// For note: `stdin` instead of the dash.
     var title: String { name == "-" ? "stdin" : name }
 
     /// The whole content.

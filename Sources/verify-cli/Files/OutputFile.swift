@@ -9,7 +9,7 @@ struct OutputFile {
         self.name = name
     }
 
-    /// For talk: `stdout` instead of the dash.
+    /// For note: `stdout` instead of the dash.
     var title: String { name == "-" ? "stdout" : name }
 
     /// Writes the whole content: next to the file first, then in its place, so that no half file is left.

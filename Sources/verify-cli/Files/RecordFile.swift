@@ -1,4 +1,5 @@
 import Registry
+import Tabular
 import VerifyCore
 
 /// One graduate's record: a JSON object, or one row of CSV under its titles.

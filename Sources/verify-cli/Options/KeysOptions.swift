@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KeyFiles
 import Registry
 import VerifyCore
 

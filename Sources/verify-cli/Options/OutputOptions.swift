@@ -5,7 +5,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line; the keys are stable (docs/cli.md).")
     var json = false
 
-    /// Where the answer and the talk go.
+    /// Where the answer and the note go.
     var console: Console { Console(json: json) }
 }
 

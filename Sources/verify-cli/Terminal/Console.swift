@@ -1,9 +1,9 @@
 import Foundation
 import VerifyCore
 
-/// Stdout is the answer, stderr is talk.
+/// Stdout is the answer, stderr is note.
 ///
-/// With `--json` the answer is one compact object a line, and talk is left out unless it is an error.
+/// With `--json` the answer is one compact object a line, and note is left out unless it is an error.
 struct Console: Sendable {
     /// Whether the answer is for a program.
     let json: Bool
@@ -33,21 +33,21 @@ struct Console: Sendable {
         if json { answer(object()) } else { lines() }
     }
 
-    /// Prints lines of the answer; as talk where stdout has the results themselves.
+    /// Prints lines of the answer; as note where stdout has the results themselves.
     func summary(_ lines: [String], beside files: String?...) {
         guard files.contains("-") else { return answer(lines) }
-        for line in lines { talk(line) }
+        for line in lines { note(line) }
     }
 
     /// Tells the person at the terminal something beside the answer.
-    func talk(_ line: String) {
+    func note(_ line: String) {
         guard !json else { return }
         Self.write(line.printableLine + "\n", to: .standardError)
     }
 
     /// Warns; also beside `--json`, since a person may have to act.
     func warn(_ line: String) {
-        let label = Ink.warning.paint("warning:", on: .talk)
+        let label = TextStyle.warning.paint("warning:", on: .note)
         Self.write("\(label) \(line.printableLine)\n", to: .standardError)
     }
 

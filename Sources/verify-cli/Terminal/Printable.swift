@@ -23,7 +23,7 @@ extension String {
         var open = 0
         var rest = Substring(self).unicodeScalars
         while let scalar = rest.first {
-            if inks, let ink = Ink.sequence(at: rest) {
+            if inks, let ink = TextStyle.sequence(at: rest) {
                 text.append(contentsOf: ink)
                 rest = rest.dropFirst(ink.count)
                 continue
@@ -88,7 +88,7 @@ extension Unicode.Scalar {
     }
 }
 
-extension Ink {
+extension TextStyle {
     /// A sequence of ours that the scalars begin with: a colour, or its end.
     fileprivate static func sequence(
         at scalars: Substring.UnicodeScalarView
@@ -98,7 +98,8 @@ extension Ink {
         }
         let sequence = scalars[...end]
         let parameter = String(sequence.dropFirst(2).dropLast())
-        guard sequence.dropFirst().first == "[", parameter == "0" || Ink(rawValue: parameter) != nil
+        guard sequence.dropFirst().first == "[",
+            parameter == "0" || TextStyle(rawValue: parameter) != nil
         else { return nil }
         return sequence
     }

@@ -18,7 +18,7 @@ final class Progress: Sendable {
 
     init(_ label: String) {
         self.label = label
-        shown = Terminal.isTerminal(.talk)
+        shown = Terminal.isTerminal(.note)
     }
 
     /// Draws how far it is; at most ten times a second, the last one always.
@@ -32,7 +32,7 @@ final class Progress: Sendable {
         }
     }
 
-    /// Clears the bar, so that the next line of talk begins at the margin.
+    /// Clears the bar, so that the next line of note begins at the margin.
     func finish() {
         guard shown, drawn.withLock({ $0 > .distantPast }) else { return }
         Console.write("\r\u{1B}[K", to: .standardError)
@@ -67,7 +67,7 @@ extension Int {
         "\(grouped) \(thing)\(self == 1 ? "" : "s")"
     }
 
-    /// With commas between thousands, for people who read English talk.
+    /// With commas between thousands, for people who read English note.
     var grouped: String {
         var text = ""
         for (place, digit) in String(self).reversed().enumerated() {

@@ -7,7 +7,7 @@ enum Prompt {
     /// With `--yes` nobody is asked; where nobody can answer, it is refused.
     static func confirm(_ question: String, yes: Bool) throws(Failure) {
         if yes { return }
-        guard Terminal.isTerminal(.input), Terminal.isTerminal(.talk) else {
+        guard Terminal.isTerminal(.input), Terminal.isTerminal(.note) else {
             throw .usage(
                 "this is asked first, and nobody is there to answer",
                 hint: "add --yes to do it without a question"

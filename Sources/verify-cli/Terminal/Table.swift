@@ -22,7 +22,7 @@ struct Table {
                 return cell + String(repeating: " ", count: widths[column] - cell.columns)
             }
             let line = cells.joined(separator: "  ")
-            return number == 0 ? Ink.faint.paint(line) : line
+            return number == 0 ? TextStyle.faint.paint(line) : line
         }
     }
 }

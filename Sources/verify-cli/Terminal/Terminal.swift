@@ -6,7 +6,7 @@ enum Terminal {
     enum Stream: Int32 {
         case input = 0
         case output = 1
-        case talk = 2
+        case note = 2
     }
 
     /// Whether a person looks at the stream.
@@ -26,7 +26,7 @@ enum Terminal {
     static var columns: Int {
         var size = winsize()
         // The C interface of the terminal takes pointers; both calls only fill the value beside them.
-        guard unsafe ioctl(Stream.talk.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        guard unsafe ioctl(Stream.note.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
         else { return 80 }
         return Int(size.ws_col)
     }
@@ -55,7 +55,7 @@ enum Terminal {
 }
 
 /// The few colours that the program uses, each with a meaning; words always say the same.
-enum Ink: String {
+enum TextStyle: String {
     case good = "32"
     case bad = "31"
     case warning = "33"

@@ -12,7 +12,7 @@ import VerifyCore
 struct BatchRoutes: Sendable {
     let house: House
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         router.post("/api/v1/batches", use: receive)
         router.get("/api/v1/batches/:id", use: show)
         router.get("/api/v1/batches/:id/results.csv") { try await file($0, $1, .results) }
@@ -20,27 +20,28 @@ struct BatchRoutes: Sendable {
     }
 
     @Sendable
-    private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
-        let account = try await house.account(for: request, visit)
+    private func receive(_ request: Request, _ context: AppRequestContext) async throws -> Response
+    {
+        let account = try await house.account(for: request, context)
         _ = try request.idempotencyKey()
         let verifier = try Self.verifier(account, consent: try request.consent())
         try request.mustBe("text/csv", or: nil)
-        if account == nil { try house.takeBatch(visit) }
-        let spender = account.map { Spender.key($0.id) }
-        if let spender { try house.spend(.records, of: spender) }
-        let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
+        if account == nil { try house.chargeBatch(context) }
+        let key = account.map { RateLimitKey.key($0.id) }
+        if let key { try house.charge(.records, of: key) }
+        let id = try await house.registry.beginBatch(for: verifier, at: context.now)
         // A visitor's few codes fit in an ordinary body.
         let limit = account == nil ? house.bounds.body : house.bounds.upload
-        let inlet = UploadInlet(
+        let inlet = UploadBody(
             house: house,
             limit: min(limit, house.bounds.upload),
-            spender: spender
+            key: key
         )
         let digest = try await inlet.pour(request, into: id)
-        let owner = account?.id ?? visit.network.name
+        let owner = account?.id ?? context.network.name
         return try await house.once(
             request,
-            visit,
+            context,
             owner,
             receiving: id,
             digest: digest,
@@ -49,23 +50,23 @@ struct BatchRoutes: Sendable {
     }
 
     @Sendable
-    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        let verifier = try Self.verifier(try await house.account(for: request, visit))
-        let id = try visit.parameters.require("id")
+    private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let verifier = try Self.verifier(try await house.account(for: request, context))
+        let id = try context.parameters.require("id")
         return Response(json: JSON(try await house.registry.batch(id, for: verifier)))
     }
 
     private func file(
         _ request: Request,
-        _ visit: Visit,
-        _ part: DeliveryFile.Part
+        _ context: AppRequestContext,
+        _ part: BulkJobFile.Part
     ) async throws -> Response {
-        let verifier = try Self.verifier(try await house.account(for: request, visit))
+        let verifier = try Self.verifier(try await house.account(for: request, context))
         let file = try await house.registry.file(
             part,
-            ofBatch: try visit.parameters.require("id"),
+            ofBatch: try context.parameters.require("id"),
             for: verifier,
-            in: visit.language.sentence
+            in: context.language.sentence
         )
         return Response(file: file, named: part.name)
     }
@@ -90,12 +91,12 @@ struct BatchRoutes: Sendable {
 
 extension House {
     /// Counts a visitor's batch as the most codes that it may have.
-    func takeBatch(_ visit: Visit) throws {
-        try spend(.verifications, of: .network(visit.network))
+    func chargeBatch(_ context: AppRequestContext) throws {
+        try charge(.verifications, of: .network(context.network))
         limits.charge(
-            DeliveryLimits.visitorCodes - 1,
+            BulkJobLimits.visitorCodes - 1,
             to: .verifications,
-            of: .network(visit.network)
+            of: .network(context.network)
         )
     }
 }

@@ -14,11 +14,11 @@ extension House {
     /// What fails on our side is forgotten, so that it may be tried again; refusals are kept.
     func once<Outcome>(
         _ request: Request,
-        _ visit: Visit,
+        _ context: AppRequestContext,
         _ owner: String,
         body: [UInt8],
         answer: @escaping @Sendable (Outcome) -> StoredResponse,
-        _ run: (_ alongside: @escaping Alongside<Outcome>) async throws -> Outcome
+        _ run: (_ alongside: @escaping TransactionHook<Outcome>) async throws -> Outcome
     ) async throws -> Response {
         guard let key = try request.idempotencyKey() else {
             return Response(answer(try await run { _, _ in }))
@@ -28,7 +28,7 @@ extension House {
             key: key,
             owner: owner,
             fingerprint: SHA256.hash(Array(message.utf8) + body),
-            arrival: visit.requestID
+            arrival: context.requestID
         )
         // Not when the request began: its body may have been long in coming.
         switch try await idempotency.begin(keyed, at: now()) {
@@ -45,7 +45,7 @@ extension House {
             }
             return Response(answer(outcome))
         } catch {
-            return try await refused(keyed, error, visit)
+            return try await refused(keyed, error, context)
         }
     }
 
@@ -61,7 +61,7 @@ extension House {
     private func refused(
         _ keyed: KeyedRequest,
         _ error: any Error,
-        _ visit: Visit
+        _ context: AppRequestContext
     ) async throws -> Response {
         let problem = Problem(any: error)
         guard problem.status < 500, problem.status != 429, !(error is KeyTakenOver)
@@ -71,8 +71,8 @@ extension House {
         }
         let stored = StoredResponse(
             problem,
-            in: visit.language,
-            requestID: visit.requestID
+            in: context.language,
+            requestID: context.requestID
         )
         try await idempotency.finish(keyed, with: stored)
         return Response(stored)

@@ -9,14 +9,14 @@ import VerifyCore
 struct InstitutionRoutes: Sendable {
     let house: House
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         router.get("/api/v1/institutions", use: list)
         router.get("/api/v1/institutions/:code", use: show)
         router.put("/api/v1/institutions/:code/window", use: setWindow)
     }
 
     @Sendable
-    private func list(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func list(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let page = try ListPage(request)
         let found = try await house.registry.institutions(after: page.after, limit: page.limit + 1)
         let items = found.prefix(page.limit)
@@ -28,19 +28,22 @@ struct InstitutionRoutes: Sendable {
     }
 
     @Sendable
-    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await response(for: try visit.parameters.require("code"))
+    private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        try await response(for: try context.parameters.require("code"))
     }
 
     @Sendable
-    private func setWindow(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (actor, _) = try await house.actor(for: request, visit)
-        let code = try visit.parameters.require("code")
+    private func setWindow(
+        _ request: Request,
+        _ context: AppRequestContext
+    ) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, context)
+        let code = try context.parameters.require("code")
         var fields = try await request.object(upTo: house.bounds.body)
         let until = fields.instant("issues_until")
         try fields.finish()
         guard try await house.registry.institution(code) != nil else { throw Problem.notFound }
-        try await house.registry.setWindow(of: code, until: until, by: actor, at: visit.now)
+        try await house.registry.setWindow(of: code, until: until, by: actor, at: context.now)
         return try await response(for: code)
     }
 

@@ -6,13 +6,13 @@ import VerifyCore
 struct KeyRoutes: Sendable {
     let house: House
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         router.get("/api/v1/keys", use: keys)
         router.get("/.well-known/sehat-keys.json", use: keys)
     }
 
     @Sendable
-    private func keys(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func keys(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let bytes = house.keyring.current.publicKeySet()
         let tag = "\"\(Hex.encode(Array(SHA256.hash(bytes).prefix(12))))\""
         let headers: HTTPFields = [

@@ -7,13 +7,13 @@ import VerifyCore
 struct OperatorRoutes: Sendable {
     let house: House
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         router.get("/healthz") { _, _ in Response(json: Self.status("ok")) }
         router.get("/readyz", use: ready)
     }
 
     @Sendable
-    private func ready(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func ready(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let registry = house.registry
         guard house.readiness.isReady,
             await isDone(within: Self.patience, { try await registry.isReachable() })
@@ -21,7 +21,7 @@ struct OperatorRoutes: Sendable {
             // Answered and not thrown: balancers ask every second, and that a daemon drains or waits for its
             // database is no fault of the request.
             return Problem.unavailable(retryAfter: 5)
-                .response(in: visit.language, requestID: visit.requestID)
+                .response(in: context.language, requestID: context.requestID)
         }
         return Response(json: Self.status("ready"))
     }

@@ -10,7 +10,7 @@ struct UploadRoutes: Sendable {
     let house: House
     private static let names = ["/api/v1/uploads", "/api/v1/transcripts"]
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         for name in Self.names {
             router.post(RouterPath(name)) { try await receive($0, $1, at: name) }
             router.get(RouterPath("\(name)/:id"), use: show)
@@ -21,30 +21,30 @@ struct UploadRoutes: Sendable {
 
     private func receive(
         _ request: Request,
-        _ visit: Visit,
+        _ context: AppRequestContext,
         at name: String
     ) async throws -> Response {
-        let (actor, account) = try await house.actor(for: request, visit)
+        let (actor, account) = try await house.actor(for: request, context)
         _ = try request.idempotencyKey()
         let type = try request.mustBe("text/csv", or: "application/x-ndjson")
-        let spender = Spender.key(account.id)
-        try house.spend(.records, of: spender)
+        let key = RateLimitKey.key(account.id)
+        try house.charge(.records, of: key)
         let id = try await house.registry.beginUpload(
             by: actor,
             format: type == "text/csv" ? .csv : .ndjson,
             issues: try request.flag("issue"),
             isDryRun: try request.flag("dry_run"),
-            at: visit.now
+            at: context.now
         )
-        let inlet = UploadInlet(
+        let inlet = UploadBody(
             house: house,
             limit: house.bounds.upload,
-            spender: spender
+            key: key
         )
         let digest = try await inlet.pour(request, into: id)
         return try await house.once(
             request,
-            visit,
+            context,
             account.id,
             receiving: id,
             digest: digest,
@@ -53,29 +53,29 @@ struct UploadRoutes: Sendable {
     }
 
     @Sendable
-    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (actor, _) = try await house.actor(for: request, visit)
-        let id = try visit.parameters.require("id")
+    private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (actor, _) = try await house.actor(for: request, context)
+        let id = try context.parameters.require("id")
         return Response(json: JSON(try await house.registry.upload(id, by: actor)))
     }
 
     private func file(
         _ request: Request,
-        _ visit: Visit,
-        _ part: DeliveryFile.Part
+        _ context: AppRequestContext,
+        _ part: BulkJobFile.Part
     ) async throws -> Response {
-        let (actor, _) = try await house.actor(for: request, visit)
+        let (actor, _) = try await house.actor(for: request, context)
         let file = try await house.registry.file(
             part,
-            ofUpload: try visit.parameters.require("id"),
+            ofUpload: try context.parameters.require("id"),
             by: actor,
-            in: visit.language.sentence
+            in: context.language.sentence
         )
         return Response(file: file, named: part.name)
     }
 }
 
-extension DeliveryFile.Part {
+extension BulkJobFile.Part {
     /// The name of the file that is saved.
     var name: String {
         switch self {
@@ -90,7 +90,7 @@ extension House {
     /// `path`; a repetition's copy is thrown away.
     func once(
         _ request: Request,
-        _ visit: Visit,
+        _ context: AppRequestContext,
         _ owner: String,
         receiving id: String,
         digest: [UInt8],
@@ -100,7 +100,7 @@ extension House {
             var isTaken = false
             let response = try await once(
                 request,
-                visit,
+                context,
                 owner,
                 body: digest,
                 answer: { $0.answer(at: "\(path)/\(id)") },
@@ -111,7 +111,7 @@ extension House {
                         alongside: alongside
                     )
                     isTaken = true
-                    work.ring()
+                    work.notify()
                     return file
                 }
             )

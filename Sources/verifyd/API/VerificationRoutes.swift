@@ -9,19 +9,19 @@ import VerifyCore
 struct VerificationRoutes: Sendable {
     let house: House
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         router.post("/api/v1/verifications", use: verify)
     }
 
     @Sendable
-    private func verify(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func verify(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         var fields = try await request.object(upTo: house.bounds.body)
         let question = try Question(reading: &fields)
-        let account = try await house.account(for: request, visit)
+        let account = try await house.account(for: request, context)
         let verifier = account.map { Verifier.organisation(name: $0.organisation, consent: nil) }
         let verification = try await house.verify(
             question,
-            visit: visit,
+            context: context,
             as: verifier ?? .visitor,
             account: account
         )

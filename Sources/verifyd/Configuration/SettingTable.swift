@@ -111,7 +111,7 @@ extension Setting<Int> {
     static var uploadLimit: Self {
         .init(
             "limits.upload",
-            .bytes(1024...DeliveryLimits.bytes),
+            .bytes(1024...BulkJobLimits.bytes),
             "64MiB",
             "The largest body of an upload of graduates or a batch of codes."
         )

@@ -17,7 +17,7 @@ extension Problem {
         case let error as RegistryError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as AccountsError: self.init(error)
-        case let error as DeliveryError: self.init(error)
+        case let error as BulkJobError: self.init(error)
         case is MissingKey: self = .keyNotHere
         case is KeyTakenOver: self = .idempotencyKeyInFlight
         case is JSON.ParsingError: self = .badJSON
@@ -43,7 +43,7 @@ extension Problem {
         }
     }
 
-    init(_ error: DeliveryError) {
+    init(_ error: BulkJobError) {
         switch error {
         case .notFound: self = .notFound
         case .tooLarge(let limit): self = .tooLarge(limit)

@@ -6,7 +6,7 @@ struct RouteMap: Sendable {
     private let routes: [(segments: [String], method: HTTPRequest.Method)]
 
     /// The routes of a router that has all of them.
-    init(_ router: Router<Visit>) {
+    init(_ router: Router<AppRequestContext>) {
         routes = router.routes.map { route in
             (route.path.description.split(separator: "/").map(String.init), route.method)
         }

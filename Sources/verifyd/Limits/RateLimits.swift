@@ -27,19 +27,19 @@ enum Budget: Int, CaseIterable, Sendable {
 }
 
 /// Who a limit is kept for.
-enum Spender: Hashable, Sendable {
+enum RateLimitKey: Hashable, Sendable {
     case network(Network)
     case key(String)
 }
 
-/// The rate limits of one daemon, in memory: a number for each spender that is not at rest.
+/// The rate limits of one daemon, in memory: a number for each key that is not at rest.
 ///
 /// Not trusted with secrets: what guards a code against guessing (attempts at one locator) is in the
 /// database. The lock guards `states`, which are forgotten when they are rested or there are too many.
 final class RateLimits: Sendable {
     private struct Entry: Hashable {
         let budget: Budget
-        let spender: Spender
+        let key: RateLimitKey
     }
 
     private let rates: [GCRA?]
@@ -59,9 +59,9 @@ final class RateLimits: Sendable {
     }
 
     /// Asks for one unit; answers the seconds to wait when there is none.
-    func wait(_ budget: Budget, from spender: Spender) -> Int? {
+    func wait(_ budget: Budget, from key: RateLimitKey) -> Int? {
         guard let rate = rates[budget.rawValue] else { return nil }
-        let entry = Entry(budget: budget, spender: spender)
+        let entry = Entry(budget: budget, key: key)
         let now = nanoseconds
         return states.withLock { states in
             switch rate.take(1, at: now, remembered: states[entry] ?? 0) {
@@ -78,17 +78,17 @@ final class RateLimits: Sendable {
     }
 
     /// Charges what turned out to cost more than the unit that was asked for.
-    func charge(_ cells: Int, to budget: Budget, of spender: Spender) {
+    func charge(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
         guard let rate = rates[budget.rawValue], cells > 0 else { return }
-        let entry = Entry(budget: budget, spender: spender)
+        let entry = Entry(budget: budget, key: key)
         let now = nanoseconds
         states.withLock { $0[entry] = rate.charge(cells, at: now, remembered: $0[entry] ?? 0) }
     }
 
     /// Gives back what was taken for something that turned out to cost nothing.
-    func refund(_ cells: Int, to budget: Budget, of spender: Spender) {
+    func refund(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
         guard let rate = rates[budget.rawValue] else { return }
-        let entry = Entry(budget: budget, spender: spender)
+        let entry = Entry(budget: budget, key: key)
         states.withLock { states in
             if let state = states[entry] {
                 states[entry] = rate.refund(cells, remembered: state)

@@ -2,8 +2,8 @@ import Persian
 
 extension House {
     /// Asks for one unit of a budget; a refusal is counted, and is the 429 problem with its wait.
-    func spend(_ budget: Budget, of spender: Spender) throws {
-        guard let seconds = limits.wait(budget, from: spender) else { return }
+    func charge(_ budget: Budget, of key: RateLimitKey) throws {
+        guard let seconds = limits.wait(budget, from: key) else { return }
         metrics.count { $0.rateLimited[budget, default: 0] += 1 }
         throw Problem.rateLimited(budget, retryAfter: seconds)
     }

@@ -11,21 +11,21 @@ struct RequestLog: Sendable {
         self.sink = sink
     }
 
-    func answered(_ visit: Visit, _ key: Metrics.RouteKey, in seconds: Double) {
+    func answered(_ context: AppRequestContext, _ key: Metrics.RouteKey, in seconds: Double) {
         guard let sink else { return }
         let microseconds = Int(seconds * 1_000_000)
         sink.write { line in
             line.append(text: "{\"time\":\"")
-            line.append(text: visit.nowText)
+            line.append(text: context.nowText)
             line.append(text: "\",\"level\":\"info\",\"message\":\"request\",\"request_id\":\"")
-            line.append(text: visit.requestID)
+            line.append(text: context.requestID)
             line.append(text: "\",\"method\":\"")
             line.append(text: key.method)
             line.append(text: "\",\"route\":\"")
             line.append(text: key.route)
             line.append(text: "\",\"status\":")
             line.append(text: String(key.status))
-            if let verdict = visit.verdict {
+            if let verdict = context.verdict {
                 line.append(text: ",\"verdict\":\"")
                 line.append(text: verdict.rawValue)
                 line.append(text: "\"")

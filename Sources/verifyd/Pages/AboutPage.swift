@@ -4,11 +4,11 @@ import VerifyCore
 
 /// The help page: what a code is, what the answers mean, where else to ask, privacy.
 struct AboutPage: Sendable {
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
-    func add(to router: Router<Visit>) {
-        router.get("\(language.base)/about") { _, _ in press.print(page, in: language) }
+    func add(to router: Router<AppRequestContext>) {
+        router.get("\(language.base)/about") { _, _ in renderer.response(page, in: language) }
     }
 
     /// The answers that are explained, in this order.
@@ -18,7 +18,7 @@ struct AboutPage: Sendable {
 
     private var page: Page {
         let meanings = Self.explained.map { verdict -> PageValue in
-            let face = Face(verdict)
+            let face = VerdictBadge(verdict)
             let words = VerdictWording(verdict)
             return [
                 "tone": .text(face.tone.rawValue),

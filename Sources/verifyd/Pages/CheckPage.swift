@@ -10,13 +10,13 @@ import VerifyCore
 /// and so in histories and logs.
 struct CheckPage: Sendable {
     let house: House
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
     /// Within a language.
     static let path = "/verification"
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         let path = RouterPath(language.base + Self.path)
         router.post(path, use: check)
         // Whoever reloads in another tab has nothing to check.
@@ -24,21 +24,21 @@ struct CheckPage: Sendable {
     }
 
     @Sendable
-    private func check(_ request: Request, _ visit: Visit) async throws -> Response {
-        try house.mustBeOurForm(request)
+    private func check(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        try house.requireSameOrigin(request)
         let form = try await request.form(upTo: house.bounds.body)
         let check = Check(form)
         do {
             guard case .failure(let fault) = check.datum else {
                 let question = Question(check.subject, knowing: try check.datum?.get())
-                return answer(check, try await house.verify(question, visit: visit))
+                return answer(check, try await house.verify(question, context: context))
             }
-            let verification = try await house.verify(Question(check.subject), visit: visit)
+            let verification = try await house.verify(Question(check.subject), context: context)
             return result(check, verification, fault.wording, status: .unprocessableContent)
         } catch let problem as Problem where problem.code == .codeLocked {
-            var page = LockedPage(problem, of: check, visit, in: language).page
+            var page = CodeLockedPage(problem, of: check, context, in: language).page
             page.resend = .init(action: Self.path, fields: check.fields)
-            return press.print(
+            return renderer.response(
                 page,
                 in: language,
                 status: .init(code: problem.status),
@@ -50,12 +50,12 @@ struct CheckPage: Sendable {
     private func answer(_ check: Check, _ verification: Verification) -> Response {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
-            let page = FirstPage(press: press, language: language).page(
+            let page = HomePage(renderer: renderer, language: language).page(
                 typed: check.typed,
                 answer: verification.answer,
                 wording: verification.wording
             )
-            return press.print(page, in: language, status: .unprocessableContent)
+            return renderer.response(page, in: language, status: .unprocessableContent)
         case .valid, .superseded, .revoked, .suspended, .notFound, .test, .legacyValid,
             .integrityFailure, .rateLimited, .tokenFormat, .tokenKeyUnknown, .tokenSignatureBad,
             .statusStale, .statusUnknown:
@@ -71,7 +71,7 @@ struct CheckPage: Sendable {
     ) -> Response {
         var page = ResultPage(verification, of: check, house.publicURL, in: language, fault).page
         page.resend = .init(action: Self.path, fields: check.fields)
-        return press.print(page, in: language, status: status)
+        return renderer.response(page, in: language, status: status)
     }
 }
 

@@ -4,12 +4,12 @@ import VerifyCore
 /// The API for developers, made from the OpenAPI document that the server itself serves.
 struct DevelopersPage: Sendable {
     let house: House
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         let page = page
-        router.get("\(language.base)/developers") { _, _ in press.print(page, in: language) }
+        router.get("\(language.base)/developers") { _, _ in renderer.response(page, in: language) }
     }
 
     private var page: Page {

@@ -55,12 +55,12 @@ struct ErrorPage {
         return ([said.text(in: language)] + faults).joined(separator: " ")
     }
 
-    private var face: Face {
+    private var face: VerdictBadge {
         switch problem.status {
-        case 429: Face(.rateLimited)
-        case 503, 507: .init(.wait, Shapes.circle, Shapes.pause)
-        case 500...: .init(.bad, Shapes.triangle, Shapes.alert)
-        default: .init(.none, Shapes.circle, Shapes.question)
+        case 429: VerdictBadge(.rateLimited)
+        case 503, 507: .init(.wait, IconPaths.circle, IconPaths.pause)
+        case 500...: .init(.bad, IconPaths.triangle, IconPaths.alert)
+        default: .init(.none, IconPaths.circle, IconPaths.question)
         }
     }
 }

@@ -5,11 +5,11 @@ import VerifyCore
 /// The public keys, and how to verify a QR code with them and no network.
 struct KeysPage: Sendable {
     let house: House
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
-    func add(to router: Router<Visit>) {
-        router.get("\(language.base)/keys") { _, _ in press.print(page, in: language) }
+    func add(to router: Router<AppRequestContext>) {
+        router.get("\(language.base)/keys") { _, _ in renderer.response(page, in: language) }
     }
 
     private var page: Page {

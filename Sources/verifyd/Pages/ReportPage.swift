@@ -6,23 +6,24 @@ import Registry
 /// "Report a fake site or document": one form, one reference number.
 struct ReportPage: Sendable {
     let house: House
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         let path = RouterPath("\(language.base)/report")
-        router.get(path) { _, _ in press.print(form([:]), in: language) }
+        router.get(path) { _, _ in renderer.response(form([:]), in: language) }
         router.post(path, use: receive)
     }
 
     @Sendable
-    private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
-        try house.mustBeOurForm(request)
+    private func receive(_ request: Request, _ context: AppRequestContext) async throws -> Response
+    {
+        try house.requireSameOrigin(request)
         let fields = try await request.form(upTo: house.bounds.body)
         let faults = Self.faults(in: fields)
         guard faults.isEmpty, let kind = fields["kind"].flatMap(ReportDraft.Kind.init) else {
             let page = form(fields).refusing(faults, in: language)
-            return press.print(page, in: language, status: .unprocessableContent)
+            return renderer.response(page, in: language, status: .unprocessableContent)
         }
         let draft = try ReportDraft(
             kind: kind,
@@ -30,8 +31,8 @@ struct ReportPage: Sendable {
             details: fields["details"] ?? "",
             contact: fields["contact"] ?? ""
         )
-        try house.spend(.reports, of: .network(visit.network))
-        let reference = try await house.registry.report(draft, at: visit.now)
+        try house.charge(.reports, of: .network(context.network))
+        let reference = try await house.registry.report(draft, at: context.now)
         var page = Page(
             "received",
             at: "/report",
@@ -39,7 +40,7 @@ struct ReportPage: Sendable {
             ["reference": .text(reference)]
         )
         page.isPrivate = true
-        return press.print(page, in: language)
+        return renderer.response(page, in: language)
     }
 
     private func form(_ fields: [String: String]) -> Page {

@@ -33,7 +33,7 @@ struct ResultPage {
         let title = wording.title.text(in: language)
         let error = fault == nil ? "" : language.either("خطا: ", "Error: ")
         var values: [String: PageValue] = [
-            "face": Face(answer.verdict).value,
+            "face": VerdictBadge(answer.verdict).value,
             "wording": [
                 "title": .text(title),
                 "message": .text(wording.message.text(in: language)),

@@ -11,7 +11,7 @@ extension House {
     ///
     /// A client that says neither where it is nor
     /// where it comes from is no browser of our time, and is let in.
-    func mustBeOurForm(_ request: Request) throws(Problem) {
+    func requireSameOrigin(_ request: Request) throws(Problem) {
         if let site = HTTPField.Name.fetchSite.flatMap({ request.headers[$0] }) {
             // "none" is an address typed, "same-site" a neighbour under the same domain.
             guard site == "same-origin" || site == "none" else { throw .foreignForm }

@@ -24,7 +24,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private let open: OpenConnections
-    private let refusals: Refusals
+    private let refusals: EarlyResponses
     private var reading = Reading.rest(since: .uptimeNanoseconds(0))
     private var unanswered = 0
     private var isReadPending = false
@@ -35,7 +35,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var loop: (any EventLoop)?
     private var ticking: RepeatedTask?
 
-    init(_ open: OpenConnections, refusals: Refusals) {
+    init(_ open: OpenConnections, refusals: EarlyResponses) {
         self.open = open
         self.refusals = refusals
     }
@@ -183,7 +183,7 @@ extension ConnectionGuard {
     }
 
     /// Answers for the house, unless an earlier answer is still on its way, and closes.
-    private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusals.Reason) {
+    private func refuse(_ context: ChannelHandlerContext, _ refusal: EarlyResponses.Reason) {
         open.cut(because: refusal.rawValue)
         if unanswered == 0 {
             let answer = refusals.answer(refusal, context.channel.allocator)
@@ -264,7 +264,7 @@ extension ConnectionGuard {
 }
 
 /// Stands in front of the parser and tells the guard when bytes arrive.
-final class ArrivalBell: ChannelInboundHandler, RemovableChannelHandler {
+final class ByteArrivalHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 

@@ -24,7 +24,7 @@ final class Readiness: Sendable {
 ///
 /// It stands last in the group of services, so that the signal to stop reaches it first: `/readyz` says
 /// 503 at once, requests are still taken for the drain's delay, and only then the listeners close.
-struct Doorkeeper: Service {
+struct ReadinessService: Service {
     let listeners: Listeners
     /// How many listeners there are.
     let doors: Int

@@ -1,3 +1,4 @@
+import KeyFiles
 import Logging
 import Registry
 import ServiceLifecycle

@@ -12,7 +12,7 @@ struct ReplicaWatch: Service {
     private static let interval = Duration.seconds(1)
 
     func run() async throws {
-        let threads = WorkThreads()
+        let threads = BlockingExecutor()
         await cancelWhenGracefulShutdown {
             var wasUsed = false
             repeat {

@@ -1,4 +1,5 @@
 import Foundation
+import KeyFiles
 import Persian
 import Registry
 import Store

@@ -1,8 +1,10 @@
 import BenchBaseline
 import Foundation
+import KeyFiles
 import Persian
 import Registry
 import Store
+import Tabular
 import VerifyCore
 
 /// The register against bare SQLite on the same file.

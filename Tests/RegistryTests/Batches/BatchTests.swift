@@ -1,6 +1,7 @@
 import Foundation
 import Persian
 import Store
+import Tabular
 import TestDatabases
 import Testing
 import VerifyCore
@@ -80,7 +81,7 @@ struct BatchTests {
             #expect(rows[0]["graduation_date"] == "1395/07/02" || rows[0]["graduation_date"] != "")
             #expect(batch.purpose == "hiring")
             for other in [Verifier.visitor, .organisation(name: "Other", consent: nil)] {
-                await #expect(throws: DeliveryError.notFound) {
+                await #expect(throws: BulkJobError.notFound) {
                     try await register.registry.batch(batch.id, for: other)
                 }
             }
@@ -93,7 +94,7 @@ struct BatchTests {
     @Test(arguments: TestEngine.allCases)
     func `a visitor's file has a limit`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
-            let file = "code\n" + String(repeating: "1\n", count: DeliveryLimits.visitorCodes + 1)
+            let file = "code\n" + String(repeating: "1\n", count: BulkJobLimits.visitorCodes + 1)
             let (batch, _) = try await Self.check(file, by: .visitor, register)
             #expect(batch.problem?.code == .tooManyRecords)
             let employer = Verifier.organisation(name: "Employer", consent: nil)
@@ -110,9 +111,9 @@ struct BatchTests {
     ) async throws {
         try await engine.withRegister { register in
             let (batch, _) = try await Self.check("code\n1\n", by: .visitor, register)
-            let later = TestRegister.now.adding(seconds: (DeliveryLimits.batchDays + 1) * 86_400)
-            #expect(try await register.registry.dropStaleDeliveries(at: later) == 1)
-            await #expect(throws: DeliveryError.notFound) {
+            let later = TestRegister.now.adding(seconds: (BulkJobLimits.batchDays + 1) * 86_400)
+            #expect(try await register.registry.dropStaleBulkJobs(at: later) == 1)
+            await #expect(throws: BulkJobError.notFound) {
                 try await register.registry.batch(batch.id, for: .visitor)
             }
             #expect(try await register.count("delivery_part") == 0)
@@ -126,17 +127,17 @@ struct BatchTests {
         try await engine.withRegister { register in
             let code = try await register.issue(1).code
             // Each at a place of its own, so that no day's limit of a place is met.
-            let wrong = try (1...UInt32(DeliveryLimits.misses + 5)).map {
+            let wrong = try (1...UInt32(BulkJobLimits.misses + 5)).map {
                 try code.elsewhere($0).grouped
             }
             let file = (["code"] + wrong + ["1234", code.grouped, wrong[0]]).joined(separator: "\n")
             let employer = Verifier.organisation(name: "Employer", consent: nil)
             let (batch, rows) = try await Self.check(file, by: employer, register)
-            #expect(rows.count == DeliveryLimits.misses + 8 && batch.records == rows.count)
-            #expect(batch.counts[.notFound] == DeliveryLimits.misses)
+            #expect(rows.count == BulkJobLimits.misses + 8 && batch.records == rows.count)
+            #expect(batch.counts[.notFound] == BulkJobLimits.misses)
             #expect(batch.counts[.rateLimited] == 7 && batch.counts[.mistyped] == 1)
             #expect(rows.last?["message"]?.contains("جست‌وجو نشد") == true)
-            #expect(try await register.count("attempt") == Int64(DeliveryLimits.misses))
+            #expect(try await register.count("attempt") == Int64(BulkJobLimits.misses))
             // The rest, sent again, is looked up.
             let (_, again) = try await Self.check("code\n\(code.grouped)", by: employer, register)
             #expect(again.map { $0["verdict"] } == ["VALID"])
@@ -159,7 +160,7 @@ struct BatchTests {
     }
 
     private static func rows(
-        _ part: DeliveryFile.Part,
+        _ part: BulkJobFile.Part,
         of id: String,
         for verifier: Verifier,
         _ register: TestRegister

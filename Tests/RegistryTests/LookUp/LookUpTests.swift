@@ -54,7 +54,9 @@ struct LookUpTests {
             #expect(detail.mode == .day)
             let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
             #expect(
-                shown.viewings == [Viewing(organisation: nil, consent: nil, at: TestRegister.now)]
+                shown.viewings == [
+                    AccessLogEntry(organisation: nil, consent: nil, at: TestRegister.now)
+                ]
             )
         }
     }
@@ -102,7 +104,13 @@ struct LookUpTests {
             let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
             #expect(
                 shown.viewings
-                    == [Viewing(organisation: "Alborz", consent: consent, at: TestRegister.now)]
+                    == [
+                        AccessLogEntry(
+                            organisation: "Alborz",
+                            consent: consent,
+                            at: TestRegister.now
+                        )
+                    ]
             )
             let own = try await register.registry.degree(id: issued.id, by: TestRegister.tehran)
             #expect(own.viewings == nil, "who checked is no business of the institution")

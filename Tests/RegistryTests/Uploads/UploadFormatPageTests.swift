@@ -1,5 +1,6 @@
 import Foundation
 import Persian
+import Tabular
 import Testing
 
 @testable import Registry
@@ -12,7 +13,7 @@ struct UploadFormatPageTests {
         let page = try String(contentsOf: Self.page, encoding: .utf8)
         let words =
             GraduateColumn.allCases.map(\.rawValue) + RowOutcome.allCases.map(\.rawValue)
-            + RowCode.allCases.map(\.rawValue) + DeliveryProblem.Code.allCases.map(\.rawValue)
+            + RowCode.allCases.map(\.rawValue) + BulkJobProblem.Code.allCases.map(\.rawValue)
         for word in words {
             #expect(page.contains("`\(word)`"), "\(word)")
         }

@@ -48,7 +48,7 @@ struct UploadResumeTests {
         try await engine.withRegister { register in
             let id = try await register.send(UploadFile.csv([.test(1)]))
             let now = TestRegister.now
-            let run = DeliveryRun(
+            let run = BulkJobRun(
                 database: register.database,
                 id: id,
                 worker: "dead",
@@ -56,14 +56,14 @@ struct UploadResumeTests {
                 progress: { _, _ in }
             )
             #expect(try await run.claim() != nil)
-            #expect(try await register.registry.waitingDeliveries(at: now).isEmpty)
+            #expect(try await register.registry.waitingBulkJobs(at: now).isEmpty)
             #expect(try await !register.registry.process(id, worker: "other", clock: { now }))
-            let later = now.adding(seconds: DeliveryLimits.leaseSeconds + 1)
-            #expect(try await register.registry.waitingDeliveries(at: later) == [id])
+            let later = now.adding(seconds: BulkJobLimits.leaseSeconds + 1)
+            #expect(try await register.registry.waitingBulkJobs(at: later) == [id])
             #expect(try await register.registry.process(id, worker: "other", clock: { later }))
             #expect(try await register.registry.upload(id, by: TestRegister.saorg).state == .done)
             #expect(try await !register.registry.process(id, worker: "other", clock: { later }))
-            await #expect(throws: DeliveryError.takenOver) { try await run.fail(.init(.empty)) }
+            await #expect(throws: BulkJobError.takenOver) { try await run.fail(.init(.empty)) }
         }
     }
 
@@ -75,10 +75,10 @@ struct UploadResumeTests {
             let file = UploadFile.csv([.test(1)])
             let (id, released) = (try await register.send(file), try await register.send(file))
             var now = TestRegister.now
-            for attempt in 1...DeliveryLimits.attempts {
+            for attempt in 1...BulkJobLimits.attempts {
                 for id in [id, released] {
                     let clock = now
-                    let run = DeliveryRun(
+                    let run = BulkJobRun(
                         database: register.database,
                         id: id,
                         worker: "run \(attempt)",
@@ -89,7 +89,7 @@ struct UploadResumeTests {
                     // What is given up in order, as for a full disk, does not count.
                     if id == released { await run.release() }
                 }
-                now = now.adding(seconds: DeliveryLimits.leaseSeconds + 1)
+                now = now.adding(seconds: BulkJobLimits.leaseSeconds + 1)
             }
             let clock = now
             for id in [id, released] {
@@ -101,7 +101,7 @@ struct UploadResumeTests {
             #expect(upload.problem?.wording.fa.contains("۵ بار") == true)
             let other = try await register.registry.upload(released, by: TestRegister.saorg)
             #expect(other.state == .done && other.records == 1)
-            #expect(try await register.registry.waitingDeliveries(at: clock).isEmpty)
+            #expect(try await register.registry.waitingBulkJobs(at: clock).isEmpty)
         }
     }
 
@@ -111,7 +111,7 @@ struct UploadResumeTests {
             let id = try await register.send(UploadFile.csv([.test(1)]))
             try await register.database.write { connection in
                 _ = try connection.execute(
-                    "UPDATE delivery SET attempts = \(DeliveryLimits.attempts - 1)"
+                    "UPDATE delivery SET attempts = \(BulkJobLimits.attempts - 1)"
                 )
             }
             let now = TestRegister.now
@@ -136,12 +136,12 @@ struct UploadResumeTests {
                 ids.append(id)
             }
             ids.append(try await register.send(UploadFile.csv([.test(1)])))
-            let waiting = try await registry.waitingDeliveries(at: now)
+            let waiting = try await registry.waitingBulkJobs(at: now)
             #expect(Set(waiting) == Set(ids) && waiting.last == ids[0])
             // Who takes the smallest every other time lets no visitor wait behind a long list.
-            let smallest = try await registry.waitingDeliveries(.smallest, limit: 1, at: now)
+            let smallest = try await registry.waitingBulkJobs(.smallest, limit: 1, at: now)
             #expect(smallest.count == 1 && ids.prefix(2).contains(smallest[0]))
-            let last = try await registry.waitingDeliveries(.smallest, at: now).last
+            let last = try await registry.waitingBulkJobs(.smallest, at: now).last
             #expect(last == ids[2])
         }
     }
@@ -152,14 +152,14 @@ struct UploadResumeTests {
             let registry = register.registry
             let now = TestRegister.now
             let id = try await register.send(UploadFile.csv([.test(1)]))
-            await #expect(throws: DeliveryError.state(.queued)) {
+            await #expect(throws: BulkJobError.state(.queued)) {
                 try await registry.append([1], to: id, at: now)
             }
-            await #expect(throws: DeliveryError.state(.queued)) {
+            await #expect(throws: BulkJobError.state(.queued)) {
                 try await registry.finishReceiving(id, at: now)
             }
-            await #expect(throws: DeliveryError.state(.queued)) { try await registry.discard(id) }
-            await #expect(throws: DeliveryError.notFound) {
+            await #expect(throws: BulkJobError.state(.queued)) { try await registry.discard(id) }
+            await #expect(throws: BulkJobError.notFound) {
                 try await registry.append([1], to: "nothing", at: now)
             }
             let other = try await registry.beginUpload(by: TestRegister.saorg, at: now)
@@ -182,7 +182,7 @@ struct UploadResumeTests {
             try await registry.append([1], to: stopped, at: TestRegister.now)
             let done = try await register.upload(UploadFile.csv([.test(1)]))
             let later = TestRegister.now.adding(seconds: 40 * 86_400)
-            #expect(try await registry.dropStaleDeliveries(at: later) == 1)
+            #expect(try await registry.dropStaleBulkJobs(at: later) == 1)
             #expect(try await registry.upload(done.id, by: TestRegister.saorg).records == 1)
             #expect(try await register.count("delivery_chunk") == 0)
         }

@@ -50,20 +50,20 @@ struct UploadTamperingTests {
             let statements = edit.replacing("ID", with: id).replacing("OTHER", with: other)
             try register.place.edit(statements + ";")
             var problems: [String] = []
-            try await register.registry.checkDeliveries { problems.append($0) }
+            try await register.registry.checkBulkJobs { problems.append($0) }
             #expect(problems.count == 1 && problems[0].contains(id))
             let heard = register.alarms.count(.tampering)
             #expect(
                 try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
             )
             #expect(register.alarms.count(.tampering) > heard)
-            let found = try await register.database.read { try Delivery.find(id, in: $0) }
+            let found = try await register.database.read { try BulkJob.find(id, in: $0) }
             let upload = try #require(found)
             #expect(upload.state == .failed && upload.problem?.code == .integrityFailure)
             #expect(try await register.count("degree") == 0)
             #expect(try await register.count("graduate") == 0)
             // What was refused is no problem any more.
-            try await register.registry.checkDeliveries { Issue.record("found again: \($0)") }
+            try await register.registry.checkBulkJobs { Issue.record("found again: \($0)") }
         }
     }
 
@@ -205,13 +205,13 @@ struct UploadTamperingTests {
             let missing = MissingKey(purpose: .data, id: try #require(ahead.active(.data)).id)
             let clock: @Sendable () -> Timestamp = { TestRegister.now }
             register.keyring.replace(with: before)
-            for _ in 0...DeliveryLimits.attempts {
+            for _ in 0...BulkJobLimits.attempts {
                 await #expect(throws: missing) {
                     try await register.registry.process(id, worker: "behind", clock: clock)
                 }
             }
             var problems: [String] = []
-            try await register.registry.checkDeliveries { problems.append($0) }
+            try await register.registry.checkBulkJobs { problems.append($0) }
             #expect(problems == ["upload \(id): its data key \(missing.id) is not here"])
             #expect(register.alarms.count(.tampering) == 0)
             register.keyring.replace(with: ahead)

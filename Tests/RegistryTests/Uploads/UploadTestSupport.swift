@@ -1,6 +1,7 @@
 import Foundation
 import Persian
 import Store
+import Tabular
 import Testing
 import VerifyCore
 
@@ -27,7 +28,7 @@ extension TestRegister {
     func send(
         _ bytes: [UInt8],
         by actor: Actor = saorg,
-        format: DeliveryFormat? = nil,
+        format: BulkJobFormat? = nil,
         issues: Bool = false,
         isDryRun: Bool = false,
         pieces: Int = 100_000
@@ -52,7 +53,7 @@ extension TestRegister {
     func upload(
         _ bytes: [UInt8],
         by actor: Actor = saorg,
-        format: DeliveryFormat? = nil,
+        format: BulkJobFormat? = nil,
         issues: Bool = false,
         isDryRun: Bool = false,
         at now: Timestamp = now
@@ -84,7 +85,7 @@ extension TestRegister {
     }
 
     /// A file of an upload, as rows of cells.
-    func rows(_ part: DeliveryFile.Part, of upload: Upload) async throws -> [[String]] {
+    func rows(_ part: BulkJobFile.Part, of upload: Upload) async throws -> [[String]] {
         var file = try await registry.file(part, ofUpload: upload.id, by: Self.saorg)
         var bytes: [UInt8] = []
         while let piece = try await file.next() { bytes += piece }

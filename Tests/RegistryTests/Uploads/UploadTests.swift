@@ -6,6 +6,7 @@ import Testing
 import VerifyCore
 
 @testable import Registry
+@testable import Tabular
 
 struct UploadTests {
     @Test(arguments: TestEngine.allCases, [false, true])
@@ -127,7 +128,7 @@ struct UploadTests {
             let results = try await register.results(of: upload)
             #expect(results.map(\.code) == [nil, .institutionNotYours])
             #expect(upload.institution == "1001")
-            await #expect(throws: DeliveryError.notFound) {
+            await #expect(throws: BulkJobError.notFound) {
                 try await register.registry.upload(upload.id, by: TestRegister.sharif)
             }
             #expect(
@@ -216,7 +217,7 @@ struct UploadTests {
         }
     }
 
-    static let unreadable: [(String, DeliveryProblem.Code)] = [
+    static let unreadable: [(String, BulkJobProblem.Code)] = [
         ("", .empty), ("national_id,first_name_fa\r\n", .columnsMissing),
         (UploadFile.titles.joined(separator: ",") + "\r\n", .empty),
         (UploadFile.titles.joined(separator: ",") + ",نام\r\nx\r\n", .columnTwice),
@@ -225,7 +226,7 @@ struct UploadTests {
 
     @Test(arguments: unreadable, TestEngine.allCases)
     func `a file that cannot be read as a whole says why`(
-        _ given: (file: String, code: DeliveryProblem.Code),
+        _ given: (file: String, code: BulkJobProblem.Code),
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in

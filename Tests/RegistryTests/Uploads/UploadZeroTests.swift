@@ -100,10 +100,10 @@ struct UploadZeroTests {
                     at: TestRegister.now
                 )
             }
-            await #expect(throws: DeliveryError.notFound) {
+            await #expect(throws: BulkJobError.notFound) {
                 _ = try await registry.upload("\0", by: TestRegister.saorg)
             }
-            await #expect(throws: DeliveryError.notFound) {
+            await #expect(throws: BulkJobError.notFound) {
                 _ = try await registry.batch("\0", for: .visitor)
             }
         }

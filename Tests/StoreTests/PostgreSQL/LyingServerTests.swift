@@ -43,7 +43,7 @@ struct LyingServerTests {
     private func look(_ database: Database) async {
         let row = RowTests.byID.bound(to: .integer(1))
         let look = { @Sendable in
-            _ = try? await database.glance(ahead: [row]) { try $0.first(row) { try $0.value(0) } }
+            _ = try? await database.lookUp(ahead: [row]) { try $0.first(row) { try $0.value(0) } }
         }
         async let first: Void = look()
         async let second: Void = look()

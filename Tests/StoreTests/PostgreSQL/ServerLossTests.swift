@@ -110,7 +110,7 @@ struct ServerLossTests {
                     try await Task.sleep(for: .milliseconds(20))
                     let other = try Database(scratch.location)
                     defer { other.close() }
-                    _ = try await other.glance { connection in
+                    _ = try await other.lookUp { connection in
                         try connection.all(
                             """
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -125,7 +125,7 @@ struct ServerLossTests {
                     group.addTask {
                         try await database.add(id)
                         let row = RowTests.byID.bound(to: .integer(Int64(id)))
-                        let found = try await database.glance(ahead: [row]) {
+                        let found = try await database.lookUp(ahead: [row]) {
                             try $0.first(row) { try $0.int(0) }
                         }
                         #expect(found == Int64(id))
@@ -148,7 +148,7 @@ struct ServerLossTests {
             }
             database.close()
             let again = try Database(scratch.location)
-            let marks = try await again.glance {
+            let marks = try await again.lookUp {
                 try $0.first("SELECT count(*) FROM commit_mark") { try $0.int(0) }
             }
             #expect(marks == 0)

@@ -18,7 +18,7 @@ struct TLSTests {
         let location = try DatabaseLocation(parsing: address + parameters)
         let database = try Database(location.opened(with: password))
         defer { database.close() }
-        return try await database.glance { connection in
+        return try await database.lookUp { connection in
             try connection.first(
                 "SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl"
             ) { try $0.text(0) }
@@ -27,7 +27,7 @@ struct TLSTests {
 
     /// Expects that opening is refused, in words that hold these.
     private func expect(
-        _ refusal: Refusal,
+        _ refusal: RejectionReason,
         _ words: String...,
         opening address: String,
         password: PasswordFile? = nil,

@@ -89,8 +89,9 @@ import Testing
             head: head,
             body: piecewise ? .init(asyncSequence: pieces(of: body)) : .init(buffer: body)
         )
-        let door = try FrontDoor(test.house, log: test.log)
-        return try await door.respond(to: request, context: Visit(source: source)).status.code
+        let door = try RootResponder(test.house, log: test.log)
+        return try await door.respond(to: request, context: AppRequestContext(source: source))
+            .status.code
     }
 
     private static func pieces(of body: ByteBuffer) -> AsyncStream<ByteBuffer> {

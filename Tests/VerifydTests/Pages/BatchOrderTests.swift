@@ -9,22 +9,22 @@ import Testing
         ("\n\n", 0),
     ])
     func `counts lines that are not empty, whatever ends them`(text: String, lines: Int) {
-        #expect(BatchOrder.lines(of: Array(text.utf8)) == lines)
+        #expect(BatchForm.lines(of: Array(text.utf8)) == lines)
         let utf16 = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
-        #expect(BatchOrder.lines(of: utf16) == lines)
+        #expect(BatchForm.lines(of: utf16) == lines)
     }
 
     @Test func `takes from a visitor as many codes as a batch of visitors may have`() throws {
-        func order(_ codes: Int) -> BatchOrder {
+        func order(_ codes: Int) -> BatchForm {
             let text = "code\n" + String(repeating: "17958396597274390942\n", count: codes)
-            return BatchOrder(Multipart(parts: [.file(text)]))
+            return BatchForm(Multipart(parts: [.file(text)]))
         }
-        let most = DeliveryLimits.visitorCodes
+        let most = BulkJobLimits.visitorCodes
         #expect(throws: Never.self) { try order(most).file(for: .visitor) }
         #expect(throws: FieldFault.self) { try order(most + 1).file(for: .visitor) }
         let organisation = Verifier.organisation(name: "X", consent: nil)
         #expect(throws: Never.self) { try order(most + 1).file(for: organisation) }
-        #expect(throws: FieldFault.self) { try BatchOrder().file(for: .visitor) }
+        #expect(throws: FieldFault.self) { try BatchForm().file(for: .visitor) }
     }
 
     @Test(
@@ -39,7 +39,7 @@ import Testing
         reference: String,
         field: String?
     ) {
-        let order = BatchOrder(
+        let order = BatchForm(
             Multipart(parts: [.field("purpose", purpose), .field("consent", reference)])
         )
         do {

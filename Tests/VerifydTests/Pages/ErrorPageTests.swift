@@ -15,9 +15,9 @@ import Testing
         problem: Problem,
         language: Language
     ) throws {
-        let press = try PagePress(publicURL: "https://sehat.example.ir")
+        let renderer = try PageRenderer(publicURL: "https://sehat.example.ir")
         let page = ErrorPage(problem, requestID: "0123456789AB", in: language).page
-        let html = press.draw(page, in: language)
+        let html = renderer.render(page, in: language)
         #expect(html.contains("<html lang=\"\(language.tag)\" dir=\"\(language.direction)\">"))
         #expect(html.contains("0123456789AB"))
         #expect(html.contains("\(problem.status)"))
@@ -33,17 +33,17 @@ import Testing
         (7_200, "۲ ساعت دیگر", "2 hours"),
     ])
     func `gives the wait in minutes, at least one`(seconds: Int, fa: String, en: String) throws {
-        let press = try PagePress(publicURL: "https://sehat.example.ir")
+        let renderer = try PageRenderer(publicURL: "https://sehat.example.ir")
         for (language, said) in [(Language.persian, fa), (.english, en)] {
             let problem = Problem.rateLimited(retryAfter: seconds)
             let page = ErrorPage(problem, requestID: "", in: language).page
-            #expect(press.draw(page, in: language).contains(said))
+            #expect(renderer.render(page, in: language).contains(said))
         }
     }
 
     @Test func `of an address is never taken for the verdict on a degree`() throws {
-        let press = try PagePress(publicURL: "https://sehat.example.ir")
-        let html = press.draw(
+        let renderer = try PageRenderer(publicURL: "https://sehat.example.ir")
+        let html = renderer.render(
             ErrorPage(.notFound, requestID: "", in: .persian).page,
             in: .persian
         )

@@ -21,7 +21,7 @@ import Testing
             ("page", Array("<p title=\"{{text}}\">{{text}}</p>{{>part}}{{{markup}}}".utf8)),
             ("part", Array("{{#list}}<i>{{.}}</i>{{/list}}".utf8)),
         ])
-        let html = templates.draw(
+        let html = templates.render(
             "page",
             ["text": "\u{600}<\"", "list": ["&", "b"], "markup": .markup("<br>")]
         )
@@ -34,7 +34,7 @@ import Testing
         let templates = try Templates(Templates.embedded)
         for (name, bytes) in Templates.embedded {
             #expect(!bytes.isEmpty)
-            #expect(!templates.draw(name, ["fa": true]).isEmpty, "\(name)")
+            #expect(!templates.render(name, ["fa": true]).isEmpty, "\(name)")
         }
     }
 }

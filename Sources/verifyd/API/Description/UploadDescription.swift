@@ -179,7 +179,7 @@ enum UploadDescription {
     private static let problem = OpenAPI.object(
         required: ["code", "message"],
         [
-            "code": OpenAPI.word(DeliveryProblem.Code.allCases.map(\.rawValue)),
+            "code": OpenAPI.word(BulkJobProblem.Code.allCases.map(\.rawValue)),
             "message": OpenAPI.reference("Wording"),
         ]
     )
@@ -195,7 +195,7 @@ enum UploadDescription {
 
     private static let progress: [JSON.Member] = [
         .init("id", OpenAPI.text("", format: "uuid")),
-        .init("state", OpenAPI.word(DeliveryState.allCases.map(\.rawValue))),
+        .init("state", OpenAPI.word(BulkJobState.allCases.map(\.rawValue))),
         .init("bytes", number),
         .init(
             "total",

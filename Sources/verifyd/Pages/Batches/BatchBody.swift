@@ -18,7 +18,7 @@ struct BatchBody: Sendable {
     /// them in memory.
     static let largest = 8 << 20
 
-    init(of request: Request, _ visit: Visit, in house: House) async throws {
+    init(of request: Request, _ context: AppRequestContext, in house: House) async throws {
         let type = request.headers[.contentType] ?? ""
         let most = min(Self.largest, house.bounds.upload)
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {
@@ -30,10 +30,10 @@ struct BatchBody: Sendable {
             guard bytes.count + buffer.readableBytes <= most else { throw Problem.tooLarge(most) }
             bytes.append(contentsOf: buffer.readableBytesView)
             guard bytes.count > house.bounds.body, account == nil else { continue }
-            let begun = BatchOrder(
+            let begun = BatchForm(
                 try Self.form { try Multipart(beginning: bytes, contentType: type) }
             )
-            account = begun.key.isEmpty ? nil : try await house.account(holding: begun.key, visit)
+            account = begun.key.isEmpty ? nil : try await house.account(holding: begun.key, context)
             guard account != nil else { throw Problem.tooLargeWithoutKey(house.bounds.body) }
         }
         form = try Self.form { try Multipart(parsing: bytes, contentType: type) }
@@ -52,7 +52,7 @@ struct BatchBody: Sendable {
 extension Problem {
     /// A visitor's file that is too large, or one whose key does not work.
     fileprivate static func tooLargeWithoutKey(_ limit: Int) -> Self {
-        let codes = DeliveryLimits.visitorCodes
+        let codes = BulkJobLimits.visitorCodes
         let kilobytes = limit >> 10
         var problem = tooLarge(limit)
         problem.detail = .init(

@@ -8,50 +8,51 @@ import VerifyCore
 /// Many codes at once: a CSV file in, and the address of its progress out (R151).
 struct BatchPage: Sendable {
     let house: House
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
     static let path = "/batches"
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         let path = RouterPath(language.base + Self.path)
-        router.get(path) { _, _ in press.print(page(.init()), in: language) }
+        router.get(path) { _, _ in renderer.response(page(.init()), in: language) }
         router.post(path, use: receive)
     }
 
     @Sendable
-    private func receive(_ request: Request, _ visit: Visit) async throws -> Response {
-        try house.mustBeOurForm(request)
-        let body = try await BatchBody(of: request, visit, in: house)
-        let order = BatchOrder(body.form)
+    private func receive(_ request: Request, _ context: AppRequestContext) async throws -> Response
+    {
+        try house.requireSameOrigin(request)
+        let body = try await BatchBody(of: request, context, in: house)
+        let order = BatchForm(body.form)
         do {
-            let (verifier, budget, spender) = try await asker(of: order, body.account, visit)
+            let (verifier, budget, key) = try await asker(of: order, body.account, context)
             let file = try order.file(for: verifier)
-            try house.spend(budget, of: spender)
-            house.limits.charge(BatchOrder.lines(of: file), to: budget, of: spender)
-            let id = try await house.registry.beginBatch(for: verifier, at: visit.now)
-            try await house.registry.append(file, to: id, at: visit.now)
-            try await house.registry.finishReceiving(id, at: visit.now)
-            house.work.ring()
+            try house.charge(budget, of: key)
+            house.limits.charge(BatchForm.lines(of: file), to: budget, of: key)
+            let id = try await house.registry.beginBatch(for: verifier, at: context.now)
+            try await house.registry.append(file, to: id, at: context.now)
+            try await house.registry.finishReceiving(id, at: context.now)
+            house.work.notify()
             let address = BatchAddress(id: id, verifier).text(house.keyring.current)
             return .redirect(to: "\(language.base)\(Self.path)/\(address)", type: .normal)
         } catch let fault as FieldFault {
             var refused = page(order).refusing([fault], in: language)
             if fault.field != "file" { refused.values["organisation"] = true }
-            return press.print(refused, in: language, status: .unprocessableContent)
+            return renderer.response(refused, in: language, status: .unprocessableContent)
         }
     }
 
     /// Who asks: whoever has a key, with the consent that is referred to; otherwise anybody, whose codes count
     /// like checks one by one.
     private func asker(
-        of order: BatchOrder,
+        of order: BatchForm,
         _ known: Account?,
-        _ visit: Visit
-    ) async throws -> (Verifier, Budget, Spender) {
-        if order.key.isEmpty { return (.visitor, .verifications, .network(visit.network)) }
+        _ context: AppRequestContext
+    ) async throws -> (Verifier, Budget, RateLimitKey) {
+        if order.key.isEmpty { return (.visitor, .verifications, .network(context.network)) }
         var account = known
-        if account == nil { account = try await house.account(holding: order.key, visit) }
+        if account == nil { account = try await house.account(holding: order.key, context) }
         guard let account else { throw FieldFault.key }
         let verifier = Verifier.organisation(
             name: account.organisation,
@@ -60,14 +61,14 @@ struct BatchPage: Sendable {
         return (verifier, .records, .key(account.id))
     }
 
-    private func page(_ order: BatchOrder) -> Page {
+    private func page(_ order: BatchForm) -> Page {
         Page(
             "batches",
             at: Self.path,
             titled: language.either("بررسی گروهی", "Check many at once"),
             [
-                "openRows": number(DeliveryLimits.visitorCodes),
-                "keyRows": number(BatchOrder.mostCodes),
+                "openRows": number(BulkJobLimits.visitorCodes),
+                "keyRows": number(BatchForm.mostCodes),
                 "kilobytes": number(house.bounds.body >> 10),
                 "megabytes": number(min(BatchBody.largest, house.bounds.upload) >> 20),
                 "organisation": .flag(!(order.purpose + order.reference).isEmpty),

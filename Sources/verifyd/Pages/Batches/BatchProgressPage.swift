@@ -8,13 +8,13 @@ import VerifyCore
 /// How far a batch is, and its files when it is done.
 struct BatchProgressPage: Sendable {
     let house: House
-    let press: PagePress
+    let renderer: PageRenderer
     let language: Language
 
     /// Seconds until the page asks again by itself.
     private static let pause = 2
 
-    func add(to router: Router<Visit>) {
+    func add(to router: Router<AppRequestContext>) {
         let path = "\(language.base)\(BatchPage.path)/:batch"
         router.get(RouterPath(path), use: show)
         router.get(RouterPath("\(path)/results.csv")) { try await file(.results, $0, $1) }
@@ -23,47 +23,48 @@ struct BatchProgressPage: Sendable {
     }
 
     @Sendable
-    private func show(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let isAutomatic = request.uri.queryParameters.get("auto") != "off"
-        let (address, batch) = try await batch(visit)
+        let (address, batch) = try await batch(context)
         let page = page(of: batch, at: address, isAutomatic: isAutomatic)
         var headers: HTTPFields = [:]
         // In a header, because a page may not announce it (WCAG F41); the page has a link that stops it.
         if isAutomatic, !batch.state.isFinal, let name = HTTPField.Name("Refresh") {
             headers[name] = String(Self.pause)
         }
-        return press.print(page, in: language, headers: headers)
+        return renderer.response(page, in: language, headers: headers)
     }
 
     /// A file of a visitor's batch.
     private func file(
-        _ part: DeliveryFile.Part,
+        _ part: BulkJobFile.Part,
         _ request: Request,
-        _ visit: Visit
+        _ context: AppRequestContext
     ) async throws -> Response {
-        let (address, _) = try await batch(visit)
+        let (address, _) = try await batch(context)
         guard address.organisation == nil else { throw Problem.notFound }
         return try await file(part, address, for: .visitor)
     }
 
     /// A file of an organisation's batch, for whoever has the organisation's key.
     @Sendable
-    private func download(_ request: Request, _ visit: Visit) async throws -> Response {
-        try house.mustBeOurForm(request)
+    private func download(_ request: Request, _ context: AppRequestContext) async throws -> Response
+    {
+        try house.requireSameOrigin(request)
         let form = try await request.form(upTo: house.bounds.body)
-        let (address, batch) = try await batch(visit)
-        let account = try await house.account(holding: form["key"] ?? "", visit)
+        let (address, batch) = try await batch(context)
+        let account = try await house.account(holding: form["key"] ?? "", context)
         guard let account, account.organisation == address.organisation else {
             let page = page(of: batch, at: address, isAutomatic: false)
                 .refusing([.key], in: language)
-            return press.print(page, in: language, status: .unprocessableContent)
+            return renderer.response(page, in: language, status: .unprocessableContent)
         }
-        let part: DeliveryFile.Part = form["part"] == "errors" ? .errors : .results
+        let part: BulkJobFile.Part = form["part"] == "errors" ? .errors : .results
         return try await file(part, address, for: address.verifier)
     }
 
     private func file(
-        _ part: DeliveryFile.Part,
+        _ part: BulkJobFile.Part,
         _ address: BatchAddress,
         for verifier: Verifier
     ) async throws -> Response {
@@ -77,15 +78,15 @@ struct BatchProgressPage: Sendable {
     }
 
     /// The batch of the request's address; nothing at all where the address was not made here.
-    private func batch(_ visit: Visit) async throws -> (BatchAddress, Batch) {
-        let text = visit.parameters.get("batch") ?? ""
+    private func batch(_ context: AppRequestContext) async throws -> (BatchAddress, Batch) {
+        let text = context.parameters.get("batch") ?? ""
         guard let address = BatchAddress(parsing: text, house.keyring.current) else {
             throw Problem.notFound
         }
         do {
             let batch = try await house.registry.batch(address.id, for: address.verifier)
             return (address, batch)
-        } catch DeliveryError.notFound {
+        } catch BulkJobError.notFound {
             throw Problem.notFound
         }
     }

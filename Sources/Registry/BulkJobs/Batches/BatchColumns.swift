@@ -1,0 +1,69 @@
+import Persian
+import Tabular
+
+/// Which cell of a row holds the code, and which a datum about the holder.
+struct BatchColumns: Sendable {
+    private enum Column {
+        case code
+        case familyName
+        case birthYear
+        case idLast4
+    }
+
+    /// Whether the first row is a row like the others: a list of codes without titles.
+    let hasNoTitles: Bool
+    private let code: Int
+    private let data: [(column: Column, cell: Int)]
+
+    /// Reads the first row; without a title for the code, the first cell is it.
+    ///
+    /// A row whose first cell has digits enough for a code has no titles.
+    init(_ first: CSVRow?) {
+        var known: [(column: Column, cell: Int)] = []
+        for (cell, title) in (first?.texts ?? []).enumerated() {
+            if let column = Self.column(title) { known.append((column, cell)) }
+        }
+        let digits = first?.texts.first?.unicodeScalars.count { Digits.value(of: $0) != nil } ?? 0
+        hasNoTitles = known.isEmpty && (digits >= 8 || first?.fault != nil)
+        // An upload's results have a `code` (of the remark) before the `authenticity_code`.
+        let codes = known.filter { $0.column == .code }.map(\.cell)
+        code = codes.first { Self.isNamedInFull(first?.text($0) ?? "") } ?? codes.first ?? 0
+        data = known.filter { $0.column != .code }
+    }
+
+    /// The question that a row asks.
+    func question(of row: CSVRow) -> Question {
+        let typed = code < row.count ? row.text(code) : ""
+        var datum: Question.Datum?
+        for (column, cell) in data where cell < row.count && !row.isEmpty(cell) && datum == nil {
+            let text = row.text(cell)
+            datum =
+                switch column {
+                case .familyName: .familyName(text)
+                case .birthYear: .birthYear(text)
+                case .idLast4: .idLast4(text)
+                case .code: nil
+                }
+        }
+        return Question(.code(typed), knowing: datum)
+    }
+
+    /// Whether a title can mean no other code than ours.
+    private static func isNamedInFull(_ title: String) -> Bool {
+        ["authenticitycode", "کدصحت", "کدصحتمدرک"].contains(key(title))
+    }
+
+    private static func key(_ title: String) -> String {
+        Letters.key(title).replacing("_", with: "")
+    }
+
+    private static func column(_ title: String) -> Column? {
+        switch key(title) {
+        case "code", "authenticitycode", "کدصحت", "کد", "کدها", "کدصحتمدرک": .code
+        case "familyname", "lastname", "lastnamefa", "نامخانوادگی", "فامیلی": .familyName
+        case "birthyear", "سالتولد": .birthYear
+        case "idlast4", "چهاررقماخر", "چهاررقماخرشمارهملی", "چهاررقماخرکدملی": .idLast4
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Persian
+import Tabular
+import VerifyCore
+
+/// What a batch says about one line: the cells of the results file, by the names of its columns.
+struct BatchResult: Sendable {
+    private var cells: [String: String] = [:]
+    private var message: Wording?
+
+    /// The columns of the results file and of the errors file.
+    static let columns = [
+        "record", "code", "verdict", "document_kind", "level", "institution_code",
+        "institution_name_fa", "institution_name_en", "year", "holder_masked", "holder_fa",
+        "holder_en", "field_fa", "field_en", "graduation_date", "diploma_number", "mode",
+        "status_date", "reason", "suggestion", "message",
+    ]
+
+    /// The most Unicode scalars of a code that are shown again: what was typed may be anything.
+    private static let shownLimit = 60
+
+    /// The verdict on a code.
+    init(_ record: Int, typed: String, _ answer: Answer) {
+        cells["record"] = String(record)
+        cells["code"] = Self.shown(typed)
+        cells["verdict"] = answer.verdict.rawValue
+        cells["status_date"] = answer.statusDate.map { JalaliDate($0).description }
+        cells["reason"] = answer.reason?.rawValue
+        cells["suggestion"] = answer.suggestion?.grouped
+        if let degree = answer.degree { show(degree) }
+        // The verdict's own words are looked up when they are shown.
+        let words = VerdictWording(answer).message
+        message = words == VerdictWording(answer.verdict).message ? nil : words
+    }
+
+    /// A line that could not be read.
+    init(_ record: Int, unreadable code: RowCode) {
+        cells["record"] = String(record)
+        message = code.wording()
+    }
+
+    /// A code that was not looked up, because too many before it found nothing.
+    init(passedOver record: Int, typed: String) {
+        cells["record"] = String(record)
+        cells["code"] = Self.shown(typed)
+        cells["verdict"] = Verdict.rateLimited.rawValue
+        message = VerdictWording.passedOver
+    }
+
+    private mutating func show(_ degree: DegreeView) {
+        cells["document_kind"] = degree.documentKind.rawValue
+        cells["level"] = degree.level.rawValue
+        cells["institution_code"] = degree.institution.code
+        cells["institution_name_fa"] = degree.institution.nameFa
+        cells["institution_name_en"] = degree.institution.nameEn
+        cells["year"] = String(degree.year)
+        cells["holder_masked"] = degree.holderMasked
+        guard let detail = degree.detail else { return }
+        cells["holder_fa"] = detail.holderFa
+        cells["holder_en"] = detail.holderEn
+        cells["field_fa"] = detail.fieldFa
+        cells["field_en"] = detail.fieldEn
+        cells["graduation_date"] = JalaliDate(detail.graduationDate).description
+        cells["diploma_number"] = detail.diplomaNumber
+        cells["mode"] = detail.mode.rawValue
+    }
+
+    private static func shown(_ typed: String) -> String {
+        if let code = try? AuthenticityCode(parsing: typed) { return code.grouped }
+        return String(
+            String.UnicodeScalarView(
+                typed.unicodeScalars.lazy
+                    .filter { $0.properties.generalCategory != .control }.prefix(shownLimit)
+            )
+        )
+    }
+}
+
+extension BatchResult {
+    /// The verdict; nil for a line that could not be read.
+    var verdict: Verdict? { cells["verdict"].flatMap(Verdict.init) }
+
+    /// Whether it belongs in the errors file: whatever is not in force.
+    var isError: Bool { verdict != .valid && verdict != .legacyValid }
+
+    /// As it is kept in `delivery_part`.
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            for column in Self.columns {
+                if let cell = cells[column], !cell.isEmpty { writer.member(column, cell) }
+            }
+            if let message {
+                writer.member("fa", message.fa)
+                writer.member("en", message.en)
+            }
+        }
+    }
+
+    init(_ json: JSON) {
+        for member in json.members ?? [] { cells[member.name] = member.value.string }
+        if let fa = cells["fa"], let en = cells["en"] {
+            message = Wording(fa: fa, en: en)
+        } else {
+            message = verdict.map { VerdictWording($0).message }
+        }
+    }
+
+    func write(to writer: inout CSVWriter, in language: KeyPath<Wording, String>) {
+        for column in Self.columns.dropLast() { writer.cell(cells[column] ?? "") }
+        writer.cell(message?[keyPath: language] ?? "")
+        writer.endRow()
+    }
+}

@@ -1,0 +1,72 @@
+import Persian
+import Store
+import Tabular
+import VerifyCore
+
+/// A file of results, made while it is sent: a piece for each transaction of the work.
+///
+///     while let piece = try await file.next() { try await writer.write(piece) }
+package struct BulkJobFile: Sendable {
+    /// Which records it has.
+    package enum Part: Sendable {
+        /// Every record.
+        case results
+        /// The records that were refused, or the codes that are not in force.
+        case errors
+    }
+
+    /// Renders the lines of one piece of results.
+    typealias Rendering = @Sendable (JSON, inout CSVWriter, Connection) throws -> Void
+
+    private let database: Database
+    private let id: String
+    private let part: Part
+    private let render: Rendering
+    private var writer = CSVWriter()
+    private var last = 0
+    private var hasEnded = false
+
+    init(
+        of id: String,
+        _ part: Part,
+        titles: [String],
+        in database: Database,
+        _ render: @escaping Rendering
+    ) {
+        self.database = database
+        self.id = id
+        self.part = part
+        self.render = render
+        writer.row(titles)
+    }
+
+    /// The next piece of the file's bytes; nil at its end.
+    package mutating func next() async throws -> [UInt8]? {
+        if hasEnded { return nil }
+        let least = part == .errors ? 1 : 0
+        let (id, after, render, begun) = (id, last, render, writer)
+        let piece = try await database.read { connection -> (last: Int, writer: CSVWriter)? in
+            let found = try connection.first(
+                """
+                SELECT last, results
+                FROM delivery_part
+                WHERE delivery = \(id) AND first > \(after) AND errors >= \(least)
+                ORDER BY first
+                LIMIT 1
+                """
+            ) { row in (Int(try row.int(0)), try row.blob(1)) }
+            guard let (last, results) = found else { return nil }
+            var writer = begun
+            try render(JSON(parsing: results, size: results.count), &writer, connection)
+            return (last, writer)
+        }
+        guard let piece else {
+            hasEnded = true
+            let rest = writer.take()
+            return rest.isEmpty ? nil : rest
+        }
+        last = piece.last
+        writer = piece.writer
+        return writer.take()
+    }
+}

@@ -1,0 +1,209 @@
+import Persian
+import Store
+import Tabular
+
+/// What is done with the records of a file: prepared outside of the database, kept inside of it.
+protocol RecordWork: Sendable {
+    associatedtype Prepared: Sendable
+
+    /// All that needs no writing; runs while the writer keeps the records before.
+    func prepare(_ records: [RawRecord], at now: Timestamp) async throws -> Prepared
+
+    /// All that is written, in one transaction with the results; may run again if that was lost.
+    func keep(
+        _ prepared: Prepared,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> PartResults
+}
+
+/// The results of some records that follow each other.
+struct PartResults: Sendable {
+    /// A JSON object a line.
+    var lines: [UInt8] = []
+    /// How many of them belong in the errors file.
+    var errors = 0
+    var counts: [String: Int] = [:]
+}
+
+/// One worker's way through a file.
+struct BulkJobRun: Sendable {
+    let database: Database
+    let id: String
+    let worker: String
+    let clock: @Sendable () -> Timestamp
+    /// Hears the records done and their number.
+    let progress: @Sendable (Int, Int) -> Void
+
+    /// Takes the file, if it waits and nobody else has it.
+    func claim() async throws -> BulkJob? {
+        let now = clock()
+        let end = leaseEnd(now)
+        return try await database.write { [id, worker] connection in
+            let taken = try connection.execute(
+                """
+                UPDATE delivery
+                SET
+                    state = \(BulkJobState.working), worker = \(worker), leased_until = \(end),
+                    attempts = attempts + 1, changed_at = \(now.description)
+                WHERE id = \(id)
+                    AND state IN (\(BulkJobState.queued), \(BulkJobState.working))
+                    AND (
+                        leased_until IS NULL OR leased_until < \(now.description)
+                        OR worker = \(worker)
+                    )
+                """
+            )
+            return taken == 1 ? try BulkJob.find(id, in: connection) : nil
+        }
+    }
+
+    /// Keeps what the survey found, so that it is done once.
+    func keep(_ survey: FileInspection, total: Int, ignored: [String]) async throws {
+        let now = clock()
+        let end = leaseEnd(now)
+        try await database.write { [id, worker] connection in
+            let changed = try connection.execute(
+                """
+                UPDATE delivery
+                SET
+                    format = \(survey.format.rawValue), encoding = \(survey.encoding.rawValue),
+                    total = \(total), ignored = \(ignored.joined(separator: "\n")),
+                    leased_until = \(end), changed_at = \(now.description)
+                WHERE id = \(id) AND worker = \(worker)
+                """
+            )
+            if changed != 1 { throw BulkJobError.takenOver }
+        }
+    }
+
+    /// Says that this worker is alive.
+    func renew() async throws {
+        let end = leaseEnd(clock())
+        try await database.write { [id, worker] connection in
+            let changed = try connection.execute(
+                "UPDATE delivery SET leased_until = \(end) WHERE id = \(id) AND worker = \(worker)"
+            )
+            if changed != 1 { throw BulkJobError.takenOver }
+        }
+    }
+
+    /// Works on all records that have no result yet, the next ones being prepared while some are kept.
+    func work(_ delivery: BulkJob, _ source: RecordSource, _ work: some RecordWork) async throws {
+        var done = delivery.records
+        var counts = delivery.counts
+        var upcoming = try await next(source, after: done, work)
+        while let current = upcoming.batch {
+            try Task.checkCancellation()
+            let source = upcoming.source
+            async let following = next(source, after: current.last, work)
+            let part = try await keep(current, after: done, counts, work)
+            done = current.last
+            counts.merge(part.counts, uniquingKeysWith: +)
+            progress(done, delivery.total ?? done)
+            upcoming = try await following
+        }
+        try await finish()
+    }
+
+    /// Says that the file as a whole cannot be read.
+    func fail(_ problem: BulkJobProblem) async throws {
+        try await end(as: .failed, problem)
+    }
+
+    /// Lets others take the file at once, after work on it was interrupted.
+    ///
+    /// A worker that comes here is alive, so the file did not kill it: a full disk may last for days.
+    func release() async {
+        _ = try? await database.write { [id, worker] connection in
+            try connection.execute(
+                """
+                UPDATE delivery
+                SET leased_until = NULL, attempts = 0
+                WHERE id = \(id) AND worker = \(worker)
+                """
+            )
+        }
+    }
+}
+
+extension BulkJobRun {
+    /// Records that were prepared, and the numbers of the first and the last.
+    private struct Batch<Prepared: Sendable>: Sendable {
+        let first: Int
+        let last: Int
+        let prepared: Prepared
+    }
+
+    private func next<Work: RecordWork>(
+        _ source: RecordSource,
+        after done: Int,
+        _ work: Work
+    ) async throws -> (source: RecordSource, batch: Batch<Work.Prepared>?) {
+        var source = source
+        while true {
+            // After a restart the records that have results are read again and passed over.
+            let records = try await source.next()
+            guard let last = records.last else { return (source, nil) }
+            let new = records.filter { $0.number > done }
+            guard let first = new.first else { continue }
+            let prepared = try await work.prepare(new, at: clock())
+            return (source, Batch(first: first.number, last: last.number, prepared: prepared))
+        }
+    }
+
+    private func keep<Work: RecordWork>(
+        _ batch: Batch<Work.Prepared>,
+        after done: Int,
+        _ counts: [String: Int],
+        _ work: Work
+    ) async throws -> PartResults {
+        let now = clock()
+        let end = leaseEnd(now)
+        return try await database.write { [id, worker] connection in
+            let part = try work.keep(batch.prepared, at: now, in: connection)
+            let sum = BulkJob.text(of: counts.merging(part.counts, uniquingKeysWith: +))
+            let changed = try connection.execute(
+                """
+                UPDATE delivery
+                SET
+                    records = \(batch.last), counts = \(sum), leased_until = \(end),
+                    attempts = 0, changed_at = \(now.description)
+                WHERE id = \(id) AND worker = \(worker) AND records = \(done)
+                """
+            )
+            if changed != 1 { throw BulkJobError.takenOver }
+            try connection.execute(
+                """
+                INSERT INTO delivery_part (delivery, first, last, errors, results)
+                VALUES (\(id), \(batch.first), \(batch.last), \(part.errors), \(part.lines))
+                """
+            )
+            return part
+        }
+    }
+
+    private func finish() async throws { try await end(as: .done, nil) }
+
+    private func end(as state: BulkJobState, _ problem: BulkJobProblem?) async throws {
+        let now = clock().description
+        try await database.write { [id, worker] connection in
+            let changed = try connection.execute(
+                """
+                UPDATE delivery
+                SET
+                    state = \(state), problem = \(problem?.code.rawValue),
+                    problem_fa = \(problem?.wording.fa), problem_en = \(problem?.wording.en),
+                    finished_at = \(now), changed_at = \(now), leased_until = NULL
+                WHERE id = \(id) AND worker = \(worker) AND state = \(BulkJobState.working)
+                """
+            )
+            if changed != 1 { throw BulkJobError.takenOver }
+            try BulkJob.dropBytes(of: id, in: connection)
+        }
+    }
+
+    private func leaseEnd(_ now: Timestamp) -> String {
+        now.adding(seconds: BulkJobLimits.leaseSeconds).description
+    }
+}

@@ -1,0 +1,179 @@
+import Persian
+import Store
+import Tabular
+import VerifyCore
+
+extension Registry {
+    static let deliveryTables = [
+        Migration(
+            "uploads",
+            1,
+            "files sent to be worked on, in pieces, and the results of their records",
+            """
+            CREATE TABLE delivery (
+                id TEXT NOT NULL PRIMARY KEY,
+                kind INTEGER NOT NULL CHECK (kind IN (1, 2)),
+                owner_kind TEXT NOT NULL
+                    CHECK (owner_kind IN ('saorg', 'institution', 'organisation', 'visitor')),
+                owner_code TEXT NOT NULL,
+                owner_name TEXT NOT NULL,
+                issues INTEGER NOT NULL,
+                is_trial INTEGER NOT NULL,
+                purpose TEXT NOT NULL,
+                consent_reference TEXT NOT NULL,
+                format TEXT,
+                encoding TEXT,
+                state TEXT NOT NULL
+                    CHECK (state IN ('receiving', 'queued', 'working', 'done', 'failed')),
+                bytes BIGINT NOT NULL,
+                chunks INTEGER NOT NULL,
+                total INTEGER,
+                records INTEGER NOT NULL,
+                counts TEXT NOT NULL,
+                ignored TEXT NOT NULL,
+                problem TEXT,
+                problem_fa TEXT,
+                problem_en TEXT,
+                created_at TEXT NOT NULL,
+                changed_at TEXT NOT NULL,
+                finished_at TEXT,
+                worker TEXT,
+                leased_until TEXT,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                seal BLOB NOT NULL
+            ) STRICT;
+
+            CREATE INDEX delivery_in_state ON delivery (state);
+
+            CREATE TABLE delivery_chunk (
+                delivery TEXT NOT NULL REFERENCES delivery (id),
+                number INTEGER NOT NULL,
+                bytes BLOB NOT NULL,
+                seal BLOB NOT NULL,
+                PRIMARY KEY (delivery, number)
+            ) STRICT;
+
+            CREATE TABLE delivery_part (
+                delivery TEXT NOT NULL REFERENCES delivery (id),
+                first INTEGER NOT NULL,
+                last INTEGER NOT NULL,
+                errors INTEGER NOT NULL,
+                results BLOB NOT NULL,
+                PRIMARY KEY (delivery, first)
+            ) STRICT;
+            """
+        )
+    ]
+}
+
+extension BulkJobState: SQLBindable {}
+
+extension BulkJob {
+    static let columns: SQL = """
+        id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
+        consent_reference, format, encoding, state, bytes, chunks, total, records, counts,
+        ignored, problem, problem_fa, problem_en, created_at, finished_at, attempts,
+        seal
+        """
+
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws {
+        id = try row.text(0)
+        kind = try Kind(rawValue: row.int(1)).orThrow(1)
+        owner = try Owner(kind: row.text(2), code: row.text(3), name: row.text(4)).orThrow(2)
+        issues = try row.bool(5)
+        isDryRun = try row.bool(6)
+        purpose = try row.text(7)
+        consentReference = try row.text(8)
+        format = try row.optionalText(9).flatMap(BulkJobFormat.init)
+        encoding = try row.optionalText(10).flatMap(TextEncoding.init)
+        state = try BulkJobState(rawValue: row.text(11)).orThrow(11)
+        bytes = Int(try row.int(12))
+        chunks = Int(try row.int(13))
+        total = try row.optionalInt(14).map { Int($0) }
+        records = Int(try row.int(15))
+        counts = try Self.counts(in: row.text(16))
+        ignored = try row.text(17).split(separator: "\n").map(String.init)
+        problem = try row.optionalText(18).flatMap(BulkJobProblem.Code.init).map { code in
+            BulkJobProblem(
+                code: code,
+                wording: Wording(fa: try row.text(19), en: try row.text(20))
+            )
+        }
+        createdAt = try Timestamp(parsing: row.text(21))
+        finishedAt = try row.optionalText(22).map { try Timestamp(parsing: $0) }
+        attempts = Int(try row.int(23))
+        seal = try row.blob(24)
+    }
+
+    /// The one with an identifier; nil when there is none.
+    static func find(_ id: String, in connection: Connection) throws -> BulkJob? {
+        guard RecordID(parsing: id) != nil else { return nil }
+        return try connection.first("SELECT \(columns) FROM delivery WHERE id = \(id)") { row in
+            try BulkJob(row)
+        }
+    }
+
+    func insert(sealed seal: [UInt8], in connection: Connection) throws {
+        let now = createdAt.description
+        try connection.execute(
+            """
+            INSERT INTO delivery (
+                id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
+                consent_reference, format, state, bytes, chunks, records, counts, ignored,
+                created_at, changed_at, seal
+            )
+            VALUES (
+                \(id), \(kind), \(owner.columns.kind), \(owner.columns.code),
+                \(owner.columns.name), \(issues), \(isDryRun), \(purpose), \(consentReference),
+                \(format?.rawValue), \(state), 0, 0, 0, '{}', '', \(now), \(now), \(seal)
+            )
+            """
+        )
+    }
+
+    /// The counts as a JSON object.
+    static func text(of counts: [String: Int]) -> String {
+        let members = counts.sorted { $0.key < $1.key }
+            .map { JSON.Member($0.key, .integer(Int64($0.value))) }
+        return String(decoding: JSON.object(members).encoded(), as: UTF8.self)
+    }
+
+    private static func counts(in text: String) throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for member in try JSON(parsing: Array(text.utf8)).members ?? [] {
+            counts[member.name] = member.value.integer.map { Int($0) }
+        }
+        return counts
+    }
+}
+
+extension BulkJob.Owner {
+    /// The columns owner_kind, owner_code and owner_name.
+    var columns: (kind: String, code: String, name: String) {
+        switch self {
+        case .saorg(let name): ("saorg", "", name)
+        case .institution(let code, let name): ("institution", code, name)
+        case .organisation(let name): ("organisation", "", name)
+        case .visitor: ("visitor", "", "")
+        }
+    }
+
+    fileprivate init?(kind: String, code: String, name: String) {
+        switch kind {
+        case "saorg": self = .saorg(name: name)
+        case "institution": self = .institution(code: code, name: name)
+        case "organisation": self = .organisation(name: name)
+        case "visitor": self = .visitor
+        default: return nil
+        }
+    }
+}
+
+extension Optional {
+    /// The value; a word in the database that this program does not know is an error.
+    fileprivate func orThrow(_ column: Int) throws(StoreError) -> Wrapped {
+        guard let self else { throw .column(column, expected: "a known word") }
+        return self
+    }
+}

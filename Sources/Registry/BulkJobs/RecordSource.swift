@@ -1,0 +1,135 @@
+import Tabular
+import VerifyCore
+
+/// A record as it was read from a file, not yet understood.
+struct RawRecord: Sendable {
+    enum Content: Sendable {
+        case cells(CSVRow)
+        case object(JSON)
+        case fault(RowCode)
+    }
+
+    /// From 1; a title line is not counted.
+    let number: Int
+    let content: Content
+}
+
+/// Reads the records of a delivered file, piece by piece from the database.
+///
+/// A value: a copy reads on from the same place.
+struct RecordSource: Sendable {
+    private enum Reader: Sendable {
+        case csv(CSVReader)
+        case lines(LineReader)
+    }
+
+    private let bytes: BulkJobBytes
+    private var transcoder: Transcoder
+    private var reader: Reader
+    private var nextPiece = 1
+    private var hasEnded = false
+    /// A slice, so that taking some moves none of the others.
+    private var pending: ArraySlice<RawRecord> = []
+    private let hasTitles: Bool
+    /// The title line, once it was read.
+    private(set) var titles: CSVRow?
+
+    init(
+        of bytes: BulkJobBytes,
+        in format: BulkJobFormat,
+        encoding: TextEncoding,
+        hasTitles: Bool = true
+    ) {
+        self.bytes = bytes
+        self.hasTitles = hasTitles
+        transcoder = Transcoder(from: encoding)
+        reader =
+            switch format {
+            case .csv: .csv(CSVReader())
+            case .ndjson: .lines(LineReader())
+            }
+    }
+
+    /// The next records, at most `BulkJobLimits.batchRecords`; none at the end.
+    mutating func next() async throws -> [RawRecord] {
+        while pending.count < BulkJobLimits.batchRecords, !hasEnded {
+            let piece = try await bytes.piece(nextPiece)
+            nextPiece += 1
+            read(piece)
+        }
+        let records = Array(pending.prefix(BulkJobLimits.batchRecords))
+        pending = pending.dropFirst(records.count)
+        return records
+    }
+
+    private mutating func read(_ bytes: [UInt8]?) {
+        hasEnded = bytes == nil
+        let text = bytes.map { transcoder.feed($0) } ?? transcoder.finish()
+        switch reader {
+        case .csv(var csv):
+            reader = .lines(LineReader())
+            csv.feed(text) { take($0) }
+            if hasEnded { csv.finish { take($0) } }
+            reader = .csv(csv)
+        case .lines(var lines):
+            reader = .lines(LineReader())
+            lines.feed(text) { take($0, $1) }
+            if hasEnded { lines.finish { take($0, $1) } }
+            reader = .lines(lines)
+        }
+    }
+
+    private mutating func take(_ row: borrowing CSVRow) {
+        if row.record == 1, hasTitles {
+            titles = row.kept()
+            return
+        }
+        let content: RawRecord.Content = row.fault == nil ? .cells(row.kept()) : .fault(.csv)
+        let number = hasTitles ? row.record - 1 : row.record
+        pending.append(RawRecord(number: number, content: content))
+    }
+
+    private mutating func take(_ number: Int, _ line: [UInt8]?) {
+        guard let line, let object = try? JSON(parsing: line), object.members != nil else {
+            pending.append(RawRecord(number: number, content: .fault(.json)))
+            return
+        }
+        pending.append(RawRecord(number: number, content: .object(object)))
+    }
+}
+
+/// Splits bytes that arrive in pieces into lines; empty lines are skipped.
+struct LineReader: Sendable {
+    /// Bytes of one line, which are in memory at once.
+    static let limit = 262_144
+
+    private var line: [UInt8] = []
+    private var isTooLong = false
+    private var lines = 0
+
+    /// Calls `body` with the number of each complete line and its bytes; nil for a line beyond the limit.
+    mutating func feed(_ bytes: [UInt8], _ body: (Int, [UInt8]?) -> Void) {
+        for byte in bytes {
+            if byte == 0x0A {
+                end(body)
+            } else if line.count < Self.limit {
+                line.append(byte)
+            } else {
+                isTooLong = true
+            }
+        }
+    }
+
+    /// The last line, when no line end follows it.
+    mutating func finish(_ body: (Int, [UInt8]?) -> Void) { end(body) }
+
+    private mutating func end(_ body: (Int, [UInt8]?) -> Void) {
+        defer {
+            line.removeAll(keepingCapacity: true)
+            isTooLong = false
+        }
+        if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
+        lines += 1
+        body(lines, isTooLong ? nil : line)
+    }
+}

@@ -1,0 +1,105 @@
+package import Persian
+import Tabular
+package import VerifyCore
+
+/// What became of one record of an upload.
+package struct UploadResult: Sendable {
+    /// From 1, the title line not counted.
+    package let record: Int
+    /// What became of it.
+    package internal(set) var outcome: RowOutcome
+    /// Where the reason is; nil when it is about the whole record, or when there is none.
+    package let column: GraduateColumn?
+    /// The reason; nil for a record that was simply accepted.
+    package let code: RowCode?
+    /// What stood in the column, cut.
+    package let value: String
+    /// The reason in words, with the way out; nil when there is none.
+    package let message: Wording?
+    /// What else is wrong, as `column: code; column: code`.
+    package let also: String
+    /// The code of the degree, as it is recomputed from the row; nil when none was issued.
+    package internal(set) var authenticityCode: AuthenticityCode?
+    /// The degree's row.
+    var address: Int64?
+    var isIssued = false
+
+    init(_ record: Int, _ outcome: RowOutcome, _ remark: RowRemark?, also: String = "") {
+        self.record = record
+        self.outcome = outcome
+        self.also = also
+        column = remark?.column
+        code = remark?.code
+        value = remark?.value ?? ""
+        message = remark?.wording
+    }
+
+    /// A refusal with all that is wrong; the first of it is the reason.
+    init(_ record: Int, refused remarks: [RowRemark]) {
+        let others = remarks.dropFirst().map { remark in
+            (remark.column.map { "\($0.rawValue): " } ?? "") + remark.code.rawValue
+        }
+        self.init(record, .rejected, remarks.first, also: others.joined(separator: "; "))
+    }
+}
+
+/// As it is kept in `delivery_part`: an object whose absent members are nil or empty.
+extension UploadResult {
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("record", record)
+            writer.member("outcome", outcome.rawValue)
+            if let column { writer.member("column", column.rawValue) }
+            if let code { writer.member("code", code.rawValue) }
+            if !value.isEmpty { writer.member("value", value) }
+            if let message, message != code?.wording(for: column) {
+                writer.member("fa", message.fa)
+                writer.member("en", message.en)
+            }
+            if !also.isEmpty { writer.member("also", also) }
+            if let address { writer.member("degree", Int(address)) }
+        }
+    }
+
+    /// Nil for what this program did not write.
+    init?(_ json: JSON) {
+        guard let record = json["record"]?.integer,
+            let outcome = json["outcome"]?.string.flatMap(RowOutcome.init)
+        else { return nil }
+        self.record = Int(record)
+        self.outcome = outcome
+        column = json["column"]?.string.flatMap(GraduateColumn.init)
+        code = json["code"]?.string.flatMap(RowCode.init)
+        value = json["value"]?.string ?? ""
+        if let fa = json["fa"]?.string, let en = json["en"]?.string {
+            message = Wording(fa: fa, en: en)
+        } else {
+            message = code?.wording(for: column)
+        }
+        also = json["also"]?.string ?? ""
+        address = json["degree"]?.integer
+    }
+}
+
+/// As lines of the files that a university gets back.
+extension UploadResult {
+    static let resultColumns = [
+        "record", "outcome", "column", "code", "message", "authenticity_code",
+    ]
+
+    static let errorColumns = ["record", "column", "value", "message", "code", "also"]
+
+    func writeResult(to writer: inout CSVWriter, in language: KeyPath<Wording, String>) {
+        writer.row([
+            String(record), outcome.rawValue, column?.rawValue ?? "", code?.rawValue ?? "",
+            message?[keyPath: language] ?? "", authenticityCode?.grouped ?? "",
+        ])
+    }
+
+    func writeError(to writer: inout CSVWriter, in language: KeyPath<Wording, String>) {
+        writer.row([
+            String(record), column?.rawValue ?? "", value, message?[keyPath: language] ?? "",
+            code?.rawValue ?? "", also,
+        ])
+    }
+}

@@ -1,0 +1,121 @@
+import Accounts
+import Foundation
+import Persian
+import Registry
+import Store
+import VerifyCore
+
+/// The register at its database and its keys.
+///
+/// Whoever works there acts for the organisation, in the name of the system's user.
+struct LocalRegistry: RegistryClient {
+    let title: String
+    let registry: Registry
+    let actor = Actor.saorg(name: NSUserName())
+
+    /// Opens database and keys.
+    init(_ local: LocalOptions, needsKeys: Bool = true) throws {
+        // Keys first: what is wrong with them is said before a database is opened.
+        let keyring =
+            needsKeys || local.keys.path != nil
+            ? try local.keys.load() : try Keyring.transient(at: Moment.now)
+        self.init(
+            title: try local.database.location().description,
+            database: try local.database.open(),
+            keyring: keyring,
+            origin: local.address.origin
+        )
+    }
+
+    /// With a database that is already open.
+    init(_ local: LocalOptions, database: Database) throws {
+        self.init(
+            title: try local.database.location().description,
+            database: database,
+            keyring: try local.keys.load(),
+            origin: local.address.origin
+        )
+    }
+
+    /// With another database than the options name, to look at its seals.
+    init(_ keys: KeysOptions, database: Database) throws {
+        self.init(title: "", database: database, keyring: try keys.load(), origin: "")
+    }
+
+    /// Without keys: for what neither reads nor writes a degree.
+    init(_ options: DatabaseOptions) throws {
+        self.init(
+            title: try options.location().description,
+            database: try options.open(),
+            keyring: Keyring(),
+            origin: ""
+        )
+    }
+
+    private init(title: String, database: Database, keyring: Keyring, origin: String) {
+        self.title = title
+        registry = Registry(database: database, keyring: LiveKeyring(keyring), host: origin)
+    }
+}
+
+extension LocalRegistry {
+    func close() {
+        registry.database.close()
+    }
+
+    func verify(_ question: Question) async throws -> Verification {
+        let now = Moment.now
+        let answer = try await registry.answer(question, from: .visitor, at: now)
+        return try Verification(answer, subject: question.text, checkedAt: now)
+    }
+
+    /// Checks all that the keys vouch for: degrees, uploads and API keys.
+    func checkSeals() async throws -> (degrees: Int, problems: [String]) {
+        var problems: [String] = []
+        let check = try await registry.checkDegrees { problems.append($0) }
+        try await registry.checkBulkJobs { problems.append($0) }
+        let accounts = Accounts(database: registry.database, keyring: registry.keyring)
+        try await accounts.check { problems.append($0) }
+        return (check.rows, problems)
+    }
+}
+
+/// Institutions.
+extension LocalRegistry {
+    /// How many are read at once.
+    private static let page = 100
+
+    func institutions() async throws -> [JSON] {
+        try await everyInstitution().map(JSON.init)
+    }
+
+    func everyInstitution() async throws -> [Institution] {
+        var all: [Institution] = []
+        while true {
+            let page = try await registry.institutions(after: all.last?.code, limit: Self.page)
+            all += page
+            if page.count < Self.page { return all }
+        }
+    }
+
+    func importInstitutions(_ csv: [UInt8]) async throws -> InstitutionImport {
+        try await registry.importInstitutions(csv, by: actor, at: Moment.now)
+    }
+
+    func setWindow(of code: String, until: Timestamp?) async throws -> JSON {
+        try await registry.setWindow(of: code, until: until, by: actor, at: Moment.now)
+        guard let changed = try await registry.institution(code) else {
+            throw RegistryError.institutionUnknown(code: code)
+        }
+        return JSON(changed)
+    }
+}
+
+extension Question {
+    /// The code or token as it was typed.
+    var text: String {
+        switch subject {
+        case .code(let text), .token(let text): text
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Persian
+import Registry
+import VerifyCore
+
+/// What the check of a token's signature says, for people and for programs.
+struct TokenVerification {
+    private let answer: TokenVerdict
+    private let wording: VerdictWording
+
+    init(_ answer: TokenVerdict) {
+        self.answer = answer
+        wording = VerdictWording(answer.verdict)
+    }
+
+    var exit: Exit {
+        switch answer {
+        case .genuine: .valid
+        case .test, .format, .keyUnknown, .signatureBad: .notValid
+        }
+    }
+
+    private var claims: DegreeToken? {
+        if case .genuine(let token) = answer { token } else { nil }
+    }
+
+    var json: JSON {
+        [
+            "verdict": .string(answer.verdict.rawValue),
+            "status": claims == nil ? .null : .string(Verdict.statusUnknown.rawValue),
+            "claims": claims.map(JSON.init) ?? .null,
+            "message": JSON(message),
+            "next_step": JSON(nextStep),
+        ]
+    }
+
+    var lines: [String] {
+        let ink: TextStyle = claims == nil ? .bad : .good
+        var list = LabelledLines()
+        list.lines.append(ink.paint(answer.verdict.rawValue))
+        list.add("", message.en)
+        if let claims { list.add(claims) }
+        list.add("next", nextStep.en)
+        return list.lines
+    }
+
+    /// Without the register, a right signature says who issued it and not that it is in force.
+    private var message: Wording {
+        claims == nil
+            ? wording.message
+            : Wording(
+                fa: "امضای سازمان درست است و متن آن دست نخورده است.",
+                en: "The organisation's signature is right, and nothing was changed."
+            )
+    }
+
+    private var nextStep: Wording {
+        claims == nil ? wording.nextStep : VerdictWording(.statusUnknown).nextStep
+    }
+}
+
+extension LabelledLines {
+    /// A token's claims.
+    mutating func add(_ token: DegreeToken) {
+        let degree = token.degree
+        add("code", token.code.shown)
+        add("issued", token.issuedAt.description)
+        add("document", degree.documentKind?.title.en)
+        add("level", degree.level?.title.en)
+        add("holder", degree.holderFa?.isolated)
+        add("institution", degree.institutionFa?.isolated)
+        add("field", degree.fieldFa?.isolated)
+        add("mode", degree.mode?.title.en)
+        add("graduation", degree.graduationDate.map { "\($0) · \(JalaliDate($0)) (Jalali)" })
+        add("ID ends with", degree.idLast4)
+    }
+}
+
+extension JSON {
+    /// A token's claims.
+    init(_ token: DegreeToken) {
+        self = [
+            "code": .string(token.code.grouped),
+            "issued_at": .string(token.issuedAt.description),
+            "document_kind": JSON(token.degree.documentKind?.rawValue),
+            "level": JSON(token.degree.level?.rawValue),
+            "holder_fa": JSON(token.degree.holderFa),
+            "institution_fa": JSON(token.degree.institutionFa),
+            "field_fa": JSON(token.degree.fieldFa),
+            "mode": JSON(token.degree.mode?.rawValue),
+            "graduation_date": JSON(token.degree.graduationDate?.description),
+            "id_last4": JSON(token.degree.idLast4),
+            "status_list": JSON(token.status.map { Int($0.list) }),
+            "status_index": JSON(token.status.map { Int($0.index) }),
+        ]
+    }
+}

@@ -1,0 +1,12 @@
+import Dispatch
+
+/// Threads for what computes for long, so that no event loop waits for it.
+final class BlockingExecutor: TaskExecutor {
+    private let queue = DispatchQueue(label: "verifyd.work", attributes: .concurrent)
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let executor = unsafe asUnownedTaskExecutor()
+        queue.async { unsafe job.runSynchronously(on: executor) }
+    }
+}

@@ -1,0 +1,89 @@
+import Logging
+import Registry
+import Store
+import Testing
+import VerifyCore
+
+@testable import verifyd
+
+/// What the log says of an error: which one it was, and nothing that somebody else has said.
+struct ErrorWordsTests {
+    private static let words = "password=geheim 1234567890 مینا"
+
+    private static let errors: [StoreError] =
+        RejectionReason.allCases.map { .refused($0, words) }
+        + UnreachableReason.allCases.map { .unreachable($0, words) }
+        + [
+            .busy, .full, .constraint(.unique, words), .corrupt(words), .readOnly, .io(words),
+            .cannotOpen(words), .closed, .statement(words), .column(1, expected: words),
+            .newer(room: words, number: 1, known: 1), .edited(room: words, number: 1, name: words),
+            .misnumbered(room: words), .exists(words), .conflict, .notEmpty(words), .schemasDiffer,
+            .elsewhere(words),
+        ]
+
+    @Test
+    func `each error of the database has a word of its own, which quotes nobody`() {
+        let causes = Self.errors.map { error -> String in
+            let said = Logger.Metadata(describing: error)
+            #expect(Set(said.keys) == ["cause", "error_type"])
+            return said["cause"].map { "\($0)" } ?? ""
+        }
+        #expect(Set(causes).count == Self.errors.count)
+        for cause in causes {
+            #expect(!cause.isEmpty && cause.allSatisfy { "a"..."z" ~= $0 || $0 == "_" }, "\(cause)")
+        }
+    }
+
+    @Test
+    func `a key that is not here is named`() {
+        let said = Logger.Metadata(describing: MissingKey.data([0xab, 1, 2, 3]))
+        #expect(said["key_purpose"] == "data" && said["key_id"] == "ab010203")
+    }
+
+    @Test
+    func `a request that the database does not answer leaves the cause in the log`() async throws {
+        try await TestHouse.with { test in
+            var play = try Play(test)
+            test.house.registry.database.close()
+            try await play.play(
+                """
+                > GET /api/v1/uploads/none
+                > Authorization: Bearer $tehran_key
+                < 503
+                """
+            )
+            #expect(test.logged.text.contains(#""cause":"closed""#))
+        }
+    }
+
+    @Test
+    func `an API key of a data key that is not here is 503 and named, and costs no attempt`()
+        async throws
+    {
+        try await TestHouse.with { test in
+            let stranger = try Keyring.new(
+                kek: KeyEncryptionKey([UInt8](repeating: 8, count: KeyEncryptionKey.count)),
+                at: test.clock.now
+            )
+            let id = try #require(test.house.keyring.current.active(.data)).id
+            test.house.keyring.replace(with: stranger)
+            var play = try Play(test)
+            for _ in 1...40 {
+                try await play.play(
+                    """
+                    > GET /api/v1/uploads/none
+                    > Authorization: Bearer $tehran_key
+                    < 503
+                    < Retry-After: 5
+                    << code = key_not_here
+                    """
+                )
+            }
+            #expect(test.logged.text.contains(#""key_id":"\#(id)""#))
+            let metrics = Prometheus.text(of: test.house.metrics, remembering: 0)
+            let line = "sehat_missing_keys_total{purpose=\"data\",key_id=\"\(id)\"} 40"
+            #expect(metrics.contains(line))
+            #expect(metrics.contains("sehat_integrity_failures_total 0"))
+        }
+    }
+}
