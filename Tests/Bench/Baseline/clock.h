@@ -8,5 +8,5 @@ static inline int64_t nanoseconds(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/// Makes the optimiser believe that the memory is read.
+/// Stops the optimiser from removing what computed this memory.
 static inline void keep(const void *memory) { __asm__ volatile("" : : "r"(memory) : "memory"); }

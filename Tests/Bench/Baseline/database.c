@@ -1,9 +1,14 @@
 #include "baseline.h"
 #include "clock.h"
+#include "mac.h"
 
+#include <openssl/evp.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 static const char *const reader = "PRAGMA cache_size = -4096";
 static const char *const writer = "PRAGMA cache_size = -16384";
@@ -22,12 +27,19 @@ static sqlite3 *opened(const char *path, const char *cache) {
     return database;
 }
 
+// The messages of the tag and of the row's MAC, as far as the token: docs/formats/record.md.
+enum { TAG_MESSAGE = 53, ROW_MESSAGE = 62, TAG_LABEL = 17, TOKEN_COLUMN = 4 };
+
 int64_t baseline_lookups(const char *path, const char *sql, const int64_t *ids, int count) {
     sqlite3 *database = opened(path, reader);
     sqlite3_stmt *statement = NULL;
     if (!database || sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK) return -1;
+    EVP_MD *sha = EVP_MD_fetch(NULL, "SHA256", NULL);
+    EVP_MD_CTX *hash = EVP_MD_CTX_new();
+    EVP_MAC_CTX *mac = baseline_keyed();
+    if (!sha || !hash || !mac || EVP_DigestInit_ex(hash, sha, NULL) != 1) return -1;
     int columns = sqlite3_column_count(statement);
-    uint8_t *copy = malloc(1 << 20);
+    uint8_t *copy = malloc(1 << 20), digest[32], out[32], message[ROW_MESSAGE] = {7};
     int64_t began = nanoseconds();
     for (int i = 0; i < count; i++) {
         sqlite3_bind_int64(statement, 1, ids[i]);
@@ -38,22 +50,36 @@ int64_t baseline_lookups(const char *path, const char *sql, const int64_t *ids, 
             if (size > 0) memcpy(copy, bytes, (size_t)size);
         }
         keep(copy);
+        const void *record = sqlite3_column_blob(statement, 0), *token = sqlite3_column_blob(statement, TOKEN_COLUMN);
+        if (EVP_DigestInit_ex(hash, NULL, NULL) != 1
+            || EVP_DigestUpdate(hash, record, (size_t)sqlite3_column_bytes(statement, 0)) != 1
+            || EVP_DigestFinal_ex(hash, digest, NULL) != 1)
+            return -1;
+        memcpy(message + TAG_LABEL + 4, digest, sizeof digest);
+        if (baseline_mac(mac, message, TAG_MESSAGE, NULL, 0, out) != 1) return -1;
+        keep(out);
+        if (baseline_mac(mac, message, ROW_MESSAGE, token, (size_t)sqlite3_column_bytes(statement, TOKEN_COLUMN), out) != 1)
+            return -1;
+        keep(out);
         sqlite3_reset(statement);
     }
     int64_t took = nanoseconds() - began;
     free(copy);
+    EVP_MAC_CTX_free(mac);
+    EVP_MD_CTX_free(hash);
+    EVP_MD_free(sha);
     sqlite3_finalize(statement);
     sqlite3_close(database);
     return took;
 }
 
-// What an upload with issuing writes for a row: the graduate, the degree, the row's outcome; with the
-// indexes that hold their invariants, and values of the usual sizes.
+// What an upload with issuing writes for a row: the graduate, the degree, the row's outcome; with the indexes that hold
+// their invariants, and values of the usual sizes. A single issue writes the first two.
 static const char *const schema =
-    "CREATE TABLE g (id INTEGER PRIMARY KEY, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s);"
-    "CREATE UNIQUE INDEX gu ON g (g, h, a);"
-    "CREATE TABLE d (id INTEGER PRIMARY KEY, uuid UNIQUE, graduate UNIQUE, record, token, mac, at, actor);"
-    "CREATE TABLE r (id INTEGER PRIMARY KEY, a, b, c, d, e);";
+    "CREATE TABLE IF NOT EXISTS g (id INTEGER PRIMARY KEY, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s);"
+    "CREATE UNIQUE INDEX IF NOT EXISTS gu ON g (g, h, a);"
+    "CREATE TABLE IF NOT EXISTS d (id INTEGER PRIMARY KEY, uuid UNIQUE, graduate UNIQUE, record, token, mac, at, actor);"
+    "CREATE TABLE IF NOT EXISTS r (id INTEGER PRIMARY KEY, a, b, c, d, e);";
 
 struct insert {
     const char *sql;
@@ -68,21 +94,27 @@ static const struct insert inserts[] = {
 };
 enum { INSERTS = sizeof inserts / sizeof inserts[0] };
 
-// Scatters the keys as ours are scattered, without two being the same.
+// Scatters the keys as locators are scattered; no two rows have the same.
 static int64_t scattered(int64_t row) { return (row * 2654435761) & 0xffffffff; }
 
-int64_t baseline_inserts(const char *path, int rows, int batch) {
+int64_t baseline_inserts(const char *path, int rows, int batch, int tables) {
     sqlite3 *database = opened(path, writer);
-    sqlite3_stmt *prepared[INSERTS];
+    sqlite3_stmt *prepared[INSERTS], *last = NULL;
     static uint8_t bytes[2048];
-    if (!database || sqlite3_exec(database, schema, NULL, NULL, NULL) != SQLITE_OK) return -1;
+    if (!database || tables > INSERTS || sqlite3_exec(database, schema, NULL, NULL, NULL) != SQLITE_OK) return -1;
     for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)('a' + i % 26);
-    for (int s = 0; s < INSERTS; s++)
+    for (int s = 0; s < tables; s++)
         if (sqlite3_prepare_v2(database, inserts[s].sql, -1, &prepared[s], NULL) != SQLITE_OK) return -1;
+    if (sqlite3_prepare_v2(database, "SELECT coalesce(max(id), 0) FROM g", -1, &last, NULL) != SQLITE_OK
+        || sqlite3_step(last) != SQLITE_ROW)
+        return -1;
+    int64_t first = sqlite3_column_int64(last, 0);
+    sqlite3_finalize(last);
     int64_t began = nanoseconds();
-    for (int row = 0; row < rows; row++) {
-        if (row % batch == 0) sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-        for (int s = 0; s < INSERTS; s++) {
+    for (int done = 0; done < rows; done++) {
+        int64_t row = first + done;
+        if (done % batch == 0) sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        for (int s = 0; s < tables; s++) {
             sqlite3_bind_int64(prepared[s], 1, s == 1 ? scattered(row) : row + 1);
             sqlite3_bind_int64(prepared[s], 2, s == 1 ? row + 1 : scattered(row + 1));
             for (int p = 0; inserts[s].sizes[p] >= 0; p++)
@@ -91,30 +123,26 @@ int64_t baseline_inserts(const char *path, int rows, int batch) {
             if (sqlite3_step(prepared[s]) != SQLITE_DONE) return -1;
             sqlite3_reset(prepared[s]);
         }
-        if (row % batch == batch - 1 || row == rows - 1)
+        if (done % batch == batch - 1 || done == rows - 1)
             if (sqlite3_exec(database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) return -1;
     }
     int64_t took = nanoseconds() - began;
-    for (int s = 0; s < INSERTS; s++) sqlite3_finalize(prepared[s]);
+    for (int s = 0; s < tables; s++) sqlite3_finalize(prepared[s]);
     sqlite3_close(database);
     return took;
 }
 
-int64_t baseline_commits(const char *path, int count) {
-    sqlite3 *database = opened(path, writer);
-    if (!database) return -1;
-    sqlite3_exec(database, "CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, b BLOB)", NULL, NULL, NULL);
-    sqlite3_stmt *insert = NULL;
-    if (sqlite3_prepare_v2(database, "INSERT INTO t (b) VALUES (?)", -1, &insert, NULL) != SQLITE_OK) return -1;
-    uint8_t bytes[600] = {1};
-    int64_t began = nanoseconds();
-    for (int i = 0; i < count; i++) {
-        sqlite3_bind_blob(insert, 1, bytes, sizeof bytes, SQLITE_STATIC);
-        if (sqlite3_step(insert) != SQLITE_DONE) return -1;
-        sqlite3_reset(insert);
-    }
-    int64_t took = nanoseconds() - began;
-    sqlite3_finalize(insert);
-    sqlite3_close(database);
-    return took;
+// SQLite's calls come here, because a program's own symbols precede those of the libraries that it loads.
+static atomic_int flushes;
+
+int baseline_flushes(void) { return atomic_load(&flushes); }
+
+int fdatasync(int file) {
+    atomic_fetch_add(&flushes, 1);
+    return (int)syscall(SYS_fdatasync, file);
+}
+
+int fsync(int file) {
+    atomic_fetch_add(&flushes, 1);
+    return (int)syscall(SYS_fsync, file);
 }

@@ -20,7 +20,8 @@ enum RegisterBench {
         )
     }
 
-    /// Verifications of genuine codes against the bare prepared statement for the same rows.
+    /// Verifications of genuine codes; the baseline is the bare prepared statement for the same rows and the bare hashes over
+    /// the same bytes.
     static func lookups(database: String, keys: String, results: String) async throws {
         let registry = try registry(database, keys)
         let codes = try codes(in: results)
@@ -31,7 +32,7 @@ enum RegisterBench {
         let ids = try sample.map { try AuthenticityCode(parsing: $0).address }
         let sql =
             "SELECT record, status, status_at, status_reason, token, row_mac FROM degree WHERE id = ?"
-        let race = Race(name: "look-up, \(codes.count) degrees", unit: "ns", reach: .atMost(1.5))
+        let race = Race(name: "look-up, \(codes.count) degrees", unit: "ns", reach: .atMost(1.25))
         try await race.run(count: sample.count) { count in
             let began = DispatchTime.now().uptimeNanoseconds
             for code in sample[..<count] {
@@ -59,38 +60,67 @@ enum RegisterBench {
         return rows.dropFirst().compactMap { $0[column].isEmpty ? nil : $0[column] }
     }
 
-    /// Single issues of 32 clients, each durable before its answer, against bare one-row commits.
+    private static let clients = 32
+
+    /// Single issues of 32 clients, each durable before its answer. The baseline is the larger of two bounds: bare commits of the
+    /// same rows, as many rows to a commit as the register's writer shared, and bare signatures on all cores.
     static func commits(database: String, keys: String, institution: String) async throws {
         let registry = try registry(database, keys)
         var number = 0
-        let race = Race(name: "durable issues, 32 clients", unit: "ns", reach: .atMost(0.2))
+        var shared = 1
+        let race = Race(name: "durable issues, 32 clients", unit: "ns", reach: .atMost(1.3))
         try await race.run(count: 3200, rounds: 5) { count in
             let graduates = try (0..<count).map { try graduate(number + $0, at: institution) }
             number += count
+            let flushes = baseline_flushes()
             let began = DispatchTime.now().uptimeNanoseconds
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for client in 0..<32 {
-                    group.addTask {
-                        for graduate in stride(from: client, to: count, by: 32).map({
-                            graduates[$0]
-                        }) {
-                            _ = try await registry.issue(
-                                graduate,
-                                by: .saorg(name: "bench"),
-                                at: now
-                            )
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-            return Int64(DispatchTime.now().uptimeNanoseconds - began)
+            try await issue(graduates, at: registry)
+            let took = Int64(DispatchTime.now().uptimeNanoseconds - began)
+            shared = max(1, count / Int(max(1, baseline_flushes() - flushes)))
+            return took
         } baseline: { count in
-            // A tenth of them is enough: each waits for the disk by itself.
-            unsafe baseline_commits(database + ".commits", Int32(count / 10)) * 10
+            let commits = unsafe baseline_inserts(
+                database + ".commits",
+                Int32(count),
+                Int32(shared),
+                2
+            )
+            let signing = unsafe baseline_sign_everywhere(seed, message, message.count, Int32(count))
+            FileHandle.standardError.write(
+                Data(
+                    """
+                    durable issues: \(shared) to a commit, bare commits \(commits / Int64(count)) ns, \
+                    bare signing \(signing / Int64(count)) ns
+
+                    """.utf8
+                )
+            )
+            return commits < 0 || signing < 0 ? -1 : max(commits, signing)
         }
         registry.database.close()
     }
+
+    /// Issues from as many tasks as there are clients, each of which waits for one answer before its next request.
+    private static func issue(_ graduates: [Graduate], at registry: Registry) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in 0..<clients {
+                group.addTask {
+                    for index in stride(from: client, to: graduates.count, by: clients) {
+                        _ = try await registry.issue(
+                            graduates[index],
+                            by: .saorg(name: "bench"),
+                            at: now
+                        )
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private static let seed = [UInt8](repeating: 3, count: 32)
+    /// As long as a token's signed bytes.
+    private static let message = [UInt8](repeating: 9, count: 180)
 
     /// The graduate of a number.
     static func graduate(_ number: Int, at institution: String) throws -> Graduate {
@@ -103,9 +133,7 @@ enum RegisterBench {
 
     /// Bare inserts into tables like those that an upload with issuing fills, and bare signatures.
     static func inserts(into path: String, rows: Int) throws {
-        let inserting = unsafe baseline_inserts(path, Int32(rows), 500)
-        let message = [UInt8](repeating: 9, count: 180)
-        let seed = [UInt8](repeating: 3, count: 32)
+        let inserting = unsafe baseline_inserts(path, Int32(rows), 500, 3)
         let signing = unsafe baseline_sign(seed, message, message.count, Int32(rows))
         guard inserting > 0, signing > 0 else { throw BenchError.baselineFailed("inserts") }
         print("{\"inserting\":\(inserting),\"signing\":\(signing)}")
