@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. Each installs what is missing and says so.
+# Start with `make run` and `make test`. Each installs missing packages and prints their names.
 .PHONY: run cluster test bench fuzz faults sanitize format package
 
 run:

@@ -1,4 +1,4 @@
-// Tells ThreadSanitizer what Swift's Mutex does when threads wait for each other.
+// Reports to ThreadSanitizer what Swift's Mutex does when threads wait for each other.
 //
 // Mutex takes its slow path inside libswiftSynchronization, which is built without instrumentation, so that
 // ThreadSanitizer sees neither the acquisition nor the release, and reports every contended Mutex as a race.

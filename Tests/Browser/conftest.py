@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from house import SERVER, house  # noqa: E402
+from seeded_app import SERVER, seeded_app  # noqa: E402
 
 
 def pytest_addoption(parser):
@@ -15,7 +15,7 @@ def pytest_addoption(parser):
 
 
 def pytest_ignore_collect(collection_path, config):
-    # Pictures are for people to look at; without a directory for them nothing would be tested.
+    # Pictures are for readers; without a directory for them nothing would be tested.
     if collection_path.name == "test_screens.py" and not config.getoption("--screenshots"):
         return True
     return None
@@ -35,13 +35,13 @@ def chromium():
 
 @pytest.fixture(scope="session", autouse=True)
 def seeded():
-    return house()
+    return seeded_app()
 
 
 @pytest.fixture
 def open_page(chromium):
-    """Opens pages as a reader has them; fails on any request to somebody else."""
-    contexts, strangers = [], []
+    """Opens pages as a reader has them; fails on any request to another host."""
+    contexts, foreign = [], []
 
     def open_page(width=1280, height=900, scheme="light", script=True, locale="fa-IR", **options):
         context = chromium.new_context(
@@ -55,7 +55,7 @@ def open_page(chromium):
         contexts.append(context)
         context.on(
             "request",
-            lambda request: None if request.url.startswith(SERVER) else strangers.append(request.url),
+            lambda request: None if request.url.startswith(SERVER) else foreign.append(request.url),
         )
         page = context.new_page()
         page.set_default_timeout(15_000)
@@ -64,4 +64,4 @@ def open_page(chromium):
     yield open_page
     for context in contexts:
         context.close()
-    assert strangers == [], "requests to other hosts"
+    assert foreign == [], "requests to other hosts"

@@ -1,6 +1,6 @@
-"""Every screen that the pages have, each as a way to get there in one language."""
+"""Every screen of the pages, each with the steps that lead to it in one language."""
 
-from house import SERVER, forged, groups, house
+from seeded_app import SERVER, forged, groups, seeded_app
 
 
 def base(language):
@@ -8,7 +8,7 @@ def base(language):
 
 
 def type_code(page, language, text):
-    """From the first page, by the box, as everybody does."""
+    """Types a code into the field of the home page."""
     page.goto(base(language) + "/")
     page.fill("#code", text)
     page.click(".ask form:last-of-type button")
@@ -26,7 +26,7 @@ def path(address):
 
 
 def verdict(name):
-    return lambda page, language: type_code(page, language, groups(house().codes[name]))
+    return lambda page, language: type_code(page, language, groups(seeded_app().codes[name]))
 
 
 def typed(text):
@@ -34,31 +34,31 @@ def typed(text):
 
 
 def details(page, language):
-    ask_datum(page, language, groups(house().valid), "family_name", "كاظمي پور")
+    ask_datum(page, language, groups(seeded_app().valid), "family_name", "كاظمي پور")
 
 
 def details_wrong(page, language):
-    ask_datum(page, language, groups(house().valid), "birth_year", "72")
+    ask_datum(page, language, groups(seeded_app().valid), "birth_year", "72")
 
 
 def qr(page, language):
-    page.goto(base(language) + house().qr(house().scanned).removeprefix(SERVER.upper()))
+    page.goto(base(language) + seeded_app().qr(seeded_app().scanned).removeprefix(SERVER.upper()))
 
 
 def qr_forged(page, language):
-    text = house().qr(house().scanned).removeprefix(SERVER.upper())
+    text = seeded_app().qr(seeded_app().scanned).removeprefix(SERVER.upper())
     swap = "A" if text[-20] != "A" else "B"
     page.goto(base(language) + text[:-20] + swap + text[-19:])
 
 
 def link(page, language):
-    page.goto(f"{base(language)}/V/{house().valid}")
+    page.goto(f"{base(language)}/V/{seeded_app().valid}")
 
 
 def locked(page, language):
     """More wrong tags at one locator than a day allows."""
     for step in range(1, 9):
-        type_code(page, language, forged(house().locked, step))
+        type_code(page, language, forged(seeded_app().locked, step))
         if page.locator(".tone-wait #datum").count():
             return
 
@@ -78,7 +78,7 @@ def report_sent(page, language):
 
 def send_batch(page, language, key=None, codes=None):
     page.goto(base(language) + "/batches")
-    codes = codes or [house().valid, house().codes["revoked"], "12", house().unknown()]
+    codes = codes or [seeded_app().valid, seeded_app().codes["revoked"], "12", seeded_app().unknown()]
     text = "code\r\n" + "".join(groups(code) + "\r\n" for code in codes)
     page.set_input_files(
         "#file", {"name": "codes.csv", "mimeType": "text/csv", "buffer": text.encode()}
@@ -111,7 +111,7 @@ SCREENS = {
     **{name: verdict(name) for name in (
         "valid", "superseded", "revoked", "suspended", "legacy", "test", "integrity",
     )},
-    "not-found": lambda page, language: type_code(page, language, house().unknown()),
+    "not-found": lambda page, language: type_code(page, language, seeded_app().unknown()),
     "details": details,
     "details-wrong": details_wrong,
     "qr": qr,
@@ -125,14 +125,14 @@ SCREENS = {
     "batches": path("/batches"),
     "batch-refused": batch_refused,
     "batch": batch_done,
-    "batch-keyed": lambda page, language: batch_done(page, language, house().key("verifier")),
+    "batch-keyed": lambda page, language: batch_done(page, language, seeded_app().key("verifier")),
     "keys": path("/keys"),
     "developers": path("/developers"),
     "about": path("/about"),
     "missing": path("/nothing-here"),
 }
 
-# What a check answers, and prints on one sheet.
+# Results of a check; each is printed on one sheet.
 RESULTS = (
     "valid", "superseded", "revoked", "suspended", "not-found", "legacy", "test", "integrity",
     "details", "qr", "qr-forged", "link",

@@ -22,12 +22,12 @@ def test_axe_finds_nothing_and_nothing_overflows(open_page, screen, language):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         found = Axe().run(page, options=RULES).response["violations"]
-        told = [
+        messages = [
             f"{rule['id']} ({scheme}, {width} px): {rule['help']}\n    "
             + "\n    ".join(node["html"][:160] for node in rule["nodes"][:4])
             for rule in found
         ]
-        assert told == [], "\n".join(told)
+        assert messages == [], "\n".join(messages)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from house import SERVER
+from seeded_app import SERVER
 
 POLICY = {
     "default-src": "'none'", "style-src": "'self'", "font-src": "'self'", "img-src": "'self' data:",
@@ -77,7 +77,7 @@ def test_errors_are_pages_in_the_language_of_the_address():
 
 
 def test_not_found_has_one_length_whatever_the_reason(seeded):
-    from house import forged
+    from seeded_app import forged
 
     unknown = ask("/verification", {"code": seeded.unknown()})
     wrong_tag = ask("/verification", {"code": forged(seeded.codes["suspended"], 77)})

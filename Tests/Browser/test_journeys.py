@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from house import SERVER, forged, groups
+from seeded_app import SERVER, forged, groups
 from screens import LANGUAGES, SCREENS, ask_datum, base, batch_done, send_batch, type_code
 
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -213,7 +213,7 @@ def test_a_code_that_was_guessed_at_still_answers_its_holder(phone, seeded, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_fake_is_reported_and_the_report_has_a_reference(phone, language):
     SCREENS["report-refused"](phone, language)
-    # All that is wrong is told at once, each with a way to its field.
+    # Each error is listed, with a link to its field.
     for link in phone.locator("[role=alert] a").all():
         assert phone.locator(link.get_attribute("href")).count() == 1
     assert phone.locator("[role=alert] a").count() == 3

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Error
 
-from house import SERVER
+from seeded_app import SERVER
 from screens import LANGUAGES, RESULTS, SCREENS
 
 MILLIMETRE = 96 / 25.4

@@ -20,8 +20,14 @@ package final class PostgreSQLServer: Sendable {
         package let words: String
     }
 
-    private static let programs =
-        ProcessInfo.processInfo.environment["POSTGRES_PROGRAMS"] ?? "/usr/lib/postgresql/15/bin"
+    /// The directory of the server's programs, of the newest version that is installed.
+    private static let programs: String = {
+        if let named = ProcessInfo.processInfo.environment["POSTGRES_PROGRAMS"] { return named }
+        let root = "/usr/lib/postgresql"
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+        let newest = versions.max { (Int($0) ?? 0) < (Int($1) ?? 0) } ?? ""
+        return "\(root)/\(newest)/bin"
+    }()
 
     private static let emptying = """
         DROP SCHEMA public CASCADE;

@@ -1,14 +1,14 @@
-"""HTTP as a client makes it: one connection kept, opened anew when it breaks."""
+"""An HTTP client: one connection is kept, and opened again when it breaks."""
 import http.client
 import json
 
 
 class NoAnswer(Exception):
-    """The connection was refused, broke or timed out: whether it was done is not known."""
+    """The connection was refused, broke or timed out: the caller does not know whether the request was processed."""
 
 
 class Client:
-    """One caller; not for several threads at once."""
+    """One caller; not for several threads."""
 
     def __init__(self, installation, timeout=30):
         self.installation = installation

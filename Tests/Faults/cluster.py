@@ -22,7 +22,7 @@ PATIENCE = 90  # seconds that one question is repeated until it is answered
 
 
 class Member(Installation):
-    """One of several daemons on a database; its keys are files of its own."""
+    """One of several daemons on a database; its keys are a separate copy."""
 
     def __init__(self, home, location, server, first=None):
         super().__init__(home)
@@ -151,7 +151,7 @@ def upload(figures, scratch, kills, rows, seed):
 
 
 def half_received(member, content):
-    """Sends half of an upload and goes on without it; nothing of it may be worked on."""
+    """Sends half of an upload and leaves the connection open; nothing of it may be processed."""
     connection = socket.create_connection(("127.0.0.1", member.port))
     connection.sendall(
         f"POST /api/v1/uploads?issue=true HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {member.api_key}\r\n"
@@ -231,7 +231,7 @@ def promote(figures, scratch, deaths, seconds, seed):
 
 
 def commit(figures, scratch, count, one_in, seed):
-    """Connections that break in the middle of COMMIT, before, while and after the server hears it."""
+    """Connections that break in the middle of COMMIT, before, while and after the server receives it."""
     servers = Servers()
     server = servers.primary()
     direct = servers.address(server.port)

@@ -16,7 +16,7 @@ from postgres import PROGRAMS, Servers
 
 
 class Held:
-    """The table of degrees, which nobody can write until it is let go: requests stay in the middle of their work."""
+    """Locks the table of degrees against writes until it is released: requests stay in the middle of their work."""
 
     def __init__(self, server):
         self.server = server
@@ -45,7 +45,7 @@ def wait(until):
 
 
 class Post(threading.Thread):
-    """A request on its way, in a thread of its own."""
+    """A running request, in a separate thread."""
 
     def __init__(self, member, number):
         super().__init__()
@@ -94,7 +94,7 @@ def killed(figures, pair, dying, living):
     post.join()
     seen = {}
     insist(pair.ledger, Client(living), post.number, "key", seen)
-    figures.promise(seen.get(409), f"cluster-key: the key of a daemon that had just died was free at once: {seen}")
+    figures.promise(seen.get(409), f"cluster-key: the key of a daemon that had just died was free immediately: {seen}")
     figures.promise(dying.start(), "cluster-key: the daemon did not start again")
     return time.monotonic() - died
 
@@ -151,4 +151,4 @@ def run(figures, scratch, kills, seconds):
     figures.add("daemon killed in a request with a key", kills, f"the other did it, once, {min(times):.0f}–{max(times):.0f} s later")
     figures.add("daemon hung in a request with a key", kills,
                 f"once; on waking it answered {tally({status: woken.count(status) for status in woken})}")
-    figures.add("slow work under a key", 1, f"the other was told 409 for {seconds} s, then the same answer")
+    figures.add("slow work under a key", 1, f"the other answered 409 for {seconds} s, then the same answer")

@@ -1,10 +1,10 @@
-"""Stands between a daemon and PostgreSQL and drops connections in the middle of a COMMIT."""
+"""A proxy between a daemon and PostgreSQL that drops connections in the middle of a COMMIT."""
 import random
 import socket
 import threading
 
 PIECE = 65536
-WAYS = ("before", "meanwhile", "after")
+WAYS = ("before", "during", "after")
 
 
 class Cutter:
@@ -26,9 +26,9 @@ class Cutter:
             client, _ = self.listener.accept()
             server = socket.socket(socket.AF_UNIX)
             server.connect(self.target)
-            line = Line(self, client, server)
-            threading.Thread(target=line.forth, daemon=True).start()
-            threading.Thread(target=line.back, daemon=True).start()
+            relay = Relay(self, client, server)
+            threading.Thread(target=relay.forth, daemon=True).start()
+            threading.Thread(target=relay.back, daemon=True).start()
 
     def decide(self):
         """Whether and how this commit is cut."""
@@ -40,7 +40,7 @@ class Cutter:
             return way
 
 
-class Line:
+class Relay:
     """One connection."""
 
     def __init__(self, cutter, client, server):
@@ -55,7 +55,7 @@ class Line:
                     break
                 self.is_waiting = way == "after"
                 self.server.sendall(piece)
-                if way == "meanwhile":
+                if way == "during":
                     break
         except OSError:
             pass

@@ -1,7 +1,7 @@
-"""Breaks things on purpose and looks at what is left: `make faults`, or `scripts/faults --quick` in CI.
+"""Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-key, cluster-promote, cluster-commit. Exits with 1 when a promise was broken; what was found then
-stays in the directory that is named at the end.
+Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-key, cluster-promote, cluster-commit. Exit code 1
+when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
 import argparse
 import dataclasses
@@ -57,7 +57,7 @@ QUICK = Counts(
 
 
 def parts(counts, figures, scratch, seed):
-    """What there is to break, by name."""
+    """The faults, by name."""
 
     def power_cut():
         rows, wrong = powercut.rehearse(scratch, counts.rehearsals, seed)
@@ -92,7 +92,7 @@ def make_scratch():
 
 
 def keep(scratch):
-    """Lets what was found stay, under a name that no later run removes."""
+    """Keeps the installation under a name that no later run removes."""
     print(f"what is left is in {scratch.rename(scratch.with_name(scratch.name.replace('-run-', '-found-')))}")
 
 
@@ -106,7 +106,7 @@ def main():
     chosen = arguments.parse_args()
     figures = Figures()
     scratch = make_scratch()
-    # A caller that ends early asks for less than was promised.
+    # A caller that ends early has tested less than was planned.
     threading.excepthook = lambda end: figures.promise(False, f"a caller ended by {end.exc_type.__name__}: {end.exc_value}")
     try:
         every = parts(QUICK if chosen.quick else Counts(), figures, scratch, chosen.seed)

@@ -12,7 +12,7 @@ class Figures:
         self.began = time.monotonic()
 
     def add(self, what, times, found):
-        """A row; said at once as well, because the whole takes long."""
+        """Adds a row, and prints it immediately too, because the whole run takes long."""
         self.rows.append((what, str(times), found))
         say(f"{what}: {times}: {found}")
 

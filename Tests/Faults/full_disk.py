@@ -1,4 +1,4 @@
-"""A full disk: writes get a 503 or 507 problem, reads go on, and writes resume when there is room."""
+"""A full disk: writes get a 503 or 507 problem, reads continue, and writes resume when there is room."""
 import os
 import pathlib
 import subprocess
@@ -31,7 +31,7 @@ def run(figures, scratch, rounds):
 
 def fill_and_free(figures, home, rounds):
     installation = Installation(home / "on-it").found()
-    installation.home = home.parent / "beside-it"  # logs and tables do not need the small disk
+    installation.home = home.parent / "elsewhere"  # logs and tables do not need the small disk
     installation.home.mkdir()
     ledger = Ledger(installation)
     installation.start()
@@ -75,7 +75,7 @@ def fill(home):
 
 
 def refusals(figures, ledger, client):
-    """Issues until it is refused, twenty times: what was there of the log may still take some."""
+    """Issues until twenty requests were refused; the log may have room for some before that."""
     count = 0
     for _ in range(5000):
         number = ledger.next()[0]
@@ -91,7 +91,7 @@ def refusals(figures, ledger, client):
         count += 1
         if count == 20:
             break
-    figures.promise(count == 20, "full disk: it was never told")
+    figures.promise(count == 20, "full disk: no request was refused")
     return count
 
 

@@ -1,4 +1,4 @@
-"""An installation of its own: a directory with database and keys, its daemon and its command line."""
+"""One installation: a directory with database and keys, its daemon and its command line."""
 import atexit
 import http.client
 import json
@@ -17,7 +17,7 @@ READY_WITHIN = 20  # seconds
 
 
 def pinned(source):
-    """The programs as they are now: no build that goes on meanwhile changes what is tried."""
+    """Copies the programs, so that a build during the run does not change what is tested."""
     place = pathlib.Path(tempfile.mkdtemp(prefix=f"sehat-faults-run-{os.getpid()}-programs-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     for program in ("verifyd", "verify-cli"):
@@ -33,7 +33,7 @@ class Refused(Exception):
 
 
 class Installation:
-    """Database and keys below `home`/data; everything else beside."""
+    """Database and keys below `home`/data; everything else in `home`."""
 
     def __init__(self, home, synchronous="full"):
         self.home = pathlib.Path(home)
@@ -109,7 +109,7 @@ class Installation:
         return self.wait_until_ready() if wait else True
 
     def serves(self):
-        """Whether this daemon, and nobody else, has the port."""
+        """Returns whether this daemon, and no other process, has the port."""
         with (self.home / "verifyd.log").open("rb") as log:
             log.seek(self.said)
             return b'"message":"serving"' in log.read()
@@ -137,7 +137,7 @@ class Installation:
         self.daemon.wait()
 
     def stop(self):
-        """The polite way."""
+        """Ends the daemon by SIGTERM; kills it after a minute."""
         if self.daemon and self.daemon.poll() is None:
             self.daemon.send_signal(signal.SIGTERM)
             try:

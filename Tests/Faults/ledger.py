@@ -32,7 +32,7 @@ class Ledger:
         self.verdicts = {}  # of those that were asked for last, and how many got each
 
     def next(self, count=1):
-        """Numbers nobody has asked for yet."""
+        """Returns numbers that were not requested yet."""
         with self.lock:
             numbers = range(self.following, self.following + count)
             self.following += count

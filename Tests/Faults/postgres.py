@@ -1,4 +1,4 @@
-"""PostgreSQL servers of their own, on sockets in a directory of their own: a primary and what follows it."""
+"""Temporary PostgreSQL servers, on sockets in a temporary directory: a primary and its followers."""
 import atexit
 import os
 import pathlib
@@ -9,7 +9,9 @@ import tempfile
 import time
 import urllib.parse
 
-PROGRAMS = pathlib.Path(os.environ.get("POSTGRES_PROGRAMS", "/usr/lib/postgresql/15/bin"))
+PROGRAMS = pathlib.Path(subprocess.run(
+    [pathlib.Path(__file__).resolve().parents[2] / "scripts/postgres-programs"], check=True, text=True, stdout=subprocess.PIPE,
+).stdout.strip())
 # The server refuses to run as root.
 OWNER = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups", "--"] if os.getuid() == 0 else []
 READY_WITHIN = 60  # seconds
@@ -109,7 +111,7 @@ class Server:
         self.run("pg_ctl", "promote", "-D", self.data)
 
     def kill(self):
-        """kill -9, of all its processes at once."""
+        """Sends kill -9 to all its processes at the same time."""
         if self.process:
             try:
                 os.killpg(self.process.pid, signal.SIGKILL)

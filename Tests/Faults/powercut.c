@@ -11,7 +11,7 @@
 //     POWERCUT_FLUSH=real   flushes the disk as well, instead of only the shadow
 //
 // What is there when the program starts counts as flushed. Files ending in -shm are not kept: SQLite
-// builds them anew. Writes through mmap are not seen; neither program nor SQLite (here) makes any.
+// makes them again. Writes through mmap are not seen; neither program nor SQLite (here) makes any.
 // One process at a time.
 //
 // Shadow: files/ID holds bytes; names/N.dir holds the directory's path on its first line, then

@@ -67,7 +67,7 @@ class PowerCut:
 
 
 def library():
-    """The compiled library, made anew when its source is newer."""
+    """The compiled library, made again when its source is newer."""
     built = HERE.parent.parent / ".build" / "powercut.so"
     sources = [HERE / "powercut.c", HERE / "powercut_shadow.h"]
     if not built.exists() or built.stat().st_mtime < max(source.stat().st_mtime for source in sources):

@@ -18,7 +18,7 @@ WATCH = 0.2  # seconds between the daemon's looks at its keys, while they are ro
 
 
 class Load:
-    """Callers that issue and verify until they are told to stop; every answer must be right."""
+    """Callers that issue and verify until the context ends; every response must be right."""
 
     def __init__(self, installation):
         self.installation = installation

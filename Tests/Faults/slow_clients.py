@@ -16,7 +16,7 @@ MEGABYTE = bytes(1 << 20)
 
 
 class Nuisance:
-    """Everything that misbehaves, until it is told to stop."""
+    """Everything that misbehaves, until `stopping` is set."""
 
     def __init__(self, installation, slow, idle, body):
         self.address = ("127.0.0.1", installation.port)
@@ -92,8 +92,8 @@ def run(figures, scratch, seconds, slow=200, idle=1000, body=1 << 30):
         grown = resident(installation) - memory
     figures.promise(nuisance.closed == slow, f"slow clients: {slow - nuisance.closed} of {slow} were not closed")
     figures.promise(nuisance.taken < body, "slow clients: the endless body was taken whole")
-    told = nuisance.answer.split(b"\r\n")[0].decode() or "closed"
-    figures.promise("413" in told or told == "closed", f"slow clients: the endless body got {told}")
+    answer = nuisance.answer.split(b"\r\n")[0].decode() or "closed"
+    figures.promise("413" in answer or answer == "closed", f"slow clients: the endless body got {answer}")
     times.sort()
     usual = times[len(times) * 99 // 100]
     figures.promise(
@@ -103,7 +103,7 @@ def run(figures, scratch, seconds, slow=200, idle=1000, body=1 << 30):
     figures.add(
         f"{slow} slow, {idle} idle, one of {body >> 20} MiB",
         f"{seconds} s",
-        f"others: {len(times)} requests, p99 {usual * 1000:.0f} ms; endless body: {told} "
+        f"others: {len(times)} requests, p99 {usual * 1000:.0f} ms; endless body: {answer} "
         f"after {nuisance.taken >> 20} MiB; memory +{grown >> 20} MiB",
     )
     installation.stop()
@@ -118,7 +118,7 @@ def serve_others(figures, installation, codes, seconds):
             began = time.monotonic()
             verdict = client.verdict(chance.choice(codes))
             times.append(time.monotonic() - began)
-            figures.promise(verdict == "VALID", f"slow clients: somebody else got {verdict}")
+            figures.promise(verdict == "VALID", f"slow clients: another client got {verdict}")
         client.close()
         time.sleep(0.002)
     return times

@@ -1,4 +1,3 @@
-import Registry
 import Tabular
 
 /// Records are the same however the file is cut into pieces, and no record is lost or doubled.

@@ -6,7 +6,7 @@ import Store
 import Synchronization
 import VerifyCore
 
-/// The register under the load of many clients on any database, as one of several programs.
+/// The register under the load of many clients on any database; several programs can run at the same time.
 struct LoadBench {
     let clients: Int
     let seconds: Double
@@ -33,7 +33,7 @@ struct LoadBench {
         }
     }
 
-    /// Single issues for people that nobody else's `first` counts to.
+    /// Single issues for people whose numbers begin at `first`; programs that run at the same time need distant ones.
     func issues(institution: String, first: Int) async throws {
         let number = Atomic<Int>(first)
         try await run { _ in
@@ -46,7 +46,7 @@ struct LoadBench {
         }
     }
 
-    /// Lets every client work until the time is over; prints how often a second they did.
+    /// Runs `work` on every client until the time is over; prints operations a second.
     private func run(_ work: @escaping @Sendable (Int) async throws -> Void) async throws {
         let clock = ContinuousClock()
         for client in 0..<clients { try await work(client) }

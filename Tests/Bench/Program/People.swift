@@ -1,4 +1,4 @@
-/// Invented people, as many as wanted, each another one.
+/// Invented people, any number of them, all different.
 enum People {
     private static let first = ["مریم", "علی", "زهرا", "محمد", "فاطمه", "حسین", "نرگس", "امیر"]
     private static let last = ["کاظمی‌پور", "رضایی", "احمدی", "حسینی", "موسوی", "کریمی", "جعفری"]

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Two ways of doing the same, run in turn, so that a drift of the machine meets both.
+/// Two ways of doing the same, run alternately, so that a drift of the machine affects both.
 struct Race {
     let name: String
     let unit: String
-    /// The ratio that we want to reach, and whether it must be at most or at least that.
+    /// The target for the ratio.
     let reach: Reach
 
     enum Reach {
@@ -12,7 +12,7 @@ struct Race {
         case atLeast(Double)
     }
 
-    /// Runs both `rounds` times; each closure runs `count` operations and answers nanoseconds.
+    /// Runs both `rounds` times; each closure runs `count` operations and returns nanoseconds.
     func run(
         count: Int,
         rounds: Int = 7,

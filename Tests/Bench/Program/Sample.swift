@@ -1,7 +1,7 @@
 import Persian
 import VerifyCore
 
-/// A record of usual size, of nobody.
+/// A record of usual size, of an invented person.
 func sampleRecord() throws -> DegreeRecord {
     guard let uuid = RecordID([UInt8](0..<16)),
         let birth = CivilDate(year: 1990, month: 3, day: 21),

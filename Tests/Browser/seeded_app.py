@@ -1,4 +1,4 @@
-"""The house under test: degrees of every verdict, made by verify-cli beside the running verifyd."""
+"""The app under test: degrees of every verdict, made by verify-cli next to the running verifyd."""
 
 import csv
 import functools
@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HOUSE = pathlib.Path(os.environ["SEHAT_HOUSE"])
+DIRECTORY = pathlib.Path(os.environ["SEHAT_DIRECTORY"])
 SERVER = os.environ["SEHAT_SERVER"]
 CLI = os.environ.get("SEHAT_BIN", str(ROOT / ".build/debug")) + "/verify-cli"
 
@@ -19,7 +19,7 @@ LEGACY = "20231108000012345678"
 
 
 def cli(*words):
-    """Runs verify-cli straight on the database; what it answered."""
+    """Runs verify-cli on the database itself; returns what it printed."""
     elsewhere = ("SEHAT_SERVER", "SEHAT_API_KEY_FILE")
     done = subprocess.run(
         [CLI, *words],
@@ -38,7 +38,7 @@ def checked(payload):
 
 
 def forged(code, step=1):
-    """Right check digits, wrong tag: what somebody without the key can make."""
+    """Right check digits, wrong tag: what an attacker without the key can make."""
     payload = int(code[:18])
     tag = payload % 10**7
     return checked(payload - tag + (tag + step) % 10**7)
@@ -48,11 +48,11 @@ def groups(code):
     return " ".join(code[i : i + 4] for i in range(0, 20, 4))
 
 
-class House:
-    """Codes by what they answer; each is a degree of its own, so that no test disturbs another."""
+class SeededApp:
+    """Codes by their verdict; each belongs to a separate degree, so that no test disturbs another."""
 
     def __init__(self):
-        with open(HOUSE / "results.csv", encoding="utf-8-sig", newline="") as file:
+        with open(DIRECTORY / "results.csv", encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         codes = [re.sub(r"\D", "", row["authenticity_code"]) for row in rows]
         self.valid, revoked, superseded, suspended, broken, self.locked, self.scanned = codes[:7]
@@ -65,8 +65,8 @@ class House:
             "legacy": LEGACY,
             "test": checked(99 * 10**16 + 123456789 * 10**7 + 1234567),
         }
-        # A second run beside the same server finds everything done.
-        done = HOUSE / "browser-tests"
+        # A second run on the same server finds everything done.
+        done = DIRECTORY / "browser-tests"
         if not done.exists():
             self.seed()
             done.touch()
@@ -76,23 +76,23 @@ class House:
         cli("degrees", "revoke", codes["revoked"], "--reason", "misconduct", "--note", "a test", "--yes")
         cli("degrees", "suspend", codes["suspended"], "--note", "a test", "--yes")
         cli("degrees", "correct", codes["superseded"], "--set", "last_name_en=Ahmadi-Nejad", "--yes")
-        legacy = HOUSE / "legacy.csv"
+        legacy = DIRECTORY / "legacy.csv"
         legacy.write_text(f"code\n{LEGACY}\n")
         cli("legacy", "import", str(legacy))
         self.break_row(self.codes["integrity"])
 
     @staticmethod
     def unknown():
-        """A code that nobody issued; another one each time, since wrong attempts at one are counted."""
+        """A code that was not issued; another one each time, because wrong attempts at one code are counted."""
         return checked(17 * 10**16 + random.randrange(10**16))
 
     @staticmethod
     def break_row(code):
-        """Edits a row by hand, as whoever can write to the database could."""
+        """Edits a row by hand, as an attacker who can write to the database could."""
         address = int(code[:2]) * 10**9 + int(code[2:11])
         path = os.environ["SEHAT_DATABASE"].removeprefix("sqlite:")
         with sqlite3.connect(path, timeout=10) as database:
-            # A suspension that nobody has sealed. (With another record the code's tag would be wrong: not found.)
+            # A suspension without its seal. (With another record the code's tag would be wrong: not found.)
             database.execute(
                 "UPDATE degree SET status = 3, status_at = '2026-01-01T00:00:00Z' WHERE id = ?", (address,)
             )
@@ -103,9 +103,9 @@ class House:
         return cli("qr", groups(code), "--format", "text", "--public-url", SERVER).strip()
 
     def key(self, scope):
-        return (HOUSE / f"{scope}.key").read_text().strip()
+        return (DIRECTORY / f"{scope}.key").read_text().strip()
 
 
 @functools.cache
-def house():
-    return House()
+def seeded_app():
+    return SeededApp()
