@@ -100,13 +100,15 @@ def _swift_string(text, at, line, hashes, quotes):
 
 
 def python(text):
-    """Yields ("comment" | "string", line, text) for a Python file."""
+    """Yields ("comment" | "string" | "name", line, text) for a Python file; names are those of tests, as words."""
     kinds = {tokenize.COMMENT: "comment", tokenize.STRING: "string"}
     if hasattr(tokenize, "FSTRING_MIDDLE"):
         kinds[tokenize.FSTRING_MIDDLE] = "string"
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in kinds:
             yield kinds[token.type], token.start[0], token.string
+        elif token.type == tokenize.NAME and token.string.startswith("test_"):
+            yield "name", token.start[0], token.string.replace("_", " ")
 
 
 def c(text):

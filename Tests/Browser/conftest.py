@@ -1,5 +1,6 @@
 import os
 import pathlib
+import shutil
 import sys
 
 import pytest
@@ -25,7 +26,7 @@ def pytest_ignore_collect(collection_path, config):
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),  # else Playwright's own
             # Root may not use Chromium's sandbox.
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )

@@ -41,7 +41,7 @@ def test_nothing_but_ourselves_is_allowed(address):
     assert not re.search(r"<script|\sstyle=|\son\w+=|https?://(?!www\.w3\.org)", page.replace(SERVER, ""))
 
 
-def test_assets_may_be_kept_for_ever_and_are_named_by_their_content():
+def test_assets_are_cached_permanently_and_are_named_by_their_content():
     page = ask("/")[2].decode()
     style = re.search(r'href="(/assets/[^"]+\.css)"', page).group(1)
     status, headers, css = ask(style)

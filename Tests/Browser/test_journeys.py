@@ -75,7 +75,7 @@ def test_all_digits_and_separators_verify_the_same(phone, seeded, write):
         ("1.79584E+19", {"fa": "صفحه‌گسترده", "en": "spreadsheet"}),
     ],
 )
-def test_a_typo_is_told_at_the_field_and_what_was_typed_stays(phone, language, text, said):
+def test_a_typo_is_reported_at_the_field_and_what_was_typed_stays(phone, language, text, said):
     type_code(phone, language, text)
     assert phone.locator(".verdict").count() == 0
     error = phone.inner_text("#code-error")
@@ -142,7 +142,7 @@ def test_a_wrong_datum_says_what_a_wrong_code_says(open_page, seeded, language):
     assert wrong == (page.inner_text("h1"), page.inner_text(".verdict .lede"))
 
 
-def test_a_datum_of_no_sense_is_told_at_the_field(phone):
+def test_a_datum_of_no_sense_is_reported_at_the_field(phone):
     SCREENS["details-wrong"](phone, "fa")
     assert "چهار رقم" in phone.inner_text("#datum-error")
     assert phone.locator(".tone-good").count() == 1
@@ -186,7 +186,7 @@ def test_the_other_language_is_the_same_page(phone, screen):
     assert phone.locator(shape).count() == before
 
 
-def test_no_code_ever_stands_in_the_address_of_a_check(open_page, seeded):
+def test_the_address_of_a_check_has_no_code(open_page, seeded):
     page = open_page()
     seen = []
     page.on("framenavigated", lambda frame: seen.append(frame.url))
@@ -243,14 +243,14 @@ class TestManyAtOnce:
             phone.click("a[href$='results.csv']")
         text = open(download.value.path(), "rb").read()
         assert text.startswith(b"\xef\xbb\xbf")
-        told = text.decode("utf-8-sig")
-        assert "VALID" in told and "REVOKED" in told and "NOT_FOUND" in told
-        assert "Kazemipour" not in told
+        results = text.decode("utf-8-sig")
+        assert "VALID" in results and "REVOKED" in results and "NOT_FOUND" in told
+        assert "Kazemipour" not in results
         with phone.expect_download() as download:
             phone.click("a[href$='errors.csv']")
         assert "12" in open(download.value.path(), encoding="utf-8-sig").read()
 
-    def test_a_key_opens_the_names_and_is_asked_for_again(self, phone, seeded):
+    def test_a_key_opens_the_names_and_is_required_again(self, phone, seeded):
         batch_done(phone, "en", seeded.key("verifier"))
         address = phone.url
         phone.fill("#key", "sehat_wrong")
@@ -263,7 +263,7 @@ class TestManyAtOnce:
             phone.click("button[value=results]")
         assert "Kazemipour" in open(download.value.path(), encoding="utf-8-sig").read()
 
-    def test_a_wrong_key_is_told_at_the_field(self, phone):
+    def test_a_wrong_key_is_reported_at_the_field(self, phone):
         send_batch(phone, "fa", key="sehat_wrong")
         assert phone.locator("#key-error").count() == 1
 
@@ -271,6 +271,6 @@ class TestManyAtOnce:
         send_batch(phone, "fa", codes=[seeded.valid] * 500)
         assert phone.locator("#file-error").count() == 1
 
-    def test_no_file_is_told_at_the_field(self, phone):
+    def test_no_file_is_reported_at_the_field(self, phone):
         SCREENS["batch-refused"](phone, "fa")
         assert phone.locator("#file-error").count() == 1
