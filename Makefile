@@ -1,5 +1,5 @@
 # Start with `make run` and `make test`. Each installs missing packages and prints their names.
-.PHONY: run cluster test bench fuzz faults sanitize format package
+.PHONY: run cluster test bench fuzz faults http sanitize long format package
 
 run:
 	@scripts/run
@@ -13,11 +13,17 @@ test:
 bench:
 	@scripts/bench
 
-fuzz:
-	@scripts/fuzz
+# The long courses, of which `make test` runs a short one or none.
+long: faults http fuzz sanitize
 
 faults:
 	@scripts/faults
+
+http:
+	@scripts/schemathesis
+
+fuzz:
+	@scripts/fuzz
 
 sanitize:
 	@scripts/sanitize

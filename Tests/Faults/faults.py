@@ -51,8 +51,8 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=12, control=3, rehearsals=20, disks=2, posts=400, post_kills=2, rotations=5, rotation_kills=6, slow_seconds=12,
-    daemons=2, daemon_rows=4_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=400, cut_one_in=6,
+    deaths=8, control=3, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
+    daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
 
 
