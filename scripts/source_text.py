@@ -11,8 +11,8 @@ HERE = pathlib.Path(__file__).resolve().parent.parent
 
 def files(*patterns):
     """Returns the paths of the repository's files that match, tracked or new, without ignored and deleted ones."""
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "--", *patterns], cwd=HERE,
-                            check=True, text=True, stdout=subprocess.PIPE).stdout
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "--", *patterns], cwd=HERE, check=True,
+                            text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     return [path for path in sorted(set(listed.split("\n"))) if path and (HERE / path).is_file()]
 
 

@@ -62,8 +62,10 @@ enum RegisterBench {
 
     private static let clients = 32
 
-    /// Single issues of 32 clients, each durable before its answer. The baseline is the larger of two bounds: bare commits of the
-    /// same rows, as many rows to a commit as the register's writer shared, and bare signatures on all cores.
+    /// Single issues of 32 clients, each durable before its answer.
+    ///
+    /// The baseline is the larger of two bounds: bare commits of the same rows, as many rows to a commit as
+    /// the register's writer shared, and bare signatures on all cores.
     static func commits(database: String, keys: String, institution: String) async throws {
         let registry = try registry(database, keys)
         var number = 0
@@ -85,7 +87,12 @@ enum RegisterBench {
                 Int32(shared),
                 2
             )
-            let signing = unsafe baseline_sign_everywhere(seed, message, message.count, Int32(count))
+            let signing = unsafe baseline_sign_everywhere(
+                seed,
+                message,
+                message.count,
+                Int32(count)
+            )
             FileHandle.standardError.write(
                 Data(
                     """
