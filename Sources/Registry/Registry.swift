@@ -40,7 +40,7 @@ package struct Registry: Sendable {
     /// The tables of all of the register's rooms, in the order in which they refer to each other.
     package static var migrations: [Migration] {
         institutionTables + DataBank.migrations + degreeTables + lookUpTables + legacyTables
-            + reportTables + deliveryTables
+            + reportTables + bulkJobTables
     }
 
     /// Asks the database one thing; throws what keeps it from answering.

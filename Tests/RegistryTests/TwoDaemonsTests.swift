@@ -65,7 +65,7 @@ struct TwoDaemonsTests {
             #expect(try await !second.process(id, worker: "other", clock: { now }))
             let late = now.adding(seconds: BulkJobLimits.receivingHours * 3600 + 1)
             #expect(try await second.dropStaleBulkJobs(at: late) == 1)
-            #expect(try await first.count("delivery_chunk") == 0)
+            #expect(try await first.count("bulk_job_chunk") == 0)
         }
     }
 

@@ -32,7 +32,7 @@ import VerifyCore
     private static var takenWhenItIsTakenUp: String {
         guard TestEngine.chosen != .sqlite else {
             return """
-                CREATE TRIGGER taken BEFORE UPDATE ON delivery WHEN NEW.bytes = 7
+                CREATE TRIGGER taken BEFORE UPDATE ON bulk_job WHEN NEW.bytes = 7
                 BEGIN SELECT RAISE(IGNORE); END;
                 """
         }
@@ -41,7 +41,7 @@ import VerifyCore
                 IF NEW.bytes = 7 THEN RETURN NULL; END IF;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER taken BEFORE UPDATE ON delivery FOR EACH ROW EXECUTE FUNCTION taken();
+            CREATE TRIGGER taken BEFORE UPDATE ON bulk_job FOR EACH ROW EXECUTE FUNCTION taken();
             """
     }
 
@@ -58,7 +58,7 @@ import VerifyCore
             await JobRunner(house: test.house, workers: 1, name: "test").workOff(as: "test-1")
             let order = try await test.house.registry.database.read { connection in
                 try connection.all(
-                    "SELECT delivery FROM delivery_part WHERE first = 1 ORDER BY \(Self.written)"
+                    "SELECT bulk_job FROM bulk_job_result WHERE first = 1 ORDER BY \(Self.written)"
                 ) { try $0.text(0) }
             }
             #expect(order == [small, large, larger])

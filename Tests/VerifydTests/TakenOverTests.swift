@@ -12,9 +12,9 @@ import Testing
     {
         try await TestHouse.with { test in
             let before = try await test.house.count("degree")
-            let deliveries = try await test.house.count("delivery")
+            let deliveries = try await test.house.count("bulk_job")
             try test.place.edit(Self.takenWhileItWorks("degree", "INSERT"))
-            try test.place.edit(Self.takenWhileItWorks("delivery", "UPDATE"))
+            try test.place.edit(Self.takenWhileItWorks("bulk_job", "UPDATE"))
             var play = try Play(test)
             try await play.play(
                 """
@@ -39,7 +39,7 @@ import Testing
                 """
             )
             #expect(try await test.house.count("degree") == before)
-            #expect(try await test.house.count("delivery") == deliveries)
+            #expect(try await test.house.count("bulk_job") == deliveries)
         }
     }
 

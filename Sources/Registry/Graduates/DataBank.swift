@@ -48,7 +48,15 @@ package enum DataBank {
                 PRIMARY KEY (upload, institution_code, document_kind, diploma_number)
             ) STRICT;
             """
-        )
+        ),
+        Migration(
+            "graduates",
+            2,
+            "dry runs",
+            """
+            ALTER TABLE graduate_trial RENAME TO graduate_dry_run;
+            """
+        ),
     ]
 
     /// What became of a document that was to be filed.

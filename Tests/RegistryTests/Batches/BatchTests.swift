@@ -116,7 +116,7 @@ struct BatchTests {
             await #expect(throws: BulkJobError.notFound) {
                 try await register.registry.batch(batch.id, for: .visitor)
             }
-            #expect(try await register.count("delivery_part") == 0)
+            #expect(try await register.count("bulk_job_result") == 0)
         }
     }
 

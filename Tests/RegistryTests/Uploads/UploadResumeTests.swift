@@ -32,7 +32,7 @@ struct UploadResumeTests {
                 let result = await task.result
                 #expect((try? result.get()) == (worker == "third" ? true : nil))
             }
-            #expect(try await register.count("delivery_part") == 5)
+            #expect(try await register.count("bulk_job_result") == 5)
             let upload = try await register.registry.upload(id, by: TestRegister.saorg)
             #expect(upload.state == .done)
             #expect(upload.count(of: .accepted) == count && upload.issued == count)
@@ -111,13 +111,13 @@ struct UploadResumeTests {
             let id = try await register.send(UploadFile.csv([.test(1)]))
             try await register.database.write { connection in
                 _ = try connection.execute(
-                    "UPDATE delivery SET attempts = \(BulkJobLimits.attempts - 1)"
+                    "UPDATE bulk_job SET attempts = \(BulkJobLimits.attempts - 1)"
                 )
             }
             let now = TestRegister.now
             #expect(try await register.registry.process(id, worker: "last", clock: { now }))
             let attempts = try await register.database.read { connection in
-                try connection.first("SELECT attempts FROM delivery") { try $0.int(0) }
+                try connection.first("SELECT attempts FROM bulk_job") { try $0.int(0) }
             }
             #expect(attempts == 0)
         }
@@ -165,7 +165,7 @@ struct UploadResumeTests {
             let other = try await registry.beginUpload(by: TestRegister.saorg, at: now)
             try await registry.append([1, 2, 3], to: other, at: now)
             try await registry.discard(other)
-            #expect(try await register.count("delivery_chunk") == 1)
+            #expect(try await register.count("bulk_job_chunk") == 1)
         }
     }
 
@@ -184,7 +184,7 @@ struct UploadResumeTests {
             let later = TestRegister.now.adding(seconds: 40 * 86_400)
             #expect(try await registry.dropStaleBulkJobs(at: later) == 1)
             #expect(try await registry.upload(done.id, by: TestRegister.saorg).records == 1)
-            #expect(try await register.count("delivery_chunk") == 0)
+            #expect(try await register.count("bulk_job_chunk") == 0)
         }
     }
 

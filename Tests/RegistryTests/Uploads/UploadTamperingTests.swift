@@ -12,30 +12,30 @@ struct UploadTamperingTests {
 
     /// Each way of editing an upload that waits; ID is its identifier, OTHER that of another one.
     private static let edits = [
-        "UPDATE delivery SET issues = 1 WHERE id = 'ID'",
-        "UPDATE delivery SET is_trial = 1 WHERE id = 'ID'",
-        "UPDATE delivery SET owner_kind = 'saorg', owner_code = '' WHERE id = 'ID'",
-        "UPDATE delivery SET owner_code = '1002' WHERE id = 'ID'",
-        "UPDATE delivery SET owner_name = 'Others' WHERE id = 'ID'",
-        "UPDATE delivery SET purpose = 'recruitment', consent_reference = 'x' WHERE id = 'ID'",
-        "UPDATE delivery SET kind = 2 WHERE id = 'ID'",
-        "UPDATE delivery SET created_at = '2020-01-01T00:00:00Z' WHERE id = 'ID'",
-        "UPDATE delivery SET bytes = bytes - 1 WHERE id = 'ID'",
-        "UPDATE delivery SET chunks = chunks - 1 WHERE id = 'ID'",
-        "UPDATE delivery SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE id = 'ID'",
-        "UPDATE delivery SET seal = (SELECT seal FROM delivery WHERE id = 'OTHER') WHERE id = 'ID'",
-        "UPDATE delivery_chunk SET bytes = zeroblob(1) WHERE delivery = 'ID' AND number = 2",
-        "UPDATE delivery_chunk SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE delivery = 'ID' AND number = 1",
-        "DELETE FROM delivery_chunk WHERE delivery = 'ID' AND number = 2",
+        "UPDATE bulk_job SET issues = 1 WHERE id = 'ID'",
+        "UPDATE bulk_job SET is_dry_run = 1 WHERE id = 'ID'",
+        "UPDATE bulk_job SET owner_kind = 'saorg', owner_code = '' WHERE id = 'ID'",
+        "UPDATE bulk_job SET owner_code = '1002' WHERE id = 'ID'",
+        "UPDATE bulk_job SET owner_name = 'Others' WHERE id = 'ID'",
+        "UPDATE bulk_job SET purpose = 'recruitment', consent_reference = 'x' WHERE id = 'ID'",
+        "UPDATE bulk_job SET kind = 2 WHERE id = 'ID'",
+        "UPDATE bulk_job SET created_at = '2020-01-01T00:00:00Z' WHERE id = 'ID'",
+        "UPDATE bulk_job SET bytes = bytes - 1 WHERE id = 'ID'",
+        "UPDATE bulk_job SET chunks = chunks - 1 WHERE id = 'ID'",
+        "UPDATE bulk_job SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE id = 'ID'",
+        "UPDATE bulk_job SET seal = (SELECT seal FROM bulk_job WHERE id = 'OTHER') WHERE id = 'ID'",
+        "UPDATE bulk_job_chunk SET bytes = zeroblob(1) WHERE bulk_job = 'ID' AND number = 2",
+        "UPDATE bulk_job_chunk SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE bulk_job = 'ID' AND number = 1",
+        "DELETE FROM bulk_job_chunk WHERE bulk_job = 'ID' AND number = 2",
         """
-        UPDATE delivery_chunk SET number = 9 WHERE delivery = 'ID' AND number = 1;
-        UPDATE delivery_chunk SET number = 1 WHERE delivery = 'ID' AND number = 2;
-        UPDATE delivery_chunk SET number = 2 WHERE delivery = 'ID' AND number = 9
+        UPDATE bulk_job_chunk SET number = 9 WHERE bulk_job = 'ID' AND number = 1;
+        UPDATE bulk_job_chunk SET number = 1 WHERE bulk_job = 'ID' AND number = 2;
+        UPDATE bulk_job_chunk SET number = 2 WHERE bulk_job = 'ID' AND number = 9
         """,
         """
-        UPDATE delivery_chunk
-        SET (bytes, seal) = (SELECT bytes, seal FROM delivery_chunk WHERE delivery = 'OTHER' AND number = 1)
-        WHERE delivery = 'ID' AND number = 1
+        UPDATE bulk_job_chunk
+        SET (bytes, seal) = (SELECT bytes, seal FROM bulk_job_chunk WHERE bulk_job = 'OTHER' AND number = 1)
+        WHERE bulk_job = 'ID' AND number = 1
         """,
     ]
 
@@ -81,7 +81,7 @@ struct UploadTamperingTests {
                     at: TestRegister.now
                 )
                 try await registry.append([0x41], to: id, at: TestRegister.now)
-                try register.place.edit("UPDATE delivery SET \(edit) WHERE id = '\(id)';")
+                try register.place.edit("UPDATE bulk_job SET \(edit) WHERE id = '\(id)';")
                 await #expect(throws: RegistryError.integrityFailure) {
                     try await registry.append([0x42], to: id, at: TestRegister.now)
                 }
@@ -105,7 +105,7 @@ struct UploadTamperingTests {
                 at: TestRegister.now
             )
             try await register.registry.append(Self.file, to: id, at: TestRegister.now)
-            try register.place.edit("UPDATE delivery SET state = 'queued';")
+            try register.place.edit("UPDATE bulk_job SET state = 'queued';")
             try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
             #expect(try await register.count("degree") == 0)
             #expect(register.alarms.count(.tampering) == 1)
@@ -120,12 +120,12 @@ struct UploadTamperingTests {
             let id = try await register.send(Self.file, issues: true)
             try register.place.edit(
                 """
-                CREATE TEMP TABLE d AS SELECT * FROM delivery;
+                CREATE TEMP TABLE d AS SELECT * FROM bulk_job;
                 UPDATE d SET id = 'own';
-                INSERT INTO delivery SELECT * FROM d;
-                CREATE TEMP TABLE c AS SELECT * FROM delivery_chunk;
-                UPDATE c SET delivery = 'own', bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB);
-                INSERT INTO delivery_chunk SELECT * FROM c;
+                INSERT INTO bulk_job SELECT * FROM d;
+                CREATE TEMP TABLE c AS SELECT * FROM bulk_job_chunk;
+                UPDATE c SET bulk_job = 'own', bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB);
+                INSERT INTO bulk_job_chunk SELECT * FROM c;
                 """
             )
             try await register.registry.process("own", worker: "t", clock: { TestRegister.now })
@@ -154,7 +154,7 @@ struct UploadTamperingTests {
                     if done > 500 { return }
                     try? register.place.edit(
                         """
-                        UPDATE delivery_chunk
+                        UPDATE bulk_job_chunk
                         SET bytes = CAST(replace(bytes, 'Mina', 'Evil') AS BLOB) WHERE number > 1;
                         """
                     )

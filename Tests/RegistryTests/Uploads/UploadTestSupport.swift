@@ -69,19 +69,9 @@ extension TestRegister {
         return try await registry.upload(id, by: Self.saorg)
     }
 
-    /// All results of an upload.
-    func results(of upload: Upload) async throws -> [UploadResult] {
-        var results: [UploadResult] = []
-        while true {
-            let page = try await registry.results(
-                of: upload.id,
-                after: results.last?.record ?? 0,
-                limit: 7,
-                by: Self.saorg
-            )
-            if page.isEmpty { return results }
-            results += page
-        }
+    /// All results of an upload, as its results file has them.
+    func results(of upload: Upload) async throws -> [ResultLine] {
+        try await rows(.results, of: upload).dropFirst().map { try ResultLine($0) }
     }
 
     /// A file of an upload, as rows of cells.
@@ -91,6 +81,25 @@ extension TestRegister {
         while let piece = try await file.next() { bytes += piece }
         #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
         return CSVReader.rows(of: bytes).map(\.texts)
+    }
+}
+
+/// A line of `results.csv`.
+struct ResultLine {
+    let record: Int
+    let outcome: RowOutcome
+    let column: GraduateColumn?
+    let code: RowCode?
+    let message: String?
+    let authenticityCode: AuthenticityCode?
+
+    init(_ cells: [String]) throws {
+        record = try #require(Int(cells[0]))
+        outcome = try #require(RowOutcome(rawValue: cells[1]))
+        column = GraduateColumn(rawValue: cells[2])
+        code = RowCode(rawValue: cells[3])
+        message = cells[4].isEmpty ? nil : cells[4]
+        authenticityCode = try cells[5].isEmpty ? nil : AuthenticityCode(parsing: cells[5])
     }
 }
 

@@ -34,7 +34,7 @@ struct UploadTests {
             #expect(upload.count(of: .unchanged) == 1)
             #expect(upload.issued == (issues ? 8 : 0))
             #expect(try await register.count("graduate") == 8)
-            #expect(try await register.count("delivery_chunk") == 0)
+            #expect(try await register.count("bulk_job_chunk") == 0)
         }
     }
 
@@ -187,7 +187,7 @@ struct UploadTests {
             #expect(results.map { $0.code?.rawValue ?? "" } == FaultyUpload.expected.map(\.code))
             #expect(try await register.count("graduate") == 0)
             #expect(try await register.count("degree") == 0)
-            #expect(try await register.count("graduate_trial") == 0)
+            #expect(try await register.count("graduate_dry_run") == 0)
         }
     }
 

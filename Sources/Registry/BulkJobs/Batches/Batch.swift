@@ -28,21 +28,21 @@ package struct Batch: Sendable {
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
 
-    init(_ delivery: BulkJob) {
-        id = delivery.id
-        state = delivery.state
-        purpose = delivery.purpose.isEmpty ? nil : delivery.purpose
-        bytes = delivery.bytes
-        total = delivery.total
-        records = delivery.records
-        let known = delivery.counts.compactMap { name, count in
+    init(_ job: BulkJob) {
+        id = job.id
+        state = job.state
+        purpose = job.purpose.isEmpty ? nil : job.purpose
+        bytes = job.bytes
+        total = job.total
+        records = job.records
+        let known = job.counts.compactMap { name, count in
             Verdict(rawValue: name).map { ($0, count) }
         }
         counts = Dictionary(uniqueKeysWithValues: known)
-        unreadable = delivery.counts[Self.unreadableCount] ?? 0
-        problem = delivery.problem
-        createdAt = delivery.createdAt
-        finishedAt = delivery.finishedAt
+        unreadable = job.counts[Self.unreadableCount] ?? 0
+        problem = job.problem
+        createdAt = job.createdAt
+        finishedAt = job.finishedAt
     }
 }
 
@@ -61,7 +61,7 @@ extension Registry {
             owner = .organisation(name: name)
             consent = given
         }
-        let delivery = BulkJob(
+        let job = BulkJob(
             id: RecordID.random().description,
             kind: .codes,
             owner: owner,
@@ -70,22 +70,22 @@ extension Registry {
             format: .csv,
             at: now
         )
-        try await begin(delivery)
-        return delivery.id
+        try await begin(job)
+        return job.id
     }
 
     /// A batch as its sender sees it; anybody else is told `.notFound`.
     ///
     /// A visitor's is seen by whoever has its identifier, which cannot be guessed.
     package func batch(_ id: String, for verifier: Verifier) async throws -> Batch {
-        let delivery = try await delivery(id, of: .codes) { delivery in
-            switch (delivery.owner, verifier) {
+        let job = try await bulkJob(id, of: .codes) { job in
+            switch (job.owner, verifier) {
             case (.visitor, _): true
             case (.organisation(let owner), .organisation(let name, _)): owner == name
             case (.organisation, .visitor), (.saorg, _), (.institution, _): false
             }
         }
-        return Batch(delivery)
+        return Batch(job)
     }
 
     /// A file of a batch's results so far; errors are the codes that are not in force.

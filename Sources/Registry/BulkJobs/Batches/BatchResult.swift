@@ -82,7 +82,7 @@ extension BatchResult {
     /// Whether it belongs in the errors file: whatever is not in force.
     var isError: Bool { verdict != .valid && verdict != .legacyValid }
 
-    /// As it is kept in `delivery_part`.
+    /// As it is kept in `bulk_job_result`.
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             for column in Self.columns {

@@ -16,8 +16,8 @@ struct BatchWork: RecordWork {
         _ records: [RawRecord],
         at now: Timestamp,
         in connection: Connection
-    ) throws -> PartResults {
-        var part = PartResults()
+    ) throws -> RecordResults {
+        var part = RecordResults()
         var misses = try BulkJob.find(id, in: connection).map { Batch($0).misses } ?? 0
         var writer = JSONWriter(capacity: records.count * 256)
         try writer.array { writer in
@@ -72,45 +72,45 @@ extension Batch {
 
 extension Registry {
     func processBatch(
-        _ delivery: BulkJob,
+        _ job: BulkJob,
         _ bytes: BulkJobBytes,
         _ run: BulkJobRun
     ) async throws {
-        let verifier = try verifier(of: delivery)
-        let survey = try await FileInspection.of(delivery, bytes, by: run)
-        let columns = BatchColumns(survey.titles)
-        let total = survey.total + (columns.hasNoTitles ? 1 : 0)
-        if total == 0 || survey.titles == nil { throw BulkJobProblem(.empty) }
+        let verifier = try verifier(of: job)
+        let inspection = try await FileInspection.of(job, bytes, by: run)
+        let columns = BatchColumns(inspection.titles)
+        let total = inspection.total + (columns.hasNoTitles ? 1 : 0)
+        if total == 0 || inspection.titles == nil { throw BulkJobProblem(.empty) }
         var limit = BulkJobLimits.records
         if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
         if total > limit { throw BulkJobProblem(.tooManyRecords, limit: limit) }
-        try await run.keep(survey, total: total, ignored: [])
+        try await run.keep(inspection, total: total, ignored: [])
         let source = RecordSource(
             of: bytes,
             in: .csv,
-            encoding: survey.encoding,
+            encoding: inspection.encoding,
             hasTitles: !columns.hasNoTitles
         )
-        var counted = delivery
+        var counted = job
         counted.total = total
         let work = BatchWork(
             registry: self,
-            id: delivery.id,
+            id: job.id,
             verifier: verifier,
             columns: columns
         )
         try await run.work(counted, source, work)
     }
 
-    private func verifier(of delivery: BulkJob) throws -> Verifier {
-        switch delivery.owner {
+    private func verifier(of job: BulkJob) throws -> Verifier {
+        switch job.owner {
         case .visitor:
             return .visitor
         case .organisation(let name):
-            if delivery.purpose.isEmpty { return .organisation(name: name, consent: nil) }
+            if job.purpose.isEmpty { return .organisation(name: name, consent: nil) }
             let consent = try Verifier.Consent(
-                purpose: delivery.purpose,
-                reference: delivery.consentReference
+                purpose: job.purpose,
+                reference: job.consentReference
             )
             return .organisation(name: name, consent: consent)
         case .saorg, .institution:

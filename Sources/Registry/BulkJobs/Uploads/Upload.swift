@@ -41,27 +41,27 @@ package struct Upload: Sendable {
     /// The name of the count of degrees that were made.
     static let issuedCount = "issued"
 
-    init(_ delivery: BulkJob) {
-        id = delivery.id
-        state = delivery.state
-        if case .institution(let code, _) = delivery.owner {
+    init(_ job: BulkJob) {
+        id = job.id
+        state = job.state
+        if case .institution(let code, _) = job.owner {
             institution = code
         } else {
             institution = nil
         }
-        issues = delivery.issues
-        isDryRun = delivery.isDryRun
-        format = delivery.format
-        encoding = delivery.encoding
-        bytes = delivery.bytes
-        total = delivery.total
-        records = delivery.records
-        issued = delivery.counts[Self.issuedCount] ?? 0
-        ignoredColumns = delivery.ignored
-        problem = delivery.problem
-        createdAt = delivery.createdAt
-        finishedAt = delivery.finishedAt
-        counts = delivery.counts
+        issues = job.issues
+        isDryRun = job.isDryRun
+        format = job.format
+        encoding = job.encoding
+        bytes = job.bytes
+        total = job.total
+        records = job.records
+        issued = job.counts[Self.issuedCount] ?? 0
+        ignoredColumns = job.ignored
+        problem = job.problem
+        createdAt = job.createdAt
+        finishedAt = job.finishedAt
+        counts = job.counts
     }
 }
 
@@ -88,7 +88,7 @@ extension Registry {
             if issues { try institution.mustLetIssue(actor, at: now) }
             owner = .institution(code: code, name: name)
         }
-        let delivery = BulkJob(
+        let job = BulkJob(
             id: RecordID.random().description,
             kind: .graduates,
             owner: owner,
@@ -97,23 +97,13 @@ extension Registry {
             format: format,
             at: now
         )
-        try await begin(delivery)
-        return delivery.id
+        try await begin(job)
+        return job.id
     }
 
     /// An upload as its sender, or the organisation, sees it; anybody else is told `.notFound`.
     package func upload(_ id: String, by actor: Actor) async throws -> Upload {
-        Upload(try await delivery(id, of: .graduates) { $0.isFor(actor) })
-    }
-
-    func delivery(
-        _ id: String,
-        of kind: BulkJob.Kind,
-        where isAllowed: (BulkJob) -> Bool
-    ) async throws -> BulkJob {
-        let found = try await database.lookUp { try BulkJob.find(id, in: $0) }
-        guard let found, found.kind == kind, isAllowed(found) else { throw BulkJobError.notFound }
-        return found
+        Upload(try await bulkJob(id, of: .graduates) { $0.isFor(actor) })
     }
 }
 

@@ -3,41 +3,6 @@ import Store
 import VerifyCore
 
 extension Registry {
-    /// The most results of a page.
-    package static let resultPageLimit = 500
-
-    /// The results of an upload after a record, at most `limit`, in the order of the records.
-    package func results(
-        of id: String,
-        after record: Int,
-        limit: Int,
-        by actor: Actor
-    ) async throws -> [UploadResult] {
-        _ = try await upload(id, by: actor)
-        let limit = min(max(limit, 0), Self.resultPageLimit)
-        return try await database.read { connection in
-            // A part holds at most `BulkJobLimits.batchRecords`, so two of them fill a page.
-            let parts = try connection.all(
-                """
-                SELECT results
-                FROM delivery_part
-                WHERE delivery = \(id) AND last > \(record)
-                ORDER BY first
-                LIMIT 2
-                """
-            ) { try $0.blob(0) }
-            var results: [UploadResult] = []
-            for part in parts {
-                let items = try JSON(parsing: part, size: part.count).array ?? []
-                results += items.compactMap { UploadResult($0) }
-            }
-            return try withCodes(
-                Array(results.filter { $0.record > record }.prefix(limit)),
-                in: connection
-            )
-        }
-    }
-
     /// A file of an upload's results so far, as CSV for a spreadsheet, its messages in one language.
     package func file(
         _ part: BulkJobFile.Part,

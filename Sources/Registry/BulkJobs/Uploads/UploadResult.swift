@@ -43,7 +43,7 @@ package struct UploadResult: Sendable {
     }
 }
 
-/// As it is kept in `delivery_part`: an object whose absent members are nil or empty.
+/// As it is kept in `bulk_job_result`: an object whose absent members are nil or empty.
 extension UploadResult {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in

@@ -82,8 +82,8 @@ struct UploadWork: RecordWork {
         _ prepared: [ReadRecord],
         at now: Timestamp,
         in connection: Connection
-    ) throws -> PartResults {
-        var part = PartResults()
+    ) throws -> RecordResults {
+        var part = RecordResults()
         var present: [String: Institution] = [:]
         var writer = JSONWriter(capacity: prepared.count * 64)
         try writer.array { writer in
@@ -131,7 +131,7 @@ extension UploadWork {
     ) throws -> Filed {
         if isDryRun {
             return Filed(
-                filing: try DataBank.tryToFile(graduate, upload: upload, in: connection),
+                filing: try DataBank.dryRunFile(graduate, upload: upload, in: connection),
                 diplomaNumber: graduate.diplomaNumber
             )
         }
@@ -234,7 +234,7 @@ extension UploadWork.Filed {
     }
 }
 
-extension PartResults {
+extension RecordResults {
     fileprivate mutating func count(_ result: UploadResult) {
         counts[result.outcome.rawValue, default: 0] += 1
         if result.outcome == .rejected { errors += 1 }

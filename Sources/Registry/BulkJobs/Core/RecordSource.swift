@@ -14,7 +14,7 @@ struct RawRecord: Sendable {
     let content: Content
 }
 
-/// Reads the records of a delivered file, piece by piece from the database.
+/// Reads the records of a delivered file, chunk by chunk from the database.
 ///
 /// A value: a copy reads on from the same place.
 struct RecordSource: Sendable {
@@ -26,7 +26,7 @@ struct RecordSource: Sendable {
     private let bytes: BulkJobBytes
     private var transcoder: Transcoder
     private var reader: Reader
-    private var nextPiece = 1
+    private var nextChunk = 1
     private var hasEnded = false
     /// A slice, so that taking some moves none of the others.
     private var pending: ArraySlice<RawRecord> = []
@@ -53,9 +53,9 @@ struct RecordSource: Sendable {
     /// The next records, at most `BulkJobLimits.batchRecords`; none at the end.
     mutating func next() async throws -> [RawRecord] {
         while pending.count < BulkJobLimits.batchRecords, !hasEnded {
-            let piece = try await bytes.piece(nextPiece)
-            nextPiece += 1
-            read(piece)
+            let chunk = try await bytes.chunk(nextChunk)
+            nextChunk += 1
+            read(chunk)
         }
         let records = Array(pending.prefix(BulkJobLimits.batchRecords))
         pending = pending.dropFirst(records.count)
@@ -98,7 +98,7 @@ struct RecordSource: Sendable {
     }
 }
 
-/// Splits bytes that arrive in pieces into lines; empty lines are skipped.
+/// Splits bytes that arrive in chunks into lines; empty lines are skipped.
 struct LineReader: Sendable {
     /// Bytes of one line, which are in memory at once.
     static let limit = 262_144

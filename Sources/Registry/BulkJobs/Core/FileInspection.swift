@@ -13,20 +13,20 @@ struct FileInspection: Sendable {
 
     /// Reads the whole file: once for its encoding, once to count its records.
     static func of(
-        _ delivery: BulkJob,
+        _ job: BulkJob,
         _ bytes: BulkJobBytes,
         by run: BulkJobRun
     ) async throws -> FileInspection {
         var detector = EncodingDetector()
         var first: [UInt8] = []
         var number = 1
-        while let piece = try await bytes.piece(number) {
-            if number == 1 { first = piece }
-            detector.feed(piece)
+        while let chunk = try await bytes.chunk(number) {
+            if number == 1 { first = chunk }
+            detector.feed(chunk)
             number += 1
         }
         let encoding = detector.encoding
-        let format = delivery.format ?? format(of: first, encoding)
+        let format = job.format ?? format(of: first, encoding)
         var source = RecordSource(of: bytes, in: format, encoding: encoding)
         var total = 0
         while case let records = try await source.next(), !records.isEmpty {

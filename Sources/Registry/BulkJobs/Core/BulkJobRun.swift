@@ -14,11 +14,11 @@ protocol RecordWork: Sendable {
         _ prepared: Prepared,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> PartResults
+    ) throws -> RecordResults
 }
 
 /// The results of some records that follow each other.
-struct PartResults: Sendable {
+struct RecordResults: Sendable {
     /// A JSON object a line.
     var lines: [UInt8] = []
     /// How many of them belong in the errors file.
@@ -42,7 +42,7 @@ struct BulkJobRun: Sendable {
         return try await database.write { [id, worker] connection in
             let taken = try connection.execute(
                 """
-                UPDATE delivery
+                UPDATE bulk_job
                 SET
                     state = \(BulkJobState.working), worker = \(worker), leased_until = \(end),
                     attempts = attempts + 1, changed_at = \(now.description)
@@ -58,16 +58,16 @@ struct BulkJobRun: Sendable {
         }
     }
 
-    /// Keeps what the survey found, so that it is done once.
-    func keep(_ survey: FileInspection, total: Int, ignored: [String]) async throws {
+    /// Keeps what the inspection found, so that it is done once.
+    func keep(_ inspection: FileInspection, total: Int, ignored: [String]) async throws {
         let now = clock()
         let end = leaseEnd(now)
         try await database.write { [id, worker] connection in
             let changed = try connection.execute(
                 """
-                UPDATE delivery
+                UPDATE bulk_job
                 SET
-                    format = \(survey.format.rawValue), encoding = \(survey.encoding.rawValue),
+                    format = \(inspection.format.rawValue), encoding = \(inspection.encoding.rawValue),
                     total = \(total), ignored = \(ignored.joined(separator: "\n")),
                     leased_until = \(end), changed_at = \(now.description)
                 WHERE id = \(id) AND worker = \(worker)
@@ -82,16 +82,16 @@ struct BulkJobRun: Sendable {
         let end = leaseEnd(clock())
         try await database.write { [id, worker] connection in
             let changed = try connection.execute(
-                "UPDATE delivery SET leased_until = \(end) WHERE id = \(id) AND worker = \(worker)"
+                "UPDATE bulk_job SET leased_until = \(end) WHERE id = \(id) AND worker = \(worker)"
             )
             if changed != 1 { throw BulkJobError.takenOver }
         }
     }
 
     /// Works on all records that have no result yet, the next ones being prepared while some are kept.
-    func work(_ delivery: BulkJob, _ source: RecordSource, _ work: some RecordWork) async throws {
-        var done = delivery.records
-        var counts = delivery.counts
+    func work(_ job: BulkJob, _ source: RecordSource, _ work: some RecordWork) async throws {
+        var done = job.records
+        var counts = job.counts
         var upcoming = try await next(source, after: done, work)
         while let current = upcoming.batch {
             try Task.checkCancellation()
@@ -100,7 +100,7 @@ struct BulkJobRun: Sendable {
             let part = try await keep(current, after: done, counts, work)
             done = current.last
             counts.merge(part.counts, uniquingKeysWith: +)
-            progress(done, delivery.total ?? done)
+            progress(done, job.total ?? done)
             upcoming = try await following
         }
         try await finish()
@@ -118,7 +118,7 @@ struct BulkJobRun: Sendable {
         _ = try? await database.write { [id, worker] connection in
             try connection.execute(
                 """
-                UPDATE delivery
+                UPDATE bulk_job
                 SET leased_until = NULL, attempts = 0
                 WHERE id = \(id) AND worker = \(worker)
                 """
@@ -157,7 +157,7 @@ extension BulkJobRun {
         after done: Int,
         _ counts: [String: Int],
         _ work: Work
-    ) async throws -> PartResults {
+    ) async throws -> RecordResults {
         let now = clock()
         let end = leaseEnd(now)
         return try await database.write { [id, worker] connection in
@@ -165,7 +165,7 @@ extension BulkJobRun {
             let sum = BulkJob.text(of: counts.merging(part.counts, uniquingKeysWith: +))
             let changed = try connection.execute(
                 """
-                UPDATE delivery
+                UPDATE bulk_job
                 SET
                     records = \(batch.last), counts = \(sum), leased_until = \(end),
                     attempts = 0, changed_at = \(now.description)
@@ -175,7 +175,7 @@ extension BulkJobRun {
             if changed != 1 { throw BulkJobError.takenOver }
             try connection.execute(
                 """
-                INSERT INTO delivery_part (delivery, first, last, errors, results)
+                INSERT INTO bulk_job_result (bulk_job, first, last, errors, results)
                 VALUES (\(id), \(batch.first), \(batch.last), \(part.errors), \(part.lines))
                 """
             )
@@ -190,7 +190,7 @@ extension BulkJobRun {
         try await database.write { [id, worker] connection in
             let changed = try connection.execute(
                 """
-                UPDATE delivery
+                UPDATE bulk_job
                 SET
                     state = \(state), problem = \(problem?.code.rawValue),
                     problem_fa = \(problem?.wording.fa), problem_en = \(problem?.wording.en),

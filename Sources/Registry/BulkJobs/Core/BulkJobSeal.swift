@@ -28,21 +28,21 @@ extension BulkJob {
     }
 }
 
-/// A piece of a file's bytes, with the seal beside it.
+/// A chunk of a file's bytes, with the seal beside it.
 struct BulkChunk: Sendable {
-    let delivery: String
+    let job: String
     let number: Int
     let bytes: [UInt8]
     let seal: [UInt8]
 
-    var statement: RowStatement { Self.statement(number, of: delivery, bytes) }
+    var statement: RowStatement { Self.statement(number, of: job, bytes) }
 
-    /// What is sealed of a piece.
+    /// What is sealed of a chunk.
     static func statement(_ number: Int, of id: String, _ bytes: [UInt8]) -> RowStatement {
         RowStatement(.piece, .text(id), .integer(Int64(number)), .bytes(bytes))
     }
 
-    /// The piece with a number, counted from 1; nil when there is none.
+    /// The chunk with a number, counted from 1; nil when there is none.
     static func find(
         _ number: Int,
         of id: String,
@@ -51,12 +51,12 @@ struct BulkChunk: Sendable {
         try connection.first(
             """
             SELECT bytes, seal
-            FROM delivery_chunk
-            WHERE delivery = \(id) AND number = \(number)
+            FROM bulk_job_chunk
+            WHERE bulk_job = \(id) AND number = \(number)
             """
         ) { row in
             BulkChunk(
-                delivery: id,
+                job: id,
                 number: number,
                 bytes: try row.blob(0),
                 seal: try row.blob(1)
@@ -86,29 +86,29 @@ extension Registry {
     }
 }
 
-/// The bytes of a file that has arrived, piece by piece, each with its seal checked.
+/// The bytes of a file that has arrived, chunk by chunk, each with its seal checked.
 struct BulkJobBytes: Sendable {
     let registry: Registry
     let id: String
     /// As the file's own seal says.
-    let pieces: Int
+    let chunks: Int
 
-    /// The bytes of a piece, counted from 1; nil after the last.
-    func piece(_ number: Int) async throws -> [UInt8]? {
-        guard number <= pieces else { return nil }
+    /// The bytes of a chunk, counted from 1; nil after the last.
+    func chunk(_ number: Int) async throws -> [UInt8]? {
+        guard number <= chunks else { return nil }
         let found = try await registry.database.read { [id] connection in
-            let piece = try BulkChunk.find(number, of: id, in: connection)
+            let chunk = try BulkChunk.find(number, of: id, in: connection)
             // Whoever was quicker has dropped the bytes at the end of the work.
-            if piece == nil, try BulkJob.find(id, in: connection)?.state != .working {
+            if chunk == nil, try BulkJob.find(id, in: connection)?.state != .working {
                 throw BulkJobError.takenOver
             }
-            return piece
+            return chunk
         }
-        guard let piece = found else {
+        guard let chunk = found else {
             registry.observer.notice(.tampering)
             throw RegistryError.integrityFailure
         }
-        try registry.require(piece.statement, sealed: piece.seal)
-        return piece.bytes
+        try registry.require(chunk.statement, sealed: chunk.seal)
+        return chunk.bytes
     }
 }

@@ -3,9 +3,9 @@ import Store
 import Tabular
 import VerifyCore
 
-/// A file of results, made while it is sent: a piece for each transaction of the work.
+/// A file of results, made while it is sent: a chunk for each transaction of the work.
 ///
-///     while let piece = try await file.next() { try await writer.write(piece) }
+///     while let chunk = try await file.next() { try await writer.write(chunk) }
 package struct BulkJobFile: Sendable {
     /// Which records it has.
     package enum Part: Sendable {
@@ -15,7 +15,7 @@ package struct BulkJobFile: Sendable {
         case errors
     }
 
-    /// Renders the lines of one piece of results.
+    /// Renders the lines of one chunk of results.
     typealias Rendering = @Sendable (JSON, inout CSVWriter, Connection) throws -> Void
 
     private let database: Database
@@ -40,17 +40,17 @@ package struct BulkJobFile: Sendable {
         writer.row(titles)
     }
 
-    /// The next piece of the file's bytes; nil at its end.
+    /// The next chunk of the file's bytes; nil at its end.
     package mutating func next() async throws -> [UInt8]? {
         if hasEnded { return nil }
         let least = part == .errors ? 1 : 0
         let (id, after, render, begun) = (id, last, render, writer)
-        let piece = try await database.read { connection -> (last: Int, writer: CSVWriter)? in
+        let chunk = try await database.read { connection -> (last: Int, writer: CSVWriter)? in
             let found = try connection.first(
                 """
                 SELECT last, results
-                FROM delivery_part
-                WHERE delivery = \(id) AND first > \(after) AND errors >= \(least)
+                FROM bulk_job_result
+                WHERE bulk_job = \(id) AND first > \(after) AND errors >= \(least)
                 ORDER BY first
                 LIMIT 1
                 """
@@ -60,13 +60,13 @@ package struct BulkJobFile: Sendable {
             try render(JSON(parsing: results, size: results.count), &writer, connection)
             return (last, writer)
         }
-        guard let piece else {
+        guard let chunk else {
             hasEnded = true
             let rest = writer.take()
             return rest.isEmpty ? nil : rest
         }
-        last = piece.last
-        writer = piece.writer
+        last = chunk.last
+        writer = chunk.writer
         return writer.take()
     }
 }

@@ -2,26 +2,11 @@ package import Persian
 import Store
 import VerifyCore
 
-/// A file that has wholly arrived, as the resource that its sender asks for.
-package enum ReceivedFile: Sendable {
-    /// Graduates.
-    case upload(Upload)
-    /// Codes.
-    case batch(Batch)
-
-    init(_ delivery: BulkJob) {
-        switch delivery.kind {
-        case .graduates: self = .upload(Upload(delivery))
-        case .codes: self = .batch(Batch(delivery))
-        }
-    }
-}
-
 /// How the bytes of a file come in.
 extension Registry {
-    func begin(_ delivery: BulkJob) async throws {
-        let seal = try seal(delivery.statement(isWhole: false))
-        try await database.write { try delivery.insert(sealed: seal, in: $0) }
+    func begin(_ job: BulkJob) async throws {
+        let seal = try seal(job.statement(isWhole: false))
+        try await database.write { try job.insert(sealed: seal, in: $0) }
     }
 
     /// Appends the next bytes of a file that is being received; they are on disk when this returns.
@@ -41,77 +26,68 @@ extension Registry {
     }
 
     private func append(
-        _ piece: [UInt8],
+        _ chunk: [UInt8],
         to id: String,
         at now: Timestamp,
         in connection: Connection
     ) throws {
-        var delivery = try receiving(id, in: connection)
-        guard delivery.bytes + piece.count <= BulkJobLimits.bytes else {
+        var job = try receiving(id, in: connection)
+        guard job.bytes + chunk.count <= BulkJobLimits.bytes else {
             throw BulkJobError.tooLarge(limit: BulkJobLimits.bytes)
         }
-        delivery.bytes += piece.count
-        delivery.chunks += 1
+        job.bytes += chunk.count
+        job.chunks += 1
         try connection.execute(
             """
-            UPDATE delivery
+            UPDATE bulk_job
             SET
-                bytes = \(delivery.bytes), chunks = \(delivery.chunks),
-                seal = \(try seal(delivery.statement(isWhole: false))),
+                bytes = \(job.bytes), chunks = \(job.chunks),
+                seal = \(try seal(job.statement(isWhole: false))),
                 changed_at = \(now.description)
             WHERE id = \(id)
             """
         )
-        let statement = BulkChunk.statement(delivery.chunks, of: id, piece)
+        let statement = BulkChunk.statement(job.chunks, of: id, chunk)
         try connection.execute(
             """
-            INSERT INTO delivery_chunk (delivery, number, bytes, seal)
-            VALUES (\(id), \(delivery.chunks), \(piece), \(try seal(statement)))
+            INSERT INTO bulk_job_chunk (bulk_job, number, bytes, seal)
+            VALUES (\(id), \(job.chunks), \(chunk), \(try seal(statement)))
             """
         )
     }
 
     /// The file with this identifier, which must be arriving, its seal checked.
     private func receiving(_ id: String, in connection: Connection) throws -> BulkJob {
-        guard let delivery = try BulkJob.find(id, in: connection) else {
+        guard let job = try BulkJob.find(id, in: connection) else {
             throw BulkJobError.notFound
         }
-        guard delivery.state == .receiving else { throw BulkJobError.state(delivery.state) }
-        try require(delivery.statement(isWhole: false), sealed: delivery.seal)
-        return delivery
+        guard job.state == .receiving else { throw BulkJobError.state(job.state) }
+        try require(job.statement(isWhole: false), sealed: job.seal)
+        return job
     }
 
-    /// Says that all bytes of a file are there; it may now be worked on.
-    @discardableResult
-    package func finishReceiving(
-        _ id: String,
-        at now: Timestamp,
-        alongside: @escaping TransactionHook<ReceivedFile> = { _, _ in }
-    ) async throws -> ReceivedFile {
-        try await database.write { connection in
-            var delivery = try receiving(id, in: connection)
-            try connection.execute(
-                """
-                UPDATE delivery
-                SET
-                    state = \(BulkJobState.queued),
-                    seal = \(try seal(delivery.statement(isWhole: true))),
-                    changed_at = \(now.description)
-                WHERE id = \(id)
-                """
-            )
-            delivery.state = .queued
-            let file = ReceivedFile(delivery)
-            try alongside(file, connection)
-            return file
-        }
+    /// Moves a file whose bytes are complete into the queue, inside the caller's transaction.
+    func queue(_ id: String, at now: Timestamp, in connection: Connection) throws -> BulkJob {
+        var job = try receiving(id, in: connection)
+        try connection.execute(
+            """
+            UPDATE bulk_job
+            SET
+                state = \(BulkJobState.queued),
+                seal = \(try seal(job.statement(isWhole: true))),
+                changed_at = \(now.description)
+            WHERE id = \(id)
+            """
+        )
+        job.state = .queued
+        return job
     }
 
     /// Drops a file whose sender went away before its end.
     package func discard(_ id: String) async throws {
         try await database.write { connection in
-            guard let delivery = try BulkJob.find(id, in: connection) else { return }
-            guard delivery.state == .receiving else { throw BulkJobError.state(delivery.state) }
+            guard let job = try BulkJob.find(id, in: connection) else { return }
+            guard job.state == .receiving else { throw BulkJobError.state(job.state) }
             try BulkJob.delete(id, in: connection)
         }
     }
@@ -134,7 +110,7 @@ extension Registry {
             try connection.all(
                 """
                 SELECT id
-                FROM delivery
+                FROM bulk_job
                 WHERE state IN (\(BulkJobState.queued), \(BulkJobState.working))
                     AND (leased_until IS NULL OR leased_until < \(now.description))
                 ORDER BY \(columns)
@@ -154,7 +130,7 @@ extension Registry {
             let stale = try connection.all(
                 """
                 SELECT id
-                FROM delivery
+                FROM bulk_job
                 WHERE (state = \(BulkJobState.receiving) AND changed_at < \(stopped.description))
                     OR (kind = \(BulkJob.Kind.codes) AND finished_at < \(old.description))
                 """
@@ -168,13 +144,13 @@ extension Registry {
 extension BulkJob {
     /// Drops the bytes, which nobody needs once every record has its result.
     static func dropBytes(of id: String, in connection: Connection) throws {
-        try connection.execute("DELETE FROM delivery_chunk WHERE delivery = \(id)")
-        try DataBank.endTrial(of: id, in: connection)
+        try connection.execute("DELETE FROM bulk_job_chunk WHERE bulk_job = \(id)")
+        try DataBank.endDryRun(of: id, in: connection)
     }
 
     fileprivate static func delete(_ id: String, in connection: Connection) throws {
         try dropBytes(of: id, in: connection)
-        try connection.execute("DELETE FROM delivery_part WHERE delivery = \(id)")
-        try connection.execute("DELETE FROM delivery WHERE id = \(id)")
+        try connection.execute("DELETE FROM bulk_job_result WHERE bulk_job = \(id)")
+        try connection.execute("DELETE FROM bulk_job WHERE id = \(id)")
     }
 }

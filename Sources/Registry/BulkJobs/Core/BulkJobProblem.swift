@@ -1,4 +1,5 @@
 package import Persian
+import VerifyCore
 
 /// Why a file as a whole could not be read.
 package struct BulkJobProblem: Sendable, Hashable {
@@ -85,5 +86,12 @@ extension BulkJobProblem: Error {
                         """
                 )
             }
+    }
+}
+
+extension JSON {
+    /// The problem's code and its sentences in both languages.
+    init(_ problem: BulkJobProblem) {
+        self = ["code": .string(problem.code.rawValue), "message": JSON(problem.wording)]
     }
 }

@@ -3,74 +3,11 @@ import Store
 import Tabular
 import VerifyCore
 
-extension Registry {
-    static let deliveryTables = [
-        Migration(
-            "uploads",
-            1,
-            "files sent to be worked on, in pieces, and the results of their records",
-            """
-            CREATE TABLE delivery (
-                id TEXT NOT NULL PRIMARY KEY,
-                kind INTEGER NOT NULL CHECK (kind IN (1, 2)),
-                owner_kind TEXT NOT NULL
-                    CHECK (owner_kind IN ('saorg', 'institution', 'organisation', 'visitor')),
-                owner_code TEXT NOT NULL,
-                owner_name TEXT NOT NULL,
-                issues INTEGER NOT NULL,
-                is_trial INTEGER NOT NULL,
-                purpose TEXT NOT NULL,
-                consent_reference TEXT NOT NULL,
-                format TEXT,
-                encoding TEXT,
-                state TEXT NOT NULL
-                    CHECK (state IN ('receiving', 'queued', 'working', 'done', 'failed')),
-                bytes BIGINT NOT NULL,
-                chunks INTEGER NOT NULL,
-                total INTEGER,
-                records INTEGER NOT NULL,
-                counts TEXT NOT NULL,
-                ignored TEXT NOT NULL,
-                problem TEXT,
-                problem_fa TEXT,
-                problem_en TEXT,
-                created_at TEXT NOT NULL,
-                changed_at TEXT NOT NULL,
-                finished_at TEXT,
-                worker TEXT,
-                leased_until TEXT,
-                attempts INTEGER NOT NULL DEFAULT 0,
-                seal BLOB NOT NULL
-            ) STRICT;
-
-            CREATE INDEX delivery_in_state ON delivery (state);
-
-            CREATE TABLE delivery_chunk (
-                delivery TEXT NOT NULL REFERENCES delivery (id),
-                number INTEGER NOT NULL,
-                bytes BLOB NOT NULL,
-                seal BLOB NOT NULL,
-                PRIMARY KEY (delivery, number)
-            ) STRICT;
-
-            CREATE TABLE delivery_part (
-                delivery TEXT NOT NULL REFERENCES delivery (id),
-                first INTEGER NOT NULL,
-                last INTEGER NOT NULL,
-                errors INTEGER NOT NULL,
-                results BLOB NOT NULL,
-                PRIMARY KEY (delivery, first)
-            ) STRICT;
-            """
-        )
-    ]
-}
-
 extension BulkJobState: SQLBindable {}
 
 extension BulkJob {
     static let columns: SQL = """
-        id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
+        id, kind, owner_kind, owner_code, owner_name, issues, is_dry_run, purpose,
         consent_reference, format, encoding, state, bytes, chunks, total, records, counts,
         ignored, problem, problem_fa, problem_en, created_at, finished_at, attempts,
         seal
@@ -109,7 +46,7 @@ extension BulkJob {
     /// The one with an identifier; nil when there is none.
     static func find(_ id: String, in connection: Connection) throws -> BulkJob? {
         guard RecordID(parsing: id) != nil else { return nil }
-        return try connection.first("SELECT \(columns) FROM delivery WHERE id = \(id)") { row in
+        return try connection.first("SELECT \(columns) FROM bulk_job WHERE id = \(id)") { row in
             try BulkJob(row)
         }
     }
@@ -118,8 +55,8 @@ extension BulkJob {
         let now = createdAt.description
         try connection.execute(
             """
-            INSERT INTO delivery (
-                id, kind, owner_kind, owner_code, owner_name, issues, is_trial, purpose,
+            INSERT INTO bulk_job (
+                id, kind, owner_kind, owner_code, owner_name, issues, is_dry_run, purpose,
                 consent_reference, format, state, bytes, chunks, records, counts, ignored,
                 created_at, changed_at, seal
             )
@@ -175,5 +112,20 @@ extension Optional {
     fileprivate func orThrow(_ column: Int) throws(StoreError) -> Wrapped {
         guard let self else { throw .column(column, expected: "a known word") }
         return self
+    }
+}
+
+extension Registry {
+    /// The job with an identifier, of a kind, that the caller may see.
+    ///
+    /// - Throws: `BulkJobError.notFound`, also for a job that exists and that the caller may not see.
+    func bulkJob(
+        _ id: String,
+        of kind: BulkJob.Kind,
+        where isAllowed: (BulkJob) -> Bool
+    ) async throws -> BulkJob {
+        let found = try await database.lookUp { try BulkJob.find(id, in: $0) }
+        guard let found, found.kind == kind, isAllowed(found) else { throw BulkJobError.notFound }
+        return found
     }
 }

@@ -4,8 +4,8 @@ extension DataBank {
     /// What `file` would say of a document after all that the same upload tried before it.
     ///
     /// Nothing is written into the data bank; rows that would be new have the number 0. What was tried is
-    /// kept in `graduate_trial` until `endTrial`.
-    static func tryToFile(
+    /// kept in `graduate_dry_run` until `endDryRun`.
+    static func dryRunFile(
         _ graduate: Graduate,
         upload: String,
         in connection: Connection
@@ -32,8 +32,8 @@ extension DataBank {
     }
 
     /// Forgets what an upload tried.
-    static func endTrial(of upload: String, in connection: Connection) throws {
-        try connection.execute("DELETE FROM graduate_trial WHERE upload = \(upload)")
+    static func endDryRun(of upload: String, in connection: Connection) throws {
+        try connection.execute("DELETE FROM graduate_dry_run WHERE upload = \(upload)")
     }
 
     private static func compare(
@@ -52,21 +52,21 @@ extension DataBank {
     private static let findTried = PreparedSQL(
         """
         SELECT national_id, fingerprint
-        FROM graduate_trial
+        FROM graduate_dry_run
         WHERE upload = ? AND institution_code = ? AND document_kind = ? AND diploma_number = ?
         """
     )
 
     private static let dropTried = PreparedSQL(
         """
-        DELETE FROM graduate_trial
+        DELETE FROM graduate_dry_run
         WHERE upload = ? AND institution_code = ? AND document_kind = ? AND diploma_number = ?
         """
     )
 
     private static let keepTried = PreparedSQL(
         """
-        INSERT INTO graduate_trial (
+        INSERT INTO graduate_dry_run (
             upload, institution_code, document_kind, diploma_number, national_id, fingerprint
         )
         VALUES (?, ?, ?, ?, ?, ?)
