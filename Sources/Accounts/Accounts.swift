@@ -105,15 +105,9 @@ extension Accounts {
         return sealed
     }
 
-    private static let byHash = PreparedSQL(
-        """
-        SELECT
-            id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
-            seal
-        FROM api_key
-        WHERE hash = ?
-        """
-    )
+    private static let byHash = PreparedSQL { (hash: [UInt8]) in
+        "SELECT \(APIKeyRow.columns) FROM api_key WHERE hash = \(hash)"
+    }
 
     /// Whose key this is; nil for a key that is unknown, revoked or expired, or whose row was edited.
     ///
@@ -126,7 +120,7 @@ extension Accounts {
     ) async throws -> Account? {
         guard let hash = APISecret(parsing: secret)?.hash else { return nil }
         let keys = keyring.current
-        let row = Self.byHash.bound(to: .blob(hash))
+        let row = Self.byHash(hash)
         let key = try await database.lookUp(ahead: [row]) { connection in
             try connection.first(row) { try APIKey(APIKeyRow($0), by: keys) }
         }

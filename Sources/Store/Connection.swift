@@ -1,30 +1,32 @@
-/// A connection inside a transaction, alive only inside the closure that it is given to.
+/// A connection inside a transaction, valid only inside the closure that receives it.
 ///
-/// Every statement is prepared once a connection and kept.
+/// Each statement is prepared once per connection and kept.
 package final class Connection {
     let session: any Session
-    private var literals: [String: any Statement] = [:]
-    private var prepared: [(any Statement)?] = []
+    /// Statements by their text.
+    private var byText: [String: any Statement] = [:]
+    /// Statements by the number of their `PreparedSQL`.
+    private var byNumber: [(any Statement)?] = []
 
-    /// Literals with lists of different lengths are different statements, so their number is limited.
-    private static let literalsKept = 256
+    /// Lists of different lengths make different statements, so the number of those kept by text is limited.
+    private static let textsKept = 256
 
     init(_ session: any Session) {
         self.session = session
     }
 
-    /// Runs a statement that answers nothing; returns the number of rows changed.
+    /// Runs a statement that returns no rows; returns the number of rows changed.
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
-        let statement = try statement(sql)
+        let statement = try bound(sql)
         defer { finish(statement) }
         while try statement.step() {}
         return statement.changes
     }
 
-    /// Every row, as what `body` makes of it.
+    /// Returns every row, transformed by `body`.
     package func all<T>(_ sql: SQL, _ body: (borrowing Row) throws -> T) throws -> [T] {
-        let statement = try statement(sql)
+        let statement = try bound(sql)
         defer { finish(statement) }
         var rows: [T] = []
         while try statement.step() {
@@ -33,24 +35,43 @@ package final class Connection {
         return rows
     }
 
-    /// The first row, as what `body` makes of it; nil when there is none.
+    /// Returns the first row, transformed by `body`; nil when there is none.
     package func first<T>(_ sql: SQL, _ body: (borrowing Row) throws -> T) throws -> T? {
-        let statement = try statement(sql)
+        let statement = try bound(sql)
         defer { finish(statement) }
         return try statement.step() ? try body(Row(of: statement)) : nil
     }
 
-    /// Calls `body` with every row, keeping none.
-    package func each(_ sql: SQL, _ body: (borrowing Row) throws -> Void) throws {
-        let statement = try statement(sql)
+    /// Inserts a row, by a statement without RETURNING, into a table whose identity is `id`.
+    ///
+    /// Returns the identity; nil when there was a conflict and nothing was inserted.
+    package func insert(_ sql: SQL) throws -> Int64? {
+        let statement = try bound(sql, inserts: true)
         defer { finish(statement) }
-        while try statement.step() {
-            try body(Row(of: statement))
-        }
+        _ = try statement.step()
+        return statement.changes == 1 ? statement.identity : nil
     }
 
-    private func statement(_ sql: SQL) throws(StoreError) -> any Statement {
-        let statement = try idle(sql.text)
+    /// Sends statements ahead, in one message, that bodies will run one by one.
+    func fetch(_ ahead: [SQL]) {
+        let statements = ahead.compactMap { sql -> (any Statement, [SQLValue])? in
+            guard let statement = try? idle(sql, inserts: false) else { return nil }
+            return (statement, sql.values)
+        }
+        session.fetch(statements)
+    }
+
+    func close() {
+        byText = [:]
+        byNumber = []
+        session.close()
+    }
+}
+
+extension Connection {
+    /// Returns the statement of a text, with its values bound; `finish` ends its run.
+    private func bound(_ sql: SQL, inserts: Bool = false) throws(StoreError) -> any Statement {
+        let statement = try idle(sql, inserts: inserts)
         statement.isRunning = true
         do {
             try bind(sql.values, to: statement)
@@ -59,78 +80,6 @@ package final class Connection {
             throw error
         }
         return statement
-    }
-
-    private func idle(_ text: String) throws(StoreError) -> any Statement {
-        if let known = literals[text] {
-            return known.isRunning ? try session.prepare(text) : known
-        }
-        let new = try session.prepare(text)
-        if literals.count >= Self.literalsKept {
-            literals = literals.filter { $0.value.isRunning }
-        }
-        literals[text] = new
-        return new
-    }
-
-    private func finish(_ statement: any Statement) {
-        statement.reset()
-        statement.isRunning = false
-    }
-}
-
-extension Connection {
-    /// The first row of a prepared statement with one integer, allocating nothing itself.
-    package func first<T>(
-        _ sql: PreparedSQL,
-        _ key: Int64,
-        _ body: (borrowing Row) throws -> T
-    ) throws -> T? {
-        let statement = try statement(sql)
-        defer { finish(statement) }
-        guard statement.placeCount == 1 else {
-            throw StoreError.statement("1 values for \(statement.placeCount) places")
-        }
-        try statement.bind(key, at: 1)
-        return try statement.step() ? try body(Row(of: statement)) : nil
-    }
-
-    /// The first row of a prepared statement.
-    package func first<T>(
-        _ sql: PreparedSQL,
-        _ values: [SQLValue],
-        _ body: (borrowing Row) throws -> T
-    ) throws -> T? {
-        let statement = try statement(sql)
-        defer { finish(statement) }
-        try bind(values, to: statement)
-        return try statement.step() ? try body(Row(of: statement)) : nil
-    }
-
-    /// The first row of a prepared statement.
-    package func first<T>(_ sql: BoundSQL, _ body: (borrowing Row) throws -> T) throws -> T? {
-        try first(sql.sql, sql.values, body)
-    }
-
-    /// Runs a prepared statement that answers nothing; returns the number of rows changed.
-    @discardableResult
-    package func execute(_ sql: PreparedSQL, _ values: [SQLValue]) throws -> Int {
-        let statement = try statement(sql)
-        defer { finish(statement) }
-        try bind(values, to: statement)
-        while try statement.step() {}
-        return statement.changes
-    }
-
-    /// Inserts a row, by a prepared statement that answers nothing, into a table whose identity is `id`.
-    ///
-    /// Returns the identity; nil when there was a conflict, and nothing was inserted.
-    package func insert(_ sql: PreparedSQL, _ values: [SQLValue]) throws -> Int64? {
-        let statement = try statement(sql, inserts: true)
-        defer { finish(statement) }
-        try bind(values, to: statement)
-        _ = try statement.step()
-        return statement.changes == 1 ? statement.identity : nil
     }
 
     private func bind(_ values: [SQLValue], to statement: any Statement) throws(StoreError) {
@@ -142,35 +91,40 @@ extension Connection {
         }
     }
 
-    /// Asks ahead, in one message, what bodies will ask one by one.
-    func fetch(_ ahead: [BoundSQL]) {
-        let questions = ahead.compactMap { each -> (any Statement, [SQLValue])? in
-            guard let statement = try? statement(each.sql) else { return nil }
-            finish(statement)
-            return (statement, each.values)
-        }
-        session.fetch(questions)
+    private func finish(_ statement: any Statement) {
+        statement.reset()
+        statement.isRunning = false
     }
 
-    private func statement(
-        _ sql: PreparedSQL,
-        inserts: Bool = false
-    ) throws(StoreError) -> any Statement {
-        if sql.index < prepared.count, let known = prepared[sql.index] {
-            if !known.isRunning {
-                known.isRunning = true
-                return known
-            }
-            let another = try prepare(sql.text, inserts: inserts)
-            another.isRunning = true
-            return another
+    /// Returns a statement whose rows are not being read; a second one while the first is running.
+    private func idle(_ sql: SQL, inserts: Bool) throws(StoreError) -> any Statement {
+        guard let number = sql.number else {
+            return try idle(sql.text, inserts: inserts)
+        }
+        if number < byNumber.count, let known = byNumber[number] {
+            return known.isRunning ? try prepare(sql.text, inserts: inserts) : known
         }
         let new = try prepare(sql.text, inserts: inserts)
-        while prepared.count <= sql.index {
-            prepared.append(nil)
+        while byNumber.count <= number {
+            byNumber.append(nil)
         }
-        prepared[sql.index] = new
-        new.isRunning = true
+        byNumber[number] = new
+        return new
+    }
+
+    private func idle(_ text: String, inserts: Bool) throws(StoreError) -> any Statement {
+        // PostgreSQL's statement for an insert has another text than the one it is kept under.
+        guard !inserts else {
+            return try prepare(text, inserts: true)
+        }
+        if let known = byText[text] {
+            return known.isRunning ? try prepare(text, inserts: false) : known
+        }
+        let new = try prepare(text, inserts: false)
+        if byText.count >= Self.textsKept {
+            byText = byText.filter { $0.value.isRunning }
+        }
+        byText[text] = new
         return new
     }
 
@@ -180,9 +134,9 @@ extension Connection {
 }
 
 extension Connection {
-    private static let savepoint = PreparedSQL("SAVEPOINT body")
-    private static let release = PreparedSQL("RELEASE SAVEPOINT body")
-    private static let rollback = PreparedSQL("ROLLBACK TO SAVEPOINT body")
+    private static let savepoint = PreparedSQL { "SAVEPOINT body" }
+    private static let release = PreparedSQL { "RELEASE SAVEPOINT body" }
+    private static let rollback = PreparedSQL { "ROLLBACK TO SAVEPOINT body" }
 
     /// Runs `body` on one snapshot of the database.
     func reading<T>(_ body: (Connection) throws -> T) throws -> T {
@@ -191,7 +145,7 @@ extension Connection {
         return try body(self)
     }
 
-    /// Runs `body` in a write transaction of its own.
+    /// Runs `body` in a write transaction and commits it.
     func writing<T>(_ body: (Connection) throws -> T) throws -> T {
         try session.begin(.writer)
         defer { session.abandon() }
@@ -200,22 +154,16 @@ extension Connection {
         return value
     }
 
-    /// Lets a later failure undo only what comes between.
+    /// Begins the part of a transaction that `endBody` can undo alone.
     func beginBody() throws {
-        try execute(Self.savepoint, [])
+        try execute(Self.savepoint())
     }
 
-    /// Keeps or undoes what came since `beginBody`.
+    /// Keeps or undoes what was written since `beginBody`.
     func endBody(keeping: Bool) throws {
         if !keeping {
-            try execute(Self.rollback, [])
+            try execute(Self.rollback())
         }
-        try execute(Self.release, [])
-    }
-
-    func close() {
-        literals = [:]
-        prepared = []
-        session.close()
+        try execute(Self.release())
     }
 }

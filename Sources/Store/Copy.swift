@@ -1,4 +1,4 @@
-/// Copies all rows of one database into another, whatever their engines.
+/// Copies all rows of one database into another, of any engines.
 ///
 /// It reads one moment of the source and writes one transaction, a few megabytes at a time. Tables go
 /// in the order in which they were made, so that references find what they refer to.
@@ -9,14 +9,15 @@ struct Copy {
     let to: Connection
     let progress: (_ done: Int, _ total: Int) -> Void
 
-    /// How many bytes of rows are held at once, and how many rows.
+    /// How many bytes of rows are held in memory, and how many rows.
     private static let page = (bytes: 4 << 20, rows: 2_000)
     /// How many rows one statement inserts.
     private static let together = 40
 
     func run() throws -> [CopiedTable] {
         let tables = try source.tables(in: from).filter { $0.name != "migration" }
-        // Counting much takes minutes, and the target may end a transaction that is idle for so long.
+        // Before anything is read from the target: counting may take minutes, and the target may end a transaction
+        // that is idle for so long.
         let counts = try tables.map { try count($0, in: from) }
         try requireSameMigrations()
         for table in tables where try !isEmpty(table) {
@@ -34,7 +35,7 @@ struct Copy {
                 try target.setLastIdentity(last, of: table, in: to)
             }
             guard try self.count(table, in: to) == count else {
-                throw StoreError.io("not every row of \(table.name) arrived")
+                throw StoreError.io("some rows of \(table.name) are missing in the copy")
             }
         }
         return zip(tables, counts).map { CopiedTable(name: $0.name, rows: $1) }
@@ -52,21 +53,19 @@ struct Copy {
     }
 
     private func isEmpty(_ table: Table) throws -> Bool {
-        var sql: SQL = ""
-        sql.text = "SELECT 1 FROM \(Table.quoted(table.name)) LIMIT 1"
+        let sql = SQL(composed: "SELECT 1 FROM \(Table.quoted(table.name)) LIMIT 1")
         return try to.first(sql) { try $0.int(0) } == nil
     }
 
     private func count(_ table: Table, in connection: Connection) throws -> Int {
-        var sql: SQL = ""
-        sql.text = "SELECT count(*) FROM \(Table.quoted(table.name))"
+        let sql = SQL(composed: "SELECT count(*) FROM \(Table.quoted(table.name))")
         return Int(try connection.first(sql) { try $0.int(0) } ?? 0)
     }
 
-    /// Copies the rows in the order of their keys; `progress` hears of every page.
+    /// Copies the rows in the order of their keys; calls `progress` with the rows of every page.
     private func copy(_ table: Table, _ progress: (Int) -> Void) throws {
         var last: [SQLValue] = []
-        // Until it is known how long rows are, few.
+        // Few, until the length of the rows is known.
         var limit = Self.together
         while true {
             let rows = try page(of: table, after: last, limit)
@@ -83,22 +82,19 @@ struct Copy {
         }
     }
 
-    /// Rows as the columns of the key and then the others.
+    /// Returns rows, with the columns of the key first.
     private func page(
         of table: Table,
         after last: [SQLValue],
         _ limit: Int
     ) throws -> [[SQLValue]] {
         let key = Table.list(table.key)
-        var sql: SQL = ""
-        sql.text = "SELECT \(Table.list(table.keyFirst)) FROM \(Table.quoted(table.name))"
+        var text = "SELECT \(Table.list(table.keyFirst)) FROM \(Table.quoted(table.name))"
         if !last.isEmpty {
-            sql.text += " WHERE (\(key)) > (\(Self.places(last.count)))"
-            sql.values = last
+            text += " WHERE (\(key)) > (\(Self.places(last.count)))"
         }
-        sql.text += " ORDER BY \(key)"
-        sql += " LIMIT \(limit)"
-        return try from.all(sql) { row in
+        text += " ORDER BY \(key)"
+        return try from.all(SQL(composed: text, values: last) + " LIMIT \(limit)") { row in
             var values: [SQLValue] = []
             for column in 0..<row.count {
                 values.append(try row.value(column))
@@ -110,11 +106,10 @@ struct Copy {
     private func insert(_ rows: ArraySlice<[SQLValue]>, into table: Table) throws {
         let columns = table.keyFirst
         let row = "(\(Self.places(columns.count)))"
-        var sql: SQL = ""
-        sql.text = "INSERT INTO \(Table.quoted(table.name)) (\(Table.list(columns))) VALUES "
-        sql.text += Array(repeating: row, count: rows.count).joined(separator: ", ")
-        sql.values = Array(rows.joined())
-        try to.execute(sql)
+        let text =
+            "INSERT INTO \(Table.quoted(table.name)) (\(Table.list(columns))) VALUES "
+            + Array(repeating: row, count: rows.count).joined(separator: ", ")
+        try to.execute(SQL(composed: text, values: Array(rows.joined())))
     }
 
     private static func places(_ count: Int) -> String {
@@ -130,7 +125,7 @@ extension Table {
 }
 
 extension SQLValue {
-    /// Roughly, in bytes.
+    /// The approximate size in bytes.
     fileprivate var size: Int {
         switch self {
         case .null, .integer: 16

@@ -3,32 +3,10 @@ import Synchronization
 
 /// A database: transactions in, values out.
 ///
-/// What `write` has returned is on disk. Callers of every method suspend; whatever may block runs on
-/// threads of the engine. Closures get a `Connection` that lives no longer than they do.
+/// What `write` has returned is on disk. Callers of every method suspend; calls that may block run on threads of the
+/// engine. Closures receive a `Connection` that is valid only inside them.
 package final class Database: Sendable {
-    /// What an operator may want otherwise.
-    package struct Options: Sendable {
-        /// How long to wait for another process's write transaction, in milliseconds.
-        package var busyMilliseconds = 10_000
-        /// Connections to PostgreSQL for reading, and as many for writing.
-        package var connections = 16
-        /// How long a transaction that met another one, or lost its server, is tried again.
-        package var patience = Duration.seconds(15)
-        /// How long a server may owe the answer to one statement of `read` and `write`.
-        ///
-        /// Then its connection counts as lost; `lookUp` waits no longer than `patience`. Long enough for what
-        /// touches a million rows at once, as the end of a trial does.
-        package var longestAnswer = Duration.seconds(120)
-        /// Whether a PostgreSQL that only follows the primary will do; nothing can be written there.
-        package var takesStandby = false
-        /// Whether a missing SQLite file is made, and an empty PostgreSQL database taken.
-        package var creates = true
-
-        /// The defaults.
-        package init() {}
-    }
-
-    private let engine: any Engine
+    let engine: any Engine
     private let pool: ReaderPool
     private let reads: WorkQueue<ReadJob>
     private let pointReads: WorkQueue<PointRead>
@@ -39,18 +17,10 @@ package final class Database: Sendable {
         let engine = location.engine(with: options)
         self.engine = engine
         self.pool = ReaderPool(engine, longestAnswer: options.longestAnswer)
-        // So that what is wrong is said here.
+        // So that this call reports what is wrong, not the first transaction.
         try engine.prepareToOpen()
         self.reads = WorkQueue(name: "store.read", threads: engine.readers) { queue in
-            while let job = queue.take(1).first {
-                guard let error = job.read() as? StoreError, case .unreachable = error else {
-                    continue
-                }
-                // Nor is there any use in trying for those who have waited as long.
-                for job in queue.takeWaiting(while: { $0.isOverdue }) {
-                    job.refuse(error)
-                }
-            }
+            ReadJob.run(from: queue)
         }
         self.pointReads = WorkQueue(name: "store.point-read", threads: engine.pointReadThreads) {
             [pool] queue in
@@ -62,7 +32,7 @@ package final class Database: Sendable {
     }
 
     deinit {
-        // Without waiting: the last reference may be dropped by a body, on the very thread to wait for.
+        // Without waiting: a body may drop the last reference, on the very thread to wait for.
         writes.close()
         reads.close()
         pointReads.close()
@@ -72,7 +42,7 @@ package final class Database: Sendable {
 
     /// Runs `body` on one snapshot, on a thread of the engine.
     ///
-    /// A write in it throws `.readOnly`.
+    /// - Throws: What `body` throws; `StoreError.readOnly` when it writes.
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
@@ -84,8 +54,11 @@ package final class Database: Sendable {
 
     /// Runs `body` in a transaction and returns when that is durable.
     ///
-    /// Many callers share one commit; an error of `body` undoes only what `body` did. `body` may be run
-    /// more than once when the transaction around it is lost, so it has no effects but on the database.
+    /// Many callers share one commit; an error of `body` undoes only what `body` did.
+    ///
+    /// - Parameter body: May run more than once when the transaction around it is lost, so it has no effects except
+    ///   on the database.
+    /// - Throws: What `body` throws; `StoreError.io` when it is unknown whether the commit was done.
     @discardableResult
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> T
@@ -96,22 +69,23 @@ package final class Database: Sendable {
                 return WriteJob.Attempt(failure: outcome.failure) { error in
                     continuation.resume(with: error.map(Result.failure) ?? outcome)
                 }
-            } refuse: { error in
+            } fail: { error in
                 continuation.resume(throwing: error)
             }
             if !writes.add(job) {
-                job.refuse(StoreError.closed)
+                job.fail(StoreError.closed)
             }
         }
     }
 
     /// Looks up one or two rows by key, with SQLite on the caller's own thread.
     ///
-    /// That takes microseconds; whatever may take longer is a `read`. Each statement sees its own
-    /// snapshot. What the body will ask first may be told by `ahead`, in the order of asking: many callers'
-    /// questions then go to a server in one message.
+    /// That takes microseconds; what may take longer is a `read`. Each statement sees its own snapshot.
+    ///
+    /// - Parameter ahead: The statements that `body` runs first, in their order: those of many callers are then sent
+    ///   to a server in one message.
     package func lookUp<T: Sendable>(
-        ahead: @autoclosure () -> [BoundSQL] = [],
+        ahead: @autoclosure () -> [SQL] = [],
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
         guard engine.pointReadThreads > 0 else {
@@ -126,18 +100,18 @@ package final class Database: Sendable {
                     throw error
                 }
                 continuation.resume(with: outcome)
-            } refuse: { error in
+            } fail: { error in
                 continuation.resume(throwing: error)
             }
             if !pointReads.add(read) {
-                read.refuse(StoreError.closed)
+                read.fail(StoreError.closed)
             }
         }
     }
 
-    /// Waits for what was begun, then closes.
+    /// Waits for the transactions that have begun, then closes.
     ///
-    /// Later calls throw `.closed`.
+    /// Later calls throw `StoreError.closed`.
     package func close() {
         writes.close()
         reads.close()
@@ -149,7 +123,8 @@ package final class Database: Sendable {
         engine.close()
     }
 
-    private func onThread<T: Sendable>(
+    /// Runs `body` on a thread of the engine.
+    func onThread<T: Sendable>(
         until deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable () throws -> T
     ) async throws -> T {
@@ -158,93 +133,12 @@ package final class Database: Sendable {
                 let outcome = Result { try body() }
                 continuation.resume(with: outcome)
                 return outcome.failure
-            } refuse: { error in
+            } fail: { error in
                 continuation.resume(throwing: error)
             }
             if !reads.add(job) {
-                job.refuse(StoreError.closed)
+                job.fail(StoreError.closed)
             }
-        }
-    }
-}
-
-/// One caller's wish for a thread of the engine.
-private struct ReadJob: Sendable {
-    /// Until when it is tried again; nil for what takes as long as it takes.
-    let deadline: ContinuousClock.Instant?
-    /// Runs it and answers the caller; returns what it threw.
-    let read: @Sendable () -> (any Error)?
-    /// Answers a caller whose turn did not come.
-    let refuse: @Sendable (any Error) -> Void
-
-    var isOverdue: Bool { deadline.map { $0 < .now } ?? false }
-}
-
-extension Database {
-    /// Runs the migrations that have not been run yet; returns those it ran.
-    @discardableResult
-    package func migrate(_ migrations: [Migration]) async throws -> [Migration] {
-        let engine = engine
-        return try await onThread { try engine.migrate(migrations) }
-    }
-
-    /// Copies every row into a database that is migrated as this one is, and empty; all or nothing.
-    ///
-    /// What is written here meanwhile is not in the copy. `progress` hears of the rows done and of all
-    /// there are.
-    package func copy(
-        to target: Database,
-        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-    ) async throws -> [CopiedTable] {
-        let (source, target) = (engine, target.engine)
-        return try await onThread {
-            let from = Connection(try source.open(.reader))
-            defer { from.close() }
-            let to = Connection(try target.open(.writer))
-            defer { to.close() }
-            return try from.reading { from in
-                try to.writing { to in
-                    try Copy(source: source, target: target, from: from, to: to, progress: progress)
-                        .run()
-                }
-            }
-        }
-    }
-
-    /// Copies the database, while it is in use, to a file that must not be there.
-    package func backup(to path: String) async throws {
-        let engine = engine
-        try await onThread { try engine.backup(to: path) }
-    }
-
-    /// What is wrong with the file and its references, a sentence each; nothing when all is well.
-    package func check() async throws -> [String] {
-        let engine = engine
-        return try await onThread { try engine.check() }
-    }
-
-    /// Puts a backup in the place of a database that nobody has open.
-    ///
-    /// A database that is there already is refused (`.exists`), unless `replacing`; then it is kept
-    /// beside the new one as `PATH.replaced`. The backup is checked first.
-    package static func restore(
-        from backup: String,
-        to location: DatabaseLocation,
-        replacing: Bool = false
-    ) throws {
-        try location.engine(with: Options()).restore(from: backup, replacing: replacing)
-    }
-}
-
-extension DatabaseLocation {
-    func engine(with options: Database.Options) -> any Engine {
-        switch engine {
-        case .sqlite(let path, let synchronous):
-            SQLiteEngine(path: path, synchronous: synchronous, options: options)
-        #if PostgreSQL
-        case .postgreSQL(let address, let passwordFile):
-            PostgreSQLEngine(address: address, passwordFile: passwordFile, options: options)
-        #endif
         }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// `sqlite:PATH?synchronous=normal` leaves out the flush at each commit: a power cut may then lose the
 /// last acknowledged writes (never the file's consistency). It exists for throw-away data and for the
-/// control run of the power-cut test.
+/// control run of the power-cut test (`docs/decisions/0006-how-a-power-cut-is-tested.md`).
 package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
     let engine: EngineLocation
 
@@ -30,11 +30,11 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         case parameterUnknown(String)
         /// libpq does not understand the address.
         case addressMalformed
-        /// The address holds a password, which belongs into a file.
+        /// The address holds a password, which belongs in a file.
         case passwordInside
     }
 
-    /// Reads `sqlite:PATH` or `postgres://…`.
+    /// Parses `sqlite:PATH` or `postgres://…`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
             #if PostgreSQL
@@ -74,7 +74,7 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         self.engine = engine
     }
 
-    /// The same database, opened with the password of a file; SQLite needs none.
+    /// Returns the same database, opened with the password of a file; SQLite needs none.
     package func opened(with passwordFile: PasswordFile?) -> DatabaseLocation {
         switch engine {
         case .sqlite: self
@@ -85,7 +85,7 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether several machines may work on it at once.
+    /// Whether several machines may use it in parallel.
     package var isShared: Bool {
         switch engine {
         case .sqlite: false
@@ -95,7 +95,7 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether the address itself gives up that the server on another machine proves who it is.
+    /// Whether the address itself waives that a server on another machine proves its identity.
     package var isExposed: Bool {
         switch engine {
         case .sqlite: false
@@ -113,6 +113,35 @@ package struct DatabaseLocation: Sendable, Hashable, CustomStringConvertible {
         #if PostgreSQL
         case .postgreSQL(let address, _): address.shown
         #endif
+        }
+    }
+}
+
+extension DatabaseLocation.ParsingError: CustomStringConvertible {
+    /// What is wrong with the location, in one clause for an operator; it never quotes the address.
+    package var description: String {
+        switch self {
+        case .engineUnknown(let name): "\(name) is not a kind of database"
+        case .engineLeftOut(let name): "this program was built without \(name)"
+        case .pathMissing: "the database has no path"
+        case .parameterUnknown(let name): "the database has no setting \(name)"
+        case .addressMalformed: "the address of the database is not one that PostgreSQL understands"
+        case .passwordInside:
+            "the address of the database holds a password, which other users can read there"
+        }
+    }
+
+    /// What the operator can do; nil where the description says everything.
+    ///
+    /// - Parameter passwordFile: The program's name for the setting of the password file.
+    package func hint(passwordFile: String) -> String? {
+        switch self {
+        case .engineUnknown, .pathMissing, .addressMalformed:
+            "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat?sslrootcert=FILE"
+        case .engineLeftOut:
+            "install the program of the package, or build without --disable-default-traits"
+        case .parameterUnknown: nil
+        case .passwordInside: "put it into a file: \(passwordFile)"
         }
     }
 }

@@ -1,22 +1,22 @@
-/// What a database engine brings; everything else in this room is the same for all of them.
+/// What a database engine provides; everything else in this module is the same for all engines.
 ///
-/// A further engine is one file with these three protocols and a word in `DatabaseLocation`.
+/// A further engine is one folder with these three protocols and a case in `DatabaseLocation`.
 protocol Engine: Sendable {
-    /// How many write transactions may run at once, and how many bodies may share one commit.
+    /// How many write transactions may run in parallel, and how many bodies may share one commit.
     var writers: (count: Int, batch: Int) { get }
     /// Threads for reading.
     var readers: Int { get }
-    /// How long a transaction that met another one, or lost its server, is tried again.
+    /// How long a transaction that conflicted with another one, or lost its server, is retried.
     var patience: Duration { get }
-    /// Threads for look-ups; none when one is so short that it may run on the caller's own.
+    /// Threads for look-ups; 0 when a look-up is so short that it may run on the caller's own thread.
     var pointReadThreads: Int { get }
 
-    /// Hears of a look-up on the caller's own thread.
+    /// Counts a look-up on the caller's own thread.
     func lookedUp()
-    /// Ends what the engine itself has begun; the last call to it.
+    /// Ends what the engine itself has started; the last call to it.
     func close()
 
-    /// Makes sure that the database can be opened, and is in its right mode.
+    /// Checks that the database can be opened, and sets its mode.
     func prepareToOpen() throws(StoreError)
     func open(_ role: SessionRole) throws(StoreError) -> any Session
     func backup(to path: String) throws(StoreError)
@@ -25,14 +25,14 @@ protocol Engine: Sendable {
 
     /// The tables of the programs, in the order in which they were made.
     func tables(in connection: Connection) throws -> [Table]
-    /// The last value that was given to the identity of a table; 0 when there was none.
+    /// The last value that the identity of a table was given; 0 when there was none.
     func lastIdentity(of table: Table, in connection: Connection) throws -> Int64
-    /// Lets the identity count on from there.
+    /// Makes the identity of a table continue after `last`.
     func setLastIdentity(_ last: Int64, of table: Table, in connection: Connection) throws
 }
 
 extension Engine {
-    /// Until when a transaction that is wanted now is tried again.
+    /// When a transaction that is requested now is no longer retried.
     var deadline: ContinuousClock.Instant { .now + patience }
 }
 
@@ -45,40 +45,42 @@ enum SessionRole {
 protocol Session: AnyObject {
     /// Whether a transaction is open; an engine ends it by itself after some errors.
     var isInTransaction: Bool { get }
-    /// Another number than before whenever rows were changed in between.
+    /// A counter that differs from an earlier value whenever rows were changed in between.
     var changes: Int { get }
     /// False once the connection is lost; then it is closed and another one opened.
     var isUsable: Bool { get }
 
-    /// Begins a transaction; one for writing has the right to it from its first moment.
+    /// Begins a transaction; one for writing has the right to write from the start.
     func begin(_ role: SessionRole) throws(StoreError)
     /// Returns when what was written is durable.
     func commit() throws(StoreError)
-    /// Rolls back what is still open, as far as that needs doing.
+    /// Rolls back a transaction that is still open.
     func abandon()
     func prepare(_ text: String) throws(StoreError) -> any Statement
     /// Prepares an INSERT into a table whose identity is `id`; `Statement.identity` is then known.
     func prepare(inserting text: String) throws(StoreError) -> any Statement
-    /// Asks in one message what will be asked one by one, and keeps the answers until then.
+    /// Sends in one message statements that will be run one by one, and keeps their results until then.
     ///
-    /// What has no answer, for whatever reason, is asked again, and its error told, when its turn comes.
-    func fetch(_ questions: [(statement: any Statement, values: [SQLValue])])
-    /// Forgets what was fetched and not asked for.
+    /// A statement without a result, for any reason, is sent again when its turn comes, and its error thrown then.
+    func fetch(_ ahead: [(statement: any Statement, values: [SQLValue])])
+    /// Discards the results that were fetched and not used.
     func forgetFetched()
-    /// From now on gives up, as lost, a connection that owes an answer for longer; nil for no limit.
-    func setAnswerTimeout(_ limit: Duration?)
-    /// Makes what migrations need, and keeps other programs' migrations away while it is open.
+    /// Sets how long the server may take to answer one command; nil for no limit.
+    ///
+    /// A connection whose server takes longer is given up as lost.
+    func setAnswerTimeout(_ timeout: Duration?)
+    /// Makes what migrations need, and excludes other programs' migrations while the session is open.
     func prepareToMigrate() throws(StoreError)
-    /// Runs a migration's text: several statements, in the words that `Migration` defines.
+    /// Runs a migration's text: several statements, in the dialect that `Migration` defines.
     func run(script: String) throws(StoreError)
     func close()
 }
 
 /// A prepared statement: bound, stepped through its rows, reset.
 protocol Statement: AnyObject {
-    /// Set while its rows are being read, so that nobody binds it again meanwhile.
+    /// Set while its rows are being read, so that it is not bound again during this time.
     var isRunning: Bool { get set }
-    /// Places for values.
+    /// The number of places for values.
     var placeCount: Int { get }
     /// Rows changed by the last run.
     var changes: Int { get }
@@ -87,7 +89,6 @@ protocol Statement: AnyObject {
 
     /// Places count from 1.
     func bind(_ value: SQLValue, at place: Int) throws(StoreError)
-    func bind(_ value: Int64, at place: Int) throws(StoreError)
     /// Steps to the next row; false when there is none.
     func step() throws(StoreError) -> Bool
     /// Ends the run and forgets the values.

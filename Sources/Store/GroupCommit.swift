@@ -1,26 +1,26 @@
 import Foundation
 
-/// One caller's wish to write.
+/// One caller's request to write.
 struct WriteJob: Sendable {
-    /// Until when it is tried again.
+    /// When it is no longer retried.
     let deadline: ContinuousClock.Instant
-    /// Runs the body once; it may be run again when the transaction around it was lost.
+    /// Runs the body once; it may run again when the transaction around it was lost.
     let attempt: @Sendable (Connection) -> Attempt
-    /// Answers a job whose body could not be run.
-    let refuse: @Sendable (any Error) -> Void
+    /// Resumes the caller with an error, without the body's outcome.
+    let fail: @Sendable (any Error) -> Void
 
-    /// A body that has run, and whose caller still waits for the commit.
+    /// A body that has run and whose caller still waits for the commit.
     struct Attempt: Sendable {
         let failure: (any Error)?
-        /// Answers the caller: with the body's own outcome, or with why the commit failed.
+        /// Resumes the caller: with the body's own outcome, or with the error of the commit.
         let settle: @Sendable ((any Error)?) -> Void
     }
 }
 
-/// The life of a writer's thread: many bodies, one commit.
+/// The loop of a writer's thread: many bodies, one commit (`docs/decisions/0005-many-callers-one-commit.md`).
 ///
-/// A commit costs a flush of the disk, whoever shares it. A body's failure undoes its own rows only, and no
-/// caller hears of success before the commit is durable.
+/// A commit costs a flush of the disk, however many callers share it. A body's failure undoes its own rows only, and
+/// no caller is resumed with success before the commit is durable.
 ///
 /// A savepoint around each body would cost as much as a row. Most bodies that fail have written nothing, so
 /// there is nothing to undo; when one has, all of them run again, each in its savepoint.
@@ -30,10 +30,10 @@ struct GroupCommit {
     /// Bodies that may share a commit.
     private let batch: Int
 
-    /// A transaction takes in what arrives meanwhile, but not for longer than this.
+    /// A transaction takes in jobs that arrive while it runs, but not for longer than this.
     private static let longest = Duration.milliseconds(20)
-    /// How often another process is let in, and for how long, when there is no end of work here: it
-    /// asks for SQLite's lock every millisecond or two.
+    /// How often, and for how many seconds, a writer with work without end lets another process write: that one
+    /// requests SQLite's lock every millisecond or two.
     private static let yield = (every: Duration.milliseconds(250), pause: 0.004)
 
     init(_ queue: WorkQueue<WriteJob>, _ engine: any Engine, longestAnswer: Duration) {
@@ -62,66 +62,68 @@ struct GroupCommit {
         }
     }
 
-    /// How much the bodies of a transaction are trusted not to spoil it for the others.
-    private enum Trust {
-        /// Not to fail once they have written.
-        case full
-        /// Not to fail at the commit.
-        case savepoints
+    /// How the bodies of a group are kept from undoing each other's rows.
+    private enum Isolation {
+        /// One transaction, without savepoints: a body that fails after it wrote undoes all of them.
         case none
+        /// One transaction, each body in a savepoint: only an error of the commit undoes all of them.
+        case savepoints
+        /// A transaction for each body.
+        case transactions
     }
 
     private func commit(_ jobs: [WriteJob]) {
         var waiting = jobs
-        var trust = Trust.full
+        var isolation = Isolation.none
         var retry = Retry(until: jobs[0].deadline)
         while !waiting.isEmpty {
-            let taken = trust == .none ? [waiting[0]] : waiting
+            let taken = isolation == .transactions ? [waiting[0]] : waiting
             waiting.removeFirst(taken.count)
-            switch transaction(of: taken, trust) {
+            switch transaction(of: taken, isolation) {
             case .settled:
                 retry = Retry(until: waiting.first?.deadline ?? .now)
-            case .again(let left, let less):
+            case .again(let left, let stricter):
                 waiting = left + waiting
-                trust = less
-            case .passing(let error, let left):
+                isolation = stricter
+            case .retryable(let error, let left):
                 waiting = left + waiting
                 if !retry.pause() {
-                    waiting.removeFirst().refuse(error)
-                    refuseOverdue(error)
+                    waiting.removeFirst().fail(error)
+                    failOverdue(error)
                     retry = Retry(until: waiting.first?.deadline ?? .now)
                 }
             }
         }
     }
 
-    /// A server that is away is not tried again, five seconds each, for those who have waited as long.
-    private func refuseOverdue(_ error: StoreError) {
+    /// Fails the jobs that have waited as long for an unreachable server, instead of an attempt of five seconds for
+    /// each.
+    private func failOverdue(_ error: StoreError) {
         guard case .unreachable = error else { return }
         for job in queue.takeWaiting(while: { $0.deadline < .now }) {
-            job.refuse(error)
+            job.fail(error)
         }
     }
 
-    /// What became of a transaction: which of its jobs are not settled.
+    /// The outcome of a transaction: which of its jobs are not settled.
     private enum Outcome {
         case settled
-        /// One failed and took the others with it; they try again, trusted less.
-        case again([WriteJob], Trust)
-        /// It met another transaction, or lost its server.
-        case passing(StoreError, [WriteJob])
+        /// One failed and undid the others; they run again, isolated more strictly.
+        case again([WriteJob], Isolation)
+        /// It conflicted with another transaction, or lost its server.
+        case retryable(StoreError, [WriteJob])
     }
 
-    private func transaction(of jobs: [WriteJob], _ trust: Trust) -> Outcome {
+    private func transaction(of jobs: [WriteJob], _ isolation: Isolation) -> Outcome {
         let start = ContinuousClock.now
         let connection: Connection
         do {
             connection = try writer.begin()
         } catch  where error.isRetryable {
-            return .passing(error, jobs)
+            return .retryable(error, jobs)
         } catch {
             for job in jobs {
-                job.refuse(error)
+                job.fail(error)
             }
             return .settled
         }
@@ -129,29 +131,29 @@ struct GroupCommit {
         var attempts: [WriteJob.Attempt] = []
         while attempts.count < jobs.count {
             let before = connection.session.changes
-            // The first has nothing before it to be kept.
+            // There is nothing before the first to be kept.
             let attempt = attempt(
                 jobs[attempts.count],
                 in: connection,
                 isFirst: attempts.isEmpty,
-                trust
+                isolation
             )
             if let error = attempt.failure as? StoreError, error.isRetryable {
                 connection.session.abandon()
-                return .passing(error, jobs)
+                return .retryable(error, jobs)
             }
             guard connection.session.isInTransaction else {
                 connection.session.abandon()
                 attempt.settle(attempt.failure ?? StoreError.io("the transaction was lost"))
                 jobs.remove(at: attempts.count)
-                return .again(jobs, trust)
+                return .again(jobs, isolation)
             }
-            if trust == .full, attempt.failure != nil, connection.session.changes != before {
+            if isolation == .none, attempt.failure != nil, connection.session.changes != before {
                 connection.session.abandon()
                 return .again(jobs, .savepoints)
             }
             attempts.append(attempt)
-            if trust != .none, attempts.count == jobs.count, attempts.count < batch,
+            if isolation != .transactions, attempts.count == jobs.count, attempts.count < batch,
                 ContinuousClock.now - start < Self.longest
             {
                 jobs += queue.takeWaiting(batch - attempts.count)
@@ -169,11 +171,11 @@ struct GroupCommit {
             try connection.session.commit()
         } catch  where error.isRetryable {
             connection.session.abandon()
-            return .passing(error, jobs)
+            return .retryable(error, jobs)
         } catch .constraint where attempts.count > 1 {
-            // A deferred foreign key of one of them, and it is not known whose.
+            // A deferred foreign key of one of them, and it is unknown which.
             connection.session.abandon()
-            return .again(jobs, .none)
+            return .again(jobs, .transactions)
         } catch {
             connection.session.abandon()
             for attempt in attempts {
@@ -191,9 +193,9 @@ struct GroupCommit {
         _ job: WriteJob,
         in connection: Connection,
         isFirst: Bool,
-        _ trust: Trust
+        _ isolation: Isolation
     ) -> WriteJob.Attempt {
-        if isFirst || trust == .full {
+        if isFirst || isolation == .none {
             let attempt = job.attempt(connection)
             if isFirst, attempt.failure != nil {
                 connection.session.abandon()
@@ -208,9 +210,9 @@ struct GroupCommit {
             }
             return attempt
         } catch {
-            // The savepoint itself failed: nothing of this transaction may stay.
+            // The savepoint itself failed: nothing of this transaction may remain.
             connection.session.abandon()
-            return WriteJob.Attempt(failure: error) { _ in job.refuse(error) }
+            return WriteJob.Attempt(failure: error) { _ in job.fail(error) }
         }
     }
 }

@@ -1,12 +1,12 @@
-/// One step of a room's schema, run once, in its number's turn, and never edited afterwards.
+/// One step of a module's schema, run once, in the order of the numbers, and never edited afterwards.
 ///
 /// Its text runs on every engine: statements end with `;`, tables end with `STRICT`, and the types are
 /// `INTEGER` (32 bits), `BIGINT`, `TEXT`, `BLOB` and `IDENTITY` (a `BIGINT` primary key that the engine
 /// counts up). Times are RFC 3339 texts in UTC.
 package struct Migration: Sendable {
-    /// The room that owns the tables.
-    package let room: String
-    /// 1, 2, 3, … in each room.
+    /// The module that owns the tables.
+    package let module: String
+    /// 1, 2, 3, … in each module.
     package let number: Int
     /// What it does, in a few words.
     package let name: String
@@ -14,16 +14,16 @@ package struct Migration: Sendable {
     package let sql: String
 
     /// Declares a step.
-    package init(_ room: String, _ number: Int, _ name: String, _ sql: String) {
-        self.room = room
+    package init(_ module: String, _ number: Int, _ name: String, _ sql: String) {
+        self.module = module
         self.number = number
         self.name = name
         self.sql = sql
     }
 
-    /// Tells an edited text from the one that was run (FNV-1a, 64 bits, hexadecimal).
+    /// Distinguishes an edited text from the one that was run (FNV-1a, 64 bits, hexadecimal).
     ///
-    /// It guards against mistakes, not against whoever can write the database anyway.
+    /// It guards against mistakes, not against an attacker, who could write the database anyway.
     var fingerprint: String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in sql.utf8 {
@@ -36,8 +36,8 @@ package struct Migration: Sendable {
 extension Engine {
     /// Runs what has not been run yet; returns what it ran.
     ///
-    /// Whatever loses its server, or meets another transaction, is tried again from where it was: a
-    /// migration and its line in the table are one transaction.
+    /// After the loss of a server, or a conflict with another transaction, it continues where it was: a migration and
+    /// its row in the table `migration` are one transaction.
     func migrate(_ migrations: [Migration]) throws -> [Migration] {
         var done: [Migration] = []
         var retry: Retry?
@@ -73,21 +73,21 @@ extension Connection {
         ) STRICT;
         """
 
-    /// Runs what has not been run yet, each in one transaction; `didRun` hears of each.
+    /// Runs what has not been run yet, each in one transaction, and calls `didRun` after each.
     ///
-    /// All that could refuse is looked at before anything runs. Rooms that `migrations` does not name
-    /// are left alone.
+    /// Every reason to reject the migrations is checked before any runs. Modules that `migrations` does not name
+    /// are ignored.
     fileprivate func migrate(
         _ migrations: [Migration],
         _ didRun: (Migration) -> Void
     ) throws {
-        let rooms = Dictionary(grouping: migrations, by: \.room)
-        for (room, steps) in rooms where steps.map(\.number) != Array(1...steps.count) {
-            throw StoreError.misnumbered(room: room)
+        let modules = Dictionary(grouping: migrations, by: \.module)
+        for (module, steps) in modules where steps.map(\.number) != Array(1...steps.count) {
+            throw StoreError.misnumbered(module: module)
         }
         try writing { try $0.session.run(script: Self.table) }
-        for (room, steps) in rooms {
-            try refuseWhatDiffers(room, steps)
+        for (module, steps) in modules {
+            try requireUnedited(module, steps)
         }
         for step in migrations {
             let isNew = try writing { connection in
@@ -98,7 +98,7 @@ extension Connection {
                 try connection.execute(
                     """
                     INSERT INTO migration (room, number, name, fingerprint)
-                    VALUES (\(step.room), \(step.number), \(step.name), \(step.fingerprint))
+                    VALUES (\(step.module), \(step.number), \(step.name), \(step.fingerprint))
                     """
                 )
                 return true
@@ -109,16 +109,16 @@ extension Connection {
         }
     }
 
-    private func refuseWhatDiffers(_ room: String, _ steps: [Migration]) throws {
+    private func requireUnedited(_ module: String, _ steps: [Migration]) throws {
         let last = try first(
-            "SELECT coalesce(max(number), 0) FROM migration WHERE room = \(room)"
+            "SELECT coalesce(max(number), 0) FROM migration WHERE room = \(module)"
         ) { try $0.int(0) }
         if let last, last > steps.count {
-            throw StoreError.newer(room: room, number: Int(last), known: steps.count)
+            throw StoreError.newer(module: module, number: Int(last), known: steps.count)
         }
         for step in steps {
             if let run = try fingerprint(of: step), run != step.fingerprint {
-                throw StoreError.edited(room: room, number: step.number, name: step.name)
+                throw StoreError.edited(module: module, number: step.number, name: step.name)
             }
         }
     }
@@ -127,7 +127,7 @@ extension Connection {
         try first(
             """
             SELECT fingerprint FROM migration
-            WHERE room = \(step.room) AND number = \(step.number)
+            WHERE room = \(step.module) AND number = \(step.number)
             """
         ) { try $0.text(0) }
     }

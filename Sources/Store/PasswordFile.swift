@@ -1,17 +1,17 @@
 import Foundation
 
-/// Where the password for the database's server is: a file with it and nothing else.
+/// The file with the password for the database's server, and nothing else in it.
 ///
 /// It is read at every connection, so a new password needs no restart.
 package struct PasswordFile: Sendable, Hashable {
     let path: String
-    /// Whether others than the owner must not be able to read it; systemd guards its credentials itself.
+    /// Whether only its owner may be able to read it; systemd guards its credentials itself.
     let isGuarded: Bool
 
     /// The name of systemd's credential (`LoadCredential=database-password:…`).
     package static let credentialName = "database-password"
 
-    /// Picks the file: a named one, then a credential of systemd; nil where there is neither.
+    /// Returns the named file, else a credential of systemd; nil where there is neither.
     package static func found(file: String?, environment: [String: String]) -> PasswordFile? {
         if let file, !file.isEmpty {
             return PasswordFile(path: file, isGuarded: true)
@@ -29,21 +29,21 @@ package struct PasswordFile: Sendable, Hashable {
     func password() throws(StoreError) -> String {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
-            throw .refused(
+            throw .rejected(
                 .passwordFile,
                 "the password file \(path): \(unsafe String(cString: strerror(errno)))"
             )
         }
         guard !isGuarded || status.st_mode & 0o077 == 0 else {
-            throw .refused(
+            throw .rejected(
                 .passwordFile,
-                "others may read the password in \(path); run: chmod 600 \(path)"
+                "other users may read the password in \(path); run: chmod 600 \(path)"
             )
         }
         guard let bytes = FileManager.default.contents(atPath: path),
             let text = String(bytes: bytes, encoding: .utf8)
         else {
-            throw .refused(.passwordFile, "the password in \(path) cannot be read")
+            throw .rejected(.passwordFile, "the password in \(path) cannot be read")
         }
         return text.trimmingCharacters(in: .newlines)
     }

@@ -1,72 +1,72 @@
-/// One caller's wish to look up a few rows.
+/// One caller's request to look up a few rows.
 struct PointRead: Sendable {
-    /// What it will ask first.
-    let ahead: [BoundSQL]
-    /// Until when it is tried again.
+    /// The statements that it runs first.
+    let ahead: [SQL]
+    /// When it is no longer retried.
     let deadline: ContinuousClock.Instant
-    /// Looks and answers the caller; throws, without an answer, what another attempt may mend.
-    let look: @Sendable (Connection) throws -> Void
-    /// Answers a caller for whom nobody could look.
-    let refuse: @Sendable (any Error) -> Void
+    /// Looks up and resumes the caller; throws an error that may be retried, without resuming.
+    let run: @Sendable (Connection) throws -> Void
+    /// Resumes the caller with an error, without looking up.
+    let fail: @Sendable (any Error) -> Void
 }
 
-/// The life of a thread that looks for many callers: their first questions in one message to the server,
-/// and the thread awake once for all of them.
+/// The loop of a thread that looks up for many callers: their first statements go to the server in one message,
+/// and the thread wakes up once for all of them.
 struct PipelinedReads {
     private let queue: WorkQueue<PointRead>
     private let pool: ReaderPool
-    /// How long a question may be owed its answer.
-    private let patience: Duration
+    /// How long the server may take to answer a statement.
+    private let answerTimeout: Duration
 
-    /// Glances that may share a message; one waits for all of them.
-    private static let most = 16
-    /// A replica has no patience, and is not left for a moment's load.
-    private static let least = Duration.seconds(2)
+    /// Look-ups that may share a message; each waits for all of them.
+    private static let batch = 16
+    /// A standby is opened with a short patience, and must not be given up for a moment's load.
+    private static let shortestTimeout = Duration.seconds(2)
 
     init(_ queue: WorkQueue<PointRead>, _ pool: ReaderPool, patience: Duration) {
         self.queue = queue
         self.pool = pool
-        self.patience = max(Self.least, patience)
+        self.answerTimeout = max(Self.shortestTimeout, patience)
     }
 
     func run() {
         while true {
-            let reads = queue.take(Self.most)
+            let reads = queue.take(Self.batch)
             if reads.isEmpty {
                 return
             }
-            look(reads[...])
+            run(reads[...])
         }
     }
 
-    private func look(_ reads: ArraySlice<PointRead>) {
+    private func run(_ reads: ArraySlice<PointRead>) {
         var waiting = reads
         var retry = Retry(until: waiting.first?.deadline ?? .now)
         while !waiting.isEmpty {
             do {
-                try pool.withConnection(answeringWithin: patience) { connection in
+                try pool.withConnection(answeringWithin: answerTimeout) { connection in
                     defer { connection.session.forgetFetched() }
                     if waiting.count > 1 {
                         connection.fetch(waiting.flatMap(\.ahead))
                     }
-                    while let lookUp = waiting.first {
-                        try lookUp.look(connection)
+                    while let read = waiting.first {
+                        try read.run(connection)
                         waiting.removeFirst()
                     }
                 }
             } catch let error as StoreError where error.isRetryable {
                 if retry.pause() { continue }
-                // Nor is there any use in trying for those who have waited as long.
+                // A new attempt for look-ups that have waited as long would only delay their errors.
                 let end = waiting.firstIndex { $0.deadline >= .now } ?? waiting.endIndex
                 let overdue = queue.takeWaiting(while: { $0.deadline < .now })
-                for lookUp in waiting[..<end] + overdue {
-                    lookUp.refuse(error)
+                for read in waiting[..<end] + overdue {
+                    read.fail(error)
                 }
                 waiting = waiting[end...]
                 retry = Retry(until: waiting.first?.deadline ?? .now)
             } catch {
-                for lookUp in waiting {
-                    lookUp.refuse(error)
+                for read in waiting {
+                    read.fail(error)
                 }
                 return
             }

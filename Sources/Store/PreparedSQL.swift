@@ -1,36 +1,38 @@
 import Synchronization
 
-/// A statement of fixed text, prepared once a connection and found again by its number.
+/// A statement of fixed text that each connection prepares once and finds by its number.
 ///
-/// For the few statements whose cost is felt; keep each in a `static let`, since every value takes a
-/// place in every connection for the life of the process:
+/// It is written as every other statement is, as a function of the values that it binds:
 ///
-///     static let byID = PreparedSQL("SELECT title, author FROM book WHERE id = ?")
+///     static let byID = PreparedSQL { (id: Int64) in
+///         "SELECT title, author FROM book WHERE id = \(id)"
+///     }
+///     let title = try connection.first(Self.byID(7)) { try $0.text(0) }
 ///
-/// `SQL` literals are prepared once too, but are built and hashed at each use (about a microsecond).
-package struct PreparedSQL: Sendable {
-    /// The text, with `?` for each value.
-    package let text: String
-    let index: Int
+/// For the statements of look-ups and of bulk jobs, whose cost matters. Keep each in a `static let`, since every value
+/// occupies a place in every connection for the life of the process. The text must not depend on the values; a
+/// list, for instance, always has the same length.
+package struct PreparedSQL<each Value>: Sendable {
+    private let number: Int
+    private let statement: @Sendable (repeat each Value) -> SQL
 
+    /// - Parameter statement: Returns the statement with the values bound; it is called at each use.
+    package init(_ statement: @escaping @Sendable (repeat each Value) -> SQL) {
+        number = PreparedNumbers.next()
+        self.statement = statement
+    }
+
+    /// Returns the statement with its values bound.
+    package func callAsFunction(_ values: repeat each Value) -> SQL {
+        SQL(statement(repeat each values), number: number)
+    }
+}
+
+/// Numbers the prepared statements of the process from 0.
+private enum PreparedNumbers {
     private static let count = Atomic<Int>(0)
 
-    /// Takes the text, which must be a literal.
-    package init(_ text: StaticString) {
-        self.text = text.description
-        self.index = Self.count.wrappingAdd(1, ordering: .relaxed).oldValue
+    static func next() -> Int {
+        count.wrappingAdd(1, ordering: .relaxed).oldValue
     }
-}
-
-extension PreparedSQL {
-    /// The statement with its values.
-    package func bound(to values: SQLValue...) -> BoundSQL {
-        BoundSQL(sql: self, values: values)
-    }
-}
-
-/// A prepared statement with a value for each of its places.
-package struct BoundSQL: Sendable {
-    let sql: PreparedSQL
-    let values: [SQLValue]
 }

@@ -1,13 +1,13 @@
 import Synchronization
 
-/// Connections for reading, lent to one thread at a time.
+/// Connections for reading, each used by one thread at a time.
 ///
-/// One is opened whenever none is idle, so there are as many as threads that read at once; few stay.
+/// One is opened whenever none is idle, so there are as many as threads that read in parallel; few are kept.
 final class ReaderPool: Sendable {
     /// A connection on its way between threads.
     ///
-    /// Unchecked because a connection is no value and has no lock: the pool hands each to one borrower
-    /// at a time, and the pool's lock orders what one did before what the next does.
+    /// Unchecked because a connection is not a value and has no lock: the pool passes each to one user at a time,
+    /// and the pool's lock orders what one does before what the next does.
     private struct Idle: @unchecked Sendable {
         let connection: Connection
     }
@@ -29,7 +29,9 @@ final class ReaderPool: Sendable {
         self.longestAnswer = longestAnswer
     }
 
-    /// Lends a connection whose server may owe each answer for so long.
+    /// Calls `body` with a connection.
+    ///
+    /// - Parameter limit: How long the server may take to answer a statement; `longestAnswer` when nil.
     func withConnection<T>(
         answeringWithin limit: Duration? = nil,
         _ body: (Connection) throws -> T
@@ -40,7 +42,7 @@ final class ReaderPool: Sendable {
         return try body(connection)
     }
 
-    /// Lends again, another connection, when one was lost; reading twice does no harm.
+    /// Calls `body` again, with another connection, after one was lost; reading twice does no harm.
     func retrying<T>(
         until end: ContinuousClock.Instant,
         _ body: (Connection) throws -> T

@@ -1,37 +1,39 @@
-/// Why a server that is there lets this program not in, or why this program does not trust it.
+/// Why a server rejects this program, or this program does not trust the server.
 ///
-/// Another attempt would end in the same way: somebody has to put something right.
+/// Another attempt would fail in the same way: an operator has to change something.
 package enum RejectionReason: String, CaseIterable, Sendable {
-    /// The file with the password cannot be read, or can be read by others.
+    /// The file with the password cannot be read, or other users can read it.
     case passwordFile = "password_file"
-    /// The password is wrong, or there is none.
+    /// The password is wrong or missing.
     case password
-    /// No file says whose certificates are believed, or it holds none.
+    /// The file with the trusted certificate authorities is missing or empty.
     case authorityMissing = "authority_missing"
-    /// An authority that is not believed has signed the server's certificate, or its time is over.
+    /// The server's certificate is signed by an authority that is not trusted, or has expired.
     case certificate
     /// The server's certificate is for other names than the one in the address.
     case hostName = "host_name"
-    /// The server takes nobody without TLS, and the address gives it up.
+    /// The server accepts TLS connections only, and the address turns TLS off.
     case unencrypted
-    /// The address asks for TLS, and the server has none.
+    /// The address requires TLS, and the server has none.
     case withoutTLS = "without_tls"
-    /// The server does not know the user or the database, or not from this machine.
+    /// The server does not know the user or the database, or does not accept them from this machine.
     case unknown
-    /// The database keeps texts otherwise than in UTF-8.
+    /// The database stores texts in another encoding than UTF-8.
     case encoding
 
-    /// What to do; `passwordFile` is what the program calls the setting of that file.
-    package func wayOut(passwordFile setting: String) -> String {
+    /// What the operator can do.
+    ///
+    /// - Parameter setting: The program's name for the setting of the password file.
+    package func hint(passwordFile setting: String) -> String {
         switch self {
         case .passwordFile:
-            "name a file with the password that its owner alone can read: \(setting)"
+            "name a file with the password that only its owner can read: \(setting)"
         case .password:
-            "put the password of the address's user into a file that you alone can read: \(setting)"
+            "put the password of the address's user into a file that only you can read: \(setting)"
         case .authorityMissing:
-            "add sslrootcert=FILE to the address: the certificate of the authority behind the server's"
+            "add sslrootcert=FILE to the address: the certificate of the authority that signed the server's"
         case .certificate:
-            "sslrootcert names the authority that signed the server's certificate, which may have run out"
+            "sslrootcert names the authority that signed the server's certificate, which may have expired"
         case .hostName:
             "write a name into the address that the server's certificate has"
         case .unencrypted:
@@ -39,9 +41,9 @@ package enum RejectionReason: String, CaseIterable, Sendable {
         case .withoutTLS:
             "switch ssl on at the server, with a certificate for the name in the address"
         case .unknown:
-            "make the user and the database of the address, and let them in by the server's pg_hba.conf"
+            "create the user and the database of the address, and admit them in the server's pg_hba.conf"
         case .encoding:
-            "make it anew: CREATE DATABASE … ENCODING UTF8 TEMPLATE template0"
+            "create it again: CREATE DATABASE … ENCODING UTF8 TEMPLATE template0"
         }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Pauses between attempts at a transaction that met another one, or lost its server: short at first,
+/// Pauses between attempts at a transaction that conflicted with another one or lost its server: short at first,
 /// then long enough for another server to take over.
 struct Retry {
     private var tries = 0
@@ -8,31 +8,21 @@ struct Retry {
 
     private static let longest = 0.5
 
-    /// `end` is counted from when the caller began to wait, so that callers who queued behind others while
-    /// a server was away do not wait as long again.
+    /// - Parameter end: Counted from when the caller began to wait, so that callers who queued behind others while
+    ///   a server was away do not wait the whole time again.
     init(until end: ContinuousClock.Instant) {
         self.end = end
     }
 
-    /// Pauses before the next attempt; false when it took long enough.
+    /// Pauses before the next attempt; returns false when the time is over.
     mutating func pause() -> Bool {
         guard ContinuousClock.now < end else {
             return false
         }
-        // By chance, so that two that met do not meet again.
+        // Random, so that two transactions that conflicted do not conflict again.
         let pause = min(Self.longest, 0.001 * Double(1 << min(tries, 20)))
         Thread.sleep(forTimeInterval: .random(in: pause / 2...pause))
         tries += 1
         return true
-    }
-}
-
-extension StoreError {
-    /// Whether the same transaction, run again, may go well.
-    var isRetryable: Bool {
-        switch self {
-        case .conflict, .unreachable: true
-        default: false
-        }
     }
 }

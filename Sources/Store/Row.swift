@@ -1,7 +1,7 @@
-/// One row of an answer, alive only inside the closure that it is given to.
+/// One row of a result, valid only inside the closure that receives it.
 ///
-/// Columns count from 0. Asking for another type than the column holds throws
-/// `StoreError.column`; nothing is converted silently.
+/// Columns count from 0. Reading a column as another type than it holds throws `StoreError.column`; nothing is
+/// converted silently.
 package struct Row: ~Copyable {
     private let statement: any Statement
 
@@ -12,12 +12,12 @@ package struct Row: ~Copyable {
     /// The number of columns.
     package var count: Int { statement.columnCount }
 
-    /// Whether there is no value.
+    /// Returns whether the column is NULL.
     package func isNull(_ column: Int) -> Bool {
         statement.kind(column) == .null
     }
 
-    /// A whole number.
+    /// Returns an integer.
     package func int(_ column: Int) throws(StoreError) -> Int64 {
         guard let value = statement.integer(column) else {
             throw .column(column, expected: "integer")
@@ -25,12 +25,12 @@ package struct Row: ~Copyable {
         return value
     }
 
-    /// A truth value, kept as 0 or 1.
+    /// Returns a Boolean, stored as 0 or 1.
     package func bool(_ column: Int) throws(StoreError) -> Bool {
         try int(column) != 0
     }
 
-    /// A text.
+    /// Returns a text.
     package func text(_ column: Int) throws(StoreError) -> String {
         try expect(.text, column, "text")
         return statement.withBytes(column) { bytes in
@@ -38,7 +38,7 @@ package struct Row: ~Copyable {
         }
     }
 
-    /// A copy of a blob's bytes.
+    /// Returns a copy of a blob's bytes.
     package func blob(_ column: Int) throws(StoreError) -> [UInt8] {
         try expect(.blob, column, "blob")
         return statement.withBytes(column) { bytes in
@@ -46,7 +46,7 @@ package struct Row: ~Copyable {
         }
     }
 
-    /// Lends the bytes of a blob, or the UTF-8 of a text, without copying them.
+    /// Calls `body` with the bytes of a blob, or the UTF-8 of a text, without copying them.
     package func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) throws -> R {
         switch statement.kind(column) {
         case .blob, .text: try statement.withBytes(column, body)
@@ -54,7 +54,7 @@ package struct Row: ~Copyable {
         }
     }
 
-    /// Lends the bytes of a blob without copying them; a text is none, whatever its bytes are.
+    /// Calls `body` with the bytes of a blob without copying them; a text is not a blob.
     package func withBlob<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) throws -> R {
         try expect(.blob, column, "blob")
         return try statement.withBytes(column, body)
@@ -72,22 +72,22 @@ package struct Row: ~Copyable {
 }
 
 extension Row {
-    /// A whole number, or nil where there is none.
+    /// Returns an integer, or nil for NULL.
     package func optionalInt(_ column: Int) throws(StoreError) -> Int64? {
         isNull(column) ? nil : try int(column)
     }
 
-    /// A text, or nil where there is none.
+    /// Returns a text, or nil for NULL.
     package func optionalText(_ column: Int) throws(StoreError) -> String? {
         isNull(column) ? nil : try text(column)
     }
 
-    /// A blob, or nil where there is none.
+    /// Returns a copy of a blob's bytes, or nil for NULL.
     package func optionalBlob(_ column: Int) throws(StoreError) -> [UInt8]? {
         isNull(column) ? nil : try blob(column)
     }
 
-    /// Whatever the column holds.
+    /// Returns the value, of any type.
     package func value(_ column: Int) throws(StoreError) -> SQLValue {
         switch statement.kind(column) {
         case .null: .null

@@ -3,73 +3,96 @@
 ///     "SELECT name FROM shelf WHERE code = \(code)"
 ///
 /// Only literals make one, so a string from outside cannot become SQL. Pieces compose with `+` or by
-/// interpolating one `SQL` in another. The text names a place for a value by `?` in every engine;
-/// PostgreSQL's numbers the places itself, so `?` may not be used as an operator.
-package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
-    /// The text, with `?` for each value.
-    package var text: String
+/// interpolating one `SQL` in another, which is how a list of columns is written once. The text marks the place of a
+/// value with `?` in every engine; PostgreSQL's engine numbers the places itself, so `?` may not be used as an
+/// operator.
+///
+/// Each connection keeps the statements it has prepared and finds them by their text, which costs about a
+/// microsecond; `PreparedSQL` is for statements where that is too much.
+package struct SQL: Sendable, ExpressibleByStringInterpolation {
+    /// What the text consists of: literals are not copied until the text is needed.
+    private var pieces: [String]
     /// The values, in the order of their places.
-    package var values: [SQLValue]
+    package private(set) var values: [SQLValue]
+    /// The number of the `PreparedSQL` that made the statement; nil for one that is found by its text.
+    let number: Int?
+
+    /// The text, with `?` for each value.
+    package var text: String { pieces.joined() }
 
     /// A statement without values.
     package init(stringLiteral text: String) {
-        self.text = text
-        self.values = []
+        self.init([text], [])
     }
 
     /// A statement with the values that were interpolated.
     package init(stringInterpolation: StringInterpolation) {
-        self.text = stringInterpolation.text
-        self.values = stringInterpolation.values
+        self.init(stringInterpolation.pieces, stringInterpolation.values)
     }
 
-    /// Joins two pieces; neither adds a space.
+    /// A statement of a text that is no literal, such as one with the names of a database's own tables.
+    ///
+    /// - Parameter text: SQL that this module composed, every name in it quoted.
+    init(composed text: String, values: [SQLValue] = []) {
+        self.init([text], values)
+    }
+
+    /// The statement of a `PreparedSQL`.
+    init(_ sql: SQL, number: Int) {
+        self.init(sql.pieces, sql.values, number: number)
+    }
+
+    private init(_ pieces: [String], _ values: [SQLValue], number: Int? = nil) {
+        self.pieces = pieces
+        self.values = values
+        self.number = number
+    }
+
+    /// Joins two pieces; adds no space.
     package static func + (left: SQL, right: SQL) -> SQL {
-        var joined = left
-        joined += right
-        return joined
+        SQL(left.pieces + right.pieces, left.values + right.values)
     }
 
     /// Appends a piece; adds no space.
     package static func += (left: inout SQL, right: SQL) {
-        left.text += right.text
-        left.values += right.values
+        left = left + right
     }
 }
 
 extension SQL {
-    /// What the compiler builds an `SQL` literal with.
+    /// The buffer with which the compiler builds an `SQL` literal.
     package struct StringInterpolation: StringInterpolationProtocol {
-        var text: String
-        var values: [SQLValue] = []
+        fileprivate var pieces: [String] = []
+        fileprivate var values: [SQLValue] = []
 
-        /// Makes room.
+        /// Reserves capacity for the pieces of a literal.
         package init(literalCapacity: Int, interpolationCount: Int) {
-            text = ""
-            text.reserveCapacity(literalCapacity + 2 * interpolationCount)
+            pieces.reserveCapacity(2 * interpolationCount + 1)
             values.reserveCapacity(interpolationCount)
         }
 
-        /// Takes SQL as it is written.
+        /// Appends a part of the literal as it is written.
         package mutating func appendLiteral(_ literal: String) {
-            text += literal
+            if !literal.isEmpty {
+                pieces.append(literal)
+            }
         }
 
         /// Binds a value.
         package mutating func appendInterpolation(_ value: some SQLBindable) {
-            text += "?"
+            pieces.append("?")
             values.append(value.sqlValue)
         }
 
         /// Binds a value, or NULL.
         package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
-            text += "?"
+            pieces.append("?")
             values.append(value.sqlValue)
         }
 
         /// Inserts another statement's text and values.
         package mutating func appendInterpolation(_ piece: SQL) {
-            text += piece.text
+            pieces += piece.pieces
             values += piece.values
         }
 
@@ -77,9 +100,10 @@ extension SQL {
         ///
         /// No values make `NULL`, which `IN` never matches.
         package mutating func appendInterpolation(list: some Collection<some SQLBindable>) {
-            text +=
+            pieces.append(
                 list.isEmpty
-                ? "NULL" : Array(repeating: "?", count: list.count).joined(separator: ", ")
+                    ? "NULL" : Array(repeating: "?", count: list.count).joined(separator: ", ")
+            )
             for value in list {
                 values.append(value.sqlValue)
             }

@@ -1,4 +1,4 @@
-/// SQL text, rewritten outside quoted texts, quoted names and `--` comments.
+/// Rewrites SQL text outside quoted texts, quoted names and `--` comments.
 enum SQLRewriter {
     /// Replaces whole words.
     static func translated(_ text: String, words: [String: String]) -> String {
@@ -7,7 +7,7 @@ enum SQLRewriter {
         }
     }
 
-    /// Replaces each `?` by `$1`, `$2`, …; says how many there were.
+    /// Replaces each `?` by `$1`, `$2`, …; returns their number too.
     static func numbered(_ text: String) -> (text: String, places: Int) {
         var places = 0
         let numbered = rewritten(text) { piece in
@@ -20,7 +20,7 @@ enum SQLRewriter {
         return (numbered, places)
     }
 
-    /// Hands each word and each other character that is not quoted to `rewrite`.
+    /// Passes each word and each other character that is not quoted through `rewrite`.
     private static func rewritten(_ text: String, _ rewrite: (Substring) -> String) -> String {
         var result = ""
         var rest = text.unicodeScalars[...]

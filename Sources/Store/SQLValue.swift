@@ -1,21 +1,20 @@
-/// A value as both engines keep it.
+/// A value as both engines store it.
 ///
-/// There are no floating-point values on purpose: what is counted in fractions is kept in whole
-/// hundredths.
+/// There are no floating-point values on purpose: fractions are stored in whole hundredths.
 package enum SQLValue: Sendable, Hashable {
-    /// The absence of a value.
+    /// NULL.
     case null
-    /// A whole number of 64 bits.
+    /// An integer of 64 bits.
     case integer(Int64)
-    /// Unicode text, kept as UTF-8.
+    /// Unicode text, stored as UTF-8.
     case text(String)
     /// Bytes.
     case blob([UInt8])
 }
 
-/// A type whose values can stand in an `SQL` literal.
+/// A type whose values can be interpolated into an `SQL` literal.
 ///
-/// Enumerations with raw values join by one line: `extension State: SQLBindable {}`.
+/// Enumerations with raw values conform with one line: `extension State: SQLBindable {}`.
 package protocol SQLBindable {
     /// The value to bind.
     var sqlValue: SQLValue { get }
@@ -39,7 +38,7 @@ extension UInt16: SQLBindable {}
 extension UInt8: SQLBindable {}
 
 extension Bool: SQLBindable {
-    /// 1 or 0: SQLite has no truth values.
+    /// 1 or 0: SQLite has no Booleans.
     package var sqlValue: SQLValue { .integer(self ? 1 : 0) }
 }
 

@@ -1,10 +1,10 @@
-/// Why a question to the database could not be answered.
+/// Why a request to the database failed.
 package enum StoreError: Error, Equatable, Sendable {
     /// Another process held the write lock for longer than the busy timeout. Nothing was written.
     case busy
-    /// No room on the disk. Nothing was written; reads go on, and writes resume when there is room.
+    /// The disk is full. Nothing was written; reads continue, and writes resume when there is space.
     case full
-    /// The schema refused a row. The name is `table.column` (several joined by ", ") for a unique or
+    /// The schema rejected a row. The name is `table.column` (several joined by ", ") for a unique or
     /// missing value, the constraint's own name for a CHECK, and empty for a foreign key.
     case constraint(Constraint, String)
     /// The file is damaged or not a database.
@@ -17,48 +17,123 @@ package enum StoreError: Error, Equatable, Sendable {
     case cannotOpen(String)
     /// The database was closed.
     case closed
-    /// The engine refused the statement; a mistake in the program.
+    /// The engine rejected the statement; a mistake in the program.
     case statement(String)
-    /// A column does not hold what was asked for; columns count from 0.
+    /// A column holds another type than was expected; columns count from 0.
     case column(Int, expected: String)
     /// The database was migrated by a newer program.
-    case newer(room: String, number: Int, known: Int)
-    /// A migration that was already run has been edited since.
-    case edited(room: String, number: Int, name: String)
-    /// The program's migrations of a room are not numbered 1, 2, 3, ….
-    case misnumbered(room: String)
-    /// The file to be written is there already.
+    case newer(module: String, number: Int, known: Int)
+    /// A migration has been edited since it ran here.
+    case edited(module: String, number: Int, name: String)
+    /// The program's migrations of a module are not numbered 1, 2, 3, ….
+    case misnumbered(module: String)
+    /// The file to be written already exists.
     case exists(String)
-    /// The transaction met another one; the engine has already retried.
+    /// The transaction conflicted with another one; the engine has already retried.
     case conflict
-    /// The server cannot be reached, or was lost; the engine has already retried. Nothing was written.
+    /// The server cannot be reached, or the connection was lost; the engine has already retried. Nothing was written.
     case unreachable(UnreachableReason, String)
-    /// The server lets this program not in, or is not believed to be the right one; the words say why.
-    /// Nothing was written.
-    case refused(RejectionReason, String)
+    /// The server rejected this program, or this program rejected the server. Nothing was written.
+    case rejected(RejectionReason, String)
     /// The table of the database to copy into has rows.
     case notEmpty(String)
     /// The two databases of a copy have not run the same migrations.
     case schemasDiffer
-    /// The engine's own tools do this; the words name them.
-    case elsewhere(String)
+    /// The engine has its own tools for this; the text names them.
+    case unsupported(String)
 
-    /// What kind of rule refused a row.
+    /// The kind of rule that rejected a row.
     package enum Constraint: Sendable {
-        /// A primary key or another unique value is taken.
+        /// A primary key or another unique value exists already.
         case unique
         /// A value is missing.
         case notNull
         /// A CHECK is false, or a value has the wrong type.
         case check
-        /// The row that is referred to is not there, or is still referred to.
+        /// The row that is referred to does not exist, or is still referred to.
         case foreignKey
     }
 }
 
+extension StoreError: CustomStringConvertible {
+    /// What happened, in one clause for an operator: lower case, without a full stop.
+    ///
+    /// It may quote the server, the engine or a file's path; `word` does not.
+    package var description: String {
+        switch self {
+        case .busy, .conflict: "another process kept the database busy; nothing was written"
+        case .full: "the disk is full; nothing was written"
+        case .constraint(_, let name): "the database rejects this: \(name)"
+        case .corrupt(let text): "the database is damaged or not a database: \(text)"
+        case .readOnly: "this user may not write the database"
+        case .io(let text): "the disk or the network failed: \(text)"
+        case .cannotOpen(let text): "cannot open the database: \(text)"
+        case .closed: "the database was closed"
+        case .statement: isUnprepared ? "the database is not prepared for this program" : unforeseen
+        case .column, .misnumbered: unforeseen
+        case .newer(let module, let number, let known):
+            "the database was migrated by a newer program (\(module) \(number), known \(known))"
+        case .edited(let module, let number, let name):
+            "migration \(module) \(number), \(name), was edited after it had run here"
+        case .exists(let path): "\(path) already exists"
+        case .unreachable(_, let text): "the database cannot be reached: \(text)"
+        case .rejected(_, let text): "the database cannot be used: \(text)"
+        case .notEmpty(let table):
+            "the database to copy into is not empty: it has rows in \(table)"
+        case .schemasDiffer:
+            "the database to copy from belongs to another version of this program"
+        case .unsupported: "PostgreSQL has its own tools for this"
+        }
+    }
+
+    private var unforeseen: String {
+        switch self {
+        case .statement(let text): "unexpected error in the database: \(text)"
+        case .column(let column, let expected):
+            "unexpected error in the database: column \(column) holds no \(expected)"
+        case .misnumbered(let module):
+            "unexpected error in the database: the migrations of \(module) are not numbered 1, 2, 3, …"
+        default: "unexpected error in the database"
+        }
+    }
+
+    /// Whether a table or a column is missing: the migrations of this program have not run.
+    package var isUnprepared: Bool {
+        guard case .statement(let text) = self else { return false }
+        return text.contains("no such table") || text.contains("no such column")
+    }
+
+    /// What the operator can do; nil where the description says everything.
+    ///
+    /// - Parameter passwordFile: The program's name for the setting of the password file.
+    package func hint(passwordFile: String) -> String? {
+        switch self {
+        case .busy, .conflict: "try again"
+        case .full: "free some space, then try again"
+        case .constraint, .readOnly, .closed: nil
+        case .corrupt: "restore a backup with verify-cli db restore"
+        case .io: "check whether it was done before you repeat it"
+        case .cannotOpen: "verify-cli db migrate makes a new one"
+        case .statement where isUnprepared: "run verify-cli db migrate first"
+        case .statement, .column, .misnumbered: "please report this"
+        case .newer: "install that version of Sehat, or a newer one"
+        case .edited: "use the program that made this database, or restore a backup"
+        case .exists: "choose a new name"
+        case .unreachable: "check that its server runs, and the address of the database"
+        case .rejected(let reason, _): reason.hint(passwordFile: passwordFile)
+        case .notEmpty:
+            "copy into a new one; or, if a copy was stopped while it was checked: verify-cli db check"
+        case .schemasDiffer:
+            "run verify-cli db migrate there first; if it is newer, copy with the newer program"
+        case .unsupported(let tools): "use \(tools); docs/operations.md has the steps"
+        }
+    }
+}
+
 extension StoreError {
-    /// What happened, in a word of this program's own, for a log: never the words of a server, a file or a
-    /// row, which may hold what nobody else should read.
+    /// What happened, in a fixed word for a log.
+    ///
+    /// It never contains text of a server, a file or a row, which may be confidential.
     package var word: String {
         switch self {
         case .busy: "locked"
@@ -76,11 +151,19 @@ extension StoreError {
         case .misnumbered: "misnumbered"
         case .exists: "exists"
         case .conflict: "overdue"
-        case .unreachable(let absence, _): "server_\(absence.rawValue)"
-        case .refused(let refusal, _): "refused_\(refusal.rawValue)"
+        case .unreachable(let reason, _): "server_\(reason.rawValue)"
+        case .rejected(let reason, _): "refused_\(reason.rawValue)"
         case .notEmpty: "not_empty"
         case .schemasDiffer: "schemas_differ"
-        case .elsewhere: "elsewhere"
+        case .unsupported: "elsewhere"
+        }
+    }
+
+    /// Whether the same transaction may succeed when it runs again.
+    var isRetryable: Bool {
+        switch self {
+        case .conflict, .unreachable: true
+        default: false
         }
     }
 }

@@ -5,15 +5,15 @@ struct Table: Sendable {
     let columns: [String]
     /// The columns of the primary key, in its order.
     let key: [String]
-    /// The column that the engine counts up.
+    /// The column that the engine numbers.
     let identity: String?
 
-    /// A name as SQL takes it: some are words of SQL, and a database that is copied is not trusted with others.
+    /// Quotes a name: some are keywords of SQL, and the names in a database that is copied are not trusted.
     static func quoted(_ name: String) -> String {
         "\"\(name.replacing("\"", with: "\"\""))\""
     }
 
-    /// The names with commas between.
+    /// Quotes names and joins them with commas.
     static func list(_ names: [String]) -> String {
         names.map(quoted).joined(separator: ", ")
     }

@@ -1,13 +1,13 @@
-/// Why a server does not answer for the moment, although another attempt may go well.
+/// Why a server does not answer at the moment, although another attempt may succeed.
 package enum UnreachableReason: String, CaseIterable, Sendable {
-    /// Nobody is there, or nobody answers.
+    /// No server listens at the address, or it does not answer.
     case away
-    /// The connection broke.
+    /// The connection broke, or the server did not answer a statement in time.
     case lost
-    /// It only follows a primary, and cannot be written.
+    /// It is a standby, which cannot be written.
     case notPrimary = "not_primary"
-    /// It has no connection left for this program.
+    /// It has no free connection for this program.
     case crowded
-    /// It goes down, or comes up.
+    /// It is starting or shutting down.
     case restarting
 }

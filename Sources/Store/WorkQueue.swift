@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Jobs waiting for the threads of an engine, which may block as they please: they are real threads,
-/// started when they are first needed, not the few of Swift's cooperative pool.
+/// Jobs waiting for the threads of an engine, which may block: they are operating-system threads, started when they
+/// are first needed, not the few of Swift's cooperative pool.
 final class WorkQueue<Job: Sendable>: Sendable {
     private struct State {
         var jobs: [Job] = []
@@ -12,15 +12,15 @@ final class WorkQueue<Job: Sendable>: Sendable {
         var isClosed = false
     }
 
-    /// Guards what is waiting and who sleeps; never held while a job runs.
+    /// Guards the waiting jobs and the number of sleeping threads; never held while a job runs.
     private let state = Mutex(State())
-    private let bell = DispatchSemaphore(value: 0)
+    private let wakeUp = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
     private let name: String
     private let threads: Int
     private let work: @Sendable (WorkQueue) -> Void
 
-    /// `work` is a thread's life: it takes jobs until there are no more.
+    /// - Parameter work: A thread's loop: it takes jobs until `take` returns none.
     init(name: String, threads: Int, work: @escaping @Sendable (WorkQueue) -> Void) {
         self.name = name
         self.threads = threads
@@ -29,21 +29,21 @@ final class WorkQueue<Job: Sendable>: Sendable {
 
     private enum Need {
         case nothing
-        case bell
+        case wakeUp
         case thread
-        case refusal
+        case rejection
     }
 
     /// Adds a job; false when the queue is closed.
     func add(_ job: Job) -> Bool {
         let need = state.withLock { state -> Need in
             guard !state.isClosed else {
-                return .refusal
+                return .rejection
             }
             state.jobs.append(job)
             if state.asleep > 0 {
                 state.asleep -= 1
-                return .bell
+                return .wakeUp
             }
             guard state.threads < threads else {
                 return .nothing
@@ -53,9 +53,9 @@ final class WorkQueue<Job: Sendable>: Sendable {
         }
         switch need {
         case .nothing: break
-        case .bell: bell.signal()
+        case .wakeUp: wakeUp.signal()
         case .thread: start()
-        case .refusal: return false
+        case .rejection: return false
         }
         return true
     }
@@ -83,16 +83,16 @@ final class WorkQueue<Job: Sendable>: Sendable {
             if !jobs.isEmpty || isClosed {
                 return jobs
             }
-            bell.wait()
+            wakeUp.wait()
         }
     }
 
-    /// Takes up to `limit` jobs if there are any.
+    /// Takes up to `limit` jobs, without waiting.
     func takeWaiting(_ limit: Int) -> [Job] {
         state.withLock { Self.removeFirst(limit, from: &$0) }
     }
 
-    /// Takes those at the front that `isWanted`, if there are any.
+    /// Takes the jobs at the front that satisfy `isWanted`, without waiting.
     func takeWaiting(while isWanted: (Job) -> Bool) -> [Job] {
         state.withLock { state in
             let count = state.jobs.firstIndex { !isWanted($0) } ?? state.jobs.count
@@ -110,7 +110,7 @@ final class WorkQueue<Job: Sendable>: Sendable {
         return jobs
     }
 
-    /// Takes no more jobs; those that wait are still done.
+    /// Accepts no more jobs; those that wait are still done.
     func close() {
         let sleepers = state.withLock { state in
             state.isClosed = true
@@ -118,7 +118,7 @@ final class WorkQueue<Job: Sendable>: Sendable {
             return state.asleep
         }
         for _ in 0..<sleepers {
-            bell.signal()
+            wakeUp.signal()
         }
     }
 

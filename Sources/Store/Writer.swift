@@ -1,4 +1,4 @@
-/// The connection of a writer's thread: opened when it is first needed, and again when it was lost.
+/// The connection of a writer's thread: opened when it is first needed, and again after it was lost.
 final class Writer {
     private let engine: any Engine
     private let longestAnswer: Duration

@@ -10,11 +10,11 @@ import Testing
         [
             (
                 "0.0.0.0", "", "root certificate file \"…/.postgresql/root.crt\" does not exist",
-                "add sslrootcert=FILE to the address: the certificate of the authority behind the server's"
+                "add sslrootcert=FILE to the address: the certificate of the authority that signed the server's"
             ),
             (
                 "0.0.0.0", "?sslrootcert=OTHER", "certificate verify failed",
-                "sslrootcert names the authority that signed the server's certificate, which may have run out"
+                "sslrootcert names the authority that signed the server's certificate, which may have expired"
             ),
             (
                 "127.0.0.1", "?sslmode=verify-full&sslrootcert=CA",
@@ -28,11 +28,11 @@ import Testing
             (
                 "localhost", "?user=keyholder",
                 "password authentication failed for user \"keyholder\"…",
-                "put the password of the address's user into a file that you alone can read: --database-password-file, SEHAT_DATABASE_PASSWORD_FILE"
+                "put the password of the address's user into a file that only you can read: --database-password-file, SEHAT_DATABASE_PASSWORD_FILE"
             ),
             (
                 "localhost", "?user=nobody", "role \"nobody\" does not exist",
-                "make the user and the database of the address, and let them in by the server's pg_hba.conf"
+                "create the user and the database of the address, and admit them in the server's pg_hba.conf"
             ),
         ]
 

@@ -1,15 +1,15 @@
 #if PostgreSQL
 import Foundation
 
-/// A PostgreSQL on TCP that takes nobody without TLS.
+/// A PostgreSQL server on TCP that accepts TLS connections only.
 ///
-/// Its certificate is for the names `localhost` and 0.0.0.0: the latter leads to this machine, and by its
-/// look to another one.
+/// Its certificate is for the names `localhost` and 0.0.0.0: the latter reaches this machine but counts as another
+/// one.
 package final class EncryptedServer: Sendable {
-    /// Started when the first test asks for it.
+    /// Started when the first test needs it.
     package static let shared = Result { try EncryptedServer() }
 
-    /// Where it listens.
+    /// The port where it listens.
     package let port: Int
     /// The file with the certificate of the authority that signed the server's.
     package let authority: String
@@ -18,7 +18,7 @@ package final class EncryptedServer: Sendable {
     private let server: PostgreSQLServer
 
     private init() throws {
-        // Somebody else may take the port just before the server does.
+        // Another process may take the port just before the server does.
         var attempts = 3
         while true {
             let port = try LoopbackListener().freed()
@@ -35,7 +35,7 @@ package final class EncryptedServer: Sendable {
         otherAuthority = "\(server.folder)/other-ca.pem"
     }
 
-    /// Its database by a name of the server.
+    /// Returns the address of its database by a name of the server.
     package func address(_ user: String = "sehat", at host: String) -> String {
         "postgres://\(user)@\(host):\(port)/postgres"
     }

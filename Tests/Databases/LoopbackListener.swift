@@ -1,11 +1,11 @@
 import Foundation
 
-/// A port of loopback where somebody listens.
+/// A listener at a port of loopback.
 package struct LoopbackListener: Sendable {
     package let descriptor: Int32
     package let port: Int
 
-    /// Takes a port that was free.
+    /// Listens at a free port.
     package init() throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -25,7 +25,7 @@ package struct LoopbackListener: Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
     }
 
-    /// Lets it go; answers its number.
+    /// Closes the port and returns its number.
     @discardableResult
     package func freed() -> Int {
         close(descriptor)

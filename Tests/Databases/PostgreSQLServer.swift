@@ -2,21 +2,21 @@
 import Foundation
 import Store
 
-/// A PostgreSQL of the tests' own, which `scripts/scratch-postgres` runs; it ends with them.
+/// A PostgreSQL server for the tests, which `scripts/scratch-postgres` runs and which ends with them.
 package final class PostgreSQLServer: Sendable {
-    /// Started when the first test asks for it.
+    /// Started when the first test needs it.
     package static let shared = Result { try PostgreSQLServer() }
 
-    /// Where its socket is.
+    /// The folder of its socket.
     package let folder: String
     private let port: Int
-    /// While this is open, the server runs.
+    /// The server runs while this is open.
     private let life: Pipe
     private let databases = DatabasePool()
 
-    /// Why there is no server, in the script's words: they name the package to install.
+    /// Why there is no server: the script's message names the package to install.
     package struct NotStarted: Error {
-        /// What the script or a program of PostgreSQL said.
+        /// The message of the script or of a program of PostgreSQL.
         package let words: String
     }
 
@@ -39,7 +39,7 @@ package final class PostgreSQLServer: Sendable {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "scripts/scratch-postgres")
 
-    /// Started with further settings.
+    /// Starts a server with further settings.
     init(port: Int = 5432, _ settings: String...) throws {
         self.port = port
         let (life, answer, errors) = (Pipe(), Pipe(), Pipe())
@@ -59,7 +59,7 @@ package final class PostgreSQLServer: Sendable {
         self.life = life
     }
 
-    /// Lends an empty database.
+    /// Calls `body` with the name of an empty database.
     func withDatabase<T>(_ body: (String) async throws -> T) async throws -> T {
         let number = await databases.take()
         let name = "test\(number)"
@@ -70,15 +70,15 @@ package final class PostgreSQLServer: Sendable {
                 try run(Self.emptying, in: name)
             }
             let answer = try await body(name)
-            await databases.give(back: number)
+            await databases.put(number)
             return answer
         } catch {
-            await databases.give(back: number)
+            await databases.put(number)
             throw error
         }
     }
 
-    /// How a program is told of a database.
+    /// The address of a database.
     package func address(of database: String) -> String {
         "postgres://sehat@\(folder.replacing("/", with: "%2F"))/\(database)"
     }
@@ -106,7 +106,7 @@ package final class PostgreSQLServer: Sendable {
     }
 }
 
-/// The databases of the server: few, since each test has connections of its own.
+/// The databases of the server: few, since each test opens several connections.
 private actor DatabasePool {
     private var free = Array(1...8)
     private var made: Set<Int> = []
@@ -123,7 +123,7 @@ private actor DatabasePool {
         made.insert(number).inserted
     }
 
-    func give(back number: Int) {
+    func put(_ number: Int) {
         if waiting.isEmpty {
             free.append(number)
         } else {

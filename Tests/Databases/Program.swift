@@ -2,17 +2,17 @@ import Foundation
 
 /// A program that a test runs to its end.
 ///
-/// By `posix_spawn`: Foundation's `Process` copies whole directory entries when it looks for open files,
-/// past the end of the last one, and once in some thousand runs that memory is not there.
+/// It uses `posix_spawn`: Foundation's `Process` copies whole directory entries when it searches for open files, past
+/// the end of the last one, and once in some thousand runs that memory is not mapped.
 package struct Program {
     /// Its path, and the words after it.
     package let words: [String]
-    /// Where it runs; the tester's own directory when nil.
+    /// Its working directory; that of the tests when nil.
     package var directory: String?
-    /// What it finds in its environment; what the tester has when nil.
+    /// Its environment; that of the tests when nil.
     package var environment: [String: String]?
 
-    /// What it did.
+    /// The result of a run.
     package struct Outcome: Sendable {
         /// Its exit status, or 128 and the signal that ended it.
         package let status: Int32
@@ -73,7 +73,7 @@ package struct Program {
         return signal == 0 ? state >> 8 & 0xff : 128 + signal
     }
 
-    /// Lends texts as C wants them: pointers, and a null at the end.
+    /// Calls `body` with texts as C expects them: pointers, and a null at the end.
     private static func withPointers<R>(
         to texts: [String],
         _ body: ([UnsafeMutablePointer<CChar>?]) throws -> R

@@ -1,11 +1,11 @@
-/// The `sqlite3` program: somebody with the file and no keys.
+/// The `sqlite3` program, as an attacker with the file and without keys would use it.
 enum SQLiteProgram {
     struct Failure: Error {
         let status: Int32
         let words: String
     }
 
-    /// Runs statements on a file; throws when the program refuses one.
+    /// Runs statements on a file; throws when the program rejects one.
     static func run(_ statements: String, on path: String) throws {
         let program = Program("/usr/bin/env", "sqlite3", "-bail", "-cmd", ".timeout 5000", path)
         let outcome = try program.run(input: statements)

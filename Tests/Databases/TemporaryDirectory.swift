@@ -2,16 +2,18 @@ package import Foundation
 
 /// Directories for single tests, all in one that belongs to this run.
 ///
-/// A test removes its own. What is left of a test that crashed goes with the run, and what is left of a run that was
-/// killed, mounts included, with the next run.
+/// A test removes its own. The end of the run removes those of tests that crashed, and the next run those of a run
+/// that was killed, mounts included.
 package enum TemporaryDirectory {
-    /// A new, empty directory; its name begins with a word that says whose it is.
+    /// Makes a new, empty directory.
+    ///
+    /// - Parameter name: The beginning of its name.
     package static func make(_ name: String) throws -> URL {
         let url = try ofRun.get().appending(path: "\(name)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: url,
             withIntermediateDirectories: true,
-            // What keys lie in, others may not read.
+            // It may hold keys, which other users must not read.
             attributes: [.posixPermissions: 0o700]
         )
         return url
@@ -44,7 +46,7 @@ package enum TemporaryDirectory {
         kill(process, 0) == 0 || errno != ESRCH
     }
 
-    /// Removes the directory of a run, and first what is mounted in it.
+    /// Removes the directory of a run, after unmounting what is mounted in it.
     private static func remove(_ url: URL) {
         let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
         for line in mounts.split(separator: "\n") {

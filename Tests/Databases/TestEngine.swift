@@ -11,8 +11,7 @@ package enum TestEngine: CaseIterable, Sendable {
     case postgreSQL
     #endif
 
-    /// The engine of tests that run over one at a time: SQLite, or what `SEHAT_TEST_ENGINE=postgres`
-    /// says.
+    /// The engine of tests that run over one engine: SQLite, or PostgreSQL with `SEHAT_TEST_ENGINE=postgres`.
     package static var chosen: TestEngine {
         #if PostgreSQL
         if ProcessInfo.processInfo.environment["SEHAT_TEST_ENGINE"] == "postgres" {
@@ -47,9 +46,9 @@ package enum TestEngine: CaseIterable, Sendable {
 
 /// A place for a database of one test.
 package struct TestPlace: Sendable {
-    /// For whatever else the test wants to write.
+    /// A folder for other files of the test.
     package let folder: String
-    /// What `--database` would say.
+    /// The value of `--database`.
     package let address: String
     /// The name of the database on PostgreSQL.
     let database: String?
@@ -59,12 +58,12 @@ package struct TestPlace: Sendable {
     package var name: String { database ?? "" }
     #endif
 
-    /// The address, read.
+    /// The address, parsed.
     package var location: DatabaseLocation {
         get throws { try DatabaseLocation(parsing: address) }
     }
 
-    /// Runs statements as somebody does who has the database and no keys: with the engine's own program.
+    /// Runs statements as an attacker with the database and without keys does: with the engine's own program.
     package func edit(_ statements: String) throws {
         #if PostgreSQL
         if let database {
@@ -78,7 +77,7 @@ package struct TestPlace: Sendable {
 }
 
 #if PostgreSQL
-/// What tests say in SQLite's words, for PostgreSQL.
+/// Functions of SQLite that tests use, for PostgreSQL.
 private enum SQLiteWords {
     static let functions = """
         CREATE OR REPLACE FUNCTION zeroblob(n int) RETURNS bytea IMMUTABLE LANGUAGE sql

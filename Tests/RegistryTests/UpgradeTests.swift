@@ -38,7 +38,7 @@ struct UpgradeTests {
             try await register.revoke(before)
             let upload = try await register.upload(UploadFile.csv([.test(3)]), issues: true)
             #expect(upload.issued == 1)
-            await #expect(throws: StoreError.newer(room: "degrees", number: 3, known: 2)) {
+            await #expect(throws: StoreError.newer(module: "degrees", number: 3, known: 2)) {
                 try await register.database.migrate(Registry.migrations)
             }
         }

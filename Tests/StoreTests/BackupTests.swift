@@ -3,7 +3,7 @@ import Store
 import TestDatabases
 import Testing
 
-/// Of the engine that keeps its files itself; PostgreSQL brings its own tools for these.
+/// For the engine that keeps its own files; PostgreSQL has separate tools for these.
 @Suite
 struct BackupTests {
     @Test(arguments: [TestEngine.sqlite])
@@ -45,7 +45,7 @@ struct BackupTests {
     }
 
     @Test(arguments: [TestEngine.sqlite])
-    func `nothing is written over`(engine: TestEngine) async throws {
+    func `a backup overwrites no file`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             let path = scratch.folder + "/there"
@@ -58,7 +58,7 @@ struct BackupTests {
     }
 
     @Test
-    func `a backup is restored to a new path, and to an old one only when told`() async throws {
+    func `a backup is restored to a new path, and to an existing one only with replacing`() async throws {
         try await TestEngine.sqlite.withScratch { scratch in
             let database = try await scratch.withNumbers()
             try await database.add(1)
@@ -91,7 +91,7 @@ struct BackupTests {
     }
 
     @Test
-    func `what is no database is neither opened nor restored`() async throws {
+    func `a file that is not a database is neither opened nor restored`() async throws {
         try await TestEngine.sqlite.withScratch { scratch in
             let path = scratch.folder + "/text.db"
             try Data(String(repeating: "not a database ", count: 1000).utf8)
@@ -115,7 +115,7 @@ struct BackupTests {
     }
 
     @Test(arguments: [TestEngine.sqlite])
-    func `the check tells a broken page`(engine: TestEngine) async throws {
+    func `the check reports a broken page`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             for id in 1...200 {

@@ -53,7 +53,7 @@ struct CopyTests {
                     )
                 }
             }
-            // The last number was given once, and is not given again.
+            // The last number was used once, and is not used again.
             try connection.execute("DELETE FROM book WHERE shelf = \(count)")
             try connection.execute("DELETE FROM shelf WHERE id = \(count)")
         }
@@ -73,7 +73,7 @@ struct CopyTests {
     }
 
     @Test(arguments: ways)
-    func `every row comes to the other database, and identities count on`(
+    func `every row is copied, and identities continue`(
         _ way: (from: TestEngine, to: TestEngine)
     ) async throws {
         try await withTwo(way) { source, target in
@@ -95,7 +95,7 @@ struct CopyTests {
     }
 
     @Test(arguments: ways)
-    func `a database with rows is not copied into`(
+    func `a target with rows is rejected`(
         _ way: (from: TestEngine, to: TestEngine)
     ) async throws {
         try await withTwo(way) { source, target in
@@ -109,7 +109,7 @@ struct CopyTests {
     }
 
     @Test(arguments: ways)
-    func `databases of different versions are not mixed`(
+    func `databases of different versions are rejected`(
         _ way: (from: TestEngine, to: TestEngine)
     ) async throws {
         try await withTwo(way) { source, target in
@@ -133,7 +133,7 @@ struct CopyTests {
     )
 
     @Test(arguments: ways)
-    func `what is no word of SQL is a name all the same`(
+    func `names with spaces and quotes are copied`(
         _ way: (from: TestEngine, to: TestEngine)
     ) async throws {
         try await way.from.withScratch { source in

@@ -21,7 +21,7 @@ struct Scratch {
     let location: DatabaseLocation
     let database: Database
 
-    /// A table of numbers with names, and one that refers to it.
+    /// Creates a table of numbers with names, and one that refers to it.
     func withNumbers() async throws -> Database {
         try await database.migrate([
             Migration(
@@ -51,7 +51,7 @@ extension Database {
         try await write { try $0.add(id, name) }
     }
 
-    /// The numbers there are.
+    /// Returns the numbers in the table.
     func numbers() async throws -> [Int64] {
         try await read { try $0.all("SELECT id FROM number ORDER BY id") { try $0.int(0) } }
     }

@@ -20,7 +20,7 @@ struct FullDiskTests {
         return process.terminationStatus == 0
     }
 
-    /// Leaves somebody behind who unmounts the disk when these tests are killed, and otherwise goes away.
+    /// Starts a process that unmounts the disk when these tests are killed, and otherwise ends with the disk.
     private static func unmountWhenKilled(_ folder: String) throws {
         let guardian = Process()
         guardian.executableURL = URL(filePath: "/usr/bin/setsid")
@@ -55,7 +55,7 @@ struct FullDiskTests {
     }
 
     @Test(.enabled(if: canMount, "needs root for a small file system"))
-    func `a full disk is told, reads go on, and writes resume when there is room`() async throws {
+    func `a full disk is reported, reads continue, and writes resume when there is space`() async throws {
         try await withSmallDisk { scratch in
             let database = try await scratch.withNumbers()
             let ballast = scratch.folder + "/ballast"
@@ -80,8 +80,7 @@ struct FullDiskTests {
         }
     }
 
-    /// Adds 400 large rows from as many callers at once, so that some share the transaction that meets
-    /// the end.
+    /// Adds 400 large rows from as many parallel callers, so that some share the transaction that fails.
     private func fill(_ database: Database, from start: Int) async -> [StoreError?] {
         await withTaskGroup(of: StoreError?.self) { group in
             for id in start..<start + 400 {

@@ -5,13 +5,13 @@ import Testing
 @Suite
 struct MigrationTests {
     private static let first = Migration(
-        "room",
+        "hall",
         1,
         "chairs",
         "CREATE TABLE chair (id BIGINT PRIMARY KEY) STRICT;"
     )
     private static let second = Migration(
-        "room",
+        "hall",
         2,
         "legs",
         "ALTER TABLE chair ADD COLUMN legs BIGINT NOT NULL DEFAULT 4;"
@@ -24,7 +24,7 @@ struct MigrationTests {
     )
 
     @Test(arguments: TestEngine.allCases)
-    func `each runs once, in its turn`(engine: TestEngine) async throws {
+    func `each runs once, in order`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = scratch.database
             #expect(try await database.migrate([Self.first]).map(\.name) == ["chairs"])
@@ -57,12 +57,12 @@ struct MigrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an edited one is refused`(engine: TestEngine) async throws {
+    func `an edited one is rejected`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = scratch.database
             try await database.migrate([Self.first])
-            let edited = Migration("room", 1, "chairs", Self.first.sql + " ")
-            await #expect(throws: StoreError.edited(room: "room", number: 1, name: "chairs")) {
+            let edited = Migration("hall", 1, "chairs", Self.first.sql + " ")
+            await #expect(throws: StoreError.edited(module: "hall", number: 1, name: "chairs")) {
                 try await database.migrate([edited, Self.second])
             }
             #expect(try await database.migrate([Self.first, Self.second]).count == 1)
@@ -70,33 +70,33 @@ struct MigrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a database newer than the program is refused`(engine: TestEngine) async throws {
+    func `a database newer than the program is rejected`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = scratch.database
             try await database.migrate([Self.first, Self.second])
-            await #expect(throws: StoreError.newer(room: "room", number: 2, known: 1)) {
+            await #expect(throws: StoreError.newer(module: "hall", number: 2, known: 1)) {
                 try await database.migrate([Self.first])
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a gap in the numbers is refused`(engine: TestEngine) async throws {
+    func `a gap in the numbers is rejected`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
-            await #expect(throws: StoreError.misnumbered(room: "room")) {
+            await #expect(throws: StoreError.misnumbered(module: "hall")) {
                 try await scratch.database.migrate([Self.second])
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `one that fails leaves nothing behind, and those before it`(
+    func `one that fails leaves nothing behind, and those before it remain`(
         engine: TestEngine
     ) async throws {
         try await engine.withScratch { scratch in
             let database = scratch.database
             let broken = Migration(
-                "room",
+                "hall",
                 2,
                 "half",
                 "CREATE TABLE half (id BIGINT) STRICT; CREATE TABLE chair (id BIGINT);"
@@ -112,7 +112,7 @@ struct MigrationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `two programs that migrate at once run each once`(engine: TestEngine) async throws {
+    func `programs that migrate in parallel run each once`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let all = [Self.first, Self.second, Self.other]
             let ran = try await withThrowingTaskGroup(of: Int.self) { group in

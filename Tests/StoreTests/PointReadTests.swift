@@ -4,8 +4,12 @@ import Testing
 
 @Suite
 struct PointReadTests {
-    private static let nameOf = PreparedSQL("SELECT name FROM number WHERE id = ?")
-    private static let nowhere = PreparedSQL("SELECT name FROM nowhere WHERE id = ?")
+    private static let nameOf = PreparedSQL { (id: Int64) in
+        "SELECT name FROM number WHERE id = \(id)"
+    }
+    private static let nowhere = PreparedSQL { (id: Int64) in
+        "SELECT name FROM nowhere WHERE id = \(id)"
+    }
 
     /// A hundred numbers, each named by itself.
     private func withNames(
@@ -16,10 +20,7 @@ struct PointReadTests {
             let database = try await scratch.withNumbers()
             try await database.write { connection in
                 for id in 1...100 {
-                    try connection.execute(
-                        RowTests.adding,
-                        [.integer(Int64(id)), .text("number \(id)"), .null]
-                    )
+                    try connection.execute(RowTests.adding(Int64(id), "number \(id)", nil))
                 }
             }
             try await body(database)
@@ -28,22 +29,22 @@ struct PointReadTests {
 
     private func name(
         of id: Int64,
-        ahead: [BoundSQL],
+        ahead: [SQL],
         in database: Database
     ) async throws -> String? {
         try await database.lookUp(ahead: ahead) { connection in
-            try connection.first(Self.nameOf, id) { try $0.text(0) }
+            try connection.first(Self.nameOf(id)) { try $0.text(0) }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `many callers at once each get their own row`(engine: TestEngine) async throws {
+    func `many parallel callers each get their own row`(engine: TestEngine) async throws {
         try await withNames(engine) { database in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for round in 0..<1_000 {
                     group.addTask {
                         let id = Int64(round % 120 + 1)
-                        let ahead = [Self.nameOf.bound(to: .integer(id))]
+                        let ahead = [Self.nameOf(id)]
                         let found = try await name(of: id, ahead: ahead, in: database)
                         #expect(found == (id <= 100 ? "number \(id)" : nil))
                     }
@@ -54,14 +55,14 @@ struct PointReadTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what was told ahead need not be what is asked`(engine: TestEngine) async throws {
+    func `statements sent ahead need not be those that the body runs`(engine: TestEngine) async throws {
         try await withNames(engine) { database in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for round in 0..<300 {
                     group.addTask {
                         let id = Int64(round % 100 + 1)
                         let others = [id % 100 + 1, id, (id + 50) % 100 + 1].prefix(round % 4)
-                        let ahead = others.map { Self.nameOf.bound(to: .integer($0)) }
+                        let ahead = others.map { Self.nameOf($0) }
                         let found = try await name(of: id, ahead: ahead, in: database)
                         #expect(found == "number \(id)")
                     }
@@ -72,14 +73,14 @@ struct PointReadTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `one caller's mistake is told to that caller alone`(engine: TestEngine) async throws {
+    func `one caller's mistake is reported to that caller alone`(engine: TestEngine) async throws {
         try await withNames(engine) { database in
             await withTaskGroup(of: Bool.self) { group in
                 for round in 0..<300 {
                     group.addTask {
                         let id = Int64(round % 100 + 1)
                         let isWrong = round % 7 == 0
-                        let ahead = (isWrong ? Self.nowhere : Self.nameOf).bound(to: .integer(id))
+                        let ahead = isWrong ? Self.nowhere(id) : Self.nameOf(id)
                         do {
                             let found = try await database.lookUp(ahead: [ahead]) { connection in
                                 try connection.first(ahead) { try $0.text(0) }
@@ -92,15 +93,15 @@ struct PointReadTests {
                         }
                     }
                 }
-                for await isAsWanted in group {
-                    #expect(isAsWanted)
+                for await isRight in group {
+                    #expect(isRight)
                 }
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a lookUp sees what was acknowledged before it`(engine: TestEngine) async throws {
+    func `a look-up sees what was acknowledged before it`(engine: TestEngine) async throws {
         try await withNames(engine) { database in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for id in Int64(1)...20 {
@@ -110,7 +111,7 @@ struct PointReadTests {
                             try await database.write {
                                 try $0.execute("UPDATE number SET name = \(name) WHERE id = \(id)")
                             }
-                            let ahead = [Self.nameOf.bound(to: .integer(id))]
+                            let ahead = [Self.nameOf(id)]
                             #expect(try await self.name(of: id, ahead: ahead, in: database) == name)
                         }
                     }

@@ -3,11 +3,10 @@ import Store
 import TestDatabases
 import Testing
 
-/// Steady look-ups, during which one connection keeps SQLite's read lock.
+/// Steady look-ups, during which one connection holds SQLite's read lock.
 @Suite
 struct ReadLockTests {
-    /// Writes blobs with pauses between, while others look up without a pause; returns the most bytes that
-    /// the log had.
+    /// Writes blobs with pauses between them during look-ups without a pause; returns the largest size of the log.
     private func longestLog(
         writing count: Int,
         bytes: Int,
@@ -16,7 +15,7 @@ struct ReadLockTests {
         try await TestEngine.sqlite.withScratch { scratch in
             let database = try await scratch.withNumbers()
             try await database.write {
-                try $0.execute(RowTests.adding, [.integer(1_000), .text("looked up"), .null])
+                try $0.execute(RowTests.adding(1_000, "looked up", nil))
             }
             let lookingUp = Task {
                 try await withThrowingTaskGroup(of: Void.self) { group in
@@ -24,7 +23,7 @@ struct ReadLockTests {
                         group.addTask {
                             while !Task.isCancelled {
                                 _ = try await database.lookUp {
-                                    try $0.first(RowTests.byID, 1_000) { try $0.int(0) }
+                                    try $0.first(RowTests.byID(1_000)) { try $0.int(0) }
                                 }
                                 await Task.yield()
                             }
@@ -38,16 +37,16 @@ struct ReadLockTests {
                 try await Task.sleep(for: pause)
                 let added = try await database.write {
                     try $0.execute(
-                        RowTests.adding,
-                        [
-                            .integer(Int64(id)), .text("\(id)"),
-                            .blob([UInt8](repeating: 1, count: bytes)),
-                        ]
+                        RowTests.adding(
+                            Int64(id),
+                            "\(id)",
+                            [UInt8](repeating: 1, count: bytes)
+                        )
                     )
                 }
                 #expect(added == 1)
                 let found = try await database.lookUp {
-                    try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
+                    try $0.first(RowTests.byID(Int64(id))) { try $0.int(0) }
                 }
                 #expect(found == Int64(id))
                 let log = try FileManager.default.attributesOfItem(
@@ -66,7 +65,7 @@ struct ReadLockTests {
         (40, 1_000_000, .milliseconds(100)),
         (5, 8_000_000, .milliseconds(1_200)),
     ])
-    func `the log begins anew although look-ups never end`(
+    func `the log starts again although look-ups never end`(
         count: Int,
         bytes: Int,
         pause: Duration

@@ -4,8 +4,16 @@ import Testing
 
 @Suite
 struct RowTests {
-    static let byID = PreparedSQL("SELECT id, name, bytes FROM number WHERE id = ?")
-    static let adding = PreparedSQL("INSERT INTO number (id, name, bytes) VALUES (?, ?, ?)")
+    static let byID = PreparedSQL { (id: Int64) in
+        "SELECT id, name, bytes FROM number WHERE id = \(id)"
+    }
+    static let adding = PreparedSQL { (id: Int64, name: String, bytes: [UInt8]?) in
+        "INSERT INTO number (id, name, bytes) VALUES (\(id), \(name), \(bytes))"
+    }
+    /// A list may have the wrong length, which nothing else in a statement can.
+    private static let listing = PreparedSQL { (ids: [Int64]) in
+        "SELECT id FROM number WHERE id IN (\(list: ids))"
+    }
 
     @Test(arguments: TestEngine.allCases)
     func `values come back as they went in`(engine: TestEngine) async throws {
@@ -18,15 +26,12 @@ struct RowTests {
             ]
             try await database.write { connection in
                 for value in values {
-                    try connection.execute(
-                        Self.adding,
-                        [.integer(value.0), .text(value.1), value.2.sqlValue]
-                    )
+                    try connection.execute(Self.adding(value.0, value.1, value.2))
                 }
             }
             for value in values {
                 let found = try await database.lookUp { connection in
-                    try connection.first(Self.byID, value.0) { row in
+                    try connection.first(Self.byID(value.0)) { row in
                         #expect(row.count == 3)
                         let length = try row.isNull(2) ? nil : row.withBytes(2) { $0.count }
                         #expect(length == value.2?.count)
@@ -40,7 +45,7 @@ struct RowTests {
                 #expect(found?.2 == value.2)
             }
             let missing = try await database.lookUp {
-                try $0.first(Self.byID, 2) { try $0.int(0) }
+                try $0.first(Self.byID(2)) { try $0.int(0) }
             }
             #expect(missing == nil)
         }
@@ -52,7 +57,7 @@ struct RowTests {
             let database = try await scratch.withNumbers()
             try await database.add(1, "12")
             try await database.read { connection in
-                _ = try connection.first(Self.byID, 1) { row in
+                _ = try connection.first(Self.byID(1)) { row in
                     #expect(throws: StoreError.column(1, expected: "integer")) { try row.int(1) }
                     #expect(throws: StoreError.column(0, expected: "text")) { try row.text(0) }
                     #expect(throws: StoreError.column(1, expected: "blob")) { try row.blob(1) }
@@ -77,13 +82,11 @@ struct RowTests {
                 try await database.add(id)
             }
             let pairs = try await database.read { connection in
-                var pairs = 0
                 let all: SQL = "SELECT id FROM number"
-                try connection.each(all) { _ in
-                    try connection.each(all) { _ in
-                        pairs +=
-                            try connection.first(Self.byID, 1) { outer in
-                                try connection.first(Self.byID, 2) { inner in
+                let pairs = try connection.all(all) { _ in
+                    try connection.all(all) { _ in
+                            try connection.first(Self.byID(1)) { outer in
+                                try connection.first(Self.byID(2)) { inner in
                                     let ids = [try outer.int(0), try inner.int(0)]
                                     #expect(ids == [1, 2])
                                     return 1
@@ -91,21 +94,21 @@ struct RowTests {
                             } ?? 0
                     }
                 }
-                return pairs
+                return pairs.joined().reduce(0, +)
             }
             #expect(pairs == 9)
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `values and places must be equally many`(engine: TestEngine) async throws {
+    func `a prepared statement rejects a list of another length`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
-            await #expect(throws: StoreError.statement("2 values for 3 places")) {
-                try await database.write { try $0.execute(Self.adding, [.integer(1), .null]) }
-            }
-            await #expect(throws: StoreError.statement("1 values for 3 places")) {
-                try await database.lookUp { try $0.first(Self.adding, 1) { _ in } }
+            try await database.lookUp { connection in
+                _ = try connection.first(Self.listing([1, 2, 3])) { _ in }
+                #expect(throws: StoreError.statement("2 values for 3 places")) {
+                    try connection.first(Self.listing([1, 2])) { _ in }
+                }
             }
         }
     }

@@ -54,7 +54,7 @@ struct SQLTests {
         ("sqlite:a.db?synchronous=normal", "sqlite:a.db?synchronous=normal"),
         ("sqlite:a.db?synchronous=full", "sqlite:a.db"),
     ])
-    func `a location is read and written back`(text: String, again: String) throws {
+    func `a location is parsed and described`(text: String, again: String) throws {
         #expect(try DatabaseLocation(parsing: text).description == again)
     }
 
@@ -67,7 +67,7 @@ struct SQLTests {
         ("sqlite:a?synchronous=off", .parameterUnknown("synchronous=off")),
         ("sqlite:a?x", .parameterUnknown("x")),
     ])
-    func `what is no location is refused with its reason`(
+    func `a text that is not a location is rejected with its reason`(
         text: String,
         reason: DatabaseLocation.ParsingError
     ) {
@@ -76,7 +76,7 @@ struct SQLTests {
 
     #if !PostgreSQL
     @Test
-    func `a build without PostgreSQL says so`() {
+    func `a build without PostgreSQL reports that`() {
         #expect(throws: DatabaseLocation.ParsingError.engineLeftOut("PostgreSQL")) {
             try DatabaseLocation(parsing: "postgres://sehat@db/sehat")
         }

@@ -3,12 +3,11 @@ import Store
 import TestDatabases
 import Testing
 
-/// Two programs on one database: here two `Database` values, which SQLite keeps apart as it does two
-/// processes.
+/// Two programs on one database: here two `Database` values, which SQLite separates as it does two processes.
 @Suite
 struct TwoWritersTests {
     @Test(arguments: TestEngine.allCases)
-    func `both get their turn and neither loses a row`(engine: TestEngine) async throws {
+    func `both write and neither loses a row`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             let other = try Database(scratch.location)
@@ -24,7 +23,7 @@ struct TwoWritersTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `one that writes without pause lets the other in`(engine: TestEngine) async throws {
+    func `one that writes without pause lets the other write too`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             let other = try Database(scratch.location)
@@ -50,7 +49,7 @@ struct TwoWritersTests {
     }
 
     @Test
-    func `a lock held for too long is told as busy, and writing goes on afterwards`() async throws {
+    func `a lock held for too long is reported as busy, and writing continues afterwards`() async throws {
         try await TestEngine.sqlite.withScratch { scratch in
             _ = try await scratch.withNumbers()
             var options = Database.Options()

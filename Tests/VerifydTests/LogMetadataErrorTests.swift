@@ -11,14 +11,14 @@ struct ErrorWordsTests {
     private static let words = "password=geheim 1234567890 مینا"
 
     private static let errors: [StoreError] =
-        RejectionReason.allCases.map { .refused($0, words) }
+        RejectionReason.allCases.map { .rejected($0, words) }
         + UnreachableReason.allCases.map { .unreachable($0, words) }
         + [
             .busy, .full, .constraint(.unique, words), .corrupt(words), .readOnly, .io(words),
             .cannotOpen(words), .closed, .statement(words), .column(1, expected: words),
-            .newer(room: words, number: 1, known: 1), .edited(room: words, number: 1, name: words),
-            .misnumbered(room: words), .exists(words), .conflict, .notEmpty(words), .schemasDiffer,
-            .elsewhere(words),
+            .newer(module: words, number: 1, known: 1), .edited(module: words, number: 1, name: words),
+            .misnumbered(module: words), .exists(words), .conflict, .notEmpty(words), .schemasDiffer,
+            .unsupported(words),
         ]
 
     @Test

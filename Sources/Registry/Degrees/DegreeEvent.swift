@@ -33,22 +33,18 @@ package struct DegreeEvent: Sendable, Equatable {
 }
 
 extension DegreeEvent {
-    private static let insert = PreparedSQL(
+    private static let insert = PreparedSQL { (address: Int64, event: DegreeEvent) in
         """
         INSERT INTO degree_event (degree, kind, note, actor, at)
-        VALUES (?, ?, ?, ?, ?)
+        VALUES (
+            \(address), \(event.kind.rawValue), \(event.note), \(event.actor), \(event.at.description)
+        )
         """
-    )
+    }
 
     /// Leaves the row.
     func leave(at address: Int64, in connection: Connection) throws {
-        try connection.execute(
-            Self.insert,
-            [
-                .integer(address), .text(kind.rawValue), .text(note), .text(actor),
-                .text(at.description),
-            ]
-        )
+        try connection.execute(Self.insert(address, self))
     }
 
     /// What happened to a degree, oldest first: how it came to be, from its own row, and then its events.

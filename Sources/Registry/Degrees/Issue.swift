@@ -125,13 +125,16 @@ extension Registry {
         throw StoreError.conflict
     }
 
-    private static let insert = PreparedSQL(
+    private static let insert = PreparedSQL { (minted: MintedDegree, row: Int64, actor: Actor) in
         """
         INSERT INTO degree (id, uuid, graduate, record, token, row_mac, issued_at, issued_by)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (
+            \(minted.code.address), \(minted.record.uuid.bytes), \(row), \(minted.recordBytes),
+            \(minted.token), \(minted.rowMAC), \(minted.issuedAt.description), \(actor.label)
+        )
         ON CONFLICT DO NOTHING
         """
-    )
+    }
 
     /// Inserts the row; false when the locator, or the document's one place, is taken.
     private func place(
@@ -140,14 +143,6 @@ extension Registry {
         by actor: Actor,
         in connection: Connection
     ) throws -> Bool {
-        let added = try connection.execute(
-            Self.insert,
-            [
-                .integer(minted.code.address), .blob(minted.record.uuid.bytes), .integer(row),
-                .blob(minted.recordBytes), .blob(minted.token), .blob(minted.rowMAC),
-                .text(minted.issuedAt.description), .text(actor.label),
-            ]
-        )
-        return added == 1
+        try connection.execute(Self.insert(minted, row, actor)) == 1
     }
 }

@@ -33,21 +33,16 @@ extension Registry {
         return nil
     }
 
-    private static let aside = PreparedSQL(
-        """
-        SELECT id
-        FROM degree
-        WHERE graduate = ? AND replaced <> 0
-        LIMIT 1
-        """
-    )
+    private static let aside = PreparedSQL { (row: Int64) in
+        "SELECT id FROM degree WHERE graduate = \(row) AND replaced <> 0 LIMIT 1"
+    }
 
     /// Requires that every version out of the way was superseded, as its seal says.
     ///
     /// Whoever can write the database could otherwise push a revoked version aside and have the document
     /// issued anew.
     func requireSuperseded(row: Int64, in connection: Connection) throws {
-        guard try connection.first(Self.aside, row, { try $0.int(0) }) != nil else { return }
+        guard try connection.first(Self.aside(row), { try $0.int(0) }) != nil else { return }
         let versions = try connection.all(
             """
             SELECT \(UncheckedRow.columns)

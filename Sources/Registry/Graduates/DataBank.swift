@@ -79,8 +79,7 @@ package enum DataBank {
         at now: Timestamp,
         in connection: Connection
     ) throws -> Filing {
-        let values = graduate.values + [.text(now.description)]
-        if let id = try connection.insert(insert, values) { return .added(id) }
+        if let id = try connection.insert(insert(graduate, now)) { return .added(id) }
         guard let (id, known) = try row(like: graduate, in: connection) else {
             throw StoreError.conflict
         }
@@ -96,7 +95,7 @@ package enum DataBank {
     ///
     /// To be compared and never to be issued: the row has no seal.
     static func graduate(_ id: Int64, in connection: Connection) throws -> Graduate? {
-        try connection.first(inRow, id) { try Graduate($0, from: 0) }
+        try connection.first(inRow(id)) { try Graduate($0, from: 0) }
     }
 
     /// Writes other data into a row whose degree is being corrected; false when there is no such row.
@@ -111,66 +110,58 @@ package enum DataBank {
 }
 
 extension DataBank {
-    private static let insert = PreparedSQL(
+    /// The columns of `Graduate.values`.
+    private static let columns: SQL = """
+        institution_code, document_kind, diploma_number, national_id, first_name_fa, last_name_fa,
+        first_name_en, last_name_en, father_name_fa, birth_date, level, field_code, field_fa,
+        field_en, mode, entrance_date, graduation_date, average
         """
-        INSERT INTO graduate (
-            institution_code, document_kind, diploma_number, national_id, first_name_fa,
-            last_name_fa, first_name_en, last_name_en, father_name_fa, birth_date, level,
-            field_code, field_fa, field_en, mode, entrance_date, graduation_date, average,
-            changed_at
-        )
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+    private static let insert = PreparedSQL { (graduate: Graduate, now: Timestamp) in
+        """
+        INSERT INTO graduate (\(columns), changed_at)
+        VALUES (\(list: graduate.values), \(now.description))
         ON CONFLICT (institution_code, document_kind, diploma_number) DO NOTHING
         """
-    )
+    }
 
-    private static let find = PreparedSQL(
+    private static let find = PreparedSQL { (graduate: Graduate) in
         """
-        SELECT
-            id, institution_code, document_kind, diploma_number, national_id, first_name_fa,
-            last_name_fa, first_name_en, last_name_en, father_name_fa, birth_date, level,
-            field_code, field_fa, field_en, mode, entrance_date, graduation_date, average
+        SELECT id, \(columns)
         FROM graduate
-        WHERE institution_code = ? AND document_kind = ? AND diploma_number = ?
+        WHERE institution_code = \(graduate.institutionCode)
+            AND document_kind = \(graduate.documentKind.code)
+            AND diploma_number = \(graduate.diplomaNumber)
         """
-    )
+    }
 
-    private static let inRow = PreparedSQL(
-        """
-        SELECT
-            institution_code, document_kind, diploma_number, national_id, first_name_fa,
-            last_name_fa, first_name_en, last_name_en, father_name_fa, birth_date, level,
-            field_code, field_fa, field_en, mode, entrance_date, graduation_date, average
-        FROM graduate
-        WHERE id = ?
-        """
-    )
+    private static let inRow = PreparedSQL { (id: Int64) in
+        "SELECT \(columns) FROM graduate WHERE id = \(id)"
+    }
 
     /// The row of the same institution, kind and number.
     static func row(
         like graduate: Graduate,
         in connection: Connection
     ) throws -> (id: Int64, graduate: Graduate)? {
-        try connection.first(find, Array(graduate.values.prefix(3))) { row in
+        try connection.first(find(graduate)) { row in
             (try row.int(0), try Graduate(row, from: 1))
         }
     }
 
-    private static let exists = PreparedSQL(
+    private static let exists = PreparedSQL { (graduate: Graduate) in
         """
         SELECT id
         FROM graduate
-        WHERE institution_code = ? AND document_kind = ? AND diploma_number = ?
+        WHERE institution_code = \(graduate.institutionCode)
+            AND document_kind = \(graduate.documentKind.code)
+            AND diploma_number = \(graduate.diplomaNumber)
         """
-    )
+    }
 
     /// Whether there is a row of the same institution, kind and number.
     static func hasRow(like graduate: Graduate, in connection: Connection) throws -> Bool {
-        let key: [SQLValue] = [
-            .text(graduate.institutionCode), .integer(Int64(graduate.documentKind.code)),
-            .text(graduate.diplomaNumber),
-        ]
-        return try connection.first(exists, key) { _ in true } ?? false
+        try connection.first(exists(graduate)) { _ in true } ?? false
     }
 
     private static func update(

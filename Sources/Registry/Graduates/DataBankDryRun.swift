@@ -1,4 +1,5 @@
 import Store
+import VerifyCore
 
 extension DataBank {
     /// What `file` would say of a document after all that the same upload tried before it.
@@ -11,20 +12,18 @@ extension DataBank {
         in connection: Connection
     ) throws -> Filing {
         let fingerprint = graduate.fingerprint
-        let key = [SQLValue.text(upload)] + graduate.values.prefix(3)
-        let tried = try connection.first(findTried, key) { row in
+        let tried = try connection.first(findTried(upload, graduate)) { row in
             (try row.text(0), try row.blob(1))
         }
         if let (nationalID, known) = tried {
             if known == fingerprint { return .unchanged(0) }
             if nationalID != graduate.nationalID { return .taken }
-            try connection.execute(dropTried, key)
+            try connection.execute(dropTried(upload, graduate))
         }
         let filing = tried == nil ? try compare(graduate, in: connection) : .updated(0)
         switch filing {
         case .added, .updated, .unchanged:
-            let values = key + [.text(graduate.nationalID), .blob(fingerprint)]
-            try connection.execute(keepTried, values)
+            try connection.execute(keepTried(upload, graduate, fingerprint))
         case .alreadyIssued, .taken:
             break
         }
@@ -49,27 +48,37 @@ extension DataBank {
         return isIssued == nil ? .updated(id) : .alreadyIssued(id)
     }
 
-    private static let findTried = PreparedSQL(
+    private static let findTried = PreparedSQL { (upload: String, graduate: Graduate) in
         """
         SELECT national_id, fingerprint
         FROM graduate_dry_run
-        WHERE upload = ? AND institution_code = ? AND document_kind = ? AND diploma_number = ?
+        WHERE upload = \(upload)
+            AND institution_code = \(graduate.institutionCode)
+            AND document_kind = \(graduate.documentKind.code)
+            AND diploma_number = \(graduate.diplomaNumber)
         """
-    )
+    }
 
-    private static let dropTried = PreparedSQL(
+    private static let dropTried = PreparedSQL { (upload: String, graduate: Graduate) in
         """
         DELETE FROM graduate_dry_run
-        WHERE upload = ? AND institution_code = ? AND document_kind = ? AND diploma_number = ?
+        WHERE upload = \(upload)
+            AND institution_code = \(graduate.institutionCode)
+            AND document_kind = \(graduate.documentKind.code)
+            AND diploma_number = \(graduate.diplomaNumber)
         """
-    )
+    }
 
-    private static let keepTried = PreparedSQL(
+    private static let keepTried = PreparedSQL {
+        (upload: String, graduate: Graduate, fingerprint: [UInt8]) in
         """
         INSERT INTO graduate_dry_run (
             upload, institution_code, document_kind, diploma_number, national_id, fingerprint
         )
-        VALUES (?, ?, ?, ?, ?, ?)
+        VALUES (
+            \(upload), \(graduate.institutionCode), \(graduate.documentKind.code),
+            \(graduate.diplomaNumber), \(graduate.nationalID), \(fingerprint)
+        )
         """
-    )
+    }
 }

@@ -45,18 +45,14 @@ extension Institution {
         issuesUntil = try row.optionalText(5).map { try Timestamp(parsing: $0) }
     }
 
-    private static let byCode = PreparedSQL(
-        """
-        SELECT code, name_fa, name_en, kind, city, issues_until
-        FROM institution
-        WHERE code = ?
-        """
-    )
+    private static let byCode = PreparedSQL { (code: String) in
+        "SELECT \(columns) FROM institution WHERE code = \(code)"
+    }
 
     /// The institution with a code; nil when there is none.
     static func find(_ code: String, in connection: Connection) throws -> Institution? {
         guard isCode(code) else { return nil }
-        return try connection.first(byCode, [.text(code)]) { try Institution($0) }
+        return try connection.first(byCode(code)) { try Institution($0) }
     }
 
     /// Adds the row and its event; false when the code is taken.

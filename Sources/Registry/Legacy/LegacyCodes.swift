@@ -24,13 +24,13 @@ extension Registry {
     /// The most bytes of one import; a larger list comes in parts.
     package static let legacyImportLimit = 256 << 20
 
-    private static let insert = PreparedSQL(
+    private static let insert = PreparedSQL { (hash: [UInt8], now: Timestamp) in
         """
         INSERT INTO legacy_code (hash, imported_at)
-        VALUES (?, ?)
+        VALUES (\(hash), \(now.description))
         ON CONFLICT (hash) DO NOTHING
         """
-    )
+    }
 
     /// Takes in the codes of the former system; only the organisation may.
     ///
@@ -64,8 +64,7 @@ extension Registry {
                         continue
                     }
                     added += try connection.execute(
-                        Self.insert,
-                        [.blob(code.legacyHash(under: key.legacyKey)), .text(now.description)]
+                        Self.insert(code.legacyHash(under: key.legacyKey), now)
                     )
                 }
                 return added
@@ -92,10 +91,12 @@ extension LookUp {
 }
 
 private enum LegacyHash {
-    static let find = PreparedSQL("SELECT 1 FROM legacy_code WHERE hash = ?")
+    static let find = PreparedSQL { (hash: [UInt8]) in
+        "SELECT 1 FROM legacy_code WHERE hash = \(hash)"
+    }
 
     static func isStored(_ hash: [UInt8], in connection: Connection) throws -> Bool {
-        try connection.first(find, [.blob(hash)]) { _ in true } ?? false
+        try connection.first(find(hash)) { _ in true } ?? false
     }
 }
 

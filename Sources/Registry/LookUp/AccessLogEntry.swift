@@ -20,27 +20,22 @@ extension AccessLogEntry {
         }
     }
 
-    private static let insert = PreparedSQL(
+    private static let insert = PreparedSQL { (address: Int64, entry: AccessLogEntry) in
         """
         INSERT INTO viewing (degree, viewer, purpose, consent_reference, at)
-        VALUES (?, ?, ?, ?, ?)
+        VALUES (
+            \(address), \(entry.organisation.map { prefix + $0 } ?? visitor),
+            \(entry.consent?.purpose), \(entry.consent?.reference), \(entry.at.description)
+        )
         """
-    )
+    }
 
     /// Visitors are this word in the table; organisations are their name after a colon.
     private static let visitor = "visitor"
     private static let prefix = "organisation:"
 
     func leave(at address: Int64, in connection: Connection) throws {
-        try connection.execute(
-            Self.insert,
-            [
-                .integer(address), .text(organisation.map { Self.prefix + $0 } ?? Self.visitor),
-                consent.map { .text($0.purpose) } ?? .null,
-                consent.map { .text($0.reference) } ?? .null,
-                .text(at.description),
-            ]
-        )
+        try connection.execute(Self.insert(address, self))
     }
 
     fileprivate init(_ row: borrowing Row) throws {

@@ -69,13 +69,9 @@ extension Attempts {
         case tag, datum
     }
 
-    private static let find = PreparedSQL(
-        """
-        SELECT day, wrong_tags, wrong_data
-        FROM attempt
-        WHERE address = ?
-        """
-    )
+    private static let find = PreparedSQL { (address: Int64) in
+        "SELECT day, wrong_tags, wrong_data FROM attempt WHERE address = \(address)"
+    }
 
     /// The counts of a locator.
     static func of(
@@ -83,15 +79,16 @@ extension Attempts {
         on today: Int64,
         in connection: Connection
     ) throws -> Attempts {
-        try connection.first(find, address) { row in
+        try connection.first(find(address)) { row in
             Attempts(row, from: 0, on: today)
         } ?? .none
     }
 
-    private static let add = PreparedSQL(
+    private static let add = PreparedSQL {
+        (address: Int64, today: Int64, tags: Int64, data: Int64) in
         """
         INSERT INTO attempt (address, day, wrong_tags, wrong_data)
-        VALUES (?, ?, ?, ?)
+        VALUES (\(address), \(today), \(tags), \(data))
         ON CONFLICT (address) DO UPDATE
         SET
             wrong_tags = excluded.wrong_tags
@@ -100,7 +97,7 @@ extension Attempts {
                 + CASE WHEN attempt.day = excluded.day THEN attempt.wrong_data ELSE 0 END,
             day = excluded.day
         """
-    )
+    }
 
     /// Counts a wrong attempt; returns the counts with it.
     static func count(
@@ -115,10 +112,7 @@ extension Attempts {
             case .datum: (0, 1)
             }
         // No RETURNING: in a long transaction, that of a batch, SQLite keeps a journal for it.
-        try connection.execute(
-            add,
-            [.integer(address), .integer(today), .integer(tags), .integer(data)]
-        )
+        try connection.execute(add(address, today, tags, data))
         return try of(address, on: today, in: connection)
     }
 }

@@ -52,9 +52,9 @@ extension LookUp {
     }
 
     /// One degree of a key, whichever comes first.
-    private static let ofKey = PreparedSQL(
-        "SELECT id FROM degree WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"
-    )
+    private static let ofKey = PreparedSQL { (first: Int64, end: Int64) in
+        "SELECT id FROM degree WHERE id >= \(first) AND id < \(end) ORDER BY id LIMIT 1"
+    }
 
     /// The answer about a code of a key that only other machines have; nil when nobody has it.
     ///
@@ -64,10 +64,8 @@ extension LookUp {
         in connection: Connection
     ) throws -> Answer? {
         let first = Int64(code.keyID) * Int64(AuthenticityCode.locators)
-        let range: [SQLValue] = [
-            .integer(first), .integer(first + Int64(AuthenticityCode.locators)),
-        ]
-        guard try connection.first(Self.ofKey, range, { try $0.int(0) }) != nil,
+        let end = first + Int64(AuthenticityCode.locators)
+        guard try connection.first(Self.ofKey(first, end), { try $0.int(0) }) != nil,
             try !isLegacy(code.digits, in: connection)
         else { return nil }
         return missing(.code(code.keyID))
@@ -81,7 +79,9 @@ extension LookUp {
         return answer
     }
 
-    private static let withToken = PreparedSQL("SELECT id FROM degree WHERE id = ? AND token = ?")
+    private static let withToken = PreparedSQL { (address: Int64, token: [UInt8]) in
+        "SELECT id FROM degree WHERE id = \(address) AND token = \(token)"
+    }
 
     /// The answer about a token of a key that is not here, while the register holds this very token; nil
     /// when it does not.
@@ -91,11 +91,7 @@ extension LookUp {
     {
         guard keyring.tokenKey(kid: kid) == nil, let bytes = try? DegreeToken.bytes(fromText: text),
             let code = try? UnverifiedToken(decoding: bytes).claims().code,
-            try connection.first(
-                Self.withToken,
-                [.integer(code.address), .blob(bytes)],
-                { try $0.int(0) }
-            ) != nil
+            try connection.first(Self.withToken(code.address, bytes), { try $0.int(0) }) != nil
         else { return nil }
         return missing(.token(kid))
     }

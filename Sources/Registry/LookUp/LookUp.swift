@@ -78,7 +78,7 @@ struct LookUp: Sendable {
     /// What the register will be asked first: the row of a code that was typed.
     ///
     /// Nothing for a token, whose signature comes before.
-    var ahead: [BoundSQL] {
+    var ahead: [SQL] {
         typedAddress.map { [StoredDegree.at($0)] } ?? []
     }
 

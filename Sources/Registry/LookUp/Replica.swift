@@ -74,14 +74,16 @@ package final class Replica: Sendable {
 
 /// The beat.
 extension Replica {
-    private static let write = PreparedSQL(
+    private static let write = PreparedSQL { (daemon: String, now: Timestamp) in
         """
         INSERT INTO replica_beat (daemon, at)
-        VALUES (?, ?)
+        VALUES (\(daemon), \(now.description))
         ON CONFLICT (daemon) DO UPDATE SET at = excluded.at
         """
-    )
-    private static let find = PreparedSQL("SELECT at FROM replica_beat WHERE daemon = ?")
+    }
+    private static let find = PreparedSQL { (daemon: String) in
+        "SELECT at FROM replica_beat WHERE daemon = \(daemon)"
+    }
 
     /// Writes a beat at the primary and looks which one the copy has; to be called every second, on a
     /// thread that may block.
@@ -103,8 +105,7 @@ extension Replica {
             }
         }
         try await primary.write { [daemon] connection in
-            let written: [SQLValue] = [.text(daemon), .text(now.description)]
-            try connection.execute(Self.write, written)
+            try connection.execute(Self.write(daemon, now))
         }
         state.withLock { $0.isBeatWritten = true }
         do {
@@ -125,7 +126,7 @@ extension Replica {
     }
 
     private func beat(in connection: Connection) throws -> Timestamp? {
-        try connection.first(Self.find, [.text(daemon)]) { try Timestamp(parsing: try $0.text(0)) }
+        try connection.first(Self.find(daemon)) { try Timestamp(parsing: try $0.text(0)) }
     }
 
     /// Forgets the beats of daemons that have not been heard of for a day.
@@ -147,7 +148,7 @@ extension Replica {
         guard inquiry.opensOnlyT0, let copy = copy(for: inquiry) else { return nil }
         var quiet = inquiry
         quiet.observer = .none
-        let beat = Self.find.bound(to: .text(daemon))
+        let beat = Self.find(daemon)
         let seen = try? await copy.lookUp(ahead: [beat] + inquiry.ahead) {
             [quiet] connection -> (LookUpOutcome, Timestamp)? in
             // Read before the row, so the row is at least as new.

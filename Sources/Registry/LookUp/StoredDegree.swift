@@ -34,7 +34,7 @@ extension StoredDegree {
     /// One row by its primary key, or the last one before it, with the day's wrong attempts beside it.
     ///
     /// So there is a row to read and to hash where a code has none, and the answer takes as long.
-    private static let byAddress = PreparedSQL(
+    private static let byAddress = PreparedSQL { (address: Int64) in
         """
         SELECT
             d.record, d.token, d.row_mac, d.status, d.status_at, d.status_reason,
@@ -42,15 +42,15 @@ extension StoredDegree {
             d.id
         FROM degree AS d
         LEFT JOIN attempt AS a ON a.address = d.id
-        WHERE d.id <= ?
+        WHERE d.id <= \(address)
         ORDER BY d.id DESC
         LIMIT 1
         """
-    )
+    }
 
     /// The statement that looks at an address.
-    static func at(_ address: Int64) -> BoundSQL {
-        byAddress.bound(to: .integer(address))
+    static func at(_ address: Int64) -> SQL {
+        byAddress(address)
     }
 
     /// Looks at a code's address with the key that the code names.
@@ -65,7 +65,7 @@ extension StoredDegree {
     ) throws -> StoredDegree {
         // Set from inside, so that no generic code carries it out.
         var found: StoredDegree?
-        _ = try connection.first(byAddress, code.address) { row in
+        _ = try connection.first(byAddress(code.address)) { row in
             do {
                 found = try StoredDegree(row, code, key, look, today)
             } catch StoreError.column {

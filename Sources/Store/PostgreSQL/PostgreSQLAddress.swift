@@ -10,8 +10,8 @@ struct PostgreSQLAddress: Sendable, Hashable {
     /// The `sslmode` that is written in it.
     private let security: String?
 
-    /// Refuses what libpq does not understand, and a password: the address is seen in the list of
-    /// processes and written in logs.
+    /// Rejects what libpq does not understand, and a password: the address is visible in the list of processes and
+    /// in logs.
     init(parsing text: String) throws(DatabaseLocation.ParsingError) {
         let options = try Self.options(of: text)
         guard options["password"] == nil, options["sslpassword"] == nil else {
@@ -26,34 +26,33 @@ struct PostgreSQLAddress: Sendable, Hashable {
             omittingEmptySubsequences: false
         )
         uri = text
-        // What a service file says is not looked at.
+        // A service file is not read here.
         let service = options["service"] ?? environment["PGSERVICE"]
         isLocal = service == nil && hosts.allSatisfy(Self.isLocal)
         security = options["sslmode"]
     }
 
-    /// What libpq shall ask of TLS when the address does not say it: a server on another machine proves
-    /// who it is.
+    /// The `sslmode` for an address without one: a server on another machine has to prove its identity.
     var standardSecurity: String? { isLocal ? nil : "verify-full" }
 
-    /// Whether what goes to another machine can be read or answered by somebody in between.
+    /// Whether an attacker in between could read or answer the traffic to another machine.
     var isExposed: Bool {
         !isLocal && security != nil && security != "verify-full"
     }
 
-    /// The address without its parameters, of which some are nobody's business.
+    /// The address without its parameters, some of which are confidential.
     var shown: String {
         String(uri.prefix { $0 != "?" })
     }
 
     private static func isLocal(_ host: Substring) -> Bool {
         if host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") { return true }
-        // A name may begin as an address does, and be anybody's: 127.0.0.1.example.ir.
+        // A name may begin as an address does and belong to another machine: 127.0.0.1.example.ir.
         let isNumber = host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
         return host == "localhost" || host == "::1" || host.hasPrefix("127.") && isNumber
     }
 
-    /// Its parts by libpq's names; those that are empty are left out.
+    /// Returns its parts by libpq's names, without the empty ones.
     private static func options(
         of text: String
     ) throws(DatabaseLocation.ParsingError) -> [String: String] {

@@ -10,14 +10,14 @@ extension PostgreSQLSession {
         PostgreSQLStatement(text + " RETURNING id", in: self)
     }
 
-    /// Prepares a statement on the server; returns the name that it got.
+    /// Prepares a statement on the server; returns its name there.
     ///
-    /// That is no part of a transaction, so a BEGIN that waits goes on waiting.
+    /// That is not part of a transaction, so a BEGIN that has not been sent stays unsent.
     func prepare(_ text: String, types: [Oid]) throws(StoreError) -> String {
         count += 1
         let name = "s\(count)"
-        let result = waiting {
-            unsafe PostgreSQLResult(PQprepare(handle, name, text, Int32(types.count), types))
+        let result = result {
+            unsafe PQsendPrepare(handle, name, text, Int32(types.count), types) == 1
         }
         guard result.isGood else {
             throw error(result)
@@ -25,7 +25,7 @@ extension PostgreSQLSession {
         return name
     }
 
-    /// Removes a prepared statement, at the next occasion.
+    /// Removes a prepared statement from the server, before the next transaction.
     func forget(_ name: String) {
         forgotten.append(name)
     }
@@ -33,8 +33,8 @@ extension PostgreSQLSession {
     /// Runs a prepared statement, values and rows in binary.
     func run(prepared name: String, _ values: [SQLValue]) throws(StoreError) -> PostgreSQLResult {
         changes += 1
-        let question = Question(name: name, values: values)
-        let result = takeFetched(question) ?? waiting { answer(to: question) }
+        let command = Command(name: name, values: values)
+        let result = takeFetched(command) ?? result(of: command)
         guard result.isGood else {
             throw error(result)
         }
@@ -42,13 +42,13 @@ extension PostgreSQLSession {
     }
 
     /// The result of a statement, or of the BEGIN before it when that failed.
-    private func answer(to question: Question) -> PostgreSQLResult {
+    private func result(of command: Command) -> PostgreSQLResult {
         let begin = begin
         self.begin = nil
         let count = begin == nil ? 1 : 2
         let results = pipeline(count) { index in
             guard let begin, index == 0 else {
-                return send(question)
+                return send(command)
             }
             return unsafe PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1
         }
@@ -57,12 +57,12 @@ extension PostgreSQLSession {
             ?? PostgreSQLResult(nil)
     }
 
-    private func send(_ question: Question) -> Bool {
-        unsafe withParameters(question.values) { pointers, lengths, formats in
+    private func send(_ command: Command) -> Bool {
+        unsafe withParameters(command.values) { pointers, lengths, formats in
             unsafe PQsendQueryPrepared(
                 handle,
-                question.name,
-                Int32(question.values.count),
+                command.name,
+                Int32(command.values.count),
                 pointers,
                 lengths,
                 formats,
@@ -71,9 +71,11 @@ extension PostgreSQLSession {
         }
     }
 
-    /// Sends so many commands in one message; returns their results in order, fewer when the connection
-    /// was lost.
+    /// Sends commands in one message; returns their results in order, fewer when the connection was lost.
+    ///
+    /// - Parameter send: Sends the command with an index; false when that failed.
     private func pipeline(_ count: Int, _ send: (Int) -> Bool) -> [PostgreSQLResult] {
+        startAnswerTimeout()
         guard unsafe PQenterPipelineMode(handle) == 1 else {
             return []
         }
@@ -87,7 +89,7 @@ extension PostgreSQLSession {
         }
         var results: [PostgreSQLResult] = []
         var ends = 0
-        // A result and a NULL for each, then the answer to the synchronisation.
+        // A result and a NULL for each, then the result of the synchronisation.
         while ends <= count {
             if let result = nextResult() {
                 if result.status == PGRES_PIPELINE_SYNC {
@@ -103,10 +105,27 @@ extension PostgreSQLSession {
         return results
     }
 
-    /// The next result of a command; nil at its end.
+    /// Sends one command outside a pipeline and returns its last result.
     ///
-    /// A COPY, for which nobody asks, would have no end.
+    /// - Parameter send: Sends the command; false when that failed.
+    private func result(_ send: () -> Bool) -> PostgreSQLResult {
+        startAnswerTimeout()
+        guard send() else {
+            return unsafe PostgreSQLResult(nil)
+        }
+        var last: PostgreSQLResult?
+        while let next = nextResult() {
+            last = next
+            guard unsafe PQstatus(handle) == CONNECTION_OK else { break }
+        }
+        return unsafe last ?? PostgreSQLResult(nil)
+    }
+
+    /// Waits for the next result of a command; returns nil at its end.
+    ///
+    /// A COPY, which this program never requests, would have no end.
     private func nextResult() -> PostgreSQLResult? {
+        waitForResult()
         guard let pointer = unsafe PQgetResult(handle) else {
             return nil
         }
@@ -120,7 +139,7 @@ extension PostgreSQLSession {
         }
     }
 
-    /// Lends the values as libpq takes them: addresses, lengths and formats, all binary.
+    /// Calls `body` with the values as libpq takes them: addresses, lengths and formats, all binary.
     private func withParameters<Answer>(
         _ values: [SQLValue],
         _ body: ([UnsafePointer<CChar>?], [Int32], [Int32]) -> Answer
@@ -141,7 +160,7 @@ extension PostgreSQLSession {
             }
             ranges.append(value == .null ? nil : start..<bytes.count)
         }
-        // No bytes at all still need an address, or they would be NULL.
+        // Empty values still need an address, or they would be NULL.
         bytes.append(0)
         return unsafe bytes.withUnsafeBytes { buffer in
             let base = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -156,22 +175,22 @@ extension PostgreSQLSession {
         }
     }
 
-    func fetch(_ questions: [(statement: any Statement, values: [SQLValue])]) {
-        let named = questions.compactMap { statement, values -> Question? in
+    func fetch(_ ahead: [(statement: any Statement, values: [SQLValue])]) {
+        let commands = ahead.compactMap { statement, values -> Command? in
             let name = try? (statement as? PostgreSQLStatement)?.prepared(for: values)
-            return name.map { Question(name: $0, values: values) }
+            return name.map { Command(name: $0, values: values) }
         }
-        let results = waiting { pipeline(named.count) { send(named[$0]) } }
-        fetched = zip(named, results).filter { $1.isGood }
+        let results = pipeline(commands.count) { send(commands[$0]) }
+        fetched = zip(commands, results).filter { $1.isGood }
     }
 
-    /// The answer to a question that was asked before; what was fetched before it is wanted no more.
-    private func takeFetched(_ question: Question) -> PostgreSQLResult? {
-        guard let index = fetched.firstIndex(where: { $0.question == question }) else {
+    /// Returns the result of a command that was sent ahead, and discards those fetched before it.
+    private func takeFetched(_ command: Command) -> PostgreSQLResult? {
+        guard let index = fetched.firstIndex(where: { $0.command == command }) else {
             return nil
         }
         defer { fetched.removeFirst(index + 1) }
-        return fetched[index].answer
+        return fetched[index].result
     }
 
     func forgetFetched() {
@@ -185,11 +204,11 @@ extension PostgreSQLSession {
             self.begin = nil
             try run(begin)
         }
-        let result = waiting { unsafe PostgreSQLResult(PQexec(handle, text)) }
+        let result = result { unsafe PQsendQuery(handle, text) == 1 }
         guard result.isGood else {
             throw error(result)
         }
-        // COMMIT of a transaction that has failed is a ROLLBACK, and says so only here.
+        // COMMIT of a failed transaction is a ROLLBACK, which only the command's tag shows.
         if text.hasSuffix("COMMIT"),
             unsafe String(cString: PQcmdStatus(result.pointer)) == "ROLLBACK"
         {

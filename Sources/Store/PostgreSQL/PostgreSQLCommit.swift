@@ -1,13 +1,13 @@
 #if PostgreSQL
 import Foundation
 
-/// A commit whose answer is lost can be asked for: each writes a mark, a row of its own that is there
-/// exactly when the rest is.
+/// The outcome of a commit whose answer is lost can be found out: each commit writes a mark, a row that exists exactly
+/// when the rest of the transaction does (`docs/decisions/0030-postgresql-is-the-second-engine.md`).
 ///
 /// The server's own answer, `pg_xact_status`, would not do: after a crash or a change of the primary,
 /// the number of a transaction that was lost is given to another one.
 extension PostgreSQLSession {
-    /// A session removes its former marks so many at once.
+    /// How many marks a session keeps before it removes them.
     private static let marksKept = 256
 
     func prepareMarks() throws(StoreError) {
@@ -20,7 +20,7 @@ extension PostgreSQLSession {
             )
             """
         )
-        // Those of programs that ended without a word.
+        // Those of programs that were killed.
         try run("DELETE FROM commit_mark WHERE written_at < now() - interval '1 day'")
     }
 
@@ -31,8 +31,8 @@ extension PostgreSQLSession {
         }
         let mark = UUID().uuidString
         do {
-            // In one message, so the mark costs no further wait; it is written last, so it is there only
-            // while the transaction is committed.
+            // In one message, so the mark costs no further wait; it is written last, so it exists only once the
+            // transaction is being committed.
             try run("INSERT INTO commit_mark (mark) VALUES ('\(mark)'); COMMIT")
         } catch {
             guard case .unreachable = error else {
@@ -43,14 +43,14 @@ extension PostgreSQLSession {
         marks.append(mark)
     }
 
-    /// The connection broke during COMMIT: whether it was done is asked on another one.
+    /// Finds out, on another connection, whether a COMMIT whose connection broke was done.
     ///
-    /// Returns when it was; throws `.conflict` when it was not and never will be, so that it may be run
-    /// again, and `.io` when no server tells.
+    /// - Throws: `.conflict` when it was not and never will be, so that the transaction may run again; `.io` when no
+    ///   server answers.
     private func settle(_ mark: String) throws(StoreError) {
         var retry = Retry(until: engine.deadline)
         repeat {
-            if let isVoid = try? Self.fate(of: mark, engine) {
+            if let isVoid = try? isVoid(mark) {
                 if isVoid {
                     throw .conflict
                 }
@@ -60,14 +60,14 @@ extension PostgreSQLSession {
         throw .io("the connection was lost during COMMIT, and what became of it is not known")
     }
 
-    /// Writes the same mark, as a void one: the server lets that wait while the commit is still under
-    /// way, finds the mark when it was done, and refuses it afterwards when it was not.
-    private static func fate(
-        of mark: String,
-        _ engine: PostgreSQLEngine
-    ) throws(StoreError) -> Bool {
+    /// Writes the same mark, as a void one; returns whether it is void.
+    ///
+    /// The server blocks that while the commit is still under way; afterwards the mark exists when the commit was
+    /// done, and the void one prevents the commit when it was not.
+    private func isVoid(_ mark: String) throws(StoreError) -> Bool {
         let other = try PostgreSQLSession(engine, .writer)
         defer { other.close() }
+        other.setAnswerTimeout(answerTimeout)
         let answer = try other.run(
             """
             INSERT INTO commit_mark (mark, is_void) VALUES ('\(mark)', true)
@@ -78,7 +78,7 @@ extension PostgreSQLSession {
         return answer == "t"
     }
 
-    /// Removes what is no longer needed from the server, between transactions.
+    /// Removes unused statements and old marks from the server, between transactions.
     func tidy() throws(StoreError) {
         while let name = forgotten.popLast() {
             try run("DEALLOCATE \(name)")
@@ -88,7 +88,7 @@ extension PostgreSQLSession {
         }
     }
 
-    /// At the end nobody waits for the disk any more.
+    /// Removes the marks at the end, without waiting for the server's disk.
     func forgetMarks() {
         if !marks.isEmpty, isUsable, !isInTransaction {
             _ = try? run("SET synchronous_commit = off")

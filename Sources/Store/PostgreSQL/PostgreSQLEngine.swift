@@ -6,18 +6,10 @@ struct PostgreSQLEngine: Engine {
     let address: PostgreSQLAddress
     let passwordFile: PasswordFile?
     let options: Database.Options
-    let watch: ConnectionWatchdog
-
-    init(address: PostgreSQLAddress, passwordFile: PasswordFile?, options: Database.Options) {
-        self.address = address
-        self.passwordFile = passwordFile
-        self.options = options
-        watch = ConnectionWatchdog(address, for: options.patience)
-    }
 
     /// The server shares the flush between its connections, so bodies need not share a transaction.
     var writers: (count: Int, batch: Int) { (options.connections, 1) }
-    /// Of the connections for reading a few are enough for all look-ups, which share their messages.
+    /// A few of the connections for reading suffice for all look-ups, which share their messages.
     var pointReadThreads: Int { min(4, max(1, options.connections / 2)) }
     var readers: Int { max(1, options.connections - pointReadThreads) }
     var patience: Duration { options.patience }
@@ -35,7 +27,7 @@ struct PostgreSQLEngine: Engine {
         defer { session.close() }
         let encoding = session.serverEncoding
         guard encoding == "UTF8" else {
-            throw .refused(.encoding, "the database's encoding is \(encoding), not UTF8")
+            throw .rejected(.encoding, "the database's encoding is \(encoding), not UTF8")
         }
         let isPrepared = try session.run("SELECT to_regclass('migration')") != ""
         guard options.creates || isPrepared else {
@@ -43,7 +35,7 @@ struct PostgreSQLEngine: Engine {
         }
     }
 
-    /// References that were never checked; the server's own files are looked at by `pg_amcheck`.
+    /// Reports references that were never checked; `pg_amcheck` checks the server's own files.
     func check() throws -> [String] {
         let connection = Connection(try open(.reader))
         defer { connection.close() }
@@ -58,13 +50,13 @@ struct PostgreSQLEngine: Engine {
     }
 
     func backup(to path: String) throws(StoreError) {
-        throw .elsewhere(
+        throw .unsupported(
             "pg_dump --format=custom --file=\(path), or pg_basebackup for the whole server"
         )
     }
 
     func restore(from backup: String, replacing: Bool) throws {
-        throw StoreError.elsewhere(
+        throw StoreError.unsupported(
             "pg_restore --exit-on-error into an empty database, from \(backup)"
         )
     }

@@ -3,15 +3,13 @@ import CPostgres
 import Foundation
 
 extension PostgreSQLSession {
-    /// What a failed result means to callers.
+    /// Returns the error that a failed result means to callers.
     func error(_ result: PostgreSQLResult) -> StoreError {
         let field = result.errorField
         let message = field("M")
         guard isUsable else {
-            return .unreachable(
-                .lost,
-                unsafe String(cString: PQerrorMessage(handle)).trimmedLines.joined(separator: "; ")
-            )
+            let message = unsafe String(cString: PQerrorMessage(handle)).trimmedLines
+            return .unreachable(.lost, lossReason ?? message.joined(separator: "; "))
         }
         let table = field("t")
         let state = field("C")
@@ -29,22 +27,23 @@ extension PostgreSQLSession {
         case "42703": return .statement("no such column: \(message)")
         case "25006" where role == .reader: return .readOnly
         case "25006", "25P03", "57P01", "57P02", "57P03", "53300":
-            // It goes down, or is no longer the primary: another connection finds the one that is.
+            // It is shutting down or no longer the primary: another connection finds the server that is.
             isSpoilt = true
-            return .unreachable(Self.absences[state] ?? .restarting, message)
+            return .unreachable(Self.unreachableReasons[state] ?? .restarting, message)
         case "0A000" where field("R") == "RevalidateCachedQuery":
-            // The message may be in any language. A migration has changed a table that this session has prepared statements for.
+            // A migration has changed a table for which this session has prepared statements. The error's routine
+            // shows that; its message may be in any language.
             isSpoilt = true
             return .conflict
         default: return .statement(message)
         }
     }
 
-    private static let absences: [String: UnreachableReason] = [
+    private static let unreachableReasons: [String: UnreachableReason] = [
         "25006": .notPrimary, "25P03": .lost, "53300": .crowded,
     ]
 
-    /// `Key (a, b)=(1, 2) already exists.` is `table.a, table.b`.
+    /// Returns `table.a, table.b` for the detail `Key (a, b)=(1, 2) already exists.`.
     private static func columns(of table: String, in detail: String) -> String {
         guard let start = detail.firstIndex(of: "("), let end = detail.range(of: ")=(") else {
             return table

@@ -2,33 +2,37 @@
 import Foundation
 
 extension StoreError {
-    /// What libpq says when there is no connection: a refusal, or a server that cannot be reached.
+    /// Classifies libpq's message about a failed connection: a rejection, or a server that cannot be reached.
     ///
-    /// There is no code to go by, so libpq's and the server's words are looked at; what is not
-    /// recognised, as in another language, counts as not reached.
+    /// There is no code, so the texts of libpq and of the server decide; what is not recognised, for instance in
+    /// another language, counts as not reached.
+    ///
+    /// - Parameter words: The message, of one or several lines.
     init(connecting words: String) {
         let line = words.trimmedLines
-            // It goes on: "… or change sslmode to disable server certificate verification".
+            // It continues: "… or change sslmode to disable server certificate verification".
             .filter { !$0.hasPrefix("Either provide the file") }
             .joined(separator: "; ")
-        let known = Self.refusals.first { known in known.words.contains { line.contains($0) } }
+        let known = Self.rejections.first { known in known.words.contains { line.contains($0) } }
         if let known {
-            self = .refused(known.refusal, line)
+            self = .rejected(known.reason, line)
             return
         }
-        // Of several hosts, one that is there says more than one that is not.
-        let absence = Self.absences.first { known in known.words.contains { line.contains($0) } }
-        self = .unreachable(absence?.absence ?? .away, line)
+        // Of several hosts, one that answered tells more than one that did not.
+        let unreachable = Self.unreachableReasons.first { known in
+            known.words.contains { line.contains($0) }
+        }
+        self = .unreachable(unreachable?.reason ?? .away, line)
     }
 
-    private static let absences: [(absence: UnreachableReason, words: [String])] = [
+    private static let unreachableReasons: [(reason: UnreachableReason, words: [String])] = [
         (.crowded, ["too many clients", "connection slots are reserved", "too many connections"]),
         (.restarting, ["starting up", "shutting down", "in recovery mode", "not yet accepting"]),
         (.notPrimary, ["hot standby mode", "session is read-only"]),
     ]
 
-    /// In the order of looking: after a refusal with TLS, libpq may have been refused without TLS too.
-    private static let refusals: [(refusal: RejectionReason, words: [String])] = [
+    /// In order: after a rejection with TLS, libpq may have been rejected without TLS too.
+    private static let rejections: [(reason: RejectionReason, words: [String])] = [
         (.password, ["password authentication failed", "no password supplied"]),
         (.authorityMissing, ["root certificate file", "locate root certificate"]),
         (.certificate, ["certificate verify failed"]),

@@ -1,12 +1,12 @@
 #if PostgreSQL
 import CPostgres
 
-/// What the server answered to one command; libpq's memory goes with the last reference.
+/// The server's result of one command; the last reference frees libpq's memory.
 ///
 /// Safe although it holds a C pointer: it is made by libpq, never leaves the wrapper and is cleared once.
 @safe
 final class PostgreSQLResult {
-    /// Nil when there was not even memory for an error.
+    /// Nil when there was no memory for an error, or no result.
     let pointer: OpaquePointer?
 
     init(_ pointer: OpaquePointer?) {
@@ -19,7 +19,7 @@ final class PostgreSQLResult {
 
     var status: ExecStatusType { unsafe PQresultStatus(pointer) }
 
-    /// Whether the command did what it was to do.
+    /// Whether the command succeeded.
     var isGood: Bool {
         switch status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: true
@@ -30,7 +30,7 @@ final class PostgreSQLResult {
     /// The number of rows.
     var count: Int32 { unsafe PQntuples(pointer) }
 
-    /// A field of an error, by its letter in the protocol; empty where there is none.
+    /// Returns a field of an error, by its letter in the protocol; empty where there is none.
     func errorField(_ letter: Unicode.Scalar) -> String {
         guard let text = unsafe PQresultErrorField(pointer, Int32(letter.value)) else {
             return ""

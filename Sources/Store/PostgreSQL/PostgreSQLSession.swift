@@ -4,13 +4,14 @@ import Foundation
 
 /// One connection to a PostgreSQL server.
 ///
-/// Write transactions are SERIALIZABLE, as SQLite's one writer makes them: a body may read and then
-/// write without a thought of others, and what would have gone wrong is run again (`.conflict`).
+/// Write transactions are SERIALIZABLE, as SQLite's one writer makes them: a body may read and then write without
+/// regard to others, and a transaction that would have conflicted runs again (`.conflict`).
+///
 /// Safe although it holds a C pointer: it is made here, never leaves the wrapper and is freed once.
 @safe
 final class PostgreSQLSession: Session {
-    /// A statement by its name, and its values.
-    struct Question: Equatable {
+    /// A prepared statement by its name, and its values.
+    struct Command: Equatable {
         let name: String
         let values: [SQLValue]
     }
@@ -19,19 +20,24 @@ final class PostgreSQLSession: Session {
     let engine: PostgreSQLEngine
     let role: SessionRole
     private var isClosed = false
-    private var line: ConnectionWatchdog.WatchedConnection?
-    /// How long one answer may take; nil for as long as it takes.
-    private var limit: Duration?
-    /// Set when the server still answers, but must not be asked again.
+    /// Whether bytes may be held back by TLS or GSSAPI.
+    let isEncrypted: Bool
+    /// How long the server may take to answer one command; nil for no limit.
+    private(set) var answerTimeout: Duration?
+    /// When the server must have answered the command under way.
+    var deadline: ContinuousClock.Instant?
+    /// Why this program gave up the connection; nil when it did not.
+    var lossReason: String?
+    /// Set when the server still answers, but the connection must not be used again.
     var isSpoilt = false
     /// A BEGIN that goes to the server together with the first statement.
     var begin: String?
     /// Statements prepared so far, which names the next.
     var count = 0
-    /// Prepared statements that are removed at the next occasion.
+    /// Prepared statements that are removed before the next transaction.
     var forgotten: [String] = []
-    /// Answers to what was asked ahead, in the order of asking.
-    var fetched: [(question: Question, answer: PostgreSQLResult)] = []
+    /// Results of the commands that were sent ahead, in their order.
+    var fetched: [(command: Command, result: PostgreSQLResult)] = []
     /// Counts the statements that were run.
     var changes = 0
     /// The marks of this session's commits that are still in the table.
@@ -53,13 +59,15 @@ final class PostgreSQLSession: Session {
         unsafe self.handle = handle
         self.engine = engine
         self.role = role
+        isEncrypted = unsafe PQsslInUse(handle) == 1 || PQgssEncInUse(handle) == 1
         guard unsafe PQstatus(handle) == CONNECTION_OK else {
             let reason = unsafe String(cString: PQerrorMessage(handle))
             close()
             throw StoreError(connecting: reason)
         }
-        line = unsafe engine.watch.look(after: handle)
-        setAnswerTimeout(engine.watch.limit)
+        // So that sending never blocks either.
+        unsafe PQsetnonblocking(handle, 1)
+        setAnswerTimeout(engine.silence)
         try run(role == .reader ? readerSettings : writerSettings)
         setAnswerTimeout(nil)
     }
@@ -68,7 +76,7 @@ final class PostgreSQLSession: Session {
         close()
     }
 
-    /// Whoever reads waits for no lock longer than who writes: somebody may have a whole table for hours.
+    /// A reader waits for a lock no longer than a writer does: another program may lock a table for hours.
     private var readerSettings: String {
         """
         SET client_min_messages = warning;
@@ -77,8 +85,7 @@ final class PostgreSQLSession: Session {
         """
     }
 
-    /// A server that is cut off from this program lets go of what it had locked, as soon as this
-    /// program gives up the server.
+    /// A server that lost sight of this program releases its locks as soon as this program gives up the server.
     private var writerSettings: String {
         """
         SET client_min_messages = warning;
@@ -92,13 +99,8 @@ final class PostgreSQLSession: Session {
         """
     }
 
-    func setAnswerTimeout(_ limit: Duration?) {
-        self.limit = limit
-    }
-
-    /// Runs a call of libpq that waits for the server, under the watch.
-    func waiting<Answer>(_ call: () -> Answer) -> Answer {
-        line?.waiting(atMost: limit, call) ?? call()
+    func setAnswerTimeout(_ timeout: Duration?) {
+        answerTimeout = timeout
     }
 
     var isUsable: Bool { unsafe !isClosed && !isSpoilt && PQstatus(handle) == CONNECTION_OK }
@@ -145,9 +147,6 @@ final class PostgreSQLSession: Session {
                 forgetMarks()
             }
             isClosed = true
-            if let line {
-                engine.watch.forget(line)
-            }
             unsafe PQfinish(handle)
         }
     }
@@ -158,16 +157,16 @@ extension PostgreSQLSession {
         try run(SQLRewriter.translated(script, words: Self.words))
     }
 
-    /// The words of a migration that PostgreSQL says otherwise; `BLOB` is a domain made beforehand.
+    /// The words of a migration that PostgreSQL spells differently; `BLOB` is a domain made beforehand.
     ///
-    /// Texts compare by their bytes, as in SQLite, whatever the language of the database is.
+    /// Texts compare by their bytes, as in SQLite, in every locale of the database.
     private static let words = [
         "STRICT": "",
         "IDENTITY": "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
         "TEXT": "TEXT COLLATE \"C\"",
     ]
 
-    /// Keeps other programs' migrations away until the connection is closed.
+    /// Excludes other programs' migrations until the connection is closed.
     func prepareToMigrate() throws(StoreError) {
         try run("SET lock_timeout = 0; SELECT pg_advisory_lock(\(Self.migrationLock))")
         try run("SET lock_timeout = \(engine.options.busyMilliseconds)")

@@ -33,10 +33,6 @@ final class PostgreSQLStatement: Statement {
         values[place - 1] = value
     }
 
-    func bind(_ value: Int64, at place: Int) throws(StoreError) {
-        values[place - 1] = .integer(value)
-    }
-
     func step() throws(StoreError) -> Bool {
         if result == nil {
             let answer = try session.run(prepared: prepared(for: values), values)
@@ -55,7 +51,7 @@ final class PostgreSQLStatement: Statement {
         }
     }
 
-    /// Its name, prepared with the types of the values, so that a place needs no context to have one.
+    /// Returns its name on the server, prepared with the types of the values, so that no place needs a cast.
     func prepared(for values: [SQLValue]) throws(StoreError) -> String {
         let wanted = values.map(\.type)
         if let name {
@@ -64,7 +60,7 @@ final class PostgreSQLStatement: Statement {
             }
             session.forget(name)
         }
-        // A NULL says nothing of its place, so what is known of that stays.
+        // A NULL has no type, so the type that is known of its place stays.
         let known = zip(wanted, types + wanted.dropFirst(types.count)).map { $0 == 0 ? $1 : $0 }
         let new = try session.prepare(text, types: known)
         name = new
@@ -98,7 +94,7 @@ extension PostgreSQLStatement {
         guard kind(column) == .integer else {
             return nil
         }
-        // Whoever answers in the server's name may send any number of bytes.
+        // A malicious server may send any number of bytes.
         return withBytes(column) { bytes in
             (1...8).contains(bytes.count) ? Self.bigEndian(bytes) : nil
         }
@@ -131,7 +127,7 @@ extension Oid {
 }
 
 extension SQLValue {
-    /// The type of a place for it; 0 leaves it to the statement.
+    /// The type of its place; 0 leaves it to the statement.
     fileprivate var type: Oid {
         switch self {
         case .null: 0

@@ -1,6 +1,6 @@
 #if PostgreSQL
 extension PostgreSQLEngine {
-    /// Without the marks of commits, which are no part of what is kept.
+    /// Without the marks of commits, which belong to this server alone.
     func tables(in connection: Connection) throws -> [Table] {
         let names = try connection.all(
             """

@@ -2,9 +2,9 @@ import CSQLite
 import Foundation
 
 extension SQLiteSession {
-    /// Copies the database, as it is at one moment, to a file that is not there yet.
+    /// Copies one moment of the database to a file that does not exist yet.
     ///
-    /// Writers go on meanwhile. The file appears under its name only when it is whole and on disk.
+    /// Writers continue during this time. The file appears under its name only when it is complete and on disk.
     func copy(to target: String) throws(StoreError) {
         guard unsafe access(target, F_OK) != 0 else {
             throw .exists(target)
@@ -33,7 +33,7 @@ extension SQLiteSession {
         guard let backup = unsafe sqlite3_backup_init(copy.handle, "main", handle, "main") else {
             throw copy.error(unsafe sqlite3_extended_errcode(copy.handle))
         }
-        // All pages in one step: in small steps every write of another connection starts it anew.
+        // All pages in one step: with small steps, every write of another connection restarts the copy.
         let result = unsafe sqlite3_backup_step(backup, -1)
         unsafe sqlite3_backup_finish(backup)
         guard result == SQLITE_DONE else {
@@ -45,7 +45,7 @@ extension SQLiteSession {
         // Foundation's deletingLastPathComponent crashes on a name of one letter.
         let slash = target.lastIndex(of: "/")
         let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
-        // `link`, not `rename`: it refuses to replace a file that has appeared meanwhile.
+        // `link`, not `rename`: it does not replace a file that has appeared during the copy.
         guard unsafe link(partial, target) == 0 else {
             throw errno == EEXIST
                 ? .exists(target) : .io("\(target): \(unsafe String(cString: strerror(errno)))")
@@ -68,10 +68,12 @@ extension SQLiteSession {
 }
 
 extension SQLiteEngine {
-    /// Puts a backup in the database's place.
+    /// Replaces the database by a backup.
     ///
-    /// The old files are kept as `PATH.replaced`. A database that another process has open is refused
-    /// as `.busy`: that process would go on writing into the old file.
+    /// The old files are kept as `PATH.replaced`.
+    ///
+    /// - Throws: `.busy` for a database that another process has open: that process would continue to write into the
+    ///   old file.
     func restore(from backup: String, replacing: Bool) throws {
         guard unsafe access(backup, R_OK) == 0 else {
             throw StoreError.cannotOpen("\(backup): \(unsafe String(cString: strerror(errno)))")
@@ -85,12 +87,12 @@ extension SQLiteEngine {
             guard replacing else {
                 throw StoreError.exists(path)
             }
-            try putAside()
+            try moveAway()
         }
         try source.backup(to: path)
     }
 
-    private func putAside() throws(StoreError) {
+    private func moveAway() throws(StoreError) {
         do {
             let session = try SQLiteSession(
                 path: path,
@@ -100,7 +102,7 @@ extension SQLiteEngine {
             )
             session.close()
         } catch .corrupt {
-            // What is damaged has no user worth waiting for.
+            // No process can use a damaged database.
         }
         for suffix in ["", "-wal", "-shm"] {
             _ = unsafe unlink("\(path).replaced\(suffix)")

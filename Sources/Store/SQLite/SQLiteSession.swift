@@ -11,7 +11,7 @@ final class SQLiteSession: Session {
     let handle: OpaquePointer
     private var isClosed = false
     private var wasFull = false
-    private var lastTry = ContinuousClock.now - .seconds(60)
+    private var lastCheckpoint = ContinuousClock.now - .seconds(60)
 
     private static let configured: Void = sehat_sqlite_configure()
 
@@ -44,8 +44,8 @@ final class SQLiteSession: Session {
         close()
     }
 
-    /// The file holds people's data, so it is made readable by its owner only; SQLite gives `-wal` and
-    /// `-shm` the same permissions.
+    /// Makes the file, readable by its owner only since it holds personal data; SQLite gives `-wal` and `-shm` the
+    /// same permissions.
     private static func create(_ path: String) throws(StoreError) {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -69,25 +69,24 @@ final class SQLiteSession: Session {
 
     func commit() throws(StoreError) {
         try run("COMMIT")
-        makeRoom()
+        shortenLog()
     }
 
-    /// A failure leaves nothing to be done: SQLite has ended the transaction itself, or the next
-    /// statement fails with the same reason.
+    /// Ignores a failure: SQLite has ended the transaction itself, or the next statement fails for the same reason.
     func abandon() {
         if isInTransaction {
             _ = try? run("ROLLBACK")
         }
-        makeRoom()
+        shortenLog()
     }
 
-    /// When the disk is full, the log may be what fills it: once its pages are in the database's file it
-    /// is written from its beginning again.
+    /// Moves the log into the database's file after the disk was full, since the log may be what fills it: it is then
+    /// written from its beginning again.
     ///
-    /// At once, while there is no room: later the checkpoint would take what somebody has just freed.
-    private func makeRoom() {
-        if wasFull, ContinuousClock.now - lastTry > .seconds(1) {
-            lastTry = .now
+    /// Immediately, while the disk is full: later the checkpoint would take the space that an operator has just freed.
+    private func shortenLog() {
+        if wasFull, ContinuousClock.now - lastCheckpoint > .seconds(1) {
+            lastCheckpoint = .now
             _ = try? run("PRAGMA wal_checkpoint(PASSIVE)")
         }
         wasFull = false
@@ -97,27 +96,27 @@ final class SQLiteSession: Session {
         try SQLiteStatement(text, in: self)
     }
 
-    /// The connection knows it anyway; RETURNING would keep a journal of the statement, whose end costs the
-    /// more the longer the transaction is.
+    /// SQLite knows the identity without RETURNING, for which it would keep a journal of the statement, whose end
+    /// costs more the longer the transaction is.
     func prepare(inserting text: String) throws(StoreError) -> any Statement {
         try prepare(text)
     }
 
-    /// There is no server to ask.
-    func fetch(_ questions: [(statement: any Statement, values: [SQLValue])]) {}
+    /// Does nothing: there is no server.
+    func fetch(_ ahead: [(statement: any Statement, values: [SQLValue])]) {}
 
     func forgetFetched() {}
 
-    func setAnswerTimeout(_ limit: Duration?) {}
+    func setAnswerTimeout(_ timeout: Duration?) {}
 
-    /// Each migration's transaction keeps the others away.
+    /// Does nothing: each migration's transaction excludes the others.
     func prepareToMigrate() throws(StoreError) {}
 
     func run(script: String) throws(StoreError) {
         try run(SQLRewriter.translated(script, words: Self.words))
     }
 
-    /// The words of a migration that SQLite says otherwise; `STRICT` is its own.
+    /// The words of a migration that SQLite spells differently.
     private static let words = [
         "BIGINT": "INTEGER",
         "IDENTITY": "INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -139,7 +138,7 @@ final class SQLiteSession: Session {
 }
 
 extension SQLiteSession {
-    /// What a result code of this connection's last call means to callers.
+    /// Returns the error that a result code of this connection's last call means to callers.
     func error(_ result: Int32) -> StoreError {
         let meaning = meaning(of: result)
         wasFull = wasFull || meaning == .full
@@ -155,13 +154,13 @@ extension SQLiteSession {
         case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(message)
         case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: .readOnly
         case SQLITE_CANTOPEN: .cannotOpen(message)
-        case SQLITE_IOERR: isOutOfRoom(result) ? .full : .io(message)
+        case SQLITE_IOERR: isDiskFull(result) ? .full : .io(message)
         default: .statement(message)
         }
     }
 
-    private func isOutOfRoom(_ result: Int32) -> Bool {
-        // The shared-memory file can grow no more: SQLite reports no errno for that one.
+    private func isDiskFull(_ result: Int32) -> Bool {
+        // The shared-memory file cannot grow: SQLite reports no errno for that code.
         if result == SQLITE_IOERR | (19 << 8) {
             return true
         }

@@ -3,7 +3,7 @@ import CSQLite
 /// A prepared statement of SQLite.
 ///
 /// Safe although it holds a C pointer: the pointer is made here, never leaves, and is freed once, in
-/// `deinit`; the connection is kept alive until then. Bytes are lent only inside a closure, between a
+/// `deinit`; the connection is kept alive until then. Bytes are passed only into a closure, between one
 /// step and the next.
 @safe
 final class SQLiteStatement: Statement {
@@ -41,17 +41,13 @@ final class SQLiteStatement: Statement {
 
     var changes: Int { unsafe Int(sqlite3_changes64(session.handle)) }
 
-    func bind(_ value: Int64, at place: Int) throws(StoreError) {
-        try check(unsafe sqlite3_bind_int64(handle, Int32(place), value))
-    }
-
     func bind(_ value: SQLValue, at place: Int) throws(StoreError) {
         let place32 = Int32(place)
         switch value {
         case .null:
             try check(unsafe sqlite3_bind_null(handle, place32))
         case .integer(let number):
-            try bind(number, at: place)
+            try check(unsafe sqlite3_bind_int64(handle, place32, number))
         case .text(var text):
             let result = text.withUTF8 { bytes in
                 unsafe sehat_sqlite_bind_text(
@@ -118,7 +114,7 @@ extension SQLiteStatement {
     }
 
     func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
-        // The pointer first: asking for it may convert the value, and so change its length.
+        // The pointer first: reading it may convert the value, and so change its length.
         let start = unsafe sqlite3_column_blob(handle, Int32(column))
         let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)

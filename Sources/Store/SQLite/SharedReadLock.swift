@@ -1,16 +1,16 @@
 import Foundation
 import Synchronization
 
-/// Keeps SQLite's read lock while look-ups are frequent.
+/// Holds SQLite's read lock while look-ups are frequent (`docs/decisions/0034-shared-read-lock.md`).
 ///
-/// A look-up locks a byte of the log's index and unlocks it again: two calls of the kernel, a third of its
-/// time. Where another connection of the same process holds that byte, SQLite only counts; so one holds it,
-/// some milliseconds at a time. Every look-up still sees the newest commit.
+/// A look-up locks a byte of the log's index and unlocks it again: two system calls, a third of its time. While another
+/// connection of the same process holds that byte, SQLite only counts; so one connection holds it, some milliseconds
+/// at a time. Every look-up still sees the newest commit.
 ///
-/// A reader that stays may keep the log from beginning anew. So nothing is held while anybody writes, nor
-/// before all that was written has left the log: whoever reads then is in no writer's way.
+/// A reader that stays may prevent SQLite from starting the log again. So nothing is held while a program writes, nor
+/// before everything that was written has left the log: from then on a reader delays no writer.
 final class SharedReadLock: Sendable {
-    /// Look-ups ever made, and whether the thread was asked for.
+    /// Look-ups since the last hold, and whether the thread has been requested.
     private final class Traffic: Sendable {
         let lookUps = Atomic<Int>(0)
         let isHeavy = Atomic<Bool>(false)
@@ -19,9 +19,9 @@ final class SharedReadLock: Sendable {
     private let traffic = Traffic()
     private let calls: WorkQueue<Void>
 
-    /// So many look-ups call the thread.
+    /// The number of look-ups that starts the thread.
     private static let many = 256
-    /// It stays while there are so many in the time of one hold, which costs as much as ten of them save.
+    /// The number of look-ups in the time of one hold that keeps it running; a hold costs what ten of them save.
     private static let enough = 32
 
     init(opening open: @escaping @Sendable () throws -> Connection) {
@@ -46,31 +46,29 @@ final class SharedReadLock: Sendable {
         }
     }
 
-    /// Returns, some milliseconds later, when nothing is held any more.
+    /// Returns when the lock is released, some milliseconds later.
     func close() {
         calls.close()
         calls.waitForEnd()
     }
 }
 
-/// What the holder's thread does.
+/// The lock itself, on its own thread.
 private struct ReadLock {
     private var connection: Connection?
-    /// Counts the commits of others.
+    /// SQLite's number of the last commit by another connection.
     private var version: Int64?
     private var lastChange = ContinuousClock.now
-    /// Whether all that was written has left the log.
+    /// Whether everything that was written has left the log.
     private var isLogMoved = false
 
     /// Seconds.
     private static let holding = 0.01
-    /// Without a commit for so long, nobody is writing.
+    /// After this time without a commit, no program is writing.
     private static let quiet = Duration.seconds(1)
 
-    private static let currentVersion = PreparedSQL("PRAGMA data_version")
-    private static let moveLog = PreparedSQL("PRAGMA wal_checkpoint(PASSIVE)")
 
-    /// Holds the lock whenever that may be, while `isWorthwhile`.
+    /// Holds the lock whenever that delays no writer, while `isWorthwhile` returns true.
     mutating func hold(opening open: () throws -> Connection, while isWorthwhile: () -> Bool) {
         repeat {
             do {
@@ -78,7 +76,7 @@ private struct ReadLock {
                 self.connection = connection
                 try holdOnce(connection)
             } catch {
-                // Without it everything goes on, only slower; so there is no setAnswerTimeout to try again.
+                // Look-ups work without the lock, only slower; so the next attempt has time.
                 close()
                 Thread.sleep(forTimeInterval: 0.25)
             }
@@ -87,7 +85,7 @@ private struct ReadLock {
 
     private mutating func holdOnce(_ connection: Connection) throws {
         let seen = try connection.reading { connection in
-            let seen = try connection.first(Self.currentVersion, []) { try $0.int(0) }
+            let seen = try connection.first("PRAGMA data_version") { try $0.int(0) }
             if isLogMoved, seen == version {
                 Thread.sleep(forTimeInterval: Self.holding)
             }
@@ -100,7 +98,7 @@ private struct ReadLock {
         }
         guard !isLogMoved else { return }
         if ContinuousClock.now - lastChange > Self.quiet {
-            try connection.execute(Self.moveLog, [])
+            try connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             isLogMoved = true
         } else {
             Thread.sleep(forTimeInterval: Self.holding)

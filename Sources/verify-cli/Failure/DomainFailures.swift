@@ -146,10 +146,10 @@ extension Failure {
                 "the database cannot be reached: \(words.asTalk)",
                 hint: "see that its server runs, and the address"
             )
-        case .refused(let refusal, let words):
+        case .rejected(let reason, let words):
             self = .server(
                 "the database cannot be used: \(words)",
-                hint: refusal.wayOut(
+                hint: reason.hint(
                     passwordFile: "--database-password-file, SEHAT_DATABASE_PASSWORD_FILE"
                 )
             )
@@ -165,7 +165,7 @@ extension Failure {
                 hint:
                     "run verify-cli db migrate there first; if it is newer, copy with the newer program"
             )
-        case .elsewhere(let words):
+        case .unsupported(let words):
             self = .usage(
                 "PostgreSQL has its own tools for this",
                 hint: "use \(words); docs/operations.md has the steps"

@@ -62,12 +62,12 @@ extension Problem {
     init(_ error: StoreError) {
         switch error {
         case .full: self = .storageFull
-        case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly, .unreachable, .refused:
+        case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly, .unreachable, .rejected:
             self = .unavailable(retryAfter: 5)
         // What this program never writes: somebody else did.
         case .column: self = .integrityFailure
         case .constraint, .corrupt, .statement, .newer, .edited, .misnumbered, .exists,
-            .elsewhere, .notEmpty, .schemasDiffer:
+            .unsupported, .notEmpty, .schemasDiffer:
             self = .internal
         }
     }

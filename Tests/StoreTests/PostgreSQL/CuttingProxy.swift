@@ -2,21 +2,21 @@
 import Foundation
 import Synchronization
 
-/// Stands between a database and its server, and cuts a connection in the middle of a COMMIT.
+/// A proxy between a database and its server that cuts a connection in the middle of a COMMIT.
 final class CuttingProxy: Sendable {
     /// When the connection is cut.
     enum Cut: CaseIterable, Sendable {
-        /// The server never hears of the COMMIT.
+        /// The server never receives the COMMIT.
         case before
-        /// The server hears it, and the cut comes while it works.
-        case meanwhile
+        /// The server receives it, and the cut comes while it works.
+        case during
         /// The server has answered, but the answer is lost.
         case after
     }
 
     private struct State {
         var next: Cut?
-        /// Commits that go by before it.
+        /// Commits that pass before it.
         var spared = 0
         var isShut = false
         var cuts = 0
@@ -51,7 +51,7 @@ final class CuttingProxy: Sendable {
         }
     }
 
-    /// Cuts the next connection that commits, and takes no more.
+    /// Cuts the next connection that commits, and accepts no more connections.
     func cutAndShut(_ cut: Cut) {
         state.withLock {
             $0.next = cut
@@ -93,13 +93,13 @@ final class CuttingProxy: Sendable {
             }
             switch cut {
             case .before: break
-            case .meanwhile:
+            case .during:
                 line.isMute.store(true, ordering: .relaxed)
                 ProxyLine.write(bytes, to: line.server)
             case .after:
                 line.isMute.store(true, ordering: .relaxed)
                 ProxyLine.write(bytes, to: line.server)
-                // The answer has come, and was not passed on.
+                // The answer has arrived and was not passed on.
                 line.answered.wait()
             }
             break

@@ -2,7 +2,7 @@
 import Foundation
 import Synchronization
 
-/// Stands between a database and its server, and changes what the server says.
+/// A proxy between a database and its server that changes the server's messages.
 final class LyingProxy: Sendable {
     /// A message of the server: its letter, and what follows its length.
     typealias Message = (letter: UInt8, body: [UInt8])
@@ -18,13 +18,13 @@ final class LyingProxy: Sendable {
         Thread.detachNewThread { self.serve() }
     }
 
-    /// From now on sends what `lie` makes of each message; the truth again with nil.
-    func tell(_ lie: (@Sendable (Message) -> [UInt8])?) {
+    /// From now on sends what `lie` makes of each message; unchanged messages again with nil.
+    func send(_ lie: (@Sendable (Message) -> [UInt8])?) {
         self.lie.withLock { $0 = lie }
     }
 
-    /// A message as it is sent.
-    static func bytes(_ letter: Character, _ body: [UInt8], saying count: Int? = nil) -> [UInt8] {
+    /// Returns a message as it is sent, with its true length or another one.
+    static func bytes(_ letter: Character, _ body: [UInt8], length count: Int? = nil) -> [UInt8] {
         let length = UInt32(truncatingIfNeeded: count ?? body.count + 4)
         return [letter.asciiValue ?? 0]
             + stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: length >> $0) }
@@ -58,10 +58,10 @@ final class LyingProxy: Sendable {
                 let length = waiting[start + 1..<start + 5].reduce(0) { $0 << 8 | Int($1) }
                 guard waiting.count > start + length else { break }
                 let message = (waiting[start], Array(waiting[start + 5..<start + 1 + length]))
-                let told =
+                let sent =
                     lie.withLock { $0 }.map { $0(message) }
                     ?? Array(waiting[start..<start + 1 + length])
-                ProxyLine.write(told, to: line.client)
+                ProxyLine.write(sent, to: line.client)
                 start += length + 1
             }
             waiting.removeFirst(start)

@@ -5,10 +5,11 @@ import Synchronization
 import TestDatabases
 import Testing
 
-/// Somebody answers in the server's name, with whatever he likes: nobody crashes or waits for ever.
+/// An attacker answers in the server's name, with any bytes: no caller crashes or waits without limit.
 @Suite(.timeLimit(.minutes(3)))
 struct LyingServerTests {
-    /// Lends a database behind a proxy; once that tells the truth again, the database is as usable as before.
+    /// Runs `body` over a database behind a proxy; once that passes messages unchanged again, the database is usable as
+    /// before.
     private func withProxy(_ body: (Database, LyingProxy) async throws -> Void) async throws {
         try await TestEngine.postgreSQL.withScratch { scratch in
             _ = try await scratch.withNumbers()
@@ -33,26 +34,26 @@ struct LyingServerTests {
             )
             defer { database.close() }
             try await body(database, proxy)
-            proxy.tell(nil)
+            proxy.send(nil)
             let numbers = try await database.numbers()
             #expect(numbers.first == 1)
         }
     }
 
-    /// Looks up, two at a time; what comes of it is nobody's concern here.
-    private func look(_ database: Database) async {
-        let row = RowTests.byID.bound(to: .integer(1))
-        let look = { @Sendable in
+    /// Looks up, two in parallel, and ignores the outcome.
+    private func lookUp(_ database: Database) async {
+        let row = RowTests.byID(1)
+        let lookUp = { @Sendable in
             _ = try? await database.lookUp(ahead: [row]) { try $0.first(row) { try $0.value(0) } }
         }
-        async let first: Void = look()
-        async let second: Void = look()
+        async let first: Void = lookUp()
+        async let second: Void = lookUp()
         _ = await (first, second)
     }
 
     /// Reads, looks up, sums and writes.
-    private func ask(_ database: Database) async {
-        await look(database)
+    private func useAll(_ database: Database) async {
+        await lookUp(database)
         _ = try? await database.numbers()
         _ = try? await database.read {
             try $0.all("SELECT sum(id), count(*), max(name), CAST('x' AS BLOB) FROM number") {
@@ -73,7 +74,7 @@ struct LyingServerTests {
     func `a row with values of any length`() async throws {
         try await withProxy { database, proxy in
             for length in 0...9 {
-                proxy.tell { letter, body in
+                proxy.send { letter, body in
                     guard letter == UInt8(ascii: "D"), body.count > 2 else {
                         return LyingProxy.bytes(Character(UnicodeScalar(letter)), body)
                     }
@@ -83,7 +84,7 @@ struct LyingServerTests {
                     let row = Array(body.prefix(2)) + (0..<columns).flatMap { _ in value }
                     return LyingProxy.bytes("D", row)
                 }
-                await ask(database)
+                await useAll(database)
             }
         }
     }
@@ -91,51 +92,50 @@ struct LyingServerTests {
     @Test(arguments: [
         "G", "H", "W", "E", "Z", "C", "1", "2", "3", "n", "s", "t", "A", "S", "N", "?",
     ])
-    func `a message that nobody asked for`(_ letter: Character) async throws {
+    func `an unexpected message`(_ letter: Character) async throws {
         try await withProxy { database, proxy in
             for body in [[], [UInt8](repeating: 0xff, count: 40)] {
-                proxy.tell { _, _ in LyingProxy.bytes(letter, body) }
-                await look(database)
-                proxy.tell { told, rest in
+                proxy.send { _, _ in LyingProxy.bytes(letter, body) }
+                await lookUp(database)
+                proxy.send { sent, rest in
                     LyingProxy.bytes(letter, body)
-                        + LyingProxy.bytes(Character(UnicodeScalar(told)), rest)
+                        + LyingProxy.bytes(Character(UnicodeScalar(sent)), rest)
                 }
-                await look(database)
+                await lookUp(database)
             }
         }
     }
 
     @Test
-    func `a process that hangs although its server is well`() async throws {
+    func `a process that hangs although its server answers others`() async throws {
         try await withProxy { database, proxy in
             for letter in ["Z", "C", "D", "2"] as [Character] {
-                proxy.tell { told, body in
-                    // Whether the server is there is told before anybody is let in.
-                    let isSwallowed = UnicodeScalar(told) == letter.unicodeScalars.first
-                    return isSwallowed ? [] : LyingProxy.bytes(Character(UnicodeScalar(told)), body)
+                proxy.send { sent, body in
+                    let isSwallowed = UnicodeScalar(sent) == letter.unicodeScalars.first
+                    return isSwallowed ? [] : LyingProxy.bytes(Character(UnicodeScalar(sent)), body)
                 }
-                await ask(database)
+                await useAll(database)
             }
         }
     }
 
     @Test
-    func `a length that is not that of the message`() async throws {
+    func `a length other than that of the message`() async throws {
         try await withProxy { database, proxy in
             for length in [0, 3, 4, 5, 30_001, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff] {
-                proxy.tell { letter, body in
-                    LyingProxy.bytes(Character(UnicodeScalar(letter)), body, saying: length)
+                proxy.send { letter, body in
+                    LyingProxy.bytes(Character(UnicodeScalar(letter)), body, length: length)
                 }
-                await look(database)
+                await lookUp(database)
             }
         }
     }
 
     @Test
-    func `bytes by chance`() async throws {
+    func `random bytes`() async throws {
         try await withProxy { database, proxy in
             let chance = Mutex(Chance(state: 1))
-            proxy.tell { letter, body in
+            proxy.send { letter, body in
                 chance.withLock { chance in
                     var bytes = LyingProxy.bytes(Character(UnicodeScalar(letter)), body)
                     switch chance.next(20) {
@@ -147,7 +147,7 @@ struct LyingServerTests {
                     return bytes
                 }
             }
-            for _ in 1...8 { await look(database) }
+            for _ in 1...8 { await lookUp(database) }
         }
     }
 

@@ -3,19 +3,19 @@ import Store
 import TestDatabases
 import Testing
 
-/// Migrations whose server goes away meanwhile: each is done or not, and the next start goes on.
+/// Migrations that lose their server: each is done or not, and the next attempt continues.
 @Suite
 struct MigrationLossTests {
     private static let migrations = (1...5).map { number in
         Migration(
-            "room",
+            "hall",
             number,
             "table \(number)",
             "CREATE TABLE t\(number) (id BIGINT PRIMARY KEY); CREATE TABLE u\(number) (id IDENTITY);"
         )
     }
 
-    /// The tables there are, and those of the migrations that are written down as run.
+    /// Returns the tables that exist, and those of the migrations that are recorded as run.
     private func tables(
         _ database: Database
     ) async throws -> (present: [String], expected: [String]) {
@@ -28,14 +28,14 @@ struct MigrationLossTests {
                 """
             ) { try $0.text(0) }
             let run = try connection.all(
-                "SELECT number FROM migration WHERE room = 'room' ORDER BY 1"
+                "SELECT number FROM migration WHERE room = 'hall' ORDER BY 1"
             ) { try $0.int(0) }
             return (present, run.map { "t\($0)" } + run.map { "u\($0)" })
         }
     }
 
     @Test(arguments: CuttingProxy.Cut.allCases, 0...5)
-    func `a commit that is cut leaves no half of one, and they go on`(
+    func `a connection cut during a commit leaves no half migration, and the others follow`(
         _ cut: CuttingProxy.Cut,
         after commits: Int
     ) async throws {

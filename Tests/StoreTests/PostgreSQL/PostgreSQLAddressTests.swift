@@ -11,7 +11,7 @@ struct PostgreSQLAddressTests {
         ("postgresql:///sehat?sslkey=/x&passfile=/y", "postgresql:///sehat"),
         ("postgres://a,b:5433/sehat", "postgres://a,b:5433/sehat"),
     ])
-    func `an address is written back without its parameters`(text: String, shown: String) throws {
+    func `an address is described without its parameters`(text: String, shown: String) throws {
         #expect(try DatabaseLocation(parsing: text).description == shown)
     }
 
@@ -23,7 +23,7 @@ struct PostgreSQLAddressTests {
         ("postgres://db/sehat?colour=hidden", .addressMalformed),
         ("postgres:sehat", .engineUnknown("postgres")),
     ])
-    func `an address that is wrong, or tells a password, is refused and not repeated`(
+    func `an address that is wrong, or holds a password, is rejected and not repeated`(
         text: String,
         reason: DatabaseLocation.ParsingError
     ) {
@@ -41,7 +41,7 @@ struct PostgreSQLAddressTests {
         ("postgres://localhost.example.ir/a?sslmode=disable", true),
         ("postgres://localhost/a?hostaddr=10.0.0.1&sslmode=disable", true),
     ])
-    func `a server elsewhere has to prove who it is, unless the address gives that up`(
+    func `a server on another machine has to prove its identity, unless the address waives that`(
         text: String,
         isExposed: Bool
     ) throws {
@@ -61,7 +61,7 @@ struct PostgreSQLAddressTests {
     }
 
     @Test
-    func `the password is read from a file that is its owner's alone, or from a credential`()
+    func `the password is read from a file that only its owner can read, or from a credential`()
         async throws
     {
         try await TestEngine.postgreSQL.withPlace { place in
@@ -75,9 +75,9 @@ struct PostgreSQLAddressTests {
             try open(place, named)
             try setMode(0o640)
             #expect(
-                throws: StoreError.refused(
+                throws: StoreError.rejected(
                     .passwordFile,
-                    "others may read the password in \(path); run: chmod 600 \(path)"
+                    "other users may read the password in \(path); run: chmod 600 \(path)"
                 )
             ) { try open(place, named) }
             try open(place, .found(file: nil, environment: ["CREDENTIALS_DIRECTORY": place.folder]))
@@ -88,7 +88,7 @@ struct PostgreSQLAddressTests {
             #expect {
                 try open(place, named)
             } throws: { error in
-                guard case .refused(.password, let words) = error as? StoreError else {
+                guard case .rejected(.password, let words) = error as? StoreError else {
                     return false
                 }
                 return words.contains("authentication failed") && !words.contains("horse")
@@ -101,7 +101,7 @@ struct PostgreSQLAddressTests {
     }
 
     @Test
-    func `an empty database is taken only by who may begin one`() async throws {
+    func `an empty database is accepted only by a program that may make one`() async throws {
         try await TestEngine.postgreSQL.withPlace { place in
             var options = Database.Options()
             options.creates = false

@@ -2,15 +2,14 @@
 import Foundation
 import Synchronization
 
-/// A connection to a proxy, and its other half to the server.
+/// A connection from a client to a proxy, and the proxy's own to the server.
 final class ProxyLine: Sendable {
     let client: Int32
     let server: Int32
     let isMute = Atomic(false)
     let answered = DispatchSemaphore(value: 0)
 
-    /// Connects to a server whose socket is in a folder; closes what it was given, and is nil, when that
-    /// takes nobody.
+    /// Connects to a server whose socket is in a folder; nil when the server accepts no connection.
     init?(_ client: Int32, toServerIn folder: String) {
         self.client = client
         server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -26,7 +25,7 @@ final class ProxyLine: Sendable {
         }
     }
 
-    /// Listens as a server does whose socket is in a folder.
+    /// Listens as a server whose socket is in a folder.
     static func listener(in folder: String) throws -> Int32 {
         let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = address(folder)
@@ -43,7 +42,7 @@ final class ProxyLine: Sendable {
         return listener
     }
 
-    /// Where a server listens whose socket is in a folder.
+    /// Returns the address of a server whose socket is in a folder.
     static func address(_ folder: String) -> sockaddr_un {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)

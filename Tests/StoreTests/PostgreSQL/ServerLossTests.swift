@@ -4,7 +4,7 @@ import Store
 import TestDatabases
 import Testing
 
-/// A server that goes away in the middle of things, of which SQLite has none.
+/// A server whose connections break; SQLite has none.
 @Suite
 struct ServerLossTests {
     /// Runs `body` over an empty database behind a proxy.
@@ -47,7 +47,7 @@ struct ServerLossTests {
         try await Self.withProxy { database, proxy, scratch in
             for id in 1...10 {
                 proxy.cut(cut)
-                // Twice done, it would meet its own row.
+                // Done twice, it would conflict with its own row.
                 try await database.add(id)
             }
             #expect(proxy.cuts == 10)
@@ -56,7 +56,7 @@ struct ServerLossTests {
     }
 
     @Test
-    func `many at once lose their commits, and none is lost or doubled`() async throws {
+    func `many parallel commits are cut, and no row is lost or doubled`() async throws {
         try await Self.withProxy { database, proxy, scratch in
             for wave in 0..<12 {
                 proxy.cut(CuttingProxy.Cut.allCases[wave % 3])
@@ -73,7 +73,7 @@ struct ServerLossTests {
     }
 
     @Test
-    func `a commit that nobody can be asked about is told as such`() async throws {
+    func `a commit whose outcome no server can report is reported as unknown`() async throws {
         try await Self.withProxy(patience: .seconds(1), connections: 1) {
             database,
             proxy,
@@ -124,7 +124,7 @@ struct ServerLossTests {
                 for id in 1...300 {
                     group.addTask {
                         try await database.add(id)
-                        let row = RowTests.byID.bound(to: .integer(Int64(id)))
+                        let row = RowTests.byID(Int64(id))
                         let found = try await database.lookUp(ahead: [row]) {
                             try $0.first(row) { try $0.int(0) }
                         }
@@ -140,7 +140,7 @@ struct ServerLossTests {
     }
 
     @Test
-    func `marks of commits do not pile up`() async throws {
+    func `marks of commits do not accumulate`() async throws {
         try await TestEngine.postgreSQL.withScratch { scratch in
             let database = try await scratch.withNumbers()
             for id in 1...600 {

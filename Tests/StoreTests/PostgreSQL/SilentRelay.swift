@@ -4,10 +4,10 @@ import Store
 import Synchronization
 import TestDatabases
 
-/// Stands between a database and its server, and can fall silent: then it takes every connection and every
-/// byte, and passes nothing on.
+/// A relay between a database and its server that can become silent: then it takes every connection and every byte,
+/// and passes nothing on.
 final class SilentRelay: Sendable {
-    /// How it is reached.
+    /// How a client reaches it.
     enum Way: CaseIterable, Sendable {
         case tcp
         case socket
@@ -15,6 +15,7 @@ final class SilentRelay: Sendable {
 
     private struct State {
         var isSilent = false
+        var stopsReading = false
         var isEnded = false
         var lines: [ProxyLine] = []
     }
@@ -31,6 +32,12 @@ final class SilentRelay: Sendable {
         set { state.withLock { $0.isSilent = newValue } }
     }
 
+    /// Whether it does not even take bytes, so that the buffers of a connection fill up.
+    var stopsReading: Bool {
+        get { state.withLock { $0.stopsReading } }
+        set { state.withLock { $0.stopsReading = newValue } }
+    }
+
     /// Listens on this machine, for a server whose socket is in a folder; `folder` is for its own.
     init(to server: String, by way: Way, in folder: String) throws {
         self.server = server
@@ -45,7 +52,7 @@ final class SilentRelay: Sendable {
         Thread.detachNewThread { self.serve() }
     }
 
-    /// Opens the database of a scratch through the relay, with little patience.
+    /// Opens the database of a scratch through the relay, with a short patience.
     func open(_ scratch: Scratch) throws -> Database {
         let name = scratch.location.description.split(separator: "/").last ?? ""
         let address =
@@ -56,7 +63,7 @@ final class SilentRelay: Sendable {
         return try Database(DatabaseLocation(parsing: address), options: options)
     }
 
-    /// Cuts what is left.
+    /// Cuts every connection and takes no more.
     func end() {
         let lines = state.withLock { state in
             defer { state.lines = [] }
@@ -83,9 +90,12 @@ final class SilentRelay: Sendable {
         close(listener)
     }
 
-    /// Passes bytes on until there are no more; what comes in silence is lost.
+    /// Passes bytes on until there are no more; what arrives while it is silent is lost.
     private func carry(_ line: ProxyLine, from: Int32, to: Int32) {
         while let bytes = ProxyLine.read(from) {
+            while state.withLock({ $0.stopsReading && !$0.isEnded }) {
+                Thread.sleep(forTimeInterval: 0.05)
+            }
             if !isSilent {
                 ProxyLine.write(bytes, to: to)
             }

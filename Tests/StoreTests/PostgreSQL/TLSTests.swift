@@ -4,12 +4,12 @@ import Store
 import TestDatabases
 import Testing
 
-/// A server on TCP: who it is, and who may enter.
+/// A server on TCP: its identity, and which clients it accepts.
 @Suite
 struct TLSTests {
     private let server = Result { try EncryptedServer.shared.get() }
 
-    /// Opens a database; returns what the server says of the connection.
+    /// Opens a database; returns the version of TLS that the server reports for the connection.
     private func version(
         _ address: String,
         _ parameters: String = "",
@@ -25,9 +25,9 @@ struct TLSTests {
         }
     }
 
-    /// Expects that opening is refused, in words that hold these.
+    /// Expects that opening fails with a reason, and with a message that contains some words.
     private func expect(
-        _ refusal: RejectionReason,
+        _ reason: RejectionReason,
         _ words: String...,
         opening address: String,
         password: PasswordFile? = nil,
@@ -36,13 +36,13 @@ struct TLSTests {
         await #expect(sourceLocation: sourceLocation) {
             _ = try await version(address, password: password)
         } throws: { error in
-            guard case .refused(refusal, let said) = error as? StoreError else { return false }
-            return words.allSatisfy(said.contains) && !said.contains("horse")
+            guard case .rejected(reason, let message) = error as? StoreError else { return false }
+            return words.allSatisfy(message.contains) && !message.contains("horse")
         }
     }
 
     @Test(arguments: ["localhost", "0.0.0.0"])
-    func `a server that proves who it is is spoken with in TLS`(host: String) async throws {
+    func `a server that proves its identity is used through TLS`(host: String) async throws {
         let server = try server.get()
         let version = try await version(
             server.address(at: host),
@@ -52,7 +52,7 @@ struct TLSTests {
     }
 
     @Test
-    func `a server elsewhere has to prove who it is although nobody asked for it`() async throws {
+    func `a server on another machine has to prove its identity by default`() async throws {
         let server = try server.get()
         let address = server.address(at: "0.0.0.0")
         let version = try await version(address, "?sslrootcert=\(server.authority)")
@@ -70,7 +70,7 @@ struct TLSTests {
     }
 
     @Test
-    func `an address may give that up, but not TLS where the server insists`() async throws {
+    func `an address may waive that, but not TLS where the server requires it`() async throws {
         let server = try server.get()
         let address = server.address(at: "0.0.0.0")
         #expect(try await version(address, "?sslmode=require") != nil)
@@ -78,7 +78,7 @@ struct TLSTests {
     }
 
     @Test
-    func `a certificate of another authority or for another name is refused`() async throws {
+    func `a certificate of another authority or for another name is rejected`() async throws {
         let server = try server.get()
         let full = "?sslmode=verify-full&sslrootcert="
         await expect(
@@ -99,7 +99,7 @@ struct TLSTests {
     }
 
     @Test
-    func `libpq's advice to look away is not passed on`() async throws {
+    func `libpq's advice to disable verification is not passed on`() async throws {
         let address = try server.get().address(at: "localhost")
         await #expect {
             _ = try await version(address, "?sslmode=verify-full&sslrootcert=/nowhere/ca.pem")
@@ -137,12 +137,12 @@ struct TLSTests {
     }
 
     @Test
-    func `who is not known to the server is told so`() async throws {
+    func `an unknown user or database is reported as such`() async throws {
         let server = try server.get()
         await expect(
             .unknown,
-            "role \"nobody\" does not exist",
-            opening: server.address("nobody", at: "localhost")
+            "role \"unknown\" does not exist",
+            opening: server.address("unknown", at: "localhost")
         )
         await expect(
             .unknown,
@@ -152,7 +152,7 @@ struct TLSTests {
     }
 
     @Test
-    func `nobody listening is no refusal`() async throws {
+    func `an address without a server is unreachable, not rejected`() async throws {
         let port = try LoopbackListener().freed()
         await #expect {
             _ = try await version("postgres://sehat@127.0.0.1:\(port)/postgres")

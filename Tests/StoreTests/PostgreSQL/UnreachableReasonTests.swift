@@ -4,11 +4,11 @@ import Store
 import TestDatabases
 import Testing
 
-/// Why a server does not answer is told apart, for the log.
+/// The log distinguishes why a server does not answer.
 struct UnreachableReasonTests {
     private static func hasty(_ location: DatabaseLocation) throws -> Database {
         var options = Database.Options()
-        // Enough for a connection on a busy machine, which is tried again within it.
+        // Enough for connecting again on a busy machine.
         options.patience = .seconds(3)
         options.connections = 2
         return try Database(location, options: options)
@@ -25,7 +25,7 @@ struct UnreachableReasonTests {
     }
 
     @Test
-    func `nobody there`() async throws {
+    func `no server at the address`() async throws {
         let port = try LoopbackListener().freed()
         await expect("server_away") {
             _ = try Self.hasty(DatabaseLocation(parsing: "postgres://sehat@127.0.0.1:\(port)/x"))
@@ -62,7 +62,7 @@ struct UnreachableReasonTests {
     }
 
     @Test
-    func `a table that somebody else keeps is waited for neither by writers nor by readers`()
+    func `neither writers nor readers wait for a table that another program has locked`()
         async throws
     {
         try await TestEngine.postgreSQL.withScratch { scratch in
@@ -80,7 +80,7 @@ struct UnreachableReasonTests {
                     await expect("locked") { try await database.add(1) }
                     await expect("locked") {
                         _ = try await database.lookUp {
-                            try $0.first(RowTests.byID, 1) { try $0.int(0) }
+                            try $0.first(RowTests.byID(1)) { try $0.int(0) }
                         }
                     }
                 }

@@ -4,10 +4,10 @@ import Store
 import TestDatabases
 import Testing
 
-/// A server that takes every byte and answers nothing: whoever waits for it would wait for ever.
+/// A server that takes every byte and answers nothing (`docs/decisions/0033-silent-servers.md`).
 @Suite(.timeLimit(.minutes(2)))
-struct SilenceTests {
-    /// Runs `body` over a database behind a relay that can fall silent.
+struct SilentServerTests {
+    /// Runs `body` over a database behind a relay that can become silent.
     private func withRelay(
         by way: SilentRelay.Way = .tcp,
         _ body: (Database, SilentRelay, Scratch) async throws -> Void
@@ -33,16 +33,22 @@ struct SilenceTests {
         }
     }
 
-    /// Expects an error that says so.
+    /// Expects that `body` fails because the server is unreachable.
+    ///
+    /// - Parameter longest: The longest time that it may take.
     private func expectUnreachable(
+        within longest: Duration = .seconds(20),
         _ sourceLocation: SourceLocation = #_sourceLocation,
         _ body: () async throws -> Void
     ) async {
+        let start = ContinuousClock.now
         await #expect(sourceLocation: sourceLocation) {
             try await body()
         } throws: { error in
             if case .unreachable = error as? StoreError { true } else { false }
         }
+        let taken = ContinuousClock.now - start
+        #expect(taken < longest, sourceLocation: sourceLocation)
     }
 
     @Test(arguments: SilentRelay.Way.allCases)
@@ -58,7 +64,7 @@ struct SilenceTests {
     }
 
     @Test(arguments: SilentRelay.Way.allCases)
-    func `reading, looking up and writing end with an error, and go on afterwards`(
+    func `reading, looking up and writing end with an error, and work again afterwards`(
         _ way: SilentRelay.Way
     )
         async throws
@@ -70,7 +76,7 @@ struct SilenceTests {
             await expectUnreachable { _ = try await database.numbers() }
             await expectUnreachable {
                 _ = try await database.lookUp {
-                    try $0.first(RowTests.byID, 1) { try $0.int(0) }
+                    try $0.first(RowTests.byID(1)) { try $0.int(0) }
                 }
             }
             await expectUnreachable { try await database.add(2) }
@@ -89,7 +95,7 @@ struct SilenceTests {
         try await withRelay(by: way) { database, relay, _ in
             let look = {
                 _ = try await database.lookUp {
-                    try $0.first(RowTests.byID, 1) { try $0.int(0) }
+                    try $0.first(RowTests.byID(1)) { try $0.int(0) }
                 }
             }
             try await look()
@@ -99,7 +105,7 @@ struct SilenceTests {
     }
 
     @Test(arguments: SilentRelay.Way.allCases)
-    func `a write in the middle of which silence falls ends with an error`(
+    func `a write during which the server becomes silent ends with an error`(
         _ way: SilentRelay.Way
     )
         async throws
@@ -118,7 +124,7 @@ struct SilenceTests {
     }
 
     @Test(arguments: SilentRelay.Way.allCases)
-    func `a commit that is never answered ends with an error that says so`(
+    func `a commit without an answer is reported as unknown`(
         _ way: SilentRelay.Way
     )
         async throws
@@ -141,23 +147,27 @@ struct SilenceTests {
     }
 
     @Test
-    func `who has queued behind others is told no later than they`() async throws {
+    func `callers that queued behind others fail with them`() async throws {
         try await withRelay { database, relay, _ in
             try await database.add(1)
             relay.isSilent = true
             await withTaskGroup(of: Void.self) { group in
-                // One after another, two seconds each, they would take a quarter of an hour.
+                // One after another, two seconds each, they would take 27 minutes.
                 for id in 2...800 {
                     group.addTask {
-                        await expectUnreachable { try await database.add(id) }
+                        await expectUnreachable(within: .seconds(60)) {
+                            try await database.add(id)
+                        }
                     }
                     group.addTask {
-                        await expectUnreachable { _ = try await database.numbers() }
+                        await expectUnreachable(within: .seconds(60)) {
+                            _ = try await database.numbers()
+                        }
                     }
                     group.addTask {
-                        await expectUnreachable {
+                        await expectUnreachable(within: .seconds(60)) {
                             _ = try await database.lookUp {
-                                try $0.first(RowTests.byID, Int64(id)) { try $0.int(0) }
+                                try $0.first(RowTests.byID(Int64(id))) { try $0.int(0) }
                             }
                         }
                     }
@@ -167,12 +177,61 @@ struct SilenceTests {
     }
 
     @Test
-    func `what merely takes long goes on`() async throws {
+    func `a statement that merely takes long continues`() async throws {
         try await withRelay { database, _, _ in
             let answer = try await database.read { connection in
                 try connection.first("SELECT 1 FROM pg_sleep(4)") { try $0.int(0) }
             }
             #expect(answer == 1)
+        }
+    }
+
+    @Test
+    func `values larger than the socket's buffer do not block on a silent server`() async throws {
+        try await withRelay { database, relay, _ in
+            try await database.add(1)
+            relay.stopsReading = true
+            let bytes = [UInt8](repeating: 7, count: 16 << 20)
+            await expectUnreachable {
+                _ = try await database.write { try $0.execute(RowTests.adding(2, "large", bytes)) }
+            }
+        }
+    }
+
+    @Test
+    func `values larger than the socket's buffer arrive`() async throws {
+        try await withRelay { database, _, _ in
+            let bytes = [UInt8](repeating: 7, count: 16 << 20)
+            try await database.write { try $0.execute(RowTests.adding(2, "large", bytes)) }
+            let found = try await database.lookUp { connection in
+                try connection.first(RowTests.byID(2)) { try $0.blob(2) }
+            }
+            #expect(found == bytes)
+        }
+    }
+
+    @Test
+    func `a migration notices a silent server although it has no time limit`() async throws {
+        try await withRelay { database, relay, scratch in
+            let migration = Migration(
+                "slow",
+                1,
+                "waits for the other program",
+                "CREATE TABLE slow AS SELECT 1 FROM pg_sleep(600);"
+            )
+            let migrating = Task { try await database.migrate([migration]) }
+            try await Task.sleep(for: .seconds(1))
+            relay.isSilent = true
+            await expectUnreachable { _ = try await migrating.value }
+            // The server's process would keep the lock of migrations until it wakes up.
+            _ = try await scratch.database.read { connection in
+                try connection.all(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """
+                ) { try $0.bool(0) }
+            }
         }
     }
 }
