@@ -41,8 +41,10 @@ int64_t baseline_lookups(const char *path, const char *sql, const int64_t *ids, 
     int columns = sqlite3_column_count(statement);
     uint8_t *copy = malloc(1 << 20), digest[32], out[32], message[ROW_MESSAGE] = {7};
     int64_t began = nanoseconds();
-    for (int i = 0; i < count; i++) {
-        sqlite3_bind_int64(statement, 1, ids[i]);
+    int warming = count / 4;  // the register's connections are warm, this one is new
+    for (int i = -warming; i < count; i++) {
+        if (i == 0) began = nanoseconds();
+        sqlite3_bind_int64(statement, 1, ids[i < 0 ? count + i : i]);
         if (sqlite3_step(statement) != SQLITE_ROW) return -1;
         for (int column = 0; column < columns; column++) {
             const void *bytes = sqlite3_column_blob(statement, column);

@@ -1,7 +1,7 @@
 // bench core                                 codes, tokens, QR
 // bench rows COUNT                           a CSV of invented graduates on stdout
 // bench codes RESULTS COUNT                  that many codes of a results file, one a line
-// bench lookups DATABASE KEYS RESULTS        look-ups of the codes in a results file
+// bench lookups DATABASE KEYS RESULTS [COUNT] look-ups of the codes in a results file
 // bench commits DATABASE KEYS INSTITUTION    single issues of 32 clients
 // bench inserts DATABASE ROWS                bare inserts and bare signing
 // bench load-lookups DATABASE KEYS CLIENTS SECONDS RESULTS
@@ -29,8 +29,13 @@ case ("codes", 3):
     for _ in 0..<(Int(words[2]) ?? 0) {
         print(codes.randomElement()?.filter(\.isNumber) ?? "")
     }
-case ("lookups", 4):
-    try await RegisterBench.lookups(database: words[1], keys: words[2], results: words[3])
+case ("lookups", 4), ("lookups", 5):
+    try await RegisterBench.lookups(
+        database: words[1],
+        keys: words[2],
+        results: words[3],
+        count: words.count == 5 ? Int(words[4]) ?? 1 : 50_000
+    )
 case ("commits", 4):
     try await RegisterBench.commits(database: words[1], keys: words[2], institution: words[3])
 case ("inserts", 3):
