@@ -190,6 +190,7 @@ let package = Package(
         .testTarget(
             name: "KeyFilesTests",
             dependencies: ["KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
+            exclude: ["Former"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -4,14 +4,16 @@ package import VerifyCore
 
 /// The organisations that may use the API, by their keys.
 ///
-/// The table is not trusted: whoever reads it learns who has a key, and no key; whoever writes it can not
-/// give himself one, nor a key another scope or end, because each row is sealed under the keyring.
+/// The table is not trusted: a reader learns which organisation has a key, but no key. A writer can neither
+/// make a key nor change a key's scope or expiry, because each row is sealed under the keyring.
 package struct Accounts: Sendable {
     let database: Database
     let keyring: LiveKeyring
     private let alarm: @Sendable (Keyring.SealVerdict) -> Void
 
-    /// Accounts kept in a database; `alarm` hears of a key that was used and whose seal is not intact.
+    /// Accounts kept in a database.
+    ///
+    /// - Parameter alarm: called for each use of a key whose seal is not intact.
     package init(
         database: Database,
         keyring: LiveKeyring,
@@ -22,7 +24,7 @@ package struct Accounts: Sendable {
         self.alarm = alarm
     }
 
-    /// The room's tables.
+    /// The module's tables.
     package static let migrations = [
         apiKeyTable, idempotencyTable, sealedAnswers, heartbeats,
     ]
@@ -50,7 +52,9 @@ package struct Accounts: Sendable {
 }
 
 extension Accounts {
-    /// Makes a key for an organisation; the secret is here, and nowhere ever again.
+    /// Makes a key for an organisation and returns it with its secret, which is not stored.
+    ///
+    /// - Throws: `AccountsError` when an argument is refused or the keyring has no active data key.
     package func createKey(
         organisation: String,
         scope: Scope,
@@ -89,7 +93,7 @@ extension Accounts {
         return (key, secret.text)
     }
 
-    /// Seals a row as it now is.
+    /// Seals a row as it is now.
     private func seal(_ row: APIKeyRow, in connection: Connection) throws -> APIKey {
         let keys = keyring.current
         guard let seal = keys.seal(row.statement) else { throw AccountsError.noActiveKey }
@@ -109,11 +113,13 @@ extension Accounts {
         "SELECT \(APIKeyRow.columns) FROM api_key WHERE hash = \(hash)"
     }
 
-    /// Whose key this is; nil for a key that is unknown, revoked or expired, or whose row was edited.
+    /// Returns the client that a key belongs to; nil for a key that is unknown, revoked or expired, or whose
+    /// row was edited.
     ///
-    /// Each call asks the database (one row by its hash, some microseconds), so a revocation counts from
-    /// the next request on. The first use of a day is noted. Throws `MissingKey` where another machine may
-    /// know.
+    /// Each call queries the database (one row by its hash, some microseconds), so that a revocation counts
+    /// from the next request on. The first use of a day is stored.
+    ///
+    /// - Throws: `MissingKey` when the row is sealed by a data key that only another machine has.
     package func account(
         forKey secret: String,
         at now: Timestamp
@@ -128,12 +134,12 @@ extension Accounts {
         if case .undecided(let missing) = key.seal { throw missing }
         if key.seal != .intact { alarm(key.seal) }
         guard key.isValid(at: now) else { return nil }
-        if key.lastUsed != now.tehranDate { await note(key, usedOn: now.tehranDate) }
+        if key.lastUsed != now.tehranDate { await store(key, usedOn: now.tehranDate) }
         return key.account
     }
 
-    /// Notes the day of use, which must not fail a request: a full disk leaves reading possible.
-    private func note(_ key: APIKey, usedOn day: CivilDate) async {
+    /// Stores the day of use. A failure must not fail the request: reading works on a full disk too.
+    private func store(_ key: APIKey, usedOn day: CivilDate) async {
         let update: SQL = """
             UPDATE api_key
             SET last_used = \(day.description)
@@ -142,7 +148,7 @@ extension Accounts {
         _ = try? await database.write { try $0.execute(update) }
     }
 
-    /// The keys, oldest first, from the one after `id` on; at most `limit`.
+    /// Returns at most `limit` keys, oldest first, beginning with the one after `id`.
     package func keys(after id: String? = nil, limit: Int) async throws -> [APIKey] {
         let after = id.flatMap { Int64($0) } ?? .min
         let page: SQL = """
@@ -156,10 +162,12 @@ extension Accounts {
         return try await database.read { try $0.all(page) { try APIKey(APIKeyRow($0), by: keys) } }
     }
 
-    /// Refuses a key from now on; one that is revoked already stays so, with its first date.
+    /// Revokes a key; a key that is revoked already keeps its first date.
     ///
-    /// Also one whose row was edited by hand, or is sealed by a key that is not here: it is sealed as it
-    /// stands, and revoked it opens nothing.
+    /// A row that was edited by hand, or that is sealed by a key that is not in the keyring, is revoked and
+    /// sealed as it is, since a revoked key permits nothing.
+    ///
+    /// - Throws: `AccountsError.noSuchKey`.
     package func revoke(_ id: String, at now: Timestamp) async throws {
         guard let number = Int64(id) else { throw AccountsError.noSuchKey }
         let keys = keyring.current
@@ -177,7 +185,7 @@ extension Accounts {
 }
 
 extension String {
-    /// Whether it holds control characters, which could steer a terminal.
+    /// Whether it contains control characters, which could control a terminal.
     fileprivate var hasControls: Bool {
         unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

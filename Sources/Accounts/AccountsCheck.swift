@@ -4,9 +4,9 @@ import VerifyCore
 extension Accounts {
     /// Checks the seal of every API key.
     ///
-    /// Calls `problem` with a sentence for each row that was made or changed by hand, or names a data key that
-    /// is not here, and one for those whose data key is compromised: they open nothing any more, and their
-    /// organisations need new ones.
+    /// - Parameter problem: called with one sentence for each row that was made or changed by hand or that
+    ///   names a data key which is not in the keyring, and with one for all keys whose data key is
+    ///   compromised: they are no longer accepted, and their organisations need new ones.
     package func check(_ problem: (String) -> Void) async throws {
         var compromised = 0
         var last: String?
@@ -16,7 +16,7 @@ extension Accounts {
                 switch key.seal {
                 case .broken: problem("API key \(key.id): the row does not match its seal")
                 case .undecided(let missing):
-                    problem("API key \(key.id): its data key \(missing.id) is not here")
+                    problem("API key \(key.id): its data key \(missing.id) is not in the keyring")
                 case .distrusted(.compromised) where key.revokedAt == nil: compromised += 1
                 case .intact, .distrusted: break
                 }
@@ -25,7 +25,7 @@ extension Accounts {
             last = end
         }
         if compromised > 0 {
-            problem("a data key is compromised; API keys that it vouched for: \(compromised)")
+            problem("a data key is compromised; API keys that it sealed: \(compromised)")
         }
     }
 }

@@ -1,34 +1,52 @@
 package import VerifyCore
 
-/// Why a key directory cannot be used, or a ceremony cannot be held.
+/// Why a key directory cannot be used, or a ceremony cannot be performed.
 package enum KeyDirectoryError: Error, Equatable, Sendable {
     /// There is no keyring at the path.
     case absent(path: String)
     /// There is a keyring already.
     case exists(path: String)
-    /// Key files lie there without keyring.json: from an interrupted `init`, or keyring.json was lost.
+    /// There are key files without keyring.json: `init` was interrupted, or keyring.json was lost.
     case leftovers(path: String, files: [String])
-    /// Others than the owner may read or write a file or the directory.
+    /// Other users than the owner may read or write a file or the directory.
     case permissions(path: String, mode: UInt32)
-    /// The file with the key-encryption key is not there.
+    /// A name of the key directory is a link, or not a regular file.
+    case notPlain(path: String, FileKind)
+    /// A file belongs to a user who does not own the key directory.
+    case foreignOwner(path: String, owner: UInt32)
+    /// The file with the key-encryption key does not exist.
     case noKeyEncryptionKey(path: String)
-    /// Neither 32 bytes nor 64 hexadecimal digits.
+    /// The file has neither 32 bytes nor 64 hexadecimal digits.
     case keyEncryptionKeyFormat(path: String)
-    /// keyring.json is of before the last ceremonies in ceremony.log: a key that was compromised or retired
+    /// keyring.json is older than the last ceremony in ceremony.log: a key that was compromised or retired
     /// since would be used again.
     case older(path: String, serial: Int64, reached: Int64)
-    /// The ceremony was held and its keyring stands, but its line in ceremony.log could not be written.
+    /// There is no ceremony.log, which every keyring has.
+    case logMissing(path: String, serial: Int64)
+    /// ceremony.log ends before the ceremony that made keyring.json.
+    case logCut(path: String, serial: Int64, reached: Int64)
+    /// A line of ceremony.log, counted from 1, does not match its MAC or is not the one that keyring.json
+    /// names.
+    case logChanged(path: String, line: Int)
+    /// The ceremony was performed and its keyring is in use, but ceremony.log could not be replaced.
     case unrecorded(path: String, reason: String)
-    /// Everybody has these keys, and the configuration is one of production.
+    /// The keys are public, and the configuration is one of production.
     case developmentKeys(path: String)
-    /// Another ceremony is under way.
+    /// Another ceremony is running.
     case busy(path: String)
-    /// The system refused; `reason` in its words.
+    /// The system refused; `reason` is its own text.
     case system(path: String, reason: String)
-    /// The files are no keyring, or its states do not allow the step.
+    /// The files are not a keyring, or the state of a key does not allow the step.
     case keyring(KeyringError)
 
-    /// Runs what may refuse in the keyring's words.
+    /// What a name is instead of a plain file.
+    package enum FileKind: String, Sendable {
+        case symbolicLink = "a symbolic link"
+        case hardLink = "a file that has another name too (hard link)"
+        case special = "not a regular file"
+    }
+
+    /// Runs a step of the keyring and wraps its error.
     static func translating<Value>(
         _ body: () throws(KeyringError) -> Value
     ) throws(KeyDirectoryError) -> Value {
@@ -37,7 +55,7 @@ package enum KeyDirectoryError: Error, Equatable, Sendable {
 }
 
 extension KeyDirectoryError: CustomStringConvertible {
-    /// What is wrong, as a person reads it behind `error: `.
+    /// What is wrong: lower case, without a full stop, to be printed after `error: `.
     package var description: String {
         switch self {
         case .absent(let path): "there is no keyring in \(path)"
@@ -46,22 +64,31 @@ extension KeyDirectoryError: CustomStringConvertible {
             "\(path) has key files without a \(Keyring.factsFileName): \(files.joined(separator: ", "))"
         case .permissions(let path, let mode):
             "others than the owner have access to \(path) (mode \(String(mode & 0o7777, radix: 8)))"
+        case .notPlain(let path, let kind): "\(path) is \(kind.rawValue)"
+        case .foreignOwner(let path, let owner):
+            "\(path) belongs to user \(owner), who does not own the key directory"
         case .noKeyEncryptionKey(let path): "there is no key-encryption key at \(path)"
         case .keyEncryptionKeyFormat(let path):
-            "\(path) holds no key-encryption key: it has neither 32 bytes nor 64 hexadecimal digits"
+            "\(path) is not a key-encryption key: it has neither 32 bytes nor 64 hexadecimal digits"
         case .older(let path, let serial, let reached):
             "\(path)/\(Keyring.factsFileName) is an older one: it is at ceremony \(serial), \(CeremonyLog.fileName) at \(reached)"
+        case .logMissing(let path, let serial):
+            "\(path)/\(CeremonyLog.fileName) is missing, and the keyring is at ceremony \(serial)"
+        case .logCut(let path, let serial, let reached):
+            "\(path)/\(CeremonyLog.fileName) ends at ceremony \(reached), the keyring is at \(serial)"
+        case .logChanged(let path, let line):
+            "\(path)/\(CeremonyLog.fileName) was changed: line \(line) does not match its MAC"
         case .unrecorded(_, let reason):
             "the keyring has changed, but \(CeremonyLog.fileName) could not be written: \(reason)"
         case .developmentKeys(let path):
-            "the keys in \(path) are development keys, which everybody has"
-        case .busy(let path): "another ceremony is under way in \(path)"
+            "the keys in \(path) are development keys, which are public"
+        case .busy(let path): "another ceremony is running in \(path)"
         case .system(let path, let reason): "\(path): \(reason)"
-        case .keyring(let error): Self.words(error)
+        case .keyring(let error): error.text
         }
     }
 
-    /// What to do, behind `hint: `.
+    /// What to do, to be printed after `hint: `; nil when there is nothing to advise.
     package var hint: String? {
         switch self {
         case .absent(let path): "make one: verify-cli keys init --keys \(path)"
@@ -70,24 +97,33 @@ extension KeyDirectoryError: CustomStringConvertible {
             "restore \(Keyring.factsFileName) from the backup; after an interrupted init: rm \(path)/*\(Keyring.keyFileSuffix)"
         case .permissions(let path, let mode):
             mode & 0o17_0000 == 0o4_0000 ? "run: chmod 700 \(path)" : "run: chmod 600 \(path)"
+        case .notPlain(let path, _):
+            "find out which program created it, then put the plain file back in its place: rm \(path)"
+        case .foreignOwner(let path, _):
+            "find out which program created it, then run: chown --reference=$(dirname \(path)) \(path)"
         case .noKeyEncryptionKey(let path):
             "name it with --kek-file, or make one: (umask 077; openssl rand -hex 32 > \(path))"
         case .keyEncryptionKeyFormat(let path):
             "make one: (umask 077; openssl rand -hex 32 > \(path))"
         case .older(let path, _, _):
-            "put back the newest \(Keyring.factsFileName) with its key files; where it is lost for good: mv \(path)/\(CeremonyLog.fileName) \(path)/\(CeremonyLog.fileName).lost, then hold again what that file tells"
+            "put back the newest \(Keyring.factsFileName) with its key files; if it is lost permanently: verify-cli keys new-log --keys \(path), then repeat the ceremonies that the former log records"
+        case .logMissing(let path, _), .logCut(let path, _, _), .logChanged(let path, _):
+            "put back the newest \(CeremonyLog.fileName); if it is lost permanently, and \(Keyring.factsFileName) is the newest: verify-cli keys new-log --keys \(path)"
         case .unrecorded(let path, _):
-            "see the keys: verify-cli keys list --keys \(path); the next ceremony adds the line"
+            "see the keys: verify-cli keys list --keys \(path); the next ceremony completes the log"
         case .developmentKeys: "make keys of your own: verify-cli keys init --keys DIR"
         case .busy: "wait until it has ended"
         case .system: nil
-        case .keyring(let error): Self.hint(error)
+        case .keyring(let error): error.advice
         }
     }
+}
 
-    private static func words(_ error: KeyringError) -> String {
-        switch error {
-        case .format(let file): "\(file) is not in the form that it must have"
+/// The texts of a keyring's errors, as a key directory reports them.
+extension KeyringError {
+    fileprivate var text: String {
+        switch self {
+        case .format(let file): "\(file) does not have the required format"
         case .missing(let file): "\(file) is missing"
         case .changed(let file): "\(file) was changed, or is another key's file"
         case .factsChanged: "\(Keyring.factsFileName) was changed by hand: its MAC does not match"
@@ -104,8 +140,8 @@ extension KeyDirectoryError: CustomStringConvertible {
         }
     }
 
-    private static func hint(_ error: KeyringError) -> String? {
-        switch error {
+    fileprivate var advice: String? {
+        switch self {
         case .format, .missing, .changed, .factsChanged: "restore the directory from its backup"
         case .otherKeyEncryptionKey:
             "name the file with the right one, or type the right passphrase"

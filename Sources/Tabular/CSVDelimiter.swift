@@ -3,7 +3,7 @@ enum CSVDelimiter {
     /// Comma, semicolon and tab.
     private static let candidates: [UInt8] = [0x2C, 0x3B, 0x09]
 
-    /// The delimiter of the first line, by what stands outside quotes; nil while that line has not ended.
+    /// Returns the delimiter of the first line, counted outside of quotes; nil while that line has not ended.
     static func found(in head: [UInt8], limit: Int, isWhole: Bool) -> UInt8? {
         var counts = [0, 0, 0]
         var isQuoted = false
@@ -21,8 +21,8 @@ enum CSVDelimiter {
             if let candidate = candidates.firstIndex(of: byte) { counts[candidate] += 1 }
         }
         guard hasEnded else { return nil }
-        // RFC 4180 knows the comma only; another needs to be much more frequent, as between the many
-        // titles of a spreadsheet in whose country the comma is the decimal sign.
+        // RFC 4180 knows the comma only. Another delimiter must be much more frequent, as it is between the
+        // titles of a spreadsheet from a country where the comma is the decimal sign.
         let commas = counts[0]
         let other = counts[1] >= counts[2] ? 1 : 2
         return counts[other] > commas * 3 ? candidates[other] : candidates[0]

@@ -1,32 +1,35 @@
-/// Reads RFC 4180 records from UTF-8 bytes that arrive in pieces of any size.
+/// A reader of RFC 4180 records from UTF-8 bytes that arrive in chunks of any size.
 ///
 /// Quoted cells may hold delimiters, line ends and doubled quotes; a quote inside an unquoted cell is an
 /// ordinary character; lines end with CRLF, LF or CR; empty lines are skipped. The delimiter is given, or
-/// is found in the first line: `,` unless `;` or tab is much more frequent there.
+/// detected in the first line: `,` unless `;` or tab is much more frequent there.
 ///
-/// A faulty record costs one line: the reader reports the fault and goes on at the next line, so a quote
-/// that is never closed does not swallow the rows after it.
+/// A faulty record costs one line: the reader reports the fault and continues at the next line, so that a
+/// quote that is never closed does not consume the records after it.
 package struct CSVReader: Sendable {
     private let limits: CSVLimits
     private var delimiter: UInt8?
     private var state = State.cellStart
     private var row = CSVRow()
     private var records = 0
-    /// The bytes from the start of the current record on.
+    /// The bytes since the start of the current record.
     private var window: [UInt8] = []
-    /// The next byte to look at, and the first of the record.
+    /// The index in `window` of the next byte to read, and of the first byte of the record.
     private var index = 0
     private var rowStart = 0
-    /// Bytes that may still be read a second time; grows with what is fed, so reading stays linear.
+    /// The number of bytes that may still be read a second time. It grows with the input, so that the time of
+    /// reading stays linear.
     private var rereadable = 1_048_576
 
-    /// A reader; without a delimiter it looks for one.
+    /// Creates a reader.
+    ///
+    /// - Parameter delimiter: nil to detect it.
     package init(delimiter: UInt8? = nil, limits: CSVLimits = CSVLimits()) {
         self.delimiter = delimiter
         self.limits = limits
     }
 
-    /// Reads the next piece; calls `body` with each record that is complete.
+    /// Reads the next chunk; calls `body` with each complete record.
     package mutating func feed(
         _ bytes: [UInt8],
         _ body: (borrowing CSVRow) throws -> Void
@@ -38,10 +41,10 @@ package struct CSVReader: Sendable {
             if delimiter == nil { return }
         }
         try scan(body)
-        dropWhatIsRead()
+        dropReadBytes()
     }
 
-    /// Reads what is left when the file has ended.
+    /// Reads the rest at the end of the file.
     package mutating func finish(_ body: (borrowing CSVRow) throws -> Void) rethrows {
         if delimiter == nil {
             delimiter = CSVDelimiter.found(in: window, limit: limits.rowBytes, isWhole: true)
@@ -57,7 +60,7 @@ package struct CSVReader: Sendable {
         self = CSVReader(delimiter: delimiter, limits: limits)
     }
 
-    /// Every record of a file that is in memory, whatever its encoding.
+    /// Returns all records of a file in memory, in any encoding that `EncodingDetector` knows.
     package static func rows(of bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> [CSVRow] {
         var detector = EncodingDetector()
         detector.feed(bytes)
@@ -71,21 +74,21 @@ package struct CSVReader: Sendable {
     }
 }
 
-/// The most that a CSV record may have; what has more is a fault of the record, not of the file.
+/// The limits of a CSV record; exceeding one is a fault of the record, not of the file.
 package struct CSVLimits: Sendable {
-    /// Bytes of one cell: the longest field of ours has some hundred letters.
+    /// Bytes of one cell.
     package var fieldBytes = 65_536
 
-    /// Bytes of one record, which are in memory at once.
+    /// Bytes of one record, which is in memory as a whole.
     package var rowBytes = 262_144
 
     /// Cells of one record.
     package var columns = 256
 
-    /// Bytes of the buffer that is used again for the next record; a larger one is given back.
+    /// The largest buffer, in bytes, that is reused for the next record; a larger one is freed.
     var bufferBytes = 4096
 
-    /// The limits above.
+    /// The default limits.
     package init() {}
 }
 
@@ -96,7 +99,7 @@ extension CSVReader {
         case quoted
         case quoteInQuoted
         case afterCR
-        /// In a faulty record: the rest of its line is skipped.
+        /// In a faulty record, of which the rest of the line is skipped.
         case skipping
     }
 
@@ -191,7 +194,7 @@ extension CSVReader {
         row.record = records
         row.fault = fault
         defer {
-            // One large cell must not give every later record a buffer of its size.
+            // One large cell must not leave a buffer of its size to every later record.
             let isUsual = row.bytes.capacity <= limits.bufferBytes
             row.bytes.removeAll(keepingCapacity: isUsual)
             row.ends.removeAll(keepingCapacity: true)
@@ -199,7 +202,7 @@ extension CSVReader {
         try body(row)
     }
 
-    /// Reports the record as faulty, then goes on at the line after its first one.
+    /// Reports the record as faulty, then continues at the line after its first one.
     private mutating func fail(
         _ fault: CSVFault,
         _ body: (borrowing CSVRow) throws -> Void
@@ -216,7 +219,7 @@ extension CSVReader {
         try report(fault, body)
     }
 
-    private mutating func dropWhatIsRead() {
+    private mutating func dropReadBytes() {
         window.removeFirst(rowStart)
         index -= rowStart
         rowStart = 0

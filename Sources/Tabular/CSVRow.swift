@@ -1,44 +1,44 @@
-/// One record of a CSV file: its cells as they were written, quotes taken away.
+/// One record of a CSV file: its cells without the quotes around them.
 package struct CSVRow: Sendable {
-    /// The number of the record, from 1; with a title line in the file, that is the number 1.
+    /// The number of the record, from 1; a title line has the number 1.
     package internal(set) var record = 0
 
-    /// What is wrong with the record as a record; its cells are then of no use.
+    /// The fault of the record; nil when its cells can be used.
     package internal(set) var fault: CSVFault?
 
-    /// All cells' bytes, one after the other.
+    /// The bytes of all cells, concatenated.
     var bytes: [UInt8] = []
 
-    /// Where each cell ends in `bytes`.
+    /// The end of each cell in `bytes`.
     var ends: [Int] = []
 
     /// The number of cells.
     package var count: Int { ends.count }
 
-    /// Where a cell's bytes are.
+    /// The range of a cell in `bytes`.
     private func range(_ column: Int) -> Range<Int> {
         (column == 0 ? 0 : ends[column - 1])..<ends[column]
     }
 
-    /// Whether a cell has nothing in it.
+    /// Whether a cell is empty.
     package func isEmpty(_ column: Int) -> Bool { range(column).isEmpty }
 
-    /// The bytes of a cell.
+    /// The number of bytes of a cell.
     package func byteCount(_ column: Int) -> Int { range(column).count }
 
-    /// A cell's text; bytes that are not UTF-8 become U+FFFD.
+    /// Returns the text of a cell; bytes that are not UTF-8 become U+FFFD.
     package func text(_ column: Int) -> String {
         String(decoding: bytes[range(column)], as: UTF8.self)
     }
 
-    /// A copy to be kept: its memory is that of its own bytes, and none of the reader's buffers.
+    /// Returns a copy to keep, with buffers of exactly its size.
     ///
-    /// A plain copy would share the buffer of the reader, which is as large as the largest record so far.
+    /// A plain copy would share the reader's buffer, which is as large as the largest record so far.
     package borrowing func kept() -> CSVRow {
         var row = CSVRow()
         row.record = record
         row.fault = fault
-        // Not `Array(bytes[...])`, which is the same buffer again.
+        // Not `Array(bytes[...])`, which shares the buffer.
         row.bytes.reserveCapacity(bytes.count)
         row.bytes += bytes
         row.ends.reserveCapacity(ends.count)
@@ -46,16 +46,16 @@ package struct CSVRow: Sendable {
         return row
     }
 
-    /// Every cell's text.
+    /// The text of each cell.
     package var texts: [String] { (0..<count).map(text) }
 }
 
-/// What is wrong with a record of a CSV file.
+/// A fault in a record of a CSV file; the raw value is its stable machine word.
 package enum CSVFault: String, Sendable, Hashable {
     /// A quote that opened a cell was never closed.
     case unclosedQuote = "unclosed_quote"
 
-    /// Something stood between a closing quote and the next delimiter.
+    /// Characters are between a closing quote and the next delimiter.
     case strayQuote = "stray_quote"
 
     /// A cell has more bytes than the limit.
@@ -66,4 +66,27 @@ package enum CSVFault: String, Sendable, Hashable {
 
     /// The record has more cells than the limit.
     case tooManyColumns = "too_many_columns"
+}
+
+extension CSVFault: CustomStringConvertible {
+    /// What is wrong: lower case, without a full stop.
+    package var description: String {
+        switch self {
+        case .unclosedQuote: "a quote is never closed"
+        case .strayQuote: "a quote inside of a cell is not doubled"
+        case .fieldTooLarge: "a cell is too large"
+        case .rowTooLarge: "the record is too large"
+        case .tooManyColumns: "the record has too many columns"
+        }
+    }
+
+    /// What to do.
+    package var hint: String {
+        switch self {
+        case .unclosedQuote: "close the quote in this line, or write a quote in a cell twice"
+        case .strayQuote: "put the whole cell into quotes and write a quote in it twice"
+        case .fieldTooLarge, .rowTooLarge: "look for a quote that is missing in this line"
+        case .tooManyColumns: "look for a delimiter in a cell without quotes"
+        }
+    }
 }

@@ -1,16 +1,18 @@
-/// Writes RFC 4180 records that a spreadsheet opens as they are.
+/// A writer of RFC 4180 records that a spreadsheet opens without running a formula.
 ///
-/// UTF-8 with BOM, CRLF, quotes where they are needed; no cell begins with `=`, `+`, `-`, `@`, tab or CR,
-/// not after blanks either: such a cell gets an apostrophe in front, or it would run as a formula. Some
-/// programs split lines at `;` or tab whatever stands around it, so the same holds for what follows one of
-/// these, or a line end, inside of a cell.
+/// UTF-8 with BOM, CRLF, quotes where they are needed. A cell that begins with `=`, `+`, `-`, `@`, tab or CR,
+/// also after blanks, would run as a formula and gets an apostrophe in front. Some programs split lines at `;`
+/// or tab even inside of quotes, so the same holds after one of these, or after a line end, within a cell
+/// (OWASP, "CSV injection").
 package struct CSVWriter: Sendable {
-    /// What was written and not yet taken.
+    /// The bytes that were written and not yet taken.
     package private(set) var bytes: [UInt8] = []
 
     private var isAtRowStart = true
 
-    /// A writer; the byte order mark is the first of its bytes unless it continues a file.
+    /// Creates a writer.
+    ///
+    /// - Parameter byteOrderMark: false where the bytes continue a file.
     package init(byteOrderMark: Bool = true) {
         if byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
     }
@@ -23,7 +25,7 @@ package struct CSVWriter: Sendable {
         endRow()
     }
 
-    /// Writes one cell of the record that is being written.
+    /// Writes the next cell of the current record.
     package mutating func cell(_ text: String) {
         if !isAtRowStart { bytes.append(0x2C) }
         isAtRowStart = false
@@ -47,13 +49,13 @@ package struct CSVWriter: Sendable {
         isAtRowStart = true
     }
 
-    /// Takes what was written so far, to send it on.
+    /// Returns the bytes written since the last call, and removes them.
     package mutating func take() -> [UInt8] {
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
     }
 
-    /// Whether a spreadsheet would take the cell for a formula (OWASP, "CSV injection").
+    /// Whether a spreadsheet would run the cell as a formula (OWASP, "CSV injection").
     package static func isFormula(_ text: String) -> Bool {
         if text.utf8.first == 0x09 || text.utf8.first == 0x0D { return true }
         return text.unicodeScalars.first { !isBlank($0) }.map(isSign) ?? false
@@ -61,7 +63,7 @@ package struct CSVWriter: Sendable {
 }
 
 extension CSVWriter {
-    /// The text with an apostrophe before all that would be a formula.
+    /// The text with an apostrophe before each part that would run as a formula.
     private static func defused(_ text: String) -> String {
         let first = isFormula(text) ? "'" + text : text
         guard first.utf8.contains(where: isSeparator) else { return first }
@@ -79,7 +81,7 @@ extension CSVWriter {
         return String(result)
     }
 
-    /// Where some program begins a new cell, other than at a comma.
+    /// Whether some program begins a new cell after the byte; the comma is not among them.
     private static func isSeparator(_ byte: UInt8) -> Bool {
         byte == 0x3B || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
@@ -91,7 +93,7 @@ extension CSVWriter {
         }
     }
 
-    /// What may stand before a sign and be passed over: white space and what is not seen.
+    /// Whether programs ignore the scalar before a sign: white space and invisible characters.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value <= 0x20 }
         return scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint

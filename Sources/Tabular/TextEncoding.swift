@@ -1,4 +1,4 @@
-/// How a text file's bytes stand for characters.
+/// The character encoding of a text file.
 package enum TextEncoding: String, Sendable, Hashable {
     /// UTF-8, with or without byte order mark.
     case utf8 = "utf-8"
@@ -6,17 +6,19 @@ package enum TextEncoding: String, Sendable, Hashable {
     case utf16LittleEndian = "utf-16le"
     /// UTF-16, high byte first.
     case utf16BigEndian = "utf-16be"
-    /// Code page 1256, of older Windows programs.
+    /// Code page 1256, as older Windows programs write it.
     case windows1256 = "windows-1256"
 }
 
-/// Finds out the encoding of a file from its bytes, fed in pieces of any size.
+/// A detector of a file's encoding, fed with its bytes in chunks of any size.
 ///
-/// A byte order mark decides. Without one: many NULs in one half of the pairs are UTF-16; what is valid
-/// UTF-8, or has more than three times as many letters of it as faults, is UTF-8; the rest is Windows-1256.
+/// A byte order mark decides. Without one, a file with many NULs in one half of the byte pairs is UTF-16; a
+/// file that is valid UTF-8, or has more than three times as many multi-byte letters as faults, is UTF-8; any
+/// other is Windows-1256.
 ///
-/// A Persian text in Windows-1256 has a fault in nearly every letter, and by chance one letter of UTF-8 in
-/// twenty; one in UTF-8 has a fault where a byte was lost or a program cut through a letter.
+/// As UTF-8, a Persian text in Windows-1256 has a fault in nearly every letter, and by chance one valid
+/// sequence in twenty letters. A text in UTF-8 has a fault only where a byte was lost or a program cut a
+/// letter.
 package struct EncodingDetector: Sendable {
     private var start: [UInt8] = []
     private var count = 0
@@ -24,22 +26,22 @@ package struct EncodingDetector: Sendable {
     private var oddNULs = 0
     private var letters = 0
     private var faults = 0
-    /// Continuation bytes that the current UTF-8 sequence still needs.
+    /// The number of continuation bytes that the current UTF-8 sequence still needs.
     private var needed = 0
 
-    /// NULs are counted in the first bytes only: titles and first rows.
+    /// The number of first bytes in which NULs are counted: titles and first rows.
     private static let sampled = 65_536
 
-    /// With fewer letters to a fault, a text is not UTF-8.
+    /// The fewest letters for each fault in a text that counts as UTF-8.
     private static let lettersToAFault = 3
 
-    /// In a shorter file a stray NUL would make a fifth of the pairs.
+    /// The number of pairs that a shorter file counts as: one stray NUL must not be a fifth of them.
     private static let fewestPairs = 16
 
-    /// A detector that has seen nothing.
+    /// Creates a detector.
     package init() {}
 
-    /// Looks at the next piece of the file.
+    /// Reads the next chunk of the file.
     package mutating func feed(_ bytes: [UInt8]) {
         if start.count < 3 { start += bytes.prefix(3 - start.count) }
         if count < Self.sampled { countNULs(bytes) }
@@ -47,7 +49,7 @@ package struct EncodingDetector: Sendable {
         countSequences(bytes)
     }
 
-    /// The encoding, by all that was fed.
+    /// The encoding, judged by the bytes so far.
     package var encoding: TextEncoding {
         if start.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
         if start.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }

@@ -1,17 +1,17 @@
-/// Turns a file's bytes into UTF-8, piece by piece, dropping the byte order mark.
+/// A converter of a file's bytes into UTF-8, chunk by chunk; it removes the byte order mark.
 ///
-/// What is wrong in UTF-16 becomes U+FFFD; UTF-8 passes as it is, so that a wrong byte costs only the cell
-/// it is in, where it becomes U+FFFD when the cell is read.
+/// Invalid UTF-16 becomes U+FFFD. UTF-8 passes unchanged: a wrong byte becomes U+FFFD when its cell is read,
+/// and affects no other cell.
 package struct Transcoder: Sendable {
     private let encoding: TextEncoding
     private var isAtStart = true
     private var rest: [UInt8] = []
     private var highSurrogate: UInt32?
 
-    /// A transcoder from an encoding.
+    /// Creates a converter from an encoding.
     package init(from encoding: TextEncoding) { self.encoding = encoding }
 
-    /// The UTF-8 of the next piece; an incomplete end waits for the piece after it.
+    /// Returns the UTF-8 of the next chunk; an incomplete character at its end waits for the next one.
     package mutating func feed(_ bytes: [UInt8]) -> [UInt8] {
         switch encoding {
         case .utf8: utf8(bytes)
@@ -21,7 +21,7 @@ package struct Transcoder: Sendable {
         }
     }
 
-    /// What was left incomplete at the end of the file.
+    /// Returns the UTF-8 of an incomplete character at the end of the file.
     package mutating func finish() -> [UInt8] {
         defer {
             rest = []
@@ -91,7 +91,7 @@ package struct Transcoder: Sendable {
 }
 
 extension [UInt8] {
-    /// Appends the UTF-8 of a scalar that is none of the surrogates.
+    /// Appends the UTF-8 of a scalar that is not a surrogate.
     fileprivate mutating func append(scalar: UInt32) {
         let tail = { (shift: UInt32) in UInt8(scalar >> shift & 0x3F | 0x80) }
         switch scalar {

@@ -1,6 +1,6 @@
 /// The upper half of code page 1256, as Microsoft published it: Arabic, with پ چ ژ گ and ZWNJ.
 ///
-/// It has no ی of its own; ي stands for it, and is folded when the text is stored.
+/// It has no ی, for which texts use ي; folding it is the caller's part.
 enum Windows1256 {
     /// The scalars of the bytes 0x80…0xFF.
     static let upperHalf: [UInt32] = [

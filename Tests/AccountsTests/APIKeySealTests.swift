@@ -6,11 +6,11 @@ import TestDatabases
 import Testing
 import VerifyCore
 
-/// Somebody can write the table and has no keys: whatever he writes opens nothing.
+/// An attacker who can write the table and has no keys: no row of his is accepted.
 struct APIKeySealTests {
     private static let now = TestEngine.now
 
-    /// Hears which alarms were given.
+    /// Records the alarms.
     private final class Alarms: Sendable {
         let verdicts = Mutex<[Keyring.SealVerdict]>([])
     }
@@ -65,7 +65,7 @@ struct APIKeySealTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a key that somebody put there himself opens nothing`(
+    func `a key that an attacker inserted opens nothing`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -97,7 +97,7 @@ struct APIKeySealTests {
                     "UPDATE api_key SET hash = \(SHA256.hash(Array(genuine.utf8)))"
                 )
             }
-            // All as it was: that is the row that was sealed.
+            // The row as it was sealed.
             #expect(try await accounts.account(forKey: genuine, at: Self.now) != nil)
         }
     }
@@ -119,7 +119,7 @@ struct APIKeySealTests {
             }
             #expect(try await accounts.account(forKey: secret, at: Self.now) == nil)
             #expect(try await accounts.keys(limit: 1).first?.seal == .broken)
-            // Whoever looks into it revokes the row as it is, and then it is no problem any more.
+            // The administrator revokes the row as it is; after that it is no longer a problem.
             try await accounts.revoke(key.id, at: Self.now)
             #expect(try await accounts.keys(limit: 1).first?.seal == .intact)
             #expect(try await accounts.account(forKey: secret, at: Self.now) == nil)
@@ -127,7 +127,7 @@ struct APIKeySealTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `keys outlive a rotation, and end with a data key that others know`(
+    func `keys outlive a rotation, and end with a compromised data key`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -155,15 +155,17 @@ struct APIKeySealTests {
             var problems: [String] = []
             try await accounts.check { problems.append($0) }
             #expect(
-                problems == ["a data key is compromised; API keys that it vouched for: 1"]
+                problems == ["a data key is compromised; API keys that it sealed: 1"]
             )
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a machine without the newest data key takes no API key for forged, and names the key`(
-        _ engine: TestEngine
-    ) async throws {
+    func
+        `a machine without the newest data key reports no API key as forged, and names the data key`(
+            _ engine: TestEngine
+        ) async throws
+    {
         try await engine.withDatabase { database in
             let keyring = try TestEngine.keyring()
             let before = keyring.current
@@ -187,11 +189,11 @@ struct APIKeySealTests {
             #expect(alarms.verdicts.withLock { $0 } == [])
             var problems: [String] = []
             try await behind.check { problems.append($0) }
-            #expect(problems == ["API key 1: its data key \(newest) is not here"])
-            // Nobody who has not the key itself is told so.
+            #expect(problems == ["API key 1: its data key \(newest) is not in the keyring"])
+            // A client without the key itself does not learn this.
             let other = "sehat_" + Base64URL.encode([UInt8](repeating: 1, count: 32))
             #expect(try await behind.account(forKey: other, at: Self.now) == nil)
-            // A name of a key that is here makes nothing of a wrong seal.
+            // A wrong seal with the name of a present data key is not accepted either.
             let known = try #require(before.active(.data)).id
             let forged = try Hex.decode(known) + [UInt8](repeating: 0, count: 32)
             try await database.write { connection in
@@ -199,7 +201,7 @@ struct APIKeySealTests {
             }
             #expect(try await behind.account(forKey: secret, at: Self.now) == nil)
             #expect(alarms.verdicts.withLock { $0 } == [.broken])
-            // Whoever is behind may still revoke.
+            // A machine without the newest data key can still revoke.
             try await behind.revoke(key.id, at: Self.now)
             #expect(try await ahead.account(forKey: secret, at: Self.now) == nil)
         }

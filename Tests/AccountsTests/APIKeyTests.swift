@@ -72,7 +72,7 @@ struct APIKeyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a key ends with its time, and at once when it is revoked`(
+    func `a key ends when it expires, and immediately when it is revoked`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -112,7 +112,7 @@ struct APIKeyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the last day of use is noted`(_ engine: TestEngine) async throws {
+    func `the last day of use is stored`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             let (key, secret) = try await accounts.createKey(
@@ -130,7 +130,7 @@ struct APIKeyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what cannot be a key is refused`(_ engine: TestEngine) async throws {
+    func `a text that cannot be a key is refused`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let accounts = Accounts(database: database, keyring: try TestEngine.keyring())
             func create(

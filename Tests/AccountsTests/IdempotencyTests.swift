@@ -9,14 +9,10 @@ struct IdempotencyTests {
     static let now = TestEngine.now
     static let request = SHA256.hash([1])
     static let otherRequest = SHA256.hash([2])
-    static let response = IdempotencyKeys.StoredResponse(
-        status: 201,
-        headers: ["location": "/api/v1/degrees/1", "etag": "\"a: b\""],
-        body: Array("{\"id\":1}".utf8)
-    )
+    static let response = Array("201 with a code in it".utf8)
 
     @Test(arguments: TestEngine.allCases)
-    func `the first request runs, the next ones get its answer`(
+    func `the first request runs, later ones get its response`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -33,7 +29,7 @@ struct IdempotencyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `of many at once one runs`(_ engine: TestEngine) async throws {
+    func `of many parallel requests one runs`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let keys = try IdempotencyKeys.test(database, "a")
             let beginnings = try await withThrowingTaskGroup(
@@ -48,7 +44,7 @@ struct IdempotencyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `of many at two daemons at once one runs, and both give its answer`(
+    func `of many parallel requests at two daemons one runs, and both return its response`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withPlace { place in
@@ -79,28 +75,28 @@ struct IdempotencyTests {
             try await keys.abandon(keys.arrival())
             #expect(try await keys.begin() == .run)
             try await keys.finish(Self.response)
-            // An answer that was given is never forgotten by a late refusal.
+            // A late refusal does not delete a response that was kept.
             try await keys.abandon(keys.arrival())
             #expect(try await keys.begin() == .replay(Self.response))
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a daemon that was killed blocks no key for ever`(_ engine: TestEngine) async throws {
+    func `a killed daemon blocks no key permanently`(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let killed = try IdempotencyKeys.test(database, "a")
             #expect(try await killed.begin() == .run)
             let next = try IdempotencyKeys.test(database, "b")
             #expect(try await next.begin() == .inFlight)
-            // Where no other run shares the database, the start clears what was left.
+            // Where no other run shares the database, the start deletes unfinished requests.
             #expect(try await next.clearFormer() == 1)
             #expect(try await next.begin() == .run)
-            // Elsewhere the lease ends.
+            // Elsewhere the lease expires.
             let third = try IdempotencyKeys.test(database, "c")
             let late = Self.now.adding(seconds: IdempotencyKeys.lease + 1)
             #expect(try await third.begin() == .inFlight)
             #expect(try await third.begin(at: late) == .run)
-            // Whoever lost the key so leaves no answer of his own, and takes nothing away.
+            // The run that lost the key keeps no response and deletes none.
             await #expect(throws: KeyTakenOver.self) { try await next.finish(Self.response) }
             try await next.abandon(next.arrival())
             #expect(try await third.begin(at: late) == .inFlight)
@@ -108,7 +104,7 @@ struct IdempotencyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `old answers are swept away, running requests are not`(
+    func `old responses are deleted, running requests are not`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -155,7 +151,7 @@ extension IdempotencyKeys {
         )
     }
 
-    /// The request of these tests, as it arrives at a daemon; all of its arrivals have one name here.
+    /// The request of these tests, as it arrives at a daemon; all its arrivals have the same name here.
     func arrival(
         of request: [UInt8] = IdempotencyTests.request,
         owner: String = "1"
@@ -172,8 +168,8 @@ extension IdempotencyKeys {
         try await begin(arrival(of: request, owner: owner), at: now)
     }
 
-    /// Keeps the answer to it.
-    func finish(_ response: StoredResponse, owner: String = "1") async throws {
+    /// Keeps the response to it.
+    func finish(_ response: [UInt8], owner: String = "1") async throws {
         try await finish(arrival(owner: owner), with: response)
     }
 }

@@ -7,9 +7,9 @@ import Testing
 
 @testable import Accounts
 
-/// A request whose daemon died, hung or has a wrong clock: another one does it, and it is done once.
+/// A request whose daemon died, hangs or has a wrong clock: another daemon does it, and it is done once.
 struct TakeOverTests {
-    /// What a request does here: a mark in a table of its own.
+    /// The work of a request here: a row in a separate table.
     private static let table = Migration(
         "test",
         1,
@@ -32,7 +32,7 @@ struct TakeOverTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `whoever says that he is alive keeps his key, the dead loses it after a lease`(
+    func `a run with a heartbeat keeps its key, a dead one loses it after a lease`(
         _ engine: TestEngine
     ) async throws {
         try await withTwo(engine) { first, second in
@@ -43,12 +43,12 @@ struct TakeOverTests {
                 try await first.renew(first.arrival(), at: now)
                 #expect(try await second.begin(second.arrival(), at: now) == .inFlight)
             }
-            // Then it is killed. Two heartbeats may be lost on the way without harm.
+            // Then it is killed. Two heartbeats may be lost without consequence.
             let missed = now.adding(seconds: IdempotencyKeys.heartbeat * 2)
             #expect(try await second.begin(second.arrival(), at: missed) == .inFlight)
             let late = now.adding(seconds: IdempotencyKeys.lease + 1)
             #expect(try await second.begin(second.arrival(), at: late) == .run)
-            // A heartbeat of the former holder, on its way since then, changes nothing.
+            // A late heartbeat of the former holder changes nothing.
             try await first.renew(first.arrival(), at: late.adding(seconds: 100))
             let later = late.adding(seconds: IdempotencyKeys.lease + 1)
             #expect(try await first.begin(first.arrival(), at: later) == .run)
@@ -56,8 +56,8 @@ struct TakeOverTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a heartbeat does not make the work begin anew`(_ engine: TestEngine) async throws {
-        // One writer has no other transaction beside it.
+    func `a heartbeat does not make the work begin again`(_ engine: TestEngine) async throws {
+        // SQLite has one writer, so no second transaction runs.
         guard engine != .sqlite else { return }
         try await withTwo(engine) { first, second in
             #expect(try await first.begin(first.arrival(), at: Self.now) == .run)
@@ -82,12 +82,12 @@ struct TakeOverTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `of two that both believe the key to be theirs one does the work`(
+    func `of two runs that both take the key for theirs one does the work`(
         _ engine: TestEngine
     ) async throws {
         try await withTwo(engine) { first, second in
             #expect(try await first.begin(first.arrival(), at: Self.now) == .run)
-            // The clock of the second is an hour ahead: it takes the key from one that lives.
+            // The clock of the second is an hour ahead: it takes the key from a run that is alive.
             let ahead = Self.now.adding(seconds: 3_600)
             #expect(try await second.begin(second.arrival(), at: ahead) == .run)
             async let one = first.work()
@@ -106,14 +106,14 @@ struct TakeOverTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `of many turns of two daemons with clocks apart each request is done once`(
+    func `each of many requests at two daemons with different clocks is done once`(
         _ engine: TestEngine
     ) async throws {
         try await withTwo(engine) { first, second in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 1...40 {
                     let keys = number.isMultiple(of: 2) ? first : second
-                    // Some take over what others are still working on.
+                    // Some take over requests that others are still working on.
                     let now = Self.now.adding(seconds: Int64(number) * 7)
                     group.addTask {
                         let arrival = try keys.request(
@@ -138,7 +138,7 @@ struct TakeOverTests {
 }
 
 extension IdempotencyKeys {
-    /// Does the work of a request and keeps its answer with it; answers whether it was let.
+    /// Does the work of a request and keeps its response with it; returns whether it still had the key.
     fileprivate func work(for request: KeyedRequest? = nil) async throws -> Bool {
         let request = try request ?? arrival()
         do {

@@ -8,7 +8,7 @@ import VerifyCore
 extension TestEngine {
     static let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
 
-    /// The key that opens the keyrings of this room.
+    /// The key that opens the keyrings of these tests.
     static func kek() throws -> KeyEncryptionKey {
         try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
     }

@@ -15,7 +15,7 @@ import VerifyCore
 
     deinit { try? FileManager.default.removeItem(at: place) }
 
-    func directory(_ kek: KEKSource = .beside, development: Bool = false) -> KeyDirectory {
+    func directory(_ kek: KEKSource = .inDirectory, development: Bool = false) -> KeyDirectory {
         KeyDirectory(
             path: place.appending(path: "keys").path,
             kek: kek,
@@ -23,9 +23,9 @@ import VerifyCore
         )
     }
 
-    func made(_ kek: KEKSource = .beside) throws -> KeyDirectory {
+    func made(_ kek: KEKSource = .inDirectory) throws -> KeyDirectory {
         let directory = directory(kek)
-        _ = try directory.create(by: "test", at: now)
+        _ = try directory.hold(.initialize(.production), by: "test")
         return directory
     }
 
@@ -42,7 +42,7 @@ import VerifyCore
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
-    @Test func `init makes a directory that only its owner enters`() throws {
+    @Test func `init creates a directory that only its owner may enter`() throws {
         let directory = try made()
         #expect(try mode(directory.path) == 0o700)
         for name in try names(directory) {
@@ -51,15 +51,19 @@ import VerifyCore
         #expect(try names(directory).isSuperset(of: ["kek", "keyring.json", "code-10.key"]))
         #expect(try directory.load().activeCodeKey?.id == 10)
         #expect(throws: KeyDirectoryError.exists(path: directory.path)) {
-            try directory.create(by: "test", at: now)
+            try directory.hold(.initialize(.production), by: "test")
         }
     }
 
-    @Test func `what is not there is told apart`() throws {
+    @Test
+    func
+        `a missing directory, a missing key-encryption key and one of a wrong format are distinguished`()
+        throws
+    {
         let absent = directory()
         #expect(throws: KeyDirectoryError.absent(path: absent.path)) { try absent.load() }
         #expect(throws: KeyDirectoryError.absent(path: absent.path)) {
-            try absent.rotate(.code, by: "test", at: now)
+            try absent.hold(.rotate(.code), by: "test")
         }
         let made = try made()
         let kek = "\(made.path)/kek"
@@ -71,7 +75,7 @@ import VerifyCore
     }
 
     @Test(arguments: ["", "/keyring.json", "/code-10.key", "/kek"])
-    func `a loose permission is refused, with the command that mends it`(name: String) throws {
+    func `a loose permission is refused, with the command that corrects it`(name: String) throws {
         let directory = try made()
         let path = directory.path + name
         let strict = try mode(path)
@@ -113,7 +117,7 @@ import VerifyCore
 
     @Test func `a passphrase opens what it closed`() throws {
         let directory = try made(.passphrase(Array("چهار واژه‌ی به‌یادماندنی".utf8)))
-        #expect(try directory.rotate(.token, by: "test", at: now).serial == 2)
+        #expect(try directory.hold(.rotate(.token), by: "test").serial == 2)
         #expect(try directory.outline().derivation != nil)
         #expect(throws: KeyDirectoryError.keyring(.passphrase(isNeeded: true))) {
             try self.directory().load()
@@ -125,7 +129,7 @@ import VerifyCore
 
     @Test func `development keys open only where they are allowed, with any permissions`() throws {
         let directory = directory(development: true)
-        _ = try directory.create(realm: .development, by: "test", at: now)
+        _ = try directory.hold(.initialize(.development), by: "test")
         try setMode(0o755, directory.path)
         for name in try names(directory) { try setMode(0o644, "\(directory.path)/\(name)") }
         #expect(try directory.load().realm == .development)
@@ -139,21 +143,21 @@ import VerifyCore
         let first = try directory.fingerprint()
         _ = try directory.load()
         #expect(try directory.fingerprint() == first)
-        _ = try directory.stage(.code, by: "test", at: now)
+        _ = try directory.hold(.stage(.code), by: "test")
         let second = try directory.fingerprint()
         #expect(second != first)
-        _ = try directory.activate("11", by: "test", at: now)
+        _ = try directory.hold(.activate(id: "11"), by: "test")
         #expect(try directory.fingerprint() != second)
     }
 
-    @Test func `two ceremonies at once are refused`() throws {
+    @Test func `a second ceremony during a first one is refused`() throws {
         let directory = try made()
         let lock = unsafe open("\(directory.path)/lock", O_RDWR)
         #expect(flock(lock, LOCK_EX) == 0)
         #expect(throws: KeyDirectoryError.busy(path: directory.path)) {
-            try directory.rotate(.data, by: "test", at: now)
+            try directory.hold(.rotate(.data), by: "test")
         }
         close(lock)
-        #expect(try directory.rotate(.data, by: "test", at: now).serial == 2)
+        #expect(try directory.hold(.rotate(.data), by: "test").serial == 2)
     }
 }

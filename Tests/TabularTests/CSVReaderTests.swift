@@ -28,7 +28,7 @@ struct CSVReaderTests {
     ]
 
     @Test(arguments: files)
-    func `records are read as rfc 4180 says`(_ file: String, _ rows: [[String]]) {
+    func `records are read as RFC 4180 defines`(_ file: String, _ rows: [[String]]) {
         let read = CSVReader.rows(of: Array(file.utf8))
         #expect(read.map(\.texts) == rows)
         #expect(read.allSatisfy { $0.fault == nil })
@@ -36,7 +36,7 @@ struct CSVReaderTests {
     }
 
     @Test(arguments: files)
-    func `pieces of any size make the same records`(_ file: String, _ rows: [[String]]) {
+    func `chunks of any size make the same records`(_ file: String, _ rows: [[String]]) {
         let bytes = Array(file.utf8)
         for size in 1...7 {
             var detector = EncodingDetector()
@@ -79,7 +79,7 @@ struct CSVReaderTests {
         #expect(read.filter { $0.fault == nil }.map(\.texts) == rows)
     }
 
-    @Test func `what exceeds a limit is a fault of its record only`() {
+    @Test func `a record over a limit is the only faulty one`() {
         var limits = CSVLimits()
         limits.fieldBytes = 8
         limits.rowBytes = 20
@@ -91,7 +91,7 @@ struct CSVReaderTests {
     }
 
     @Test(.timeLimit(.minutes(2)))
-    func `lines made to be read again and again are read in linear time`() {
+    func `lines crafted to be read repeatedly are read in linear time`() {
         let line = Array("x\",\"\n".utf8)
         var file: [UInt8] = []
         for _ in 0..<400_000 { file += line }
@@ -109,7 +109,7 @@ struct CSVReaderTests {
         #expect(bytes <= lines * 64)
     }
 
-    @Test func `a line of nothing but delimiters is left after the last column`() {
+    @Test func `a line of delimiters only ends after the last column`() {
         var largest = 0
         var reader = CSVReader(delimiter: 0x2C)
         let delimiters = [UInt8](repeating: 0x2C, count: 1_000_000)

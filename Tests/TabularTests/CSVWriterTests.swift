@@ -3,7 +3,7 @@ import Testing
 @testable import Tabular
 
 struct CSVWriterTests {
-    @Test func `what is written is read back`() {
+    @Test func `written records are read back`() {
         let rows = [["a", "b,c", "d\"e"], ["f\r\ng", "", " h "], ["علی", "۱۲", "x;y"]]
         var writer = CSVWriter()
         for row in rows { writer.row(row) }

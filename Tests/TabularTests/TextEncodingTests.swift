@@ -17,7 +17,7 @@ struct TextEncodingTests {
     ]
 
     @Test(arguments: files)
-    func `the encoding is found and undone`(_ encoding: TextEncoding, _ file: [UInt8]) {
+    func `the encoding is detected and decoded`(_ encoding: TextEncoding, _ file: [UInt8]) {
         for size in [1, 2, 3, 7, file.count] {
             var detector = EncodingDetector()
             for start in stride(from: 0, to: file.count, by: size) {
@@ -34,7 +34,7 @@ struct TextEncodingTests {
         }
     }
 
-    @Test func `one nul or one wrong byte does not make a file another encoding's`() {
+    @Test func `one NUL or one wrong byte does not change the encoding of a file`() {
         var detector = EncodingDetector()
         let row = Array("0411800779,علی,رضایی,مهندسی\r\n".utf8)
         for _ in 0..<100 { detector.feed(row) }
@@ -42,7 +42,7 @@ struct TextEncodingTests {
         #expect(detector.encoding == .utf8)
     }
 
-    @Test func `a wrong byte in a single record does not make its names another encoding's`() {
+    @Test func `a wrong byte in a single record does not change the encoding of its names`() {
         var detector = EncodingDetector()
         detector.feed(Array("0411800779,عل".utf8) + [0xD9] + Array(",رضایی,مهندسی\r\n".utf8))
         #expect(detector.encoding == .utf8)
@@ -54,7 +54,7 @@ struct TextEncodingTests {
         #expect(detector.encoding == .windows1256)
     }
 
-    @Test func `letters outside the plane of basic ones survive utf-16`() {
+    @Test func `letters outside the basic plane survive UTF-16`() {
         var transcoder = Transcoder(from: .utf16LittleEndian)
         let bytes = transcoder.feed([0xFF, 0xFE, 0x3D, 0xD8, 0x00, 0xDE]) + transcoder.finish()
         #expect(String(decoding: bytes, as: UTF8.self) == "😀")
@@ -67,7 +67,7 @@ struct TextEncodingTests {
         #expect(String(decoding: bytes, as: UTF8.self) == "\u{FFFD}\u{FFFD}A\u{FFFD}")
     }
 
-    @Test func `every byte of code page 1256 is a letter that foundation knows too`() {
+    @Test func `every byte of code page 1256 decodes as in Foundation`() {
         let bytes = Array(UInt8.min...UInt8.max)
         var transcoder = Transcoder(from: .windows1256)
         let ours = Array(String(decoding: transcoder.feed(bytes), as: UTF8.self).unicodeScalars)

@@ -16,10 +16,16 @@ import VerifyCore
         let facts = place.appending(path: "keyring.json")
         let log = place.appending(path: "ceremony.log")
         let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
-        let directory = KeyDirectory(path: place.path, kek: .beside)
-        _ = try directory.create(by: "test", at: now)
+        let directory = KeyDirectory(path: place.path, kek: .inDirectory)
+        _ = try directory.perform(Ceremony(.initialize(.production), by: "test", at: now))
         let older = try Data(contentsOf: facts)
-        let live = LiveKeyring(try directory.compromise("10", since: now, by: "test", at: now))
+        let olderLog = try Data(contentsOf: log)
+        let live = LiveKeyring(
+            try directory.perform(
+                Ceremony(.compromise(id: "10", since: now), by: "test", at: now)
+            )
+        )
+        let wholeLog = try Data(contentsOf: log)
         let newer = try Data(contentsOf: facts)
 
         let metrics = Metrics()
@@ -30,16 +36,19 @@ import VerifyCore
             metrics: metrics,
             logger: Logger(label: "test")
         )
-        // With the log, the directory itself is refused; without it, only the daemon knows better.
-        for failures in 1...2 {
+        // With the log of after the compromise, without a log, and with the log of before it: only the last
+        // directory is consistent, and there the daemon's own serial number decides.
+        for (failures, newLog) in [(1, wholeLog), (2, nil), (3, olderLog)] as [(Int, Data?)] {
+            try? FileManager.default.removeItem(at: log)
+            if let newLog { try put(newLog, log) }
             try put(older, facts)
             #expect(!watch.reload(because: "changed"))
             #expect(live.current.serial == 2)
             #expect(live.current.facts.contains { $0.id == "10" && $0.state.word == "compromised" })
             metrics.count { #expect($0.keyReloadFailures == failures && $0.keyReloads == 0) }
-            if failures == 1 { try FileManager.default.removeItem(at: log) }
         }
         try put(newer, facts)
+        try put(wholeLog, log)
         #expect(watch.reload(because: "changed"))
         metrics.count { #expect($0.keyReloads == 1) }
     }

@@ -66,8 +66,9 @@ import VerifyCore
     private static func withInstallation(_ body: (URL) async throws -> Void) async throws {
         let place = try TemporaryDirectory.make("verifyd")
         defer { try? FileManager.default.removeItem(at: place) }
-        let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .beside)
-        _ = try directory.create(by: "test", at: Timestamp(secondsSinceEpoch: 1_795_000_000))
+        let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .inDirectory)
+        let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
+        _ = try directory.perform(Ceremony(.initialize(.production), by: "test", at: now))
         let database = try Database(.sqlite(place.appending(path: "sehat.db").path))
         try await database.migrate(Registry.migrations + Accounts.migrations)
         database.close()

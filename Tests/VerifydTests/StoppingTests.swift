@@ -47,8 +47,8 @@ import VerifyCore
 
     private func prepare(_ place: URL) async throws {
         let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
-        let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .beside)
-        _ = try directory.create(by: "test", at: now)
+        let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .inDirectory)
+        _ = try directory.perform(Ceremony(.initialize(.production), by: "test", at: now))
         let database = try database(place)
         try await database.migrate(Registry.migrations + Accounts.migrations)
         let former = IdempotencyKeys(

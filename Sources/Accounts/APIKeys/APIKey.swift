@@ -2,37 +2,37 @@ package import Persian
 import Store
 package import VerifyCore
 
-/// An API key as the house remembers it: everything but the key itself.
+/// A stored API key: everything but the secret.
 package struct APIKey: Sendable, Equatable {
-    /// Tells it from others; never the key itself.
+    /// The row's number, which is not secret.
     package let id: String
-    /// The organisation that was given the key.
+    /// The organisation that has the key.
     package let organisation: String
-    /// What it may do.
+    /// What the key permits.
     package let scope: Scope
-    /// The institution's code in the register, with the scope `institution` only.
+    /// The institution's code, with the scope `institution` only.
     package let institution: String?
     package let createdAt: Timestamp
-    /// From when on it is refused; nil for a key without an end.
+    /// When it expires; nil for a key that does not.
     package let expiresAt: Timestamp?
-    /// When it was revoked; nil while it was not.
+    /// When it was revoked; nil for a key that was not.
     package let revokedAt: Timestamp?
-    /// The last day (Tehran) on which it was used; nil for a key that never was.
+    /// The last day (Tehran) on which it was used; nil for a key that was never used.
     package let lastUsed: CivilDate?
-    /// What the row's seal says: only an intact one opens anything.
+    /// The verdict on the row's seal: only a key with an intact seal is accepted.
     package let seal: Keyring.SealVerdict
 
-    /// The most Unicode scalars of an organisation's name.
+    /// The maximal length of an organisation's name, in Unicode scalars.
     package static let organisationLimit = 200
 
-    /// Whether the key is accepted at a moment.
+    /// Whether the key is accepted at a time.
     package func isValid(at now: Timestamp) -> Bool {
         guard seal == .intact, revokedAt == nil else { return false }
         guard let expiresAt else { return true }
         return now < expiresAt
     }
 
-    /// Who sends requests with the key.
+    /// The client that sends requests with the key.
     var account: Account {
         Account(id: id, organisation: organisation, scope: scope, institution: institution)
     }

@@ -2,7 +2,7 @@ import Persian
 import Store
 import VerifyCore
 
-/// A row of `api_key` as the database has it, believed by nobody.
+/// A row of `api_key` as the database has it, before its seal is checked.
 struct APIKeyRow: Sendable {
     let id: Int64
     let hash: [UInt8]
@@ -34,7 +34,8 @@ struct APIKeyRow: Sendable {
         seal = try row.blob(9)
     }
 
-    /// All that decides what the key opens; the day of its last use changes without the keys.
+    /// What the seal covers: everything that decides what the key permits. The day of its last use is not
+    /// among it, since it is written without the keyring.
     var statement: RowStatement {
         RowStatement(
             .apiKey,
@@ -51,10 +52,10 @@ struct APIKeyRow: Sendable {
 }
 
 extension APIKey {
-    /// A row with what its seal says.
+    /// A row with the verdict on its seal.
     ///
-    /// In a row that was edited by hand anything may stand; its moments are then as far as they can be read,
-    /// so that it is listed and can be revoked.
+    /// A row that was edited by hand can contain anything. A time that cannot be read becomes the epoch or nil
+    /// then, so that the key is listed and can be revoked.
     init(_ row: APIKeyRow, by keys: Keyring) throws {
         guard let scope = Scope(rawValue: row.scope) else {
             throw StoreError.column(3, expected: "scope")

@@ -2,8 +2,8 @@ import VerifyCore
 
 /// The text of an API key: `sehat_` and 32 random bytes in base64url, 49 characters.
 ///
-/// The prefix lets scanners of source code find leaked keys. Only the text's SHA-256 is stored: 256
-/// random bits need no slow hash.
+/// Scanners of source code find leaked keys by the prefix. Only the text's SHA-256 is stored: 256 random
+/// bits need no slow hash.
 struct APISecret {
     let text: String
 
@@ -17,12 +17,12 @@ struct APISecret {
         text = Self.prefix + Base64URL.encode(bytes)
     }
 
-    /// Reads what a client sent; nil for what cannot be a key, without any look-up.
+    /// Reads the text that a client sent; nil, without any look-up, for a text that cannot be a key.
     init?(parsing text: String) {
         guard text.utf8.count == Self.textCount, text.hasPrefix(Self.prefix) else { return nil }
         self.text = text
     }
 
-    /// What is stored.
+    /// The SHA-256 that is stored.
     var hash: [UInt8] { SHA256.hash(Array(text.utf8)) }
 }

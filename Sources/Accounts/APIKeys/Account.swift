@@ -1,11 +1,11 @@
-/// Who sent a request, as a valid API key tells.
+/// The client of a request, known by a valid API key.
 package struct Account: Sendable, Hashable {
-    /// The key's id, never its secret.
+    /// The key's id, which is not secret.
     package let id: String
-    /// The organisation that was given the key.
+    /// The organisation that has the key.
     package let organisation: String
-    /// What it may do.
+    /// What the key permits.
     package let scope: Scope
-    /// The institution's code in the register, with the scope `institution` only.
+    /// The institution's code, with the scope `institution` only.
     package let institution: String?
 }

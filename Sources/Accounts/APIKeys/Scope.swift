@@ -1,12 +1,12 @@
 import Store
 
-/// What an organisation's API key is good for.
+/// What an organisation's API key permits.
 package enum Scope: String, Sendable, CaseIterable {
-    /// A university or centre: its own graduates, uploads and degrees.
+    /// A university or centre, for its own institution.
     case institution
-    /// A registered verifier: batches, and what a graduate's consent opens.
+    /// A registered verifier: batches, and what a holder's consent discloses.
     case verifier
-    /// The organisation's own administrators.
+    /// The administrators of the Organisation itself.
     case admin
 }
 

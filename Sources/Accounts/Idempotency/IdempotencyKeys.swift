@@ -2,21 +2,22 @@ package import Persian
 package import Store
 package import VerifyCore
 
-/// The answers to requests that carry an `Idempotency-Key`: asked twice, done once.
+/// The responses to requests that carry an `Idempotency-Key`: a request that is sent twice is done once.
 ///
-/// A request begins (`.run`) and does its work; the answer is kept in the very transaction of the work,
-/// which so happens once, whoever was taken for dead meanwhile. Every later request of the same owner, key
-/// and fingerprint gets that answer again.
+/// A request begins (`.run`) and does its work; its response is kept in the transaction of the work. The work
+/// therefore happens once, even when a process that was taken for dead continues. Every later request of the
+/// same owner, key and fingerprint gets that response again. A response is bytes here, in any form that the
+/// caller reads back.
 package struct IdempotencyKeys: Sendable {
     let database: Database
-    /// Its data key seals the answers.
+    /// Its data key seals the responses.
     let keyring: LiveKeyring
-    /// This run of this program, told from all others.
+    /// The name of this run of this program, which no other run has.
     let instance: String
 
-    /// How long a run that is not heard of blocks its key, in seconds.
+    /// How long a run without a heartbeat blocks its key, in seconds.
     package static let lease: Int64 = 10
-    /// How often a run says that it is alive, in seconds.
+    /// How often a run writes a heartbeat, in seconds.
     package static let heartbeat: Int64 = 3
     /// The most characters of a key.
     package static let keyLimit = 255
@@ -30,42 +31,28 @@ package struct IdempotencyKeys: Sendable {
 
     /// What a request with a key should do.
     package enum Beginning: Sendable, Equatable {
-        /// Do the work and `keep` the answer with it, or `finish` with a refusal, or `abandon`; until then
+        /// Do the work and `keep` the response with it, or `finish` with a refusal, or `abandon`; until then
         /// `renew` every `heartbeat`.
         case run
-        /// Send this, which was the answer.
-        case replay(StoredResponse)
+        /// Send this response, which was kept.
+        case replay([UInt8])
         /// Another request with the key has not finished yet.
         case inFlight
         /// The key was used with another request.
         case differentRequest
-        /// The request was done, and its answer cannot be read any more: it is not done again.
+        /// The request was done, and its response can no longer be read: it is not done again.
         case answerLost
-    }
-
-    /// An answer that was given.
-    package struct StoredResponse: Sendable, Equatable {
-        /// The HTTP status.
-        package let status: Int
-        /// The headers that belong to the answer, `location` for one; names in lower case.
-        package let headers: [String: String]
-        /// The bytes that were answered.
-        package let body: [UInt8]
-
-        /// An answer to be given again.
-        package init(status: Int, headers: [String: String] = [:], body: [UInt8]) {
-            self.status = status
-            self.headers = headers
-            self.body = body
-        }
     }
 }
 
 extension IdempotencyKeys {
     /// A request with a key, as one arrival of it.
     ///
-    /// `owner` is who sent it, so that two clients may use one key; `fingerprint` is a SHA-256 of
-    /// method, path and body; `arrival` tells this request from every other one of this run of the program.
+    /// - Parameters:
+    ///   - owner: the client, so that two clients may use one key.
+    ///   - fingerprint: a SHA-256 of method, path and body.
+    ///   - arrival: a name that no other request of this run of the program has.
+    /// - Throws: `AccountsError.idempotencyKey` for a key of another form.
     package func request(
         key: String,
         owner: String,
@@ -85,7 +72,7 @@ extension IdempotencyKeys {
 
     /// Begins a request.
     ///
-    /// Throws `MissingKey` where the answer was sealed by a key that is not here.
+    /// - Throws: `MissingKey` where the response was sealed by a key that is not in the keyring.
     package func begin(_ request: KeyedRequest, at now: Timestamp) async throws -> Beginning {
         let run = Run(request: request, leaseUntil: now.adding(seconds: Self.lease), now: now)
         switch try await database.write({ try run.begin(in: $0) }) {
@@ -97,10 +84,10 @@ extension IdempotencyKeys {
         }
     }
 
-    /// Says that a request still runs.
+    /// Writes the heartbeat of a request that is still running.
     ///
-    /// Not in the row of the key: the work's own transaction, however long it takes, must not meet a
-    /// heartbeat there and be run again for it.
+    /// It has a separate row: in the row of the key it would conflict with the work's transaction, which
+    /// would then have to run again.
     package func renew(_ request: KeyedRequest, at now: Timestamp) async throws {
         let end = now.adding(seconds: Self.lease).description
         let beat: SQL = """
@@ -111,41 +98,45 @@ extension IdempotencyKeys {
         try await database.write { _ = try $0.execute(beat) }
     }
 
-    /// Keeps the answer of a request in the transaction that does its work.
+    /// Keeps the response to a request in the transaction that does its work.
     ///
-    /// Throws `KeyTakenOver`, and so undoes the work, when the key is somebody else's by now.
+    /// - Throws: `KeyTakenOver`, which rolls the work back, when another arrival has taken the key over.
     package func keep(
-        _ response: StoredResponse,
+        _ response: [UInt8],
         of request: KeyedRequest,
         in connection: Connection
     ) throws {
         let kept = try connection.execute(
             """
             UPDATE idempotency_key
-            SET status = \(response.status), headers = \(""), body = \(try seal(response, for: request))
+            SET status = \(Self.isDone), headers = \(""), body = \(try seal(response, for: request))
             WHERE \(request.isHeld)
             """
         )
         guard kept == 1 else { throw KeyTakenOver() }
     }
 
-    /// Keeps the answer of a request that wrote nothing else.
+    /// The value of the column `status` in the row of a request that was done. Former versions wrote the
+    /// HTTP status, which the sealed response contains; any value means that the request was done.
+    private static let isDone: Int64 = 1
+
+    /// Keeps the response to a request that wrote nothing else.
     ///
-    /// Throws `KeyTakenOver` as `keep` does.
-    package func finish(_ request: KeyedRequest, with response: StoredResponse) async throws {
+    /// - Throws: `KeyTakenOver` as `keep` does.
+    package func finish(_ request: KeyedRequest, with response: [UInt8]) async throws {
         try await database.write { try keep(response, of: request, in: $0) }
     }
 
-    /// Forgets a request that ran and failed in a way that a repetition may mend.
+    /// Deletes a request that failed in a way that a repetition may not meet.
     package func abandon(_ request: KeyedRequest) async throws {
         let delete: SQL = "DELETE FROM idempotency_key WHERE \(request.isHeld)"
         try await database.write { _ = try $0.execute(delete) }
     }
 
-    /// Forgets what former runs of the program began and never finished; returns how many.
+    /// Deletes the requests that former runs of the program began and did not finish; returns their number.
     ///
-    /// To be called once at the start, where no other run shares the database (SQLite); elsewhere the
-    /// leases end by themselves.
+    /// Call it once at the start, where no other run shares the database (SQLite). On PostgreSQL the leases
+    /// expire instead.
     @discardableResult
     package func clearFormer() async throws -> Int {
         let delete: SQL = """
@@ -155,7 +146,7 @@ extension IdempotencyKeys {
         return try await database.write { try $0.execute(delete) }
     }
 
-    /// Forgets what began before a moment and is no longer running; returns how many.
+    /// Deletes the requests that began before a time and are no longer running; returns their number.
     @discardableResult
     package func sweep(before moment: Timestamp) async throws -> Int {
         let moment = moment.description

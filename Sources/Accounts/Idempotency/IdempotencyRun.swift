@@ -9,10 +9,10 @@ extension IdempotencyKeys {
         let now: Timestamp
     }
 
-    /// What the table says of an attempt.
+    /// The state of the key that an attempt found.
     enum Standing: Sendable {
         case run
-        /// It was done; the answer, sealed.
+        /// The request was done; its sealed response.
         case done([UInt8])
         case inFlight
         case differentRequest
@@ -24,17 +24,17 @@ extension IdempotencyKeys.Run {
     private var owner: String { request.owner }
     private var fingerprint: [UInt8] { request.fingerprint }
 
-    /// Takes the key, or says who has it.
+    /// Takes the key, or returns the state in which it is.
     func begin(in connection: Connection) throws -> IdempotencyKeys.Standing {
         if try insert(in: connection) { return .run }
         guard let found = try find(in: connection) else {
             throw StoreError.conflict
         }
         guard found.fingerprint == fingerprint else { return .differentRequest }
-        if let answer = found.answer { return .done(answer) }
+        if let response = found.response { return .done(response) }
         // RFC 3339 texts in UTC sort as the moments do.
         guard found.leaseUntil < now.description,
-            try !isHeard(of: found.holder, in: connection)
+            try !hasHeartbeat(found.holder, in: connection)
         else { return .inFlight }
         return try takeOver(found, in: connection) ? .run : .inFlight
     }
@@ -57,7 +57,7 @@ extension IdempotencyKeys.Run {
         let fingerprint: [UInt8]
         let holder: String
         let leaseUntil: String
-        let answer: [UInt8]?
+        let response: [UInt8]?
     }
 
     private func find(in connection: Connection) throws -> Found? {
@@ -72,13 +72,13 @@ extension IdempotencyKeys.Run {
                 fingerprint: try row.blob(0),
                 holder: try row.text(1),
                 leaseUntil: try row.text(2),
-                answer: try row.optionalBlob(3)
+                response: try row.optionalBlob(3)
             )
         }
     }
 
-    /// Whether a run that has been at work for long says that it is alive.
-    private func isHeard(of holder: String, in connection: Connection) throws -> Bool {
+    /// Whether the run of a holder has written a heartbeat within its lease.
+    private func hasHeartbeat(_ holder: String, in connection: Connection) throws -> Bool {
         try connection.first(
             """
             SELECT 1
@@ -88,7 +88,7 @@ extension IdempotencyKeys.Run {
         ) { _ in true } ?? false
     }
 
-    /// Takes the key of a run that was not heard of for the length of its lease.
+    /// Takes the key of a run whose lease has expired without a heartbeat.
     private func takeOver(_ found: Found, in connection: Connection) throws -> Bool {
         try connection.execute(
             """

@@ -25,7 +25,8 @@ extension Accounts {
         """
     )
 
-    /// `status` says that a request was done; what was answered is sealed in `body`.
+    /// Empties the responses of former versions, which were readable. Since then `status` only marks a
+    /// request as done, and its response is sealed in `body`.
     static let sealedAnswers = Migration(
         "accounts",
         3,
@@ -37,7 +38,7 @@ extension Accounts {
         """
     )
 
-    /// A run that has been at work for long, and until when it is believed to be alive.
+    /// The runs of long requests, and the time until which each is taken to be alive.
     static let heartbeats = Migration(
         "accounts",
         4,

@@ -2,19 +2,21 @@ package import Persian
 
 extension Keyring {
     /// A change of the keyring, as the ceremony log and the command line name it.
-    package enum Ceremony: String, Sendable, CaseIterable {
+    package enum Step: String, Sendable, CaseIterable {
         /// The first keys.
         case initialize = "init"
-        /// A new key that makes nothing yet.
+        /// A new key that is not used yet.
         case stage
-        /// The staged key makes from now on; the former one only verifies.
+        /// A staged key becomes the active one; the former active key only verifies.
         case activate
-        /// Stage and activate in one.
+        /// Stage and activate in one step.
         case rotate
-        /// A key is used no more.
+        /// A key is permanently out of use.
         case retire
-        /// A key is known to others.
+        /// A key is known to an attacker.
         case compromise
+        /// The ceremony log begins again.
+        case newLog = "new-log"
     }
 
     /// A keyring with one active key a purpose.
@@ -36,6 +38,19 @@ extension Keyring {
         var change = KeyringChange(Keyring(), realm: .production, kek: kek, at: now)
         try change.add(.data, .active)
         return try change.keyring()
+    }
+
+    /// The same keys with a serial number above a former one, whose keyring.json is lost.
+    ///
+    /// - Parameter reached: where it is above 2⁴⁰ it is taken as 2⁴⁰, so that a forged log cannot exhaust
+    ///   the numbers.
+    package func renumbered(
+        above reached: Int64,
+        kek: KeyEncryptionKey,
+        at now: Timestamp
+    ) throws(KeyringError) -> Keyring {
+        let reached = min(reached, 1 << 40)
+        return try KeyringChange(self, realm: realm, kek: kek, above: reached, at: now).keyring()
     }
 
     /// Makes a key of a purpose that is published but makes nothing yet.

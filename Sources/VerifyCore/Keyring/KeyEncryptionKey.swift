@@ -1,6 +1,7 @@
 /// The key that wraps a keyring's key files and guards keyring.json (design §5).
 ///
-/// It never encrypts itself: two keys are derived from it, one that wraps, one for the MAC.
+/// It never encrypts itself: keys are derived from it for wrapping, for the MAC of keyring.json and for the
+/// MACs of the ceremony log.
 package struct KeyEncryptionKey: Sendable {
     /// Its length in bytes.
     package static let count = 32
@@ -10,6 +11,8 @@ package struct KeyEncryptionKey: Sendable {
     /// Tells two of them apart without saying anything of either; stands in keyring.json.
     let id: String
     let macKey: HMACKey
+    /// The key of the MACs in the ceremony log (`docs/formats/ceremony-log.md`).
+    package let logKey: HMACKey
     private let wrappingKey: [UInt8]
 
     /// Takes 32 random bytes.
@@ -41,6 +44,7 @@ package struct KeyEncryptionKey: Sendable {
         self.derivation = derivation
         id = Hex.encode(try derived("id", 8))
         macKey = HMACKey(try derived("mac", Self.count))
+        logKey = HMACKey(try derived("log", Self.count))
         wrappingKey = try derived("wrap", Self.count)
     }
 }

@@ -13,12 +13,13 @@ struct KeyringChange {
         _ former: Keyring,
         realm: Keyring.Realm,
         kek: KeyEncryptionKey,
+        above reached: Int64 = 0,
         at now: Timestamp
     ) {
         self.realm = realm
         self.kek = kek
         self.now = now
-        serial = former.serial + 1
+        serial = max(former.serial, reached) + 1
         facts = former.facts
         files = former.contents.files
     }

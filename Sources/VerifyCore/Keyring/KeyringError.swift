@@ -17,7 +17,7 @@ package enum KeyringError: Error, Equatable, Sendable {
     /// No key has this id.
     case noSuchKey(id: String)
     /// The key's state does not allow the step.
-    case notAllowed(Keyring.Ceremony, id: String, state: KeyState)
+    case notAllowed(Keyring.Step, id: String, state: KeyState)
     /// All ids that a purpose may have are used up.
     case idsExhausted(Keyring.Purpose)
     /// The cryptographic library refused.

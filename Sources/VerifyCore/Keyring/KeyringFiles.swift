@@ -25,14 +25,17 @@ extension Keyring {
         )
     }
 
-    /// The files of the keyring: one a key, and keyring.json.
-    package func files(sealedBy kek: KeyEncryptionKey) -> KeyringFiles {
-        let covered: [JSON.Member] = [
+    /// The files of the keyring: one for each key, and keyring.json.
+    ///
+    /// - Parameter log: the MAC of the last line in the ceremony log, which keyring.json then names.
+    package func files(sealedBy kek: KeyEncryptionKey, log: [UInt8]? = nil) -> KeyringFiles {
+        var covered: [JSON.Member] = [
             .init("format", .string(Self.format)), .init("realm", .string(realm.rawValue)),
             .init("serial", .integer(serial)), .init("kek", .string(kek.id)),
             .init("passphrase", kek.derivation?.json ?? .null),
             .init("keys", .array(facts.map(\.json))),
         ]
+        if let log { covered.append(.init("log", .string(Hex.encode(log)))) }
         let mac = kek.macKey.authenticate(JSON.object(covered).encoded())
         let json = JSON.object(covered + [.init("mac", .string(Hex.encode(mac)))])
         var files = contents.files
@@ -50,7 +53,10 @@ extension Keyring {
         package let derivation: PassphraseDerivation?
         /// The names of the key files that must be there.
         package var fileNames: [String] { facts.map(\.fileName) }
-        let serial: Int64
+        /// The number of ceremonies.
+        package let serial: Int64
+        /// The MAC of the ceremony log's last line; nil in a keyring.json of a version without these MACs.
+        package let log: [UInt8]?
         let facts: [KeyFacts]
         let kekID: String
         let mac: [UInt8]
@@ -68,6 +74,8 @@ extension Keyring {
                 let keys = json["keys"]?.array, let passphrase = json["passphrase"],
                 let mac = json["mac"]?.string.flatMap({ try? Hex.decode($0) })
             else { throw .format(file: factsFileName) }
+            let log = json["log"].map { $0.string.flatMap { try? Hex.decode($0) } }
+            if case .some(.none) = log { throw .format(file: factsFileName) }
             var facts: [KeyFacts] = []
             for key in keys { facts.append(try KeyFacts(key)) }
             guard Set(facts.map(\.id)).count == facts.count else {
@@ -82,6 +90,7 @@ extension Keyring {
             self.facts = facts
             self.kekID = kekID
             self.mac = mac
+            self.log = log ?? nil
             derivation = passphrase == .null ? nil : try PassphraseDerivation(passphrase)
             covered = JSON.object(members.dropLast()).encoded()
         }

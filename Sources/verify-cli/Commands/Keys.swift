@@ -17,7 +17,7 @@ struct KeysCommand: AsyncParsableCommand, HasExamples {
             """,
         subcommands: [
             KeysInit.self, KeysList.self, KeysStage.self, KeysActivate.self, KeysRotate.self,
-            KeysRetire.self, KeysCompromise.self, KeysExportPublic.self,
+            KeysRetire.self, KeysCompromise.self, KeysNewLog.self, KeysExportPublic.self,
         ]
     )
 
@@ -55,10 +55,9 @@ struct KeysInit: AsyncParsableCommand, HasExamples {
 
     func run() async throws {
         let directory = try keys.newDirectory(withPassphrase: passphrase)
-        let keyring = try directory.create(
-            realm: keys.development ? .development : .production,
-            by: NSUserName(),
-            at: Moment.now
+        let realm: Keyring.Realm = keys.development ? .development : .production
+        let keyring = try directory.perform(
+            Ceremony(.initialize(realm), by: NSUserName(), at: Moment.now)
         )
         let hasOwnKEK = FileManager.default.fileExists(
             atPath: "\(directory.path)/\(KEKSource.fileName)"

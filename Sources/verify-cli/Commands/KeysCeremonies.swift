@@ -10,11 +10,11 @@ struct CeremonyOptions: ParsableArguments {
     @OptionGroup var keys: KeysOptions
     @OptionGroup var output: OutputOptions
 
-    /// Holds the ceremony and tells which keys it changed.
-    func hold(_ ceremony: (KeyDirectory, _ by: String, _ at: Timestamp) throws -> Keyring) throws {
+    /// Performs the ceremony and prints the keys that it changed.
+    func perform(_ change: Ceremony.Change) throws {
         let directory = try keys.directory()
         let before = Set(try directory.load().facts)
-        let after = try ceremony(directory, NSUserName(), Moment.now)
+        let after = try directory.perform(Ceremony(change, by: NSUserName(), at: Moment.now))
         let changed = after.facts.filter { !before.contains($0) }
         output.console.answer(Keyring.json(changed)) {
             output.console.answer(changed.map(\.line))
@@ -42,7 +42,7 @@ struct KeysStage: AsyncParsableCommand, HasExamples {
     @OptionGroup var ceremony: CeremonyOptions
 
     func run() async throws {
-        try ceremony.hold { try $0.stage(purpose, by: $1, at: $2) }
+        try ceremony.perform(.stage(purpose))
     }
 }
 
@@ -57,7 +57,7 @@ struct KeysActivate: AsyncParsableCommand, HasExamples {
     @OptionGroup var ceremony: CeremonyOptions
 
     func run() async throws {
-        try ceremony.hold { try $0.activate(key.id, by: $1, at: $2) }
+        try ceremony.perform(.activate(id: key.id))
     }
 }
 
@@ -77,7 +77,7 @@ struct KeysRotate: AsyncParsableCommand, HasExamples {
     @OptionGroup var ceremony: CeremonyOptions
 
     func run() async throws {
-        try ceremony.hold { try $0.rotate(purpose, by: $1, at: $2) }
+        try ceremony.perform(.rotate(purpose))
     }
 }
 
@@ -98,7 +98,7 @@ struct KeysRetire: AsyncParsableCommand, HasExamples {
             "Retire key \(key.id)? What it made never verifies again.",
             yes: consent.yes
         )
-        try ceremony.hold { try $0.retire(key.id, by: $1, at: $2) }
+        try ceremony.perform(.retire(id: key.id))
     }
 }
 
@@ -135,6 +135,6 @@ struct KeysCompromise: AsyncParsableCommand, HasExamples {
             "Mark key \(key.id) as compromised? Everything that it made is refused from now on.",
             yes: consent.yes
         )
-        try ceremony.hold { try $0.compromise(key.id, since: moment, by: $1, at: $2) }
+        try ceremony.perform(.compromise(id: key.id, since: moment))
     }
 }

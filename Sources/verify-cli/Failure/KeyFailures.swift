@@ -9,7 +9,9 @@ extension Failure {
         let exit: Exit =
             switch error {
             case .absent, .exists, .leftovers, .noKeyEncryptionKey, .keyEncryptionKeyFormat: .usage
-            case .permissions, .developmentKeys, .older: .notAllowed
+            case .permissions, .notPlain, .foreignOwner, .developmentKeys, .older, .logMissing, .logCut,
+                .logChanged:
+                .notAllowed
             case .busy, .system, .unrecorded: .unavailable
             case .keyring(let error): Self.exit(error)
             }

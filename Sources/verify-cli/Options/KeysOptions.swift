@@ -40,7 +40,7 @@ struct KeysOptions: ParsableArguments {
     /// The directory with what opens it; a passphrase is asked for where the keyring has one.
     func directory() throws -> KeyDirectory {
         let path = try requiredPath()
-        let plain = KeyDirectory(path: path, kek: .beside, allowsDevelopmentKeys: development)
+        let plain = KeyDirectory(path: path, kek: .inDirectory, allowsDevelopmentKeys: development)
         let needsPassphrase = try plain.outline().derivation != nil
         let source: KEKSource =
             needsPassphrase ? .passphrase(try passphrase(for: path)) : found

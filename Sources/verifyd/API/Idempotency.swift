@@ -33,7 +33,9 @@ extension House {
         // Not when the request began: its body may have been long in coming.
         switch try await idempotency.begin(keyed, at: now()) {
         case .run: break
-        case .replay(let stored): return Response(replaying: stored)
+        case .replay(let bytes):
+            guard let stored = StoredResponse(bytes) else { throw Problem.idempotencyAnswerLost }
+            return Response(replaying: stored)
         case .inFlight: throw Problem.idempotencyKeyInFlight
         case .differentRequest: throw Problem.idempotencyKeyReused
         case .answerLost: throw Problem.idempotencyAnswerLost
@@ -41,7 +43,7 @@ extension House {
         async let _: Void = keepAlive(keyed)
         do {
             let outcome = try await run { outcome, connection in
-                try idempotency.keep(answer(outcome), of: keyed, in: connection)
+                try idempotency.keep(answer(outcome).bytes, of: keyed, in: connection)
             }
             return Response(answer(outcome))
         } catch {
@@ -74,7 +76,7 @@ extension House {
             in: context.language,
             requestID: context.requestID
         )
-        try await idempotency.finish(keyed, with: stored)
+        try await idempotency.finish(keyed, with: stored.bytes)
         return Response(stored)
     }
 }
@@ -91,9 +93,6 @@ extension Request {
         return key
     }
 }
-
-/// An answer as it is kept.
-typealias StoredResponse = IdempotencyKeys.StoredResponse
 
 extension StoredResponse {
     /// An answer of JSON.

@@ -18,7 +18,7 @@ struct LoadBench {
         self.seconds = seconds
         registry = Registry(
             database: try Database(DatabaseLocation(parsing: database)),
-            keyring: LiveKeyring(try KeyDirectory(path: keys, kek: .beside).load()),
+            keyring: LiveKeyring(try KeyDirectory(path: keys, kek: .inDirectory).load()),
             host: "sehat.example.ir"
         )
     }

@@ -12,7 +12,7 @@ enum RegisterBench {
     private static let now = Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970))
 
     private static func registry(_ database: String, _ keys: String) throws -> Registry {
-        let keyring = try KeyDirectory(path: keys, kek: .beside).load()
+        let keyring = try KeyDirectory(path: keys, kek: .inDirectory).load()
         return Registry(
             database: try Database(.sqlite(database)),
             keyring: LiveKeyring(keyring),

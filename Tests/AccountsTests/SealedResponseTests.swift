@@ -6,10 +6,10 @@ import VerifyCore
 
 @testable import Accounts
 
-/// Answers to requests with a key are kept sealed.
-struct SealedAnswerTests {
+/// Responses to requests with a key are kept sealed.
+struct SealedResponseTests {
     @Test(arguments: TestEngine.allCases)
-    func `an answer lies in the database unreadable, and opens for its own request only`(
+    func `a response is unreadable in the database, and opens for its own request only`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -23,7 +23,7 @@ struct SealedAnswerTests {
                     (try row.text(0), try row.blob(1))
                 }
             }
-            let body = String(decoding: IdempotencyTests.response.body, as: UTF8.self)
+            let body = String(decoding: IdempotencyTests.response, as: UTF8.self)
             #expect(stored.count == 2)
             for (headers, sealed) in stored {
                 #expect(headers.isEmpty)
@@ -40,7 +40,7 @@ struct SealedAnswerTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an answer that opens no more is refused, and the request is not run again`(
+    func `a response that no longer opens is refused, and the request does not run again`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -61,7 +61,7 @@ struct SealedAnswerTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an answer under a key that is not here is not lost, and the key is named`(
+    func `a response under a missing data key is not lost, and the key is named`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -77,7 +77,7 @@ struct SealedAnswerTests {
                 IdempotencyKeys(database: database, keyring: LiveKeyring(Keyring()), instance: "c"),
             ] {
                 await #expect(throws: missing) { try await behind.begin() }
-                // Another request with the key is told nothing of it.
+                // Another request with the key learns nothing of it.
                 #expect(try await behind.begin(IdempotencyTests.otherRequest) == .differentRequest)
             }
             #expect(try await ahead.begin() == .replay(IdempotencyTests.response))
@@ -85,7 +85,7 @@ struct SealedAnswerTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an answer under a key that is only staged here is read`(
+    func `a response under a data key that is only staged is read`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase { database in
@@ -129,7 +129,7 @@ struct SealedAnswerTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `answers that an earlier version kept readable are made unreadable`(
+    func `responses that an earlier version kept readable are made unreadable`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withDatabase(Array(Accounts.migrations.prefix(2))) { database in
@@ -139,7 +139,7 @@ struct SealedAnswerTests {
                     INSERT INTO idempotency_key
                         (owner, key, fingerprint, instance, lease_until, status, headers, body, created_at)
                     VALUES (
-                        '1', 'k-1', \(IdempotencyTests.request), 'a', '', 201, 'location: /1', \(IdempotencyTests.response.body),
+                        '1', 'k-1', \(IdempotencyTests.request), 'a', '', 201, 'location: /1', \(IdempotencyTests.response),
                         \(IdempotencyTests.now.description)
                     )
                     """
