@@ -1,14 +1,14 @@
-// libcrypto of OpenSSL 3.0, the calls that Sources/VerifyCore/Crypto wraps. No other file includes it.
+// libcrypto of OpenSSL 3.0: the calls that Sources/VerifyCore/Crypto wraps. No other file includes it.
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
-// An OSSL_PARAM keeps the addresses of its name and value. A Swift string lends its address for one
-// call only, so the two calls that need parameters are made here.
+// An OSSL_PARAM keeps the addresses of its name and value. The address of a Swift string is valid during one
+// call only, so the two functions that need parameters are written in C.
 
-/// Keys a context for HMAC with SHA-256; 1 when it is done.
+/// Sets the key of a context for HMAC with SHA-256; returns 1 on success.
 static inline int sehat_hmac_sha256_init(EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
     char digest[] = "SHA256";
     OSSL_PARAM parameters[] = {
@@ -18,7 +18,7 @@ static inline int sehat_hmac_sha256_init(EVP_MAC_CTX *context, const unsigned ch
     return EVP_MAC_init(context, key, count, parameters);
 }
 
-/// Makes the public key of an uncompressed point on P-256; null when it is not on the curve.
+/// Returns the public key of an uncompressed point on P-256; null if it is not on the curve.
 static inline EVP_PKEY *sehat_p256_public_key(const unsigned char *point, size_t count) {
     char curve[] = "prime256v1";
     OSSL_PARAM parameters[] = {

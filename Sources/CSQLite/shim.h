@@ -6,16 +6,16 @@
 #include <stdint.h>
 #include <time.h>
 
-// What Swift cannot say: variadic calls, function-like constants, a C callback.
+// What Swift cannot call: variadic functions, function-like macros, a C callback.
 
-/// Switches off SQLite's allocation counters, whose lock every thread would share.
-/// Has an effect only before the first connection of the process.
+/// Switches off SQLite's allocation counters, whose lock all threads share.
+/// Works only before the first connection of the process.
 static inline void sehat_sqlite_configure(void) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/// Waits 1 ms a try for the first hundred tries, then 2 ms: a lock held by another process is seen
-/// free soon, which SQLite's own back-off (up to 100 ms) would often miss.
+/// Waits 1 ms per try for the first hundred tries, then 2 ms. So a lock that another process has released is
+/// taken soon; SQLite's own back-off waits up to 100 ms.
 static inline int sehat_sqlite_wait(void *limit, int tries) {
     long waited = tries < 100 ? tries : 2L * tries - 100;
     if (waited >= (long)(intptr_t)limit) {
@@ -30,7 +30,7 @@ static inline int sehat_sqlite_busy_wait(sqlite3 *db, int milliseconds) {
     return sqlite3_busy_handler(db, sehat_sqlite_wait, (void *)(intptr_t)milliseconds);
 }
 
-/// Binds a copy; no bytes are an empty blob, not NULL.
+/// Binds a copy; zero bytes are an empty blob, not NULL.
 static inline int sehat_sqlite_bind_blob(
     sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count
 ) {
@@ -38,7 +38,7 @@ static inline int sehat_sqlite_bind_blob(
                       : sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
-/// Binds a copy; no bytes are an empty text, not NULL.
+/// Binds a copy; zero bytes are an empty text, not NULL.
 static inline int sehat_sqlite_bind_text(
     sqlite3_stmt *statement, int index, const char *bytes, sqlite3_uint64 count
 ) {

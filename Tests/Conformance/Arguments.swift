@@ -1,7 +1,7 @@
 internal import Foundation
 internal import VerifyCore
 
-/// The arguments of one operation, read strictly; a missing or malformed one is refused as `ARGUMENT`.
+/// The arguments of one operation; a missing or malformed one is rejected with `ARGUMENT`.
 struct Arguments {
     private let request: JSON
 
@@ -45,7 +45,7 @@ struct Arguments {
         return bytes
     }
 
-    /// Bytes in hexadecimal, none when there is no such argument.
+    /// Bytes in hexadecimal; empty when the argument is missing.
     func optionalBytes(_ name: String) throws -> [UInt8] {
         has(name) ? try bytes(name) : []
     }

@@ -1,11 +1,11 @@
 internal import VerifyCore
 
-/// Test suites written by others drive the product's functions through this table.
+/// The table through which external test suites call the product's functions.
 enum Conformance {
-    /// What an operation does with its arguments: the members of the answer beside `ok`.
+    /// Returns the members of the response after `ok`, or throws a `Refusal`.
     typealias Operation = @Sendable (Arguments) throws -> [JSON.Member]
 
-    /// The most bytes of a line; a CSV file or a token's text is far smaller.
+    /// The limit of a line in bytes; a CSV file or the text of a token is far smaller.
     private static let maximumLine = 64 << 20
 
     private static let operations: [String: Operation] = [
@@ -28,7 +28,7 @@ enum Conformance {
         "csv.rows": readCSV,
     ]
 
-    /// The answer to a line, whatever it holds.
+    /// Returns the response to a line of any content.
     static func answer(to line: [UInt8]) -> JSON {
         do {
             let request = try JSON(parsing: line, size: maximumLine)
@@ -45,7 +45,7 @@ enum Conformance {
     }
 }
 
-/// An answer that begins with `"ok":false`.
+/// A response that begins with `"ok":false`.
 struct Refusal: Error {
     let word: String
     let members: [JSON.Member]

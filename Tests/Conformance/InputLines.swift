@@ -1,12 +1,12 @@
 internal import Foundation
 
-/// The lines of standard input as bytes: what is no UTF-8 must reach the parser as it came.
+/// The lines of standard input as bytes: text that is not UTF-8 must reach the parser unchanged.
 struct InputLines: IteratorProtocol {
     private var pending: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
 
-    /// The next line, as soon as it has come, without its end.
+    /// Returns the next line without its end, as soon as it is complete.
     mutating func next() -> [UInt8]? {
         var searched = start
         while true {

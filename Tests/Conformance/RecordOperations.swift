@@ -3,123 +3,139 @@ internal import VerifyCore
 
 extension Conformance {
     static func encodeRecord(_ arguments: Arguments) throws -> [JSON.Member] {
-        let record = try DegreeRecord(RecordFields(knownIn: arguments.value("record")))
+        var reader = try JSONRecordReader(arguments.value("record"))
+        let record = try DegreeRecord(visiting: &reader, [UInt8]().span)
         return [JSON.Member("bytes", .string(Hex.encode(record.encoded())))]
     }
 }
 
-/// The fields of a record as JSON, by the names of docs/formats/record.md.
-private struct RecordFields {
+/// Reads the fields of a record from JSON, by the names of docs/formats/record.md.
+private struct JSONRecordReader: RecordVisitor {
     private let record: JSON
 
-    /// Refuses a schema that is another table, and names that this table has not.
-    init(knownIn record: JSON) throws {
+    /// Rejects another schema, and names that the table of fields does not have.
+    init(_ record: JSON) throws {
         self.record = record
-        guard let members = record.members else { throw malformed("uuid") }
-        if let unknown = members.first(where: { !Self.names.contains($0.name) }) {
-            throw malformed(unknown.name)
+        guard let members = record.members else { throw Self.malformed("uuid") }
+        let names = Set(RecordKey.allCases.map(\.name))
+        if let unknown = members.first(where: { !names.contains($0.name) }) {
+            throw Self.malformed(unknown.name)
         }
-        if let schema = record["schema"], schema.integer != 1 { throw malformed("schema") }
+        if let schema = record["schema"], schema.integer != 1 { throw Self.malformed("schema") }
     }
 
-    private func malformed(_ name: String) -> Refusal {
+    private static func malformed(_ name: String) -> Refusal {
         Refusal("FIELD", [JSON.Member("field", .string(name))])
     }
 
-    private static let names: Set = [
-        "schema", "uuid", "first_name_fa", "last_name_fa", "first_name_en", "last_name_en",
-        "father_name_fa", "id_kind", "id_number", "birth_date", "institution_code",
-        "institution_name_fa", "institution_name_en", "document_kind", "level", "field_code",
-        "field_fa", "field_en", "mode", "entrance_date", "graduation_date", "diploma_number",
-        "average", "files", "decision", "supersedes",
-    ]
-
-    /// A text in the form in which a register stores it.
-    func text(_ name: String) throws -> String {
-        guard let text = record[name]?.string else { throw malformed(name) }
-        return Letters.stored(text)
+    mutating func field<Value: RecordValue>(
+        _ key: RecordKey,
+        _ value: inout Value,
+        _ bytes: Span<UInt8>
+    ) throws {
+        let json = record[key.name] ?? .null
+        if json == .null, Value.isOptional { return }
+        guard let type = Value.self as? any JSONReadable.Type,
+            let read = type.init(recordField: json) as? Value
+        else { throw Self.malformed(key.name) }
+        value = read
+        if key == .idNumber { value = try nationalDigits(read) }
     }
 
-    /// The number of the ID; a national one has ten ASCII digits.
-    func idNumber() throws -> String {
-        let text = try text("id_number")
-        guard try word("id_kind") == IDKind.national else { return text }
+    /// Returns the number of an ID; a national one in its ten ASCII digits.
+    private func nationalDigits<Value>(_ number: Value) throws -> Value {
+        guard record[RecordKey.idKind.name]?.string == IDKind.national.rawValue,
+            let text = number as? String
+        else { return number }
         let digits = Digits.folded(text)
-        guard digits.utf8.count == 10,
-            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else {
-            throw malformed("id_number")
+        guard digits.utf8.count == 10, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let folded = digits as? Value
+        else { throw Self.malformed(RecordKey.idNumber.name) }
+        return folded
+    }
+}
+
+extension RecordKey {
+    /// The field's name in docs/formats/record.md: the name of the case in snake case.
+    fileprivate var name: String {
+        "\(self)".reduce(into: "") { name, letter in
+            if letter.isUppercase { name += "_" }
+            name += letter.lowercased()
         }
-        return digits
     }
+}
 
-    func word<Word: RawRepresentable<String>>(_ name: String) throws -> Word {
-        guard let word = Word(rawValue: try text(name)) else { throw malformed(name) }
-        return word
+/// A type of a record's field that has a form in JSON.
+private protocol JSONReadable {
+    /// Reads the field's JSON; nil when it is malformed.
+    init?(recordField json: JSON)
+}
+
+extension String: JSONReadable {
+    /// Reads a text and brings it into the form in which a register stores it.
+    fileprivate init?(recordField json: JSON) {
+        guard let text = json.string else { return nil }
+        self = Letters.stored(text)
     }
+}
 
-    func date(_ name: String) throws -> CivilDate {
-        guard let date = try? CivilDate(parsing: text(name)) else { throw malformed(name) }
-        return date
+extension CivilDate: JSONReadable {
+    fileprivate init?(recordField json: JSON) {
+        guard let text = String(recordField: json) else { return nil }
+        try? self.init(parsing: text)
     }
+}
 
-    func recordID(_ name: String) throws -> RecordID {
-        let text = try text(name)
-        guard let id = RecordID(parsing: text) ?? (try? Hex.decode(text)).flatMap({ RecordID($0) })
-        else { throw malformed(name) }
-        return id
-    }
-
-    func hundredths(_ name: String) throws -> Int {
-        guard let value = record[name]?.integer, (0...2000).contains(value) else {
-            throw malformed(name)
+extension RecordID: JSONReadable {
+    /// Reads a UUID as usual or in hexadecimal.
+    fileprivate init?(recordField json: JSON) {
+        guard let text = String(recordField: json) else { return nil }
+        if let id = RecordID(parsing: text) {
+            self = id
+        } else {
+            guard let bytes = try? Hex.decode(text) else { return nil }
+            self.init(bytes)
         }
-        return Int(value)
     }
+}
 
-    func digests(_ name: String) throws -> [Digest] {
-        guard let items = record[name]?.array else { throw malformed(name) }
-        return try items.map { item in
+extension Int: JSONReadable {
+    /// Reads the average in hundredths.
+    fileprivate init?(recordField json: JSON) {
+        guard let value = json.integer, (0...2000).contains(value) else { return nil }
+        self.init(exactly: value)
+    }
+}
+
+extension [Digest]: JSONReadable {
+    fileprivate init?(recordField json: JSON) {
+        guard let items = json.array else { return nil }
+        self = []
+        for item in items {
             guard let bytes = item.string.flatMap({ try? Hex.decode($0) }),
                 let digest = Digest(bytes)
-            else { throw malformed(name) }
-            return digest
+            else { return nil }
+            append(digest)
         }
     }
+}
 
-    func ifPresent<Value>(_ name: String, _ read: (String) throws -> Value) rethrows -> Value? {
-        record[name] == nil || record[name] == .null ? nil : try read(name)
+extension Optional: JSONReadable where Wrapped: JSONReadable {
+    fileprivate init?(recordField json: JSON) {
+        guard let value = Wrapped(recordField: json) else { return nil }
+        self = .some(value)
     }
 }
 
-extension DegreeRecord {
-    fileprivate init(_ fields: RecordFields) throws {
-        self.init(
-            uuid: try fields.recordID("uuid"),
-            firstNameFa: try fields.text("first_name_fa"),
-            lastNameFa: try fields.text("last_name_fa"),
-            firstNameEn: try fields.text("first_name_en"),
-            lastNameEn: try fields.text("last_name_en"),
-            fatherNameFa: try fields.text("father_name_fa"),
-            idKind: try fields.word("id_kind"),
-            idNumber: try fields.idNumber(),
-            birthDate: try fields.date("birth_date"),
-            institutionCode: try fields.text("institution_code"),
-            institutionNameFa: try fields.text("institution_name_fa"),
-            institutionNameEn: try fields.text("institution_name_en"),
-            documentKind: try fields.word("document_kind"),
-            level: try fields.word("level"),
-            fieldCode: try fields.text("field_code"),
-            fieldFa: try fields.text("field_fa"),
-            fieldEn: try fields.text("field_en"),
-            mode: try fields.word("mode"),
-            entranceDate: try fields.ifPresent("entrance_date", fields.date),
-            graduationDate: try fields.date("graduation_date"),
-            diplomaNumber: try fields.text("diploma_number"),
-            average: try fields.ifPresent("average", fields.hundredths),
-            files: try fields.ifPresent("files", fields.digests) ?? [],
-            decision: try fields.ifPresent("decision", fields.text),
-            supersedes: try fields.ifPresent("supersedes", fields.recordID)
-        )
+extension JSONReadable where Self: RawRepresentable<String> {
+    /// Reads a word of a closed vocabulary.
+    fileprivate init?(recordField json: JSON) {
+        guard let text = String(recordField: json) else { return nil }
+        self.init(rawValue: text)
     }
 }
+
+extension IDKind: JSONReadable {}
+extension DocumentKind: JSONReadable {}
+extension Level: JSONReadable {}
+extension StudyMode: JSONReadable {}

@@ -19,7 +19,7 @@ extension Conformance {
         }
     }
 
-    /// The claims under their numbers, and those of design under their names too.
+    /// The claims by number, and the documented ones also by name.
     private static func claims(_ payload: CBOR) -> JSON {
         let names: KeyValuePairs<Int64, String> = [
             1: "iss", 6: "iat", 7: "cti", -65600: "degree", -65601: "status",
@@ -30,7 +30,7 @@ extension Conformance {
         return .object((json(payload).members ?? []) + named)
     }
 
-    /// CBOR as JSON: byte strings in hexadecimal, keys of maps as text, what JSON lacks as diagnostic notation.
+    /// CBOR as JSON: byte strings in hexadecimal, keys of maps as text, other types in diagnostic notation.
     private static func json(_ value: CBOR) -> JSON {
         switch value {
         case .unsigned, .negative: .number(value.diagnostic)

@@ -1,7 +1,7 @@
 import Foundation
 import VerifyCore
 
-// Reads one JSON object a line and answers one a line, over the functions that the product uses
+// Reads one JSON object per line and writes one per line, by the product's own functions
 // (docs/formats/conformance.md). It is never installed.
 var lines = InputLines()
 while let line = lines.next() {

@@ -1,6 +1,6 @@
 import VerifyCore
 
-/// Text of bytes has exactly one form in each alphabet; letters may be of either case where it says so.
+/// Bytes have exactly one text in each alphabet; hexadecimal is read in either case.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))

@@ -1,6 +1,6 @@
 import VerifyCore
 
-/// Any text is a code or a refusal; a code is written and read again as itself.
+/// Any text is a code or an error; a code is written and read back.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))

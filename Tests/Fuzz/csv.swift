@@ -1,6 +1,6 @@
 import Tabular
 
-/// Records are the same however the file is cut into pieces, and no record is lost or doubled.
+/// Records do not depend on how the file is cut into pieces, and no record is lost or doubled.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
@@ -10,7 +10,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     var transcoder = Transcoder(from: detector.encoding)
     var reader = CSVReader()
     var pieces: [Outline] = []
-    // The first byte says how long the pieces are.
+    // The first byte determines the length of the pieces.
     let length = Int(bytes.first ?? 0) % 17 + 1
     for start in stride(from: 0, to: bytes.count, by: length) {
         let piece = Array(bytes[start..<min(start + length, bytes.count)])
@@ -23,7 +23,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     return 0
 }
 
-/// What a record says.
+/// The content of a record.
 private struct Outline: Equatable {
     let record: Int
     let fault: CSVFault?

@@ -1,13 +1,13 @@
 import VerifyCore
 
-/// What is read is written and read again as itself; writing is stable.
+/// A value is written and read back; writing is stable.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
     if let value = try? JSON(parsing: bytes) {
         let written = value.encoded()
         guard let again = try? JSON(parsing: written) else {
-            preconditionFailure("what was written is not read")
+            preconditionFailure("written JSON must be readable")
         }
         precondition(again == value)
         precondition(again.encoded() == written)

@@ -1,9 +1,9 @@
-/// A form that is read says of itself what it says when it is written again, and its beginnings are its first parts.
+/// A form is the same after writing and reading, and a prefix of its bytes holds its first parts.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
     let type = "multipart/form-data; boundary=b"
-    // A media type of any form; what it names as its boundary is seldom in the body.
+    // A media type of any form; its boundary is rarely in the body.
     _ = try? Multipart(parsing: bytes, contentType: String(decoding: bytes, as: UTF8.self))
     let begun = try? Multipart(beginning: bytes, contentType: type)
     guard let form = try? Multipart(parsing: bytes, contentType: type) else { return 0 }
@@ -12,7 +12,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     precondition(Set(form.parts.map(\.name)).count == form.parts.count)
     let again = try? Multipart(parsing: written(form), contentType: type)
     precondition(again == form)
-    // The first byte says where it is cut.
+    // The first byte determines where it is cut.
     let cut = count * Int(bytes.first ?? 0) / 256
     if let part = try? Multipart(beginning: Array(bytes[..<cut]), contentType: type) {
         precondition(form.parts.starts(with: part.parts))
@@ -20,7 +20,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     return 0
 }
 
-/// The form as a browser writes it.
+/// Returns the form as a browser writes it.
 private func written(_ form: Multipart) -> [UInt8] {
     var bytes: [UInt8] = []
     for part in form.parts {

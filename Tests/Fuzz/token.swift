@@ -2,7 +2,7 @@ import VerifyCore
 
 private let key: TokenKey? = try? TokenKey(seed: [UInt8](repeating: 7, count: 32))
 
-/// Any bytes are refused or have exactly this encoding: as CBOR, as a record, as a token.
+/// Any bytes are rejected or are the only encoding: as CBOR, as a record, as a token.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
@@ -13,7 +13,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     if let record = try? DegreeRecord(decoding: bytes) { precondition(record.encoded() == bytes) }
     if let token = try? UnverifiedToken(decoding: bytes) {
         _ = try? token.claims()
-        // Signed by ourselves the same payload is either a degree or no token, never a crash.
+        // With a valid signature the same payload is a degree or not a token, never a crash.
         if let signed = try? key?.sign(token.message.payload) {
             precondition(DegreeToken.verify(signed) { _ in nil }.verdict == .tokenKeyUnknown)
             _ = DegreeToken.verify(signed) { _ in key?.publicKey }
@@ -22,7 +22,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     if let signed = try? key?.sign(bytes) {
         switch DegreeToken.verify(signed, keys: { _ in key?.publicKey }) {
         case .genuine, .test, .format: break
-        case .keyUnknown, .signatureBad: preconditionFailure("our own signature")
+        case .keyUnknown, .signatureBad: preconditionFailure("a valid signature must verify")
         }
     }
     _ = DegreeToken.verify(text: String(decoding: bytes, as: UTF8.self)) { _ in key?.publicKey }

@@ -4,7 +4,7 @@ import Testing
 @testable import Persian
 
 struct CalendarTests {
-    @Test func `every day of 1200 to 1499 is foundation's day`() throws {
+    @Test func `every day of 1200 to 1499 agrees with Foundation`() throws {
         var calendar = Calendar(identifier: .persian)
         calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
         let first = try JalaliDate(year: 1200, month: 1, day: 1).civil.daysSinceEpoch
@@ -24,7 +24,7 @@ struct CalendarTests {
         #expect(wrong.isEmpty, "\(wrong.prefix(3))")
     }
 
-    @Test func `every gregorian day comes back and is foundation's`() throws {
+    @Test func `every gregorian day is read back and agrees with Foundation`() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
         for days in stride(from: -100_000, through: 100_000, by: 7) {
@@ -57,7 +57,7 @@ struct CalendarTests {
         "2024-12-04", "2024/12/4", "4 December 2024", "4 Dec 2024", "۴ دسامبر ۲۰۲۴", "20241204",
         "\u{200E}1403/09/14\u{200E}", "۱۴ اذر ۱۴۰۳", "１４０３／０９／１４", "1403/09/14.",
     ])
-    func `a day in any of the usual forms`(_ typed: String) throws {
+    func `a date is read in each usual form`(_ typed: String) throws {
         #expect(try TypedDate.parse(typed).description == "2024-12-04")
         #expect(try JalaliDate(parsing: typed).description == "1403/09/14")
     }
@@ -94,19 +94,22 @@ struct CalendarTests {
     ]
 
     @Test(arguments: refused)
-    func `what is no date is refused with its reason`(_ typed: String, _ error: DateParsingError) {
+    func `a text that is not a date is rejected with the reason`(
+        _ typed: String,
+        _ error: DateParsingError
+    ) {
         #expect(throws: error) { try TypedDate.parse(typed) }
         #expect(!error.wording.fa.isEmpty && !error.wording.en.isEmpty)
     }
 
-    @Test func `thirty esfand of a common year says so in persian`() {
+    @Test func `the error for 30 Esfand of a common year gives the reason in Persian`() {
         let error = #expect(throws: DateParsingError.self) { try TypedDate.parse("1402/12/30") }
         #expect(
             error?.wording.fa == "این تاریخ وجود ندارد: سال ۱۴۰۲ کبیسه نیست و اسفند آن ۲۹ روز دارد."
         )
     }
 
-    @Test func `three fields make a day`() throws {
+    @Test func `three fields make a date`() throws {
         #expect(
             try TypedDate.parse(day: "۱۴", month: "آذر", year: "۱۴۰۳").description == "2024-12-04"
         )
@@ -124,14 +127,14 @@ struct CalendarTests {
         }
     }
 
-    @Test func `dates print for machines and for people`() throws {
+    @Test func `dates are printed for machines and for readers`() throws {
         let date = try TypedDate.parse("1403/09/04")
         #expect(JalaliDate(date).description == "1403/09/04")
         #expect(JalaliDate(date).inWords == "۴ آذر ۱۴۰۳")
         #expect(PersianTime.date(date).en == "24 November 2024")
     }
 
-    @Test func `no text crashes the reader of dates`() {
+    @Test func `no text crashes the parser of dates`() {
         let bytes = Array("۱۴ آذر ۱۴۰۳".utf8)
         for cut in 0...bytes.count {
             _ = try? TypedDate.parse(String(decoding: bytes[..<cut], as: UTF8.self))

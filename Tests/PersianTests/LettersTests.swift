@@ -15,7 +15,7 @@ struct LettersTests {
         ("ﻛﺎﻇﻤﻲ", "کاظمی"), ("علی\u{A0}رضا", "علیرضا"), ("رضا\n", " رضا"), ("ALİ", "ali"),
         ("Ａｌｉ", "ali"),
     ])
-    func `texts that a reader takes for the same have one key`(_ a: String, _ b: String) {
+    func `texts that look the same have one key`(_ a: String, _ b: String) {
         #expect(Letters.key(a) == Letters.key(b))
         #expect(!Letters.key(a).isEmpty)
     }
@@ -43,7 +43,7 @@ struct LettersTests {
         #expect(Array(Letters.stored(typed).unicodeScalars) == Array(stored.unicodeScalars))
     }
 
-    @Test func `stored text is stored as it is, and is nfc`() {
+    @Test func `stored text stays unchanged when stored again, and is NFC`() {
         let scalars = Array("اآبپی‌ يكة\u{64E}\u{651}\u{654} aé\u{301}\u{200F}ﻻ۱1\n".unicodeScalars)
         var generator = SeededGenerator(state: 7)
         for _ in 0..<5000 {
@@ -60,7 +60,7 @@ struct LettersTests {
         }
     }
 
-    @Test func `names sort like a persian dictionary`() {
+    @Test func `names sort as in a Persian dictionary`() {
         let sorted = [
             "آبان", "آذر", "ابراهیم", "احمد", "بابک", "بهرام", "پارسا", "تارا", "جواد", "چنگیز",
             "حسن", "زهرا",

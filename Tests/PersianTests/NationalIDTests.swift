@@ -9,11 +9,10 @@ struct NationalIDTests {
         ("411800779", "0411800779", true), (" 041-180077-9 ", "0411800779", false),
         ("\u{200E}0411800779", "0411800779", false),
     ])
-    func `a right national id is read`(_ typed: String, _ digits: String, _ lost: Bool) throws {
+    func `a valid national ID is read`(_ typed: String, _ digits: String, _ lost: Bool) throws {
         let id = try NationalID(parsing: typed)
         #expect(id.digits == digits)
         #expect(id.lostLeadingZeros == lost)
-        #expect(id.last4 == digits.suffix(4))
     }
 
     @Test(arguments: [
@@ -23,14 +22,14 @@ struct NationalIDTests {
         ("12345678", .length(8)), ("12345678901", .length(11)), ("858043600O", .character("O")),
         ("858043600④", .character("④")), (String(repeating: "1", count: 1000), .length(1000)),
     ])
-    func `a wrong national id is refused with its reason`(
+    func `an invalid national ID is rejected with the reason`(
         _ typed: String,
         _ error: NationalID.ParsingError
     ) {
         #expect(throws: error) { try NationalID(parsing: typed) }
     }
 
-    @Test func `every single mistyped digit is caught when the check digit is above one`() throws {
+    @Test func `each single wrong digit is reported when the check digit is above one`() throws {
         let right = Array("1173484094".utf8)
         for index in right.indices {
             for digit in UInt8(0x30)...0x39 where digit != right[index] {

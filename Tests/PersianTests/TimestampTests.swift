@@ -15,7 +15,7 @@ struct TimestampTests {
         ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"),
         ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
     ])
-    func `moments are read and written as rfc 3339`(_ typed: String, _ printed: String) throws {
+    func `timestamps are read and written as RFC 3339`(_ typed: String, _ printed: String) throws {
         #expect(try Timestamp(parsing: typed).description == printed)
     }
 
@@ -28,7 +28,7 @@ struct TimestampTests {
         "+026-11-21T11:31:51Z", "0000-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01",
         "9999-12-31T23:59:60Z",
     ])
-    func `what is no moment is refused`(_ typed: String) {
+    func `a text that is not a timestamp is rejected`(_ typed: String) {
         #expect(throws: DateParsingError.self) { try Timestamp(parsing: typed) }
     }
 

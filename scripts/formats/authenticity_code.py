@@ -64,7 +64,7 @@ def row_mac(tag_key: bytes, key_id: int, loc: int, record: bytes, status: int, s
     )
 
 
-# Typing it: the four blocks of digits, and what is dropped.
+# The four blocks of digits, and the dropped characters.
 BLOCKS = {chr(start + value): value for start in (0x30, 0x6F0, 0x660, 0xFF10) for value in range(10)}
 DROPPED = (
     # white space (Unicode's White_Space)
@@ -74,7 +74,7 @@ DROPPED = (
     | set("-֊־᐀᠆‐‑‒–—―⸗⸚⸺⸻⹀⹝〜〰゠︱︲﹘﹣－𐺭−⁃ｰ")
     # dots and slashes
     | set(".·•․‧⋅۔．") | set("/⁄∕／")
-    # what has no shape
+    # invisible characters
     | {chr(c) for c in (0xAD, 0x640, 0x61C, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)}
     | {chr(c) for c in range(0x202A, 0x202F)}
     | {chr(c) for c in range(0x2066, 0x206A)}
@@ -82,7 +82,7 @@ DROPPED = (
 
 
 def read(text: str) -> dict:
-    """The answer to a typed text: {"code"} or {"error", …}."""
+    """Returns the result for a typed text: {"code"} or {"error", …}."""
     import re
 
     values = [BLOCKS[c] for c in text if c in BLOCKS]

@@ -1,4 +1,4 @@
-"""Compares the re-implementation with the vectors, and with the answers of the program `conformance`."""
+"""Compares the re-implementation with the vectors, and with the results of the program `conformance`."""
 import hashlib
 import json
 import os
@@ -28,17 +28,17 @@ def main(root, write: bool) -> int:
         if write:
             path.write_text(rendered, encoding="utf-8")
         elif path.read_text(encoding="utf-8") != rendered:
-            print(f"error: {path.relative_to(root)} is not what the pages make", file=sys.stderr)
+            print(f"error: {path.relative_to(root)} differs from what the pages define", file=sys.stderr)
             failures += 1
     failures += quoted(root / "docs" / "formats", files)
     questions = list(asked(files))
     failures += ask(conformance(root), questions)
-    print(f"{len(files)} vector files, {len(questions)} questions to conformance, {failures} differences")
+    print(f"{len(files)} vector files, {len(questions)} requests to conformance, {failures} differences")
     return 1 if failures else 0
 
 
 def quoted(pages, files) -> int:
-    """The pages quote the vectors as they are."""
+    """Counts the vectors that the pages do not quote exactly."""
     first, row, vectors = files["code.json"]["mint"][0], files["record.json"]["rows"][2], files["token.json"]
     record = files["record.json"]["records"][0]
     quotes = {
@@ -84,12 +84,12 @@ def ask(program, questions) -> int:
         if any(given.get(name) != value for name, value in expected.items()):
             failures += 1
             print(f"error: {json.dumps(question, ensure_ascii=False)[:300]}", file=sys.stderr)
-            print(f"  expected {expected}\n  answered {given}", file=sys.stderr)
+            print(f"  expected {expected}\n  received {given}", file=sys.stderr)
     return failures
 
 
 def asked(files):
-    """Questions with what their answers must hold: all vectors, then random ones."""
+    """Requests with the members that the responses must have: all vectors, then random ones."""
     names = ("locator_key", "tag_key", "key_id", "uuid", "counter", "record")
     for case in files["code.json"]["mint"]:
         yield {"op": "code.mint", **{name: case[name] for name in names}}, {"ok": True, "code": case["code"]}
@@ -148,7 +148,7 @@ def at_random(rng, vectors):
 
 
 def unicode_texts(rng, digits):
-    """A right code with one character more, of every block that could be dropped or mistaken."""
+    """A valid code with one more character, from each block that could be dropped or mistaken."""
     points = [*range(1, 0x700), *range(0x1680, 0x1690), *range(0x2000, 0x2100), *range(0x2200, 0x2220),
               *range(0x2E00, 0x2E60), *range(0x3000, 0x3040), *range(0xFE10, 0xFE70), *range(0xFEF0, 0xFFA0),
               *rng.sample(range(0x1_0000, 0x2_0000), 200)]

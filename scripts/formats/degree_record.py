@@ -1,21 +1,25 @@
-"""The record, from docs/formats/record.md alone."""
+"""The record, from docs/formats/record.md alone: the page's own table of keys is read here."""
 import datetime
+import pathlib
+import re
 import uuid
 
 import cbor2
 
-NAMES = [
-    "schema", "uuid", "first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "father_name_fa", "id_kind",
-    "id_number", "birth_date", "institution_code", "institution_name_fa", "institution_name_en", "document_kind",
-    "level", "field_code", "field_fa", "field_en", "mode", "entrance_date", "graduation_date", "diploma_number",
-    "average", "files", "decision", "supersedes",
+PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "formats" / "record.md"
+ROW = re.compile(r"\| (\d+) \| `(\w+)` \| ([^|]+) \| ?([^|]*)\|")
+# (key, name, type, note) in the order of the table.
+FIELDS = [
+    (int(key), name, kind, note)
+    for key, name, kind, note in (row.groups() for row in map(ROW.match, PAGE.read_text("utf-8").splitlines()) if row)
 ]
+# The numbers of words, for fields whose note is a list such as "1 `day`, 2 `evening`".
 WORDS = {
-    "id_kind": {"national": 1, "passport": 2, "foreigner": 3},
-    "document_kind": {"diploma": 1, "provisional": 2, "transcript": 3, "evaluation": 4},
-    "level": {"associate": 1, "bachelor": 2, "master": 3, "doctorate": 4},
-    "mode": {"day": 1, "evening": 2, "distance": 3},
+    name: {word: int(number) for number, word in re.findall(r"(\d+) `(\w+)`", note)}
+    for _, name, _, note in FIELDS
+    if re.search(r"\d+ `\w+`", note)
 }
+TYPES = {name: "date" if note.startswith("a date") else kind for _, name, kind, note in FIELDS}
 
 
 def days(text: str) -> int:
@@ -25,19 +29,20 @@ def days(text: str) -> int:
 def value(name: str, field):
     if name in WORDS:
         return WORDS[name][field]
-    if name.endswith("_date"):
-        return days(field)
-    if name in ("uuid", "supersedes"):
-        return uuid.UUID(field).bytes
-    if name == "files":
-        return [bytes.fromhex(digest) for digest in field]
+    match TYPES[name]:
+        case "date":
+            return days(field)
+        case "16 bytes":
+            return uuid.UUID(field).bytes
+        case "array of 32-byte strings":
+            return [bytes.fromhex(digest) for digest in field]
     return field
 
 
 def encode(record: dict) -> bytes:
     fields = {"schema": 1, **record}
     entries = {}
-    for key, name in enumerate(NAMES):
+    for key, name, _, _ in FIELDS:
         if fields.get(name) not in (None, []):
             entries[key] = value(name, fields[name])
     return cbor2.dumps(entries)

@@ -141,10 +141,10 @@ def verify(typed: str, keys: dict) -> tuple:
     if not is_signed(keys[header[4]], header[1], signature, signed_bytes(protected, payload)):
         return "TOKEN_SIGNATURE_BAD", None
     try:
-        said = deterministic(payload)
-        code = f"{int.from_bytes(said[7], 'big'):020d}"
-        assert said[1] == "IR-SAORG" and type(said[6]) is int and 0 <= said[6] <= 253402300799
-        assert len(said[7]) == 9 and authenticity_code.is_code(code)
+        claimed = deterministic(payload)
+        code = f"{int.from_bytes(claimed[7], 'big'):020d}"
+        assert claimed[1] == "IR-SAORG" and type(claimed[6]) is int and 0 <= claimed[6] <= 253402300799
+        assert len(claimed[7]) == 9 and authenticity_code.is_code(code)
     except Exception:
         return "TOKEN_FORMAT", None
-    return "VALID", said
+    return "VALID", claimed

@@ -1,4 +1,4 @@
-"""Makes the vectors of Tests/VerifyCoreTests/Vectors/ from the re-implementation beside this file."""
+"""Makes the vectors of Tests/VerifyCoreTests/Vectors/ from the re-implementation in this folder."""
 import hashlib
 
 import cbor2
@@ -13,7 +13,7 @@ import degree_token as token
 LOCATOR_KEY, TAG_KEY, SEED = b"\x11" * 32, b"\x22" * 32, b"\x33" * 32
 KEY_ID = 17
 UUID = bytes(range(16))
-# Design's example: the arithmetic over given bytes; its map is not the record's table.
+# Tests the arithmetic over given bytes; this map is not a record.
 EXAMPLE = bytes.fromhex(
     "a701010250000102030405060708090a0b0c0d0e0f03782bd8b3db8cd8afd987e2808cd981d8a7d8b7d985d98720d985d8"
     "add985d8afdb8ce2808cd986da98d8a7d8af0419058f05030619ef750719503f"
@@ -45,7 +45,7 @@ BORN_EARLY = {
     "supersedes": "00010203-0405-0607-0809-0a0b0c0d0e0f",
 }
 
-# Texts of 240, 241 and 402 bytes: a token has the last two shortened.
+# Texts of 240, 241 and 402 bytes: a token shortens the last two.
 LONG = {
     **SARA,
     "first_name_fa": "ن" * 59, "last_name_fa": "ک" * 60 + "x",
@@ -245,7 +245,7 @@ def variants(made, protected, signature, point, former):
 
 
 def es256_signature(protected, payload):
-    """Random each time, so that the file's one is kept."""
+    """Random in each run, so the file keeps its signature."""
     r, s = decode_dss_signature(
         p256_key().sign(token.signed_bytes(protected, payload), ec.ECDSA(hashes.SHA256()))
     )

@@ -12,7 +12,7 @@ struct ASCIIText {
         bytes.append(UInt8(ascii: letter))
     }
 
-    /// The number with leading zeros; longer numbers are not cut.
+    /// Appends the number with leading zeros; a longer number keeps all its digits.
     mutating func append(_ number: Int, digits: Int) {
         var power = 10
         for _ in 1..<digits { power *= 10 }
@@ -53,7 +53,7 @@ struct ASCIIFields {
 
     var isAtEnd: Bool { rest.isEmpty }
 
-    /// A number of exactly so many digits; nil when there is none.
+    /// Reads a number of exactly this many digits; nil when the text has none here.
     mutating func number(digits: Int) -> Int? {
         var number = 0
         for _ in 0..<digits {
@@ -64,17 +64,17 @@ struct ASCIIFields {
         return number
     }
 
-    /// The next byte, taken.
+    /// Consumes and returns the next byte.
     mutating func next() -> UInt8? { rest.popFirst() }
 
-    /// Whether this byte was next; it is then taken.
+    /// Consumes this byte if it is the next one, and returns whether it was.
     mutating func skip(_ byte: UInt8) -> Bool {
         guard rest.first == byte else { return false }
         rest = rest.dropFirst()
         return true
     }
 
-    /// Whether at least one digit was next; all that follow are taken.
+    /// Consumes all digits that follow, and returns whether there was one.
     mutating func skipDigits() -> Bool {
         var found = false
         while let byte = rest.first, (0x30...0x39).contains(byte) {

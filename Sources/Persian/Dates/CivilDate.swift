@@ -19,9 +19,9 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.day = day
     }
 
-    /// The day that is so many days after 1970-01-01.
+    /// Creates the day this number of days after 1970-01-01.
     ///
-    /// Arithmetic of Howard Hinnant, "chrono-compatible low-level date algorithms".
+    /// Source: the arithmetic of Howard Hinnant, "chrono-compatible low-level date algorithms".
     package init(daysSinceEpoch: Int) {
         let shifted = daysSinceEpoch + 719_468
         let era = Self.floored(shifted, by: 146_097)
@@ -45,9 +45,11 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
             - 719_468
     }
 
-    /// Reads exactly `YYYY-MM-DD` in ASCII digits, as our own files and JSON write it.
+    /// Reads exactly `YYYY-MM-DD` in ASCII digits, the form of files and JSON.
     ///
-    /// What people type goes through `TypedDate`.
+    /// For a date that a user typed, call `TypedDate.parse`.
+    ///
+    /// - Throws: `DateParsingError` for another form, or a day that the calendar does not have.
     package init(parsing text: some StringProtocol) throws(DateParsingError) {
         var fields = ASCIIFields(String(text).utf8)
         let year = fields.number(digits: 4)
@@ -68,7 +70,7 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
         return text.string
     }
 
-    /// Earlier days are less.
+    /// Orders days by time.
     package static func < (a: CivilDate, b: CivilDate) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }
@@ -80,7 +82,7 @@ extension CivilDate {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    /// The days of a month 1…12.
+    /// Returns the number of days of a month 1…12.
     package static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
@@ -89,7 +91,9 @@ extension CivilDate {
         }
     }
 
-    /// The day with these parts, or the reason why there is none.
+    /// Returns the day with these parts.
+    ///
+    /// - Throws: `DateParsingError` with the reason why the calendar has no such day.
     package static func checked(
         year: Int,
         month: Int,
@@ -106,7 +110,7 @@ extension CivilDate {
             : .doesNotExist(.monthHasOnly(days: days, month: name))
     }
 
-    /// The quotient rounded towards minus infinity.
+    /// Returns the quotient rounded towards minus infinity.
     static func floored(_ a: Int, by b: Int) -> Int {
         a >= 0 ? a / b : (a - b + 1) / b
     }

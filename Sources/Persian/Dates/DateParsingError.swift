@@ -1,24 +1,24 @@
-/// Why a typed date or time was refused.
+/// Why a text is not a date or a time.
 package enum DateParsingError: Error, Equatable, Sendable {
-    /// Nothing was typed.
+    /// The text is empty.
     case empty
 
-    /// Not a date in any form that is known here.
+    /// The text has none of the accepted forms.
     case format
 
-    /// A year of two digits could be of two centuries: the reader is asked, never guessed for.
+    /// A year of two digits, which could belong to two centuries. The parser does not guess.
     case twoDigitYear(Int)
 
-    /// A year that no document of ours can bear: Jalali years go from 1200 to 1499.
+    /// A year outside the accepted range: 1200…1499 for a Jalali date.
     case yearOutOfRange(Int)
 
-    /// A month that is not 1…12.
+    /// A month outside 1…12.
     case monthOutOfRange(Int)
 
-    /// 5/6/2012 is the fifth of June to some and the sixth of May to others.
+    /// Day and month could be exchanged: 5/6/2012 is the fifth of June or the sixth of May.
     case ambiguousOrder
 
-    /// A date that the calendar does not have, and why.
+    /// A date that the calendar does not have, with the reason.
     case doesNotExist(Reason)
 }
 
@@ -31,11 +31,11 @@ extension DateParsingError {
         /// 30 Esfand, or 29 February, of a common year.
         case commonYear(year: Int, month: Wording, days: Int)
 
-        /// A day of zero.
+        /// Day 0.
         case noSuchDay
     }
 
-    /// What to tell the person who typed it, with the way out.
+    /// The error as a sentence for the person who typed the date, with the remedy.
     package var wording: Wording {
         switch self {
         case .empty:
@@ -46,7 +46,7 @@ extension DateParsingError {
         case .format:
             Wording(
                 fa: "این نوشته تاریخ نیست؛ به شکل ۱۴۰۳/۰۹/۱۴ بنویسید.",
-                en: "This is not a date; write it like 1403/09/14."
+                en: "This is not a date; write it as 1403/09/14."
             )
         case .twoDigitYear(let year):
             Wording(
@@ -57,12 +57,12 @@ extension DateParsingError {
             Wording(
                 fa:
                     "سال \(PersianNumber.plain(year)) پذیرفتنی نیست؛ سال شمسی باید میان ۱۲۰۰ و ۱۴۹۹ باشد.",
-                en: "The year \(year) is not accepted; a Jalali year lies between 1200 and 1499."
+                en: "The year \(year) is not accepted; a Jalali year is between 1200 and 1499."
             )
         case .monthOutOfRange(let month):
             Wording(
                 fa: "ماه \(PersianNumber.plain(month)) وجود ندارد؛ ماه باید میان ۱ و ۱۲ باشد.",
-                en: "There is no month \(month); a month lies between 1 and 12."
+                en: "There is no month \(month); a month is between 1 and 12."
             )
         case .ambiguousOrder:
             Wording(
@@ -76,7 +76,7 @@ extension DateParsingError {
 }
 
 extension DateParsingError.Reason {
-    /// The reason, in words.
+    /// The reason as a sentence.
     package var wording: Wording {
         switch self {
         case .monthHasOnly(let days, let month):
@@ -94,7 +94,7 @@ extension DateParsingError.Reason {
         case .noSuchDay:
             Wording(
                 fa: "روز صفر وجود ندارد؛ روز از ۱ آغاز می‌شود.",
-                en: "There is no day zero; days begin at 1."
+                en: "There is no day 0; days begin at 1."
             )
         }
     }

@@ -1,7 +1,7 @@
 /// A day of the Iranian solar calendar (هجری شمسی).
 ///
-/// Leap years by the cycle of 33 years, which agrees with the official calendar and with Foundation's
-/// for every day of 1200–1499, the years that are accepted from people.
+/// Leap years follow the cycle of 33 years, which agrees with the official calendar and with Foundation's for
+/// every day of 1200–1499, the years that the parsers accept.
 package struct JalaliDate: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The year.
     package let year: Int
@@ -12,10 +12,12 @@ package struct JalaliDate: Sendable, Hashable, Comparable, CustomStringConvertib
     /// The day of the month, 1…31.
     package let day: Int
 
-    /// The years in which dates are accepted.
-    package static let years = 1200...1499
+    /// The years that the initializer accepts.
+    static let years = 1200...1499
 
-    /// The day with these parts, or the reason why there is none (30 Esfand of a common year).
+    /// Creates the day with these parts.
+    ///
+    /// - Throws: `DateParsingError` with the reason, for example 30 Esfand of a common year.
     package init(year: Int, month: Int, day: Int) throws(DateParsingError) {
         guard Self.years.contains(year) else { throw .yearOutOfRange(year) }
         guard (1...12).contains(month) else { throw .monthOutOfRange(month) }
@@ -32,10 +34,10 @@ package struct JalaliDate: Sendable, Hashable, Comparable, CustomStringConvertib
         self.day = day
     }
 
-    /// The same day in the Iranian calendar.
+    /// Creates the same day in the Iranian calendar.
     package init(_ date: CivilDate) {
         let days = date.daysSinceEpoch - Self.epoch
-        // The estimate is one year late at most at the last day of a year.
+        // On the last day of a year the estimate can be one year late.
         var estimate = 1 + CivilDate.floored(33 * days + 3, by: 12_053)
         if days < Self.firstDay(of: estimate) { estimate -= 1 }
         if days >= Self.firstDay(of: estimate + 1) { estimate += 1 }
@@ -50,7 +52,9 @@ package struct JalaliDate: Sendable, Hashable, Comparable, CustomStringConvertib
         }
     }
 
-    /// Reads a date in any of the forms that people type; see `TypedDate`.
+    /// Reads a date in any form that `TypedDate` accepts.
+    ///
+    /// - Throws: `DateParsingError`.
     package init(parsing text: some StringProtocol) throws(DateParsingError) {
         self.init(try TypedDate.parse(text))
     }
@@ -68,13 +72,13 @@ package struct JalaliDate: Sendable, Hashable, Comparable, CustomStringConvertib
         return text.string
     }
 
-    /// ۱۴ آذر ۱۴۰۳.
+    /// The date in Persian words: ۱۴ آذر ۱۴۰۳.
     package var inWords: String {
         let (day, year) = (PersianNumber.plain(day), PersianNumber.plain(year))
         return "\(day) \(MonthName.jalali(month).fa) \(year)"
     }
 
-    /// Earlier days are less.
+    /// Orders days by time.
     package static func < (a: JalaliDate, b: JalaliDate) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }
@@ -87,7 +91,7 @@ extension JalaliDate {
         return (phase < 0 ? phase + 33 : phase) < 8
     }
 
-    /// The days of a month 1…12.
+    /// Returns the number of days of a month 1…12.
     package static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 1...6: 31
@@ -96,10 +100,10 @@ extension JalaliDate {
         }
     }
 
-    /// 1 Farvardin of the year 1, in days since 1970-01-01.
+    /// 1 Farvardin of year 1, in days since 1970-01-01.
     private static let epoch = -492_268
 
-    /// Days from 1 Farvardin of the year 1 to 1 Farvardin of this year.
+    /// Returns the days from 1 Farvardin of year 1 to 1 Farvardin of this year.
     private static func firstDay(of year: Int) -> Int {
         365 * (year - 1) + CivilDate.floored(8 * year + 21, by: 33)
     }

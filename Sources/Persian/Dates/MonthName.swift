@@ -1,16 +1,16 @@
-/// The names of months, to print and to read.
+/// The names of the months, for printing and for parsing.
 package enum MonthName {
-    /// The name of a Jalali month 1…12; empty outside.
+    /// Returns the name of a Jalali month 1…12; empty for another number.
     package static func jalali(_ month: Int) -> Wording {
         name(month, fa: jalaliFa, en: jalaliEn)
     }
 
-    /// The name of a Gregorian month 1…12; empty outside.
+    /// Returns the name of a Gregorian month 1…12; empty for another number.
     package static func gregorian(_ month: Int) -> Wording {
         name(month, fa: gregorianFa, en: gregorianEn)
     }
 
-    /// A name read from a folded key: the calendar and the number of the month.
+    /// Finds a month by the folded key of its name (`Letters.key`).
     static func read(_ key: String) -> (isJalali: Bool, month: Int)? { known[key] }
 
     private static func name(_ month: Int, fa: [String], en: [String]) -> Wording {
@@ -38,7 +38,7 @@ package enum MonthName {
         "July", "August", "September", "October", "November", "December",
     ]
 
-    /// Spellings beside the names themselves.
+    /// Further spellings.
     private static let alsoJalali = ["امرداد": 5, "ابانماه": 8, "dei": 10, "day": 10, "amordad": 5]
 
     private static let alsoGregorian = [

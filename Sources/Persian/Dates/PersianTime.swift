@@ -1,8 +1,8 @@
-/// Moments and durations for people.
+/// Timestamps and durations as text for readers.
 package enum PersianTime {
-    /// «۳ دقیقه» / `3 minutes`: the largest unit that is full, rounded up, never less than one second.
+    /// Returns a duration as «۳ دقیقه» / `3 minutes`: the largest full unit, rounded up, at least one second.
     ///
-    /// Rounded up because it tells people how long to wait or how much is left.
+    /// Rounded up, because it is shown as a time to wait or a time that remains.
     package static func duration(seconds: Int) -> Wording {
         let seconds = max(seconds, 1)
         if seconds < 60 { return count(seconds, .second) }
@@ -11,7 +11,7 @@ package enum PersianTime {
         return count((seconds + 86_399) / 86_400, .day)
     }
 
-    /// ۱۴ آذر ۱۴۰۳ / 4 December 2024.
+    /// Returns a date as ۱۴ آذر ۱۴۰۳ / 4 December 2024.
     package static func date(_ date: CivilDate) -> Wording {
         Wording(
             fa: JalaliDate(date).inWords,
@@ -19,7 +19,7 @@ package enum PersianTime {
         )
     }
 
-    /// ۳۰ آبان ۱۴۰۵، ساعت ۱۵:۰۱ / 21 November 2026, 15:01 Tehran time.
+    /// Returns a timestamp as ۳۰ آبان ۱۴۰۵، ساعت ۱۵:۰۱ / 21 November 2026, 15:01 Tehran time.
     package static func moment(_ moment: Timestamp) -> Wording {
         let date = date(moment.tehranDate)
         let (hour, minute) = moment.tehranTime

@@ -3,10 +3,12 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
     package let secondsSinceEpoch: Int64
 
-    /// The moment so many seconds after 1970-01-01T00:00:00Z.
+    /// Creates the moment this many seconds after 1970-01-01T00:00:00Z.
     package init(secondsSinceEpoch: Int64) { self.secondsSinceEpoch = secondsSinceEpoch }
 
-    /// Reads RFC 3339 §5.6: `2026-11-21T11:31:51Z`, with a fraction (dropped) and any offset.
+    /// Reads RFC 3339 §5.6: `2026-11-21T11:31:51Z`, with any offset; a fraction is dropped.
+    ///
+    /// - Throws: `DateParsingError` for another form, or a moment outside the years 0…9999 in UTC.
     package init(parsing text: some StringProtocol) throws(DateParsingError) {
         try self.init(parsing: String(text))
     }
@@ -29,11 +31,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         let date = try CivilDate.checked(year: year, month: month, day: day)
         let time = Int64(hour * 3600 + minute * 60 + second)
         secondsSinceEpoch = Int64(date.daysSinceEpoch) * 86_400 + time - Int64(offset)
-        // An offset must not lead to a moment that could not be written in UTC.
+        // With the offset, the moment could be one that has no form in UTC.
         guard Self.written.contains(secondsSinceEpoch) else { throw .yearOutOfRange(year) }
     }
 
-    /// The years 0…9999 in UTC, which alone have four digits.
+    /// The years 0…9999 in UTC: those that four digits can write.
     private static let written: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// `2026-11-21T11:31:51Z`.
@@ -68,20 +70,20 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         return (seconds / 3600, seconds / 60 % 60)
     }
 
-    /// The moment so many seconds later; earlier when negative.
+    /// Returns the moment this many seconds later; earlier for a negative number.
     package func adding(seconds: Int64) -> Timestamp {
         Timestamp(secondsSinceEpoch: secondsSinceEpoch + seconds)
     }
 
-    /// Earlier moments are less.
+    /// Orders moments by time.
     package static func < (a: Timestamp, b: Timestamp) -> Bool {
         a.secondsSinceEpoch < b.secondsSinceEpoch
     }
 }
 
 extension Timestamp {
-    /// Tehran is +03:30 all year since 1401; moments before are shown with it too.
-    package static let tehranOffset: Int64 = 12_600
+    /// Tehran is at +03:30 all year since 1401; earlier moments are shown with this offset too.
+    private static let tehranOffset: Int64 = 12_600
 
     private func days(shiftedBy offset: Int64) -> (days: Int, seconds: Int) {
         let shifted = Int(secondsSinceEpoch + offset)

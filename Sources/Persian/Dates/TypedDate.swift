@@ -1,30 +1,34 @@
-/// Dates as people type them.
+/// Parses dates as users type them.
 ///
 /// Year first or last with `/`, `-`, `.`, `٫`, `،` or spaces between («۱۴۰۳/۰۹/۱۴», `14-9-1403`), eight digits
 /// (`14030914`), or with the month by name («۱۴ آذر ۱۴۰۳», `21 November 2026`), in any of the digits of
-/// `Digits`. A year above 1700 is Gregorian, one of 1200–1499 Jalali. A year of two digits is refused,
-/// and so is a Gregorian year at the end where day and month could be exchanged.
+/// `Digits`. A year above 1700 is Gregorian, one of 1200–1499 Jalali. A year of two digits is rejected, and
+/// so is a date whose year is Gregorian and last if day and month could be exchanged.
 package enum TypedDate {
     /// A year above this is Gregorian.
-    package static let lastJalaliYear = 1700
+    private static let lastJalaliYear = 1700
 
-    /// Longer texts are not read: the longest date in words has some 30 characters.
-    package static let maximumLength = 64
+    /// The limit of a text in characters; the longest date in words has about 30.
+    private static let maximumLength = 64
 
-    /// The day that was typed.
+    /// Returns the day that the text names.
+    ///
+    /// - Throws: `DateParsingError`.
     package static func parse(_ text: some StringProtocol) throws(DateParsingError) -> CivilDate {
         try parse(String(text))
     }
 
-    /// The day that was typed.
+    /// Returns the day that the text names (see the generic form).
     package static func parse(_ text: String) throws(DateParsingError) -> CivilDate {
-        // Files of universities hold nothing else: ten ASCII bytes, year first.
+        // The only form in files of universities: ten ASCII bytes, year first.
         if let date = try yearFirst(text) { return date }
         guard text.utf8.count <= maximumLength * 4 else { throw .format }
         return try date(of: try parts(of: text))
     }
 
-    /// The day of three fields (day, month, year), the month a number or a name.
+    /// Returns the day of three form fields; the month is a number or a name.
+    ///
+    /// - Throws: `DateParsingError`.
     package static func parse(
         day: some StringProtocol,
         month: some StringProtocol,
@@ -51,7 +55,7 @@ extension TypedDate {
         case number(Int, digits: Int)
         case month(isJalali: Bool, Int)
 
-        /// Nil when nothing can be read.
+        /// Nil for a word that is neither a number nor a month.
         init?(_ text: some StringProtocol) {
             let key = Letters.key(text)
             if key.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(key),
@@ -74,7 +78,7 @@ extension TypedDate {
         }
     }
 
-    /// `YYYY/MM/DD` or `YYYY-MM-DD` in ASCII; nil when the text has another form.
+    /// Reads `YYYY/MM/DD` or `YYYY-MM-DD` in ASCII; nil when the text has another form.
     private static func yearFirst(_ text: String) throws(DateParsingError) -> CivilDate? {
         var fields = ASCIIFields(text.utf8)
         guard let year = fields.number(digits: 4), let separator = fields.next(),
@@ -93,7 +97,7 @@ extension TypedDate {
         for scalar in Digits.folded(text).unicodeScalars {
             let isMark = isSeparator(scalar)
             if isMark {
-                // -1403 is no year, and between two marks something is missing.
+                // -1403 is not a year, and two marks in a row mean a missing part.
                 if !markIsAllowed { markIsMisplaced = true }
                 markIsAllowed = false
             }
@@ -102,7 +106,7 @@ extension TypedDate {
                 word = ""
             } else if scalar.properties.generalCategory != .format || scalar.value == 0x200C {
                 let isNumber = (0x30...0x39).contains(scalar.value)
-                // «۱۴آذر۱۴۰۳» has no separator at all.
+                // «۱۴آذر۱۴۰۳» has no separator.
                 if !word.isEmpty, isNumber != wordIsNumber {
                     words.append(word)
                     word = ""
@@ -168,7 +172,7 @@ extension TypedDate {
             return try date(year: first, digits: parts[0].digits, month: month, day: last)
         }
         guard parts[2].digits > 2 else {
-            // The part that cannot be a day is the year; the first, in the order of the forms.
+            // The part that cannot be a day is the year; otherwise the first part, as in the accepted forms.
             throw .twoDigitYear(first > 31 || last <= 31 ? first : last)
         }
         if last > lastJalaliYear, first <= 12, month <= 12, first != month { throw .ambiguousOrder }
@@ -189,7 +193,7 @@ extension TypedDate {
             }
         }
         guard let named, numbers.count == 2 else { return nil }
-        // A month's name at the end belongs to no form.
+        // No accepted form ends with the name of the month.
         if case .month = parts[2] { throw .format }
         let yearIsFirst = numbers[0].digits > 2
         let (year, day) = yearIsFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
@@ -198,7 +202,7 @@ extension TypedDate {
         return try date(year: number, digits: 4, month: named.month, day: day)
     }
 
-    /// Refuses a year that does not fit the calendar whose month was named.
+    /// Rejects a year that does not fit the calendar whose month was named.
     private static func check(
         _ year: Int,
         digits: Int,

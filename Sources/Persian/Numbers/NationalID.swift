@@ -3,13 +3,16 @@ package struct NationalID: Sendable, Hashable {
     /// Ten ASCII digits.
     package let digits: String
 
-    /// Whether it was given with eight or nine digits, the leading zeros lost in a spreadsheet.
+    /// Whether the text had eight or nine digits, as a spreadsheet leaves them after it dropped the zeros.
     package let lostLeadingZeros: Bool
 
-    /// Reads ten digits of any block of `Digits`; spaces, dashes, dots and invisible characters are dropped.
+    /// Reads ten digits of any block of `Digits`; drops spaces, dashes, dots and invisible characters.
     ///
-    /// Eight or nine digits are accepted as having lost their leading zeros if the check digit fits.
-    /// Source: weights 10…2 modulo 11; a remainder r below 2 is the check digit itself, else 11 − r.
+    /// Eight or nine digits are read as an ID that lost its leading zeros, if the check digit fits. The check
+    /// digit: the sum of the digits with weights 10…2 modulo 11; a remainder r below 2 is the check digit, else
+    /// 11 − r.
+    ///
+    /// - Throws: `ParsingError`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
         try self.init(parsing: String(text))
     }
@@ -28,7 +31,7 @@ package struct NationalID: Sendable, Hashable {
         }
         if count == 0 { throw .empty }
         guard (8...10).contains(count) else { throw .length(count) }
-        // Of fewer digits only zeros make such a number: ten zeros, whose sum fits too.
+        // With fewer than ten digits only 0 is such a number: ten zeros, whose sum fits too.
         if number % 1_111_111_111 == 0 { throw .repeatedDigit }
         guard Self.isValid(number) else {
             throw count == 10 ? .checkDigit : .length(count)
@@ -37,24 +40,21 @@ package struct NationalID: Sendable, Hashable {
         digits = String(repeating: "0", count: 10 - plain.utf8.count) + plain
         lostLeadingZeros = count < 10
     }
-
-    /// The last four digits, as a token shows them.
-    package var last4: String { String(digits.suffix(4)) }
 }
 
 extension NationalID {
     /// Why a text is not a national ID.
     package enum ParsingError: Error, Equatable, Sendable {
-        /// Nothing was typed.
+        /// The text has no digit.
         case empty
 
-        /// So many digits instead of ten.
+        /// The text has this many digits instead of ten.
         case length(Int)
 
-        /// Something that is no digit.
+        /// A character that is not a digit.
         case character(Character)
 
-        /// All ten digits are the same: the sum fits, but such IDs are not given.
+        /// All ten digits are the same: the sum fits, but no such ID is assigned.
         case repeatedDigit
 
         /// The check digit does not fit: a digit is mistyped.

@@ -1,15 +1,15 @@
-/// Numbers for people, in Persian digits with ٬.
+/// Numbers as text for readers, in Persian digits with ٬.
 package enum PersianNumber {
-    /// ۱۴۰۳: no grouping, for years and for numbers that are names.
+    /// Returns a number without grouping, for years and identifiers: ۱۴۰۳.
     package static func plain(_ number: Int) -> String { Digits.persian(String(number)) }
 
-    /// ۱۲٬۳۴۵.
+    /// Returns a number with grouping: ۱۲٬۳۴۵.
     package static func grouped(_ number: Int) -> String {
         let sign = number < 0 ? "\u{2212}" : ""
         return sign + Digits.persian(grouped(number.magnitude, by: "\u{66C}"))
     }
 
-    /// 12,345, for the English pages.
+    /// Returns a number with grouping for English pages: 12,345.
     package static func groupedInEnglish(_ number: Int) -> String {
         (number < 0 ? "-" : "") + grouped(number.magnitude, by: ",")
     }

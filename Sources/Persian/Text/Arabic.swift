@@ -1,8 +1,8 @@
-/// What is known of the block U+0600…U+06FF, as tables: one look a letter.
+/// Tables of the block U+0600…U+06FF: one switch per letter.
 enum Arabic {
-    /// Whether a scalar of the block stands in stored text as it is, whatever is beside it.
+    /// Returns whether stored text holds this scalar unchanged, whatever its neighbours are.
     ///
-    /// Says no for marks (which NFC may move or compose), for the Arabic ي, ى and ك, and for ALM.
+    /// False for marks, which NFC may move or compose, for the Arabic ي, ى and ك, and for U+061C.
     static func isStored(_ value: UInt32) -> Bool {
         switch value {
         case 0x60C, 0x61B, 0x61F, 0x621...0x63A, 0x641, 0x642, 0x644...0x648, 0x660...0x66F,
@@ -15,7 +15,7 @@ enum Arabic {
         }
     }
 
-    /// ي and ى as ی, ك as ک; anything else as it is.
+    /// Returns ی for ي and ى, ک for ك, and any other scalar unchanged.
     static func persianLetter(of scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0x64A, 0x649: "\u{6CC}"
@@ -24,7 +24,7 @@ enum Arabic {
         }
     }
 
-    /// The scalar in a search key; nil when it vanishes there.
+    /// Returns the scalar's form in a search key; nil if the key leaves it out.
     static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {
         case 0x622, 0x623, 0x625, 0x671, 0x672, 0x673, 0x675: "\u{627}"

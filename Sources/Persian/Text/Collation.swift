@@ -1,10 +1,12 @@
 import Foundation
 
 extension Letters {
-    /// Bytes that sort, compared as they are, like a Persian dictionary.
+    /// Returns bytes whose lexicographic order is the order of a Persian dictionary.
     ///
-    /// The order of CLDR's `fa`: آ before ا, hamza (أ إ ؤ ئ too) after ا, و before ه before ی; spaces
-    /// before letters; ZWNJ, tatweel and marks count only between texts that are equal without them.
+    /// Lists of people are sorted by this key, which the database stores: the engines' own orders differ from each
+    /// other and from Persian. The order is that of CLDR's `fa`: آ before ا, hamza (أ إ ؤ ئ too) after ا, و before
+    /// ه before ی; spaces before letters; ZWNJ, tatweel and marks count only between texts that are equal without
+    /// them.
     package static func collationKey(_ text: some StringProtocol) -> [UInt8] {
         let stored = stored(text)
         var first: [UInt8] = []
@@ -15,7 +17,7 @@ extension Letters {
             if !weight.isEmpty {
                 second.append(variant)
             } else if variant > 0 {
-                // A mark makes its letter later than the bare letter.
+                // A letter with a mark sorts after the bare letter.
                 second.append(0xF0)
             }
         }
@@ -23,9 +25,9 @@ extension Letters {
     }
 }
 
-/// Weights of scalars in the collation key; every byte is above 1, the separator of levels.
+/// The weights of scalars in the collation key; each byte is above 1, the separator of the levels.
 private enum Collation {
-    /// The weight of the letter (none for what is ignored) and of its variant.
+    /// Returns the weight of the letter (empty if the scalar is ignored) and of its variant.
     static func weights(of scalar: Unicode.Scalar) -> (letter: [UInt8], variant: UInt8) {
         if let digit = Digits.value(of: scalar) {
             return ([0x10 + digit], scalar.value < 0x80 ? 2 : 3)

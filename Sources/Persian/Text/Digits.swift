@@ -1,9 +1,9 @@
-/// The decimal digits that people in Iran type and read.
+/// The decimal digits of Persian text.
 ///
-/// Four blocks and no other: ASCII, Persian ۰–۹, Arabic-Indic ٠–٩ and full-width ０–９. What Unicode
-/// calls a number besides (`④`, `三`, `½`) is not a digit here.
+/// Exactly four blocks: ASCII, Persian ۰–۹, Arabic-Indic ٠–٩ and full-width ０–９. Other Unicode numbers
+/// (`④`, `三`, `½`) are not digits.
 package enum Digits {
-    /// The value 0…9 of a digit of one of the four blocks; nil for anything else.
+    /// Returns the value 0…9 of a digit of the four blocks; nil for any other scalar.
     @inlinable
     package static func value(of scalar: Unicode.Scalar) -> UInt8? {
         switch scalar.value {
@@ -15,16 +15,16 @@ package enum Digits {
         }
     }
 
-    /// The text with every digit as ASCII; the rest is untouched.
+    /// Returns the text with each digit in ASCII, and the rest unchanged.
     package static func folded(_ text: some StringProtocol) -> String {
         folded(String(text))
     }
 
-    /// The text with every digit as ASCII; the rest is untouched.
+    /// Returns the text with each digit in ASCII (see the generic form).
     package static func folded(_ text: String) -> String {
         var text = text
         text.makeContiguousUTF8()
-        // Every digit outside ASCII begins with one of these bytes: most texts have neither.
+        // Each digit outside ASCII begins with such a byte in UTF-8; most texts have none.
         guard text.utf8.contains(where: { $0 >= 0xD9 }) else { return text }
         var folded = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -33,7 +33,7 @@ package enum Digits {
         return String(folded)
     }
 
-    /// The text with its ASCII digits as Persian ones, for people to read.
+    /// Returns the text with its ASCII digits as Persian digits, for display.
     package static func persian(_ text: some StringProtocol) -> String {
         var persian = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

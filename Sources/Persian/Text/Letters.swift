@@ -1,28 +1,28 @@
 import Foundation
 
-/// Persian letters: as they are stored, and as they are compared.
+/// The normal form of Persian text: for storing, and for comparing.
 ///
-/// NFKC folds neither ي to ی nor ك to ک, and people type both; so the folding is our own.
+/// NFKC folds neither ي to ی nor ك to ک, and users type both; so this type has its own tables.
 package enum Letters {
-    /// The text as it is stored.
+    /// Returns the text in the form for storing.
     ///
-    /// NFC; ي and ى become ی, ك becomes ک; presentation forms become letters; runs of white space (line
-    /// breaks and NBSP too) become one space; none at the ends; marks of direction and BOM are dropped.
-    /// ZWNJ stays inside words. Texts of ASCII and plain Persian letters take no Foundation.
+    /// NFC; ي and ى become ی, ك becomes ک; presentation forms become letters; a run of white space (also line
+    /// breaks and NBSP) becomes one space, and none remains at the ends; direction marks and BOM are dropped;
+    /// ZWNJ stays inside words. Texts of ASCII and plain Persian letters do not call Foundation.
     package static func stored(_ text: some StringProtocol) -> String {
         stored(String(text))
     }
 
-    /// The text as it is stored (see the generic form).
+    /// Returns the text in the form for storing (see the generic form).
     package static func stored(_ text: String) -> String {
         isStored(text) ? text : normalized(text)
     }
 
-    /// The key by which texts are matched: equal keys are the same to a reader in a hurry.
+    /// Returns the key for comparing texts: texts with equal keys look the same to a casual reader.
     ///
     /// Digits become ASCII; letters lose case, diacritics, hamza and madda (أإآ → ا, ؤ → و, ئ → ی);
     /// ي/ى → ی, ك → ک, ة/ۀ → ه; white space, ZWNJ, tatweel, hyphens, apostrophes and invisible
-    /// characters vanish. «كاظمي پور», «کاظمی‌پور» and «کاظمیپور» have one key.
+    /// characters are dropped. «كاظمي پور», «کاظمی‌پور» and «کاظمیپور» have one key.
     package static func key(_ text: some StringProtocol) -> String {
         var key = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -33,7 +33,8 @@ package enum Letters {
 }
 
 extension Letters {
-    /// Whether the text is already as `stored` would leave it; says no where it is not sure.
+    /// Returns whether `stored` would leave the text unchanged; false also for texts that this quick test cannot
+    /// decide.
     private static func isStored(_ text: String) -> Bool {
         var last: UInt32 = 0x20
         for scalar in text.unicodeScalars {
@@ -63,7 +64,7 @@ extension Letters {
                 spaceIsDue = true
                 continue
             }
-            // A joiner at the edge of a word joins nothing.
+            // A joiner at the edge of a word has no effect.
             if isJoiner(scalar), stored.isEmpty || spaceIsDue { continue }
             if spaceIsDue {
                 while let last = stored.last, isJoiner(last) { stored.removeLast() }
@@ -93,7 +94,7 @@ extension Letters {
         return String(Character(scalar)).precomposedStringWithCompatibilityMapping
     }
 
-    /// Marks of direction, BOM and soft hyphen: invisible, and two names that look alike would differ.
+    /// Direction marks, BOM and soft hyphen: invisible, so two names that look the same would differ.
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF:
@@ -122,7 +123,7 @@ extension Letters {
         }
     }
 
-    /// The rare rest: decomposed by compatibility, then each part by its general category.
+    /// Appends a scalar outside ASCII and Arabic: decomposes it by compatibility, then folds each part.
     private static func appendFoldedByTables(
         of scalar: Unicode.Scalar,
         to key: inout String.UnicodeScalarView

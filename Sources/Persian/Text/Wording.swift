@@ -1,6 +1,6 @@
 /// The same sentence in Persian and in English.
 ///
-/// Whoever shows it picks one by the reader's language; nothing is ever mixed from both.
+/// A page or a response shows the one in the reader's language and never mixes them.
 package struct Wording: Sendable, Hashable {
     /// The sentence in Persian.
     package let fa: String
@@ -8,7 +8,7 @@ package struct Wording: Sendable, Hashable {
     /// The sentence in English.
     package let en: String
 
-    /// A sentence said in both languages.
+    /// Creates a sentence in both languages.
     package init(fa: String, en: String) {
         self.fa = fa
         self.en = en

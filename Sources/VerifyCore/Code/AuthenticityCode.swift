@@ -1,23 +1,23 @@
 /// The authenticity code (کد صحت): twenty digits `KK LLLLLLLLL TTTTTTT CC`, a public handle on paper.
 ///
-/// A value is well formed and its check digits are right; whether such a degree exists is another
-/// question (docs/formats/authenticity-code.md).
+/// A value is well formed and has right check digits; only a look-up shows whether such a degree exists. The
+/// format is docs/formats/authenticity-code.md.
 package struct AuthenticityCode: Sendable, Hashable {
-    /// The key pair that made the code, 10…99; 99 is the test realm.
+    /// The id of the key pair that made the code, 10…99; 99 is the test realm.
     package let keyID: UInt8
-    /// Where the record is, below 10⁹; unique for a key.
+    /// The place of the record, below 10⁹, unique per key id.
     package let locator: UInt32
-    /// What binds the code to the record, below 10⁷.
+    /// The truncated MAC that binds the code to the record, below 10⁷.
     package let tag: UInt32
 
-    /// The key ids that a code can begin with.
+    /// The valid key ids.
     package static let keyIDs: ClosedRange<UInt8> = 10...99
-    /// One more than the greatest locator.
+    /// The number of locators.
     package static let locators: UInt32 = 1_000_000_000
-    /// One more than the greatest tag.
+    /// The number of tags.
     package static let tags: UInt32 = 10_000_000
 
-    /// A code of these parts; nil when one is out of its range.
+    /// Creates a code of these parts; nil when one is out of range.
     package init?(keyID: UInt8, locator: UInt32, tag: UInt32) {
         guard Self.keyIDs.contains(keyID), locator < Self.locators, tag < Self.tags else {
             return nil
@@ -27,7 +27,7 @@ package struct AuthenticityCode: Sendable, Hashable {
         self.tag = tag
     }
 
-    /// The code whose first eighteen digits are this number and whose check digits are these.
+    /// Creates a code of its first eighteen digits and its check digits; nil when they do not fit each other.
     @inline(__always)
     init?(payload: UInt64, check: UInt64) {
         guard check == Self.check(of: payload), payload < 100 * Self.keyScale else { return nil }
@@ -43,12 +43,12 @@ package struct AuthenticityCode: Sendable, Hashable {
         Int64(keyID) * Int64(Self.locators) + Int64(locator)
     }
 
-    /// Whether the code is of the test realm, which is never answered as genuine.
+    /// Whether the code belongs to the test realm, whose codes are never answered as genuine.
     package var isTest: Bool { keyID == 99 }
 }
 
 extension AuthenticityCode {
-    /// What the key id is multiplied with in the number of the first eighteen digits.
+    /// The factor of the key id in the number of the first eighteen digits.
     private static let keyScale = UInt64(locators) * UInt64(tags)
 
     /// The first eighteen digits as a number.
@@ -56,7 +56,8 @@ extension AuthenticityCode {
         UInt64(keyID) * Self.keyScale + UInt64(locator) * UInt64(Self.tags) + UInt64(tag)
     }
 
-    /// ISO/IEC 7064 MOD 97-10: the whole number leaves 1 when divided by 97; so 02…98.
+    /// Returns the check digits of ISO/IEC 7064 MOD 97-10: the whole number leaves 1 when divided by 97. So
+    /// they are 02…98.
     private static func check(of payload: UInt64) -> UInt64 {
         98 - payload % 97 * 100 % 97
     }
@@ -80,7 +81,7 @@ extension AuthenticityCode {
         String(decoding: asciiDigits, as: UTF8.self)
     }
 
-    /// The twenty digits as they are printed, in five groups of four.
+    /// The twenty digits as printed, in five groups of four.
     package var grouped: String {
         var text: [UInt8] = []
         for (index, digit) in asciiDigits.enumerated() {
@@ -92,7 +93,7 @@ extension AuthenticityCode {
 }
 
 extension AuthenticityCode {
-    /// How many bytes the number of twenty digits takes.
+    /// The length of `bytes`.
     package static let byteCount = 9
 
     /// The number of twenty digits in nine bytes, big-endian: the token's `cti`.
@@ -103,7 +104,7 @@ extension AuthenticityCode {
         return [high] + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
     }
 
-    /// Reads nine bytes; nil when they are not a code with right check digits.
+    /// Reads nine bytes; nil unless they are a code with right check digits.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount, bytes[0] < 100 else { return nil }
         let low = bytes.dropFirst().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

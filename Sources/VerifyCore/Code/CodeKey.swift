@@ -1,16 +1,16 @@
 /// The pair of keys that makes and checks the codes of one key id: K_loc and K_tag, 32 bytes each.
 ///
-/// A class, because every look-up carries one along: a reference is cheaper to pass than what it holds.
+/// A class, because each look-up passes one, and a reference is cheaper to pass than its content.
 package final class CodeKey: Sendable {
     /// The first two digits of the codes, 10…99.
     package let id: UInt8
     private let locatorKey: HMACKey
     private let tagKey: HMACKey
-    // The messages as far as they are the same for every record.
+    // The beginnings of the messages, which are the same for all records.
     private let locatorMessage: MACMessage<37>
     private let tagMessage: MACMessage<53>
 
-    /// A pair of keys under an id.
+    /// Creates the pair of keys of an id.
     package init(id: UInt8, locatorKey: [UInt8], tagKey: [UInt8]) {
         self.id = id
         self.locatorKey = HMACKey(locatorKey)
@@ -23,9 +23,9 @@ package final class CodeKey: Sendable {
         self.tagMessage = tagMessage
     }
 
-    /// The locator of a record: the same each time, so that a retry makes the same code.
+    /// Returns the locator of a record: always the same, so that a retry makes the same code.
     ///
-    /// The counter is raised from 0 until the locator is unused under this id.
+    /// - Parameter counter: The caller increases it from 0 until the locator is unused under this id.
     package func locator(for record: RecordID, counter: UInt32) -> UInt32 {
         var message = locatorMessage
         message.append(bigEndian: record.high)
@@ -36,7 +36,7 @@ package final class CodeKey: Sendable {
         }
     }
 
-    /// The tag that binds a locator to the record with this SHA-256.
+    /// Returns the tag that binds a locator to the record with this SHA-256.
     package func tag(locator: UInt32, recordDigest: Digest) -> UInt32 {
         var message = tagMessage
         message.append(bigEndian: locator)
@@ -46,7 +46,7 @@ package final class CodeKey: Sendable {
         }
     }
 
-    /// The code of a locator and the record with this SHA-256; nil for an id or locator out of range.
+    /// Returns the code of a locator and the record with this SHA-256; nil for an id or locator out of range.
     package func code(locator: UInt32, recordDigest: Digest) -> AuthenticityCode? {
         AuthenticityCode(
             keyID: id,
@@ -55,12 +55,12 @@ package final class CodeKey: Sendable {
         )
     }
 
-    /// Whether the code's tag is the one of the record with this SHA-256.
+    /// Returns whether the code's tag is the tag of the record with this SHA-256.
     package func matches(_ code: AuthenticityCode, recordDigest: Digest) -> Bool {
         code.keyID == id && code.tag == tag(locator: code.locator, recordDigest: recordDigest)
     }
 
-    /// The MAC of a row under K_tag; its layout is in docs/formats/record.md.
+    /// Returns the MAC of a row under K_tag; the layout is in docs/formats/record.md.
     package func rowMAC(
         locator: UInt32,
         recordDigest: Digest,

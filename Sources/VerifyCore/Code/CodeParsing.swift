@@ -1,22 +1,24 @@
 internal import Persian
 
 extension AuthenticityCode {
-    /// Why typed text is not a code; found without a look-up.
+    /// Why a typed text is not a code; the parser finds it without a look-up.
     package enum ParsingError: Error, Equatable, Sendable {
-        /// Nothing was typed.
+        /// The text has no digit.
         case empty
-        /// Something that is neither digit nor separator; a digit that may have been meant.
+        /// A character that is neither digit nor separator, with the digit that it looks like.
         case character(Character, suggestion: Character?)
-        /// So many digits were read, not twenty.
+        /// The text has this many digits instead of twenty.
         case length(count: Int)
-        /// A spreadsheet kept 15 digits; those read, when they are twenty with the lost ones as zeros.
+        /// A spreadsheet kept only 15 digits. The digits are given if they are twenty, with zeros for the lost
+        /// ones.
         case truncated(digits: String?)
-        /// The five groups of four came in reverse order; the code that this makes.
+        /// The five groups of four are in reverse order, with the code in the right order.
         case reversed(digits: String, suggestion: AuthenticityCode)
-        /// Twenty digits whose check digits are wrong, or that begin with no key id.
+        /// Twenty digits with wrong check digits, or with a key id below 10.
         case mistyped(digits: String)
 
-        /// The digits read, when they are twenty: a code of the former system may be any.
+        /// The twenty digits, if there are twenty: they could be a code of the former system, which may be any
+        /// digits.
         package var digits: String? {
             switch self {
             case .truncated(let digits): digits
@@ -26,38 +28,40 @@ extension AuthenticityCode {
         }
     }
 
-    /// Reads a code as people type, paste and print it.
+    /// Reads a code as users type, paste and print it.
     ///
-    /// Persian, Arabic-Indic and full-width digits count as ASCII ones; spaces, dashes, dots, slashes and
-    /// invisible marks are dropped wherever they are.
+    /// Accepts ASCII, Persian, Arabic-Indic and full-width digits; drops spaces, dashes, dots, slashes and
+    /// invisible marks in any place.
+    ///
+    /// - Throws: `ParsingError`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
         try self.init(parsing: String(text))
     }
 
-    /// Reads a code as people type, paste and print it.
+    /// Reads a code as users type, paste and print it (see the generic form).
     package init(parsing text: borrowing String) throws(ParsingError) {
         if let code = AuthenticityCode(plain: text.utf8Span.span) {
             self = code
             return
         }
         let typed = TypedCode(copy text)
-        // Something foreign spoils even twenty right digits.
+        // A foreign character makes even twenty right digits invalid.
         guard typed.foreign == nil, let code = AuthenticityCode(values: typed.values) else {
             throw typed.error
         }
         self = code
     }
 
-    /// The code that twenty digit values make.
+    /// Creates a code of twenty digit values; nil for another count or wrong check digits.
     init?(values: [UInt8]) {
         guard values.count == 20 else { return nil }
         let payload = values[..<18].reduce(UInt64(0)) { $0 * 10 + UInt64($1) }
         self.init(payload: payload, check: UInt64(values[18] * 10 + values[19]))
     }
 
-    /// The code that ASCII or Arabic-script digits with spaces and dashes make, in one pass.
+    /// Reads ASCII or Arabic-script digits with spaces and dashes, in one pass.
     ///
-    /// Nil says nothing about why: `TypedCode` finds that out, and reads the rarer separators.
+    /// Nil has no reason: `TypedCode` finds the reason, and reads the rarer separators.
     @inline(__always)
     private init?(plain text: Span<UInt8>) {
         var firstTen: UInt64 = 0
@@ -83,7 +87,7 @@ extension AuthenticityCode {
                 number = 0
             }
         }
-        // Only with twenty digits has nothing above overflowed.
+        // With exactly twenty digits the sums above did not overflow.
         guard count == 20 else { return nil }
         self.init(payload: firstTen * 100_000_000 + number / 100, check: number % 100)
     }

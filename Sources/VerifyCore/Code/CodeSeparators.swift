@@ -1,16 +1,16 @@
-/// What may stand between the digits of a typed code and means nothing.
+/// The characters that the parser drops between the digits of a typed code.
 enum CodeSeparators {
     static func contains(_ scalar: Unicode.Scalar) -> Bool {
         isBlank(scalar) || marks.contains(scalar)
             || scalar.properties.generalCategory == .dashPunctuation
     }
 
-    /// White space, and what has no shape: joiners, bidi controls, byte order mark, tatweel.
+    /// Returns whether a scalar is white space or invisible: joiners, bidi controls, byte order mark, tatweel.
     static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || invisible.contains(scalar)
     }
 
-    /// Dots, slashes, and dashes that Unicode files elsewhere (minus, hyphen bullet).
+    /// Dots, slashes, and dashes outside Unicode's category of dashes (minus, hyphen bullet).
     private static let marks: Set<Unicode.Scalar> = [
         ".", "\u{B7}", "\u{2022}", "\u{2024}", "\u{2027}", "\u{22C5}", "\u{6D4}", "\u{FF0E}",
         "/", "\u{2044}", "\u{2215}", "\u{FF0F}",

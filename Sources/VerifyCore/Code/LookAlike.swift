@@ -1,6 +1,6 @@
-/// Letters that are typed for the digits they look like.
+/// Letters that look like digits.
 enum LookAlike {
-    /// The digit that was probably meant; nil when nobody can tell.
+    /// Returns the digit that a letter looks like; nil if there is none.
     static func digit(for scalar: Unicode.Scalar) -> Character? {
         digits[scalar]
     }

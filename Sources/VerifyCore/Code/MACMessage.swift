@@ -1,9 +1,9 @@
-/// A message of fixed length that is composed without allocating, for HMAC.
+/// A message of fixed length for HMAC, composed without allocation.
 struct MACMessage<let count: Int>: Sendable {
     private var bytes = InlineArray<count, UInt8>(repeating: 0)
     private var length = 0
 
-    /// A message that begins with a label, which keeps the uses of one key apart.
+    /// Begins a message with a label, which separates the uses of one key.
     init(_ label: String) {
         for byte in label.utf8 { append(byte) }
     }
@@ -33,13 +33,13 @@ struct MACMessage<let count: Int>: Sendable {
         append(bigEndian: windows.3)
     }
 
-    /// The MAC of the whole message.
+    /// Returns the MAC of the whole message.
     @inline(__always)
     func digest(by key: HMACKey) -> Digest {
         key.digest(of: bytes.span)
     }
 
-    /// The MAC of the whole message and of bytes that follow it.
+    /// Returns the MAC of the whole message and of bytes that follow it.
     @inline(__always)
     func digest(by key: HMACKey, then more: Span<UInt8>) -> Digest {
         key.digest(of: bytes.span, then: more)

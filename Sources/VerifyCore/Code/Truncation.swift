@@ -1,12 +1,15 @@
 extension Digest {
-    /// A number below `bound` that is equally likely to be any, of the digest's eight-byte windows.
+    /// Returns a uniformly distributed number below `bound` from the digest's four windows of eight bytes.
     ///
-    /// The first window below the greatest multiple of `bound` is taken; if all four are refused, `again`
-    /// makes the next digest (the HMAC of this one), which happens once in 10⁴⁰.
+    /// Takes the first window below the greatest multiple of `bound` (`trunc` in
+    /// docs/formats/authenticity-code.md).
+    ///
+    /// - Parameter again: Computes the next digest, the HMAC of this one, if all four windows are too great;
+    ///   that happens once in 10⁴⁰.
     @inline(__always)
     func truncated(below bound: UInt32, again: (Span<UInt8>) -> Digest) -> UInt32 {
         let bound = UInt64(bound)
-        // No bound of ours divides 2⁶⁴, so this is ⌊2⁶⁴/bound⌋·bound.
+        // Neither bound divides 2⁶⁴, so this is ⌊2⁶⁴/bound⌋·bound.
         let limit = UInt64.max / bound * bound
         var digest = self
         while true {

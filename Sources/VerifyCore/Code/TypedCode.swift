@@ -1,12 +1,12 @@
 internal import Persian
 
-/// What somebody typed as a code, taken apart: its digits, and what has no place in a code.
+/// The parts of a text that a user typed as a code: its digits, and the first foreign character.
 struct TypedCode {
     /// The values of the digits, in order.
     private(set) var values: [UInt8] = []
     /// The first character that is neither digit nor separator.
     private(set) var foreign: Unicode.Scalar?
-    /// Whether the whole is a number as a spreadsheet shows it, `1.79584E+19`.
+    /// Whether the text is a number as a spreadsheet shows it, `1.79584E+19`.
     private let isScientific: Bool
 
     init(_ text: String) {
@@ -25,7 +25,7 @@ struct TypedCode {
         isScientific = foreign != nil && Self.isScientific(rest)
     }
 
-    /// Why this is not a code.
+    /// The reason why the text is not a code.
     var error: AuthenticityCode.ParsingError {
         if isScientific { return .truncated(digits: nil) }
         if let foreign {
@@ -36,7 +36,7 @@ struct TypedCode {
         if let code = AuthenticityCode(values: reversedGroups) {
             return .reversed(digits: digits, suggestion: code)
         }
-        // A spreadsheet's number has 15 digits; it puts zeros for the others.
+        // A spreadsheet keeps 15 digits of a number and replaces the others by zeros.
         if values[15...].allSatisfy({ $0 == 0 }) { return .truncated(digits: digits) }
         return .mistyped(digits: digits)
     }
@@ -49,7 +49,8 @@ struct TypedCode {
         stride(from: 16, through: 0, by: -4).flatMap { values[$0..<$0 + 4] }
     }
 
-    /// One digit, perhaps a decimal separator and more digits, then `E`, perhaps `+`, one to three digits.
+    /// Returns whether the text is one digit, optionally a decimal separator and more digits, then `E`, optionally
+    /// `+`, then one to three digits.
     private static func isScientific(_ text: [Unicode.Scalar]) -> Bool {
         var rest = text[...]
         guard let first = rest.popFirst(), isDigit(first) else { return false }

@@ -4,14 +4,14 @@ internal import COpenSSL
 package enum AESGCM {
     /// The key's length in bytes.
     package static let keyCount = 32
-    /// The nonce's length in bytes; one is never used twice under one key.
+    /// The nonce's length in bytes; a nonce must not be used twice under one key.
     package static let nonceCount = 12
-    /// The tag's length in bytes; it stands after the ciphertext.
+    /// The tag's length in bytes; the tag follows the ciphertext.
     package static let tagCount = 16
 
-    /// Encrypts and authenticates; returns ciphertext ‖ tag.
+    /// Encrypts and authenticates, and returns ciphertext ‖ tag.
     ///
-    /// Throws `length` for a key or nonce of another length.
+    /// - Throws: `length` for a key or nonce of another length.
     package static func seal(
         _ plaintext: [UInt8],
         key: [UInt8],
@@ -26,9 +26,9 @@ package enum AESGCM {
         return output
     }
 
-    /// Decrypts what `seal` made.
+    /// Decrypts a result of `seal`.
     ///
-    /// Throws `notAuthentic` when anything was changed, `length` for a key or nonce of another length.
+    /// - Throws: `notAuthentic` when anything was changed, `length` for a key or nonce of another length.
     package static func open(
         _ sealed: [UInt8],
         key: [UInt8],
@@ -49,7 +49,7 @@ package enum AESGCM {
     }
 }
 
-/// One use of a cipher context.
+/// A cipher context for one use.
 @safe private final class Cipher {
     private let context: OpaquePointer
 

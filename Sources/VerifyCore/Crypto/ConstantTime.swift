@@ -1,8 +1,9 @@
 internal import COpenSSL
 
-/// Compares without telling by its time where two texts differ: the one such function of the house.
+/// Returns whether two byte strings are equal, in time that does not depend on where they differ.
 ///
-/// Lengths are not secret: texts of different lengths differ at once.
+/// All constant-time comparisons call this function. Lengths are not secret: byte strings of different lengths
+/// are unequal without a comparison.
 package func constantTimeEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
     guard one.count == other.count else { return false }
     return unsafe one.withUnsafeBufferPointer { left in
@@ -12,12 +13,12 @@ package func constantTimeEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool
     }
 }
 
-/// Compares two arrays in constant time.
+/// Returns whether two arrays are equal, in constant time.
 package func constantTimeEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     constantTimeEqual(one.span, other.span)
 }
 
-/// Compares two digests in constant time.
+/// Returns whether two digests are equal, in constant time.
 package func constantTimeEqual(_ one: Digest, _ other: Digest) -> Bool {
     one.withBytes { left in other.withBytes { right in constantTimeEqual(left, right) } }
 }

@@ -1,20 +1,20 @@
 internal import Synchronization
 
-/// Contexts of libcrypto that threads borrow, so that no hot call allocates one.
+/// A pool of libcrypto contexts that threads borrow, so that calls on hot paths do not allocate.
 ///
-/// A context may be used by one thread at a time. Each slot holds a context or nothing; borrowing swaps
-/// nothing in, returning swaps the context back, both by one atomic instruction, so that no thread ever
-/// waits for another. A thread begins at the slot that its stack's address picks; where all slots are
-/// taken, a context is made and, on return, kept or freed.
+/// One thread at a time may use a context. Each slot holds a context or nothing; borrowing exchanges the
+/// context for nothing and returning stores it again, each by one atomic instruction, so that no thread waits
+/// for another. A thread begins at the slot that its stack's address selects; if all slots are empty, it makes a
+/// context, which on return is kept or freed.
 ///
 /// `@unchecked Sendable`: the slots are atomics that live as long as the pool, and a context is reachable
 /// either from a slot or from the one thread that swapped it out.
 @safe final class ContextPool: @unchecked Sendable {
     typealias Slot = Atomic<OpaquePointer?>
 
-    /// Slots: more than the threads that compute at the same time on the machines we know.
+    /// The number of slots: more than the threads that compute at the same time on usual servers.
     private static let count = 16
-    /// Slots are this many words apart, so that no two share a cache line.
+    /// The distance between slots in words, so that no two share a cache line.
     private static let stride = 8
 
     private let slots: UnsafeMutablePointer<Slot>
@@ -43,13 +43,13 @@ internal import Synchronization
         unsafe slots.deallocate()
     }
 
-    /// Lends a context to `body`, which must not keep it.
+    /// Calls `body` with a context, which it must not keep.
     @inline(__always)
     func withContext<Value>(_ body: (OpaquePointer) -> Value) -> Value {
         let first = Self.slotOfThisThread()
         let context = unsafe borrow(first)
         let value = unsafe body(context)
-        unsafe giveBack(context, first)
+        unsafe release(context, first)
         return value
     }
 
@@ -73,17 +73,17 @@ internal import Synchronization
     }
 
     @inline(__always)
-    private func giveBack(_ context: OpaquePointer, _ first: Int) {
+    private func release(_ context: OpaquePointer, _ first: Int) {
         let own = unsafe slots[first &* Self.stride].compareExchange(
             expected: nil,
             desired: context,
             ordering: .releasing
         )
-        if unsafe !own.exchanged { unsafe giveBackElsewhere(context, first) }
+        if unsafe !own.exchanged { unsafe releaseElsewhere(context, first) }
     }
 
     @inline(never)
-    private func giveBackElsewhere(_ context: OpaquePointer, _ first: Int) {
+    private func releaseElsewhere(_ context: OpaquePointer, _ first: Int) {
         for step in 1..<Self.count {
             let index = (first + step) % Self.count * Self.stride
             let (kept, _) = unsafe slots[index].compareExchange(
@@ -96,7 +96,7 @@ internal import Synchronization
         unsafe free(context)
     }
 
-    /// Picks a slot by the stack's address: stacks of threads lie megabytes apart.
+    /// Selects a slot by the stack's address: the stacks of threads are megabytes apart.
     @inline(__always)
     private static func slotOfThisThread() -> Int {
         var here: UInt8 = 0

@@ -1,8 +1,8 @@
-/// The 32 bytes of a SHA-256 or HMAC-SHA-256, as a value that needs no allocation.
+/// The 32 bytes of a SHA-256 or HMAC-SHA-256, as a value without allocation.
 ///
 /// Equality is constant-time, because most digests here are MACs.
 package struct Digest: Sendable, Hashable, BitwiseCopyable {
-    /// How many bytes a digest has.
+    /// The length of a digest in bytes.
     package static let count = 32
 
     // In memory order: the first byte of the digest is the first byte of `word0`.
@@ -11,21 +11,21 @@ package struct Digest: Sendable, Hashable, BitwiseCopyable {
     private var word2: UInt64 = 0
     private var word3: UInt64 = 0
 
-    /// All bytes zero, to be written over.
+    /// Creates a digest of zeros, which the caller overwrites.
     init() {}
 
-    /// Reads 32 bytes; another number of bytes is `nil`.
+    /// Reads 32 bytes; nil for another number of bytes.
     package init?(_ bytes: [UInt8]) {
         self.init(bytes.span)
     }
 
-    /// Reads 32 bytes; another number of bytes is `nil`.
+    /// Reads 32 bytes; nil for another number of bytes.
     package init?(_ bytes: Span<UInt8>) {
         guard bytes.count == Self.count else { return nil }
         self = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: Digest.self) }
     }
 
-    /// The four windows of eight bytes, each read big-endian (design of the code: `trunc`).
+    /// The four windows of eight bytes, each read big-endian (`trunc` in docs/formats/authenticity-code.md).
     package var windows: (UInt64, UInt64, UInt64, UInt64) {
         (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
     }
@@ -40,7 +40,7 @@ package struct Digest: Sendable, Hashable, BitwiseCopyable {
         constantTimeEqual(one, other)
     }
 
-    /// Lets `body` read the bytes where they are.
+    /// Calls `body` with the bytes in place.
     @inline(__always)
     package func withBytes<Value>(_ body: (Span<UInt8>) -> Value) -> Value {
         unsafe withUnsafeBytes(of: self) { body(unsafe Span(_unsafeBytes: $0)) }

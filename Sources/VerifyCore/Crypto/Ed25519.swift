@@ -7,7 +7,7 @@ package enum Ed25519 {
     /// The length of a signature in bytes.
     package static let signatureCount = 64
 
-    /// Tells whether the signature is right; a public key that is refused verifies nothing.
+    /// Returns whether the signature is valid; false for a public key that `Ed25519PublicKey` rejects.
     package static func isValid(
         signature: [UInt8],
         message: [UInt8],
@@ -24,7 +24,9 @@ package struct Ed25519PublicKey: Sendable, Hashable {
     package let bytes: [UInt8]
     private let key: KeyObject
 
-    /// Reads 32 bytes; throws `length` or `publicKey`.
+    /// Reads 32 bytes.
+    ///
+    /// - Throws: `length` or `publicKey`.
     package init(_ bytes: [UInt8]) throws(CryptoError) {
         guard bytes.count == Ed25519.keyCount else {
             throw .length(expected: Ed25519.keyCount, found: bytes.count)
@@ -42,10 +44,10 @@ package struct Ed25519PublicKey: Sendable, Hashable {
         self.key = unsafe KeyObject(owning: key)
     }
 
-    /// Tells whether the signature over the message is right.
+    /// Returns whether the signature of the message is valid.
     ///
-    /// A signature whose S is not below the group's order is refused (RFC 8032 §5.1.7), and R is compared
-    /// as bytes, so that no signature has a second form.
+    /// Rejects an S that is not below the group's order (RFC 8032 §5.1.7), and compares R as bytes, so that a
+    /// signature has exactly one form.
     package func isValid(signature: Span<UInt8>, message: Span<UInt8>) -> Bool {
         guard signature.count == Ed25519.signatureCount else { return false }
         return unsafe signature.withUnsafeBytes { signature in
@@ -56,12 +58,12 @@ package struct Ed25519PublicKey: Sendable, Hashable {
         }
     }
 
-    /// Two keys are the same when their bytes are.
+    /// Compares the bytes.
     package static func == (one: Ed25519PublicKey, other: Ed25519PublicKey) -> Bool {
         one.bytes == other.bytes
     }
 
-    /// Feeds the bytes.
+    /// Hashes the bytes.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(bytes)
     }

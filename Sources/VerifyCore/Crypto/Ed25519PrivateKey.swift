@@ -1,12 +1,14 @@
 internal import COpenSSL
 
-/// A private key of Ed25519, kept by libcrypto.
+/// A private key of Ed25519 in libcrypto.
 package struct Ed25519PrivateKey: Sendable {
     /// The 32 bytes of the public key.
     package let publicKey: [UInt8]
     private let key: KeyObject
 
-    /// Makes the key of a 32-byte seed (RFC 8032 §5.1.5); throws `length`.
+    /// Creates the key of a 32-byte seed (RFC 8032 §5.1.5).
+    ///
+    /// - Throws: `length`.
     package init(seed: [UInt8]) throws(CryptoError) {
         guard seed.count == Ed25519.keyCount else {
             throw .length(expected: Ed25519.keyCount, found: seed.count)
@@ -23,12 +25,12 @@ package struct Ed25519PrivateKey: Sendable {
         publicKey = bytes
     }
 
-    /// Signs; 64 bytes, the same ones each time.
+    /// Returns the signature, 64 bytes; deterministic.
     package func sign(_ message: [UInt8]) throws(CryptoError) -> [UInt8] {
         try sign(message.span)
     }
 
-    /// Signs bytes where they are.
+    /// Returns the signature of borrowed bytes.
     package func sign(_ message: Span<UInt8>) throws(CryptoError) -> [UInt8] {
         var signature = [UInt8](repeating: 0, count: Ed25519.signatureCount)
         let done = unsafe message.withUnsafeBytes { message in

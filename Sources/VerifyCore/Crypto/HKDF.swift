@@ -2,10 +2,12 @@ internal import COpenSSL
 
 /// HKDF with SHA-256 (RFC 5869): independent keys from one.
 package enum HKDF {
-    /// The most bytes that one derivation gives (RFC 5869 §2.3: 255 × 32).
+    /// The limit of one derivation in bytes (RFC 5869 §2.3: 255 × 32).
     package static let mostBytes = 255 * Digest.count
 
-    /// Extracts and expands to `count` bytes; `parameters` when that is none or more than `mostBytes`.
+    /// Extracts and expands to `count` bytes.
+    ///
+    /// - Throws: `parameters` when `count` is below 1 or above `mostBytes`.
     package static func derive(
         from secret: [UInt8],
         salt: [UInt8] = [],

@@ -1,12 +1,12 @@
 internal import COpenSSL
 
-/// A key of HMAC-SHA-256 (RFC 2104, FIPS 198-1), keyed once, used from many threads.
+/// A key of HMAC-SHA-256 (RFC 2104, FIPS 198-1), prepared once and used from many threads.
 ///
-/// The key's bytes are not kept: libcrypto holds the two hash states that they make.
+/// The key's bytes are not kept: libcrypto holds the two hash states of the key.
 package struct HMACKey: Sendable {
     private let contexts: ContextPool
 
-    /// Keys the contexts; any length is allowed, 32 bytes are ours.
+    /// Creates a key of any length; all keys of the product have 32 bytes.
     package init(_ bytes: [UInt8]) {
         let original = KeyedContext(bytes.span)
         contexts = unsafe ContextPool(
@@ -15,17 +15,17 @@ package struct HMACKey: Sendable {
         )
     }
 
-    /// Computes the 32 bytes of the MAC.
+    /// Returns the 32 bytes of the MAC.
     package func authenticate(_ message: [UInt8]) -> [UInt8] {
         digest(of: message.span).bytes
     }
 
-    /// Computes the MAC of bytes where they are, without allocating.
+    /// Returns the MAC of borrowed bytes, without allocation.
     package func digest(of message: Span<UInt8>) -> Digest {
         unsafe message.withUnsafeBytes { unsafe digest($0) }
     }
 
-    /// Computes the MAC of bytes and of those that follow them, each where they are.
+    /// Returns the MAC of two borrowed byte strings, one after the other.
     package func digest(of message: Span<UInt8>, then more: Span<UInt8>) -> Digest {
         unsafe message.withUnsafeBytes { message in
             unsafe more.withUnsafeBytes { more in unsafe digest(message, more) }
@@ -54,7 +54,7 @@ package struct HMACKey: Sendable {
     }
 }
 
-/// The context that was given the key; the contexts that compute are its copies.
+/// The context that holds the key; the contexts that compute are its copies.
 ///
 /// `@unchecked Sendable`: after `init` it is only read, by `EVP_MAC_CTX_dup`.
 @safe private final class KeyedContext: @unchecked Sendable {
@@ -65,7 +65,7 @@ package struct HMACKey: Sendable {
             preconditionFailure("libcrypto is out of memory")
         }
         unsafe self.context = unsafe context
-        // An empty key still needs an address: a null one would mean "keep the key".
+        // An empty key needs an address too: null means "keep the key".
         var empty: UInt8 = 0
         unsafe withUnsafePointer(to: &empty) { empty in
             unsafe key.withUnsafeBufferPointer { key in

@@ -1,26 +1,26 @@
 internal import COpenSSL
 
-/// A key object of libcrypto, public or private, freed with its last owner.
+/// A key of libcrypto, public or private, freed with its last owner.
 ///
-/// `@unchecked Sendable`: an `EVP_PKEY` is immutable once made and counted by reference; each use makes a
-/// context of its own (EVP_DigestSign(3), EVP_DigestVerify(3)).
+/// `@unchecked Sendable`: an `EVP_PKEY` is immutable and reference-counted; each use makes an
+/// own context (EVP_DigestSign(3), EVP_DigestVerify(3)).
 @safe final class KeyObject: @unchecked Sendable {
     private let key: OpaquePointer
 
-    /// Takes the ownership of a key.
+    /// Takes ownership of a key.
     init(owning key: OpaquePointer) {
         unsafe self.key = unsafe key
     }
 
     deinit { unsafe EVP_PKEY_free(key) }
 
-    /// Lends the pointer.
+    /// Calls `body` with the pointer.
     @inline(__always)
     func withKey<Value>(_ body: (OpaquePointer) -> Value) -> Value {
         unsafe body(key)
     }
 
-    /// Checks a signature in one step; anything but "it verifies" is false.
+    /// Returns whether a signature is valid; false for any error.
     func verifies(
         signature: UnsafeRawBufferPointer,
         message: UnsafeRawBufferPointer,

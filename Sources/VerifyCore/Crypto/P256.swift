@@ -1,13 +1,13 @@
 internal import COpenSSL
 
-/// ECDSA on P-256 with SHA-256 (FIPS 186-5): verified only, for tokens signed by an HSM.
+/// ECDSA on P-256 with SHA-256 (FIPS 186-5): verification only, for tokens that an HSM has signed.
 package enum P256 {
     /// The length of an uncompressed point, 04 ‖ x ‖ y.
     package static let pointCount = 65
     /// The length of a raw signature, r ‖ s.
     package static let signatureCount = 64
 
-    /// Tells whether the signature is right; a public key that is refused verifies nothing.
+    /// Returns whether the signature is valid; false for a public key that `P256PublicKey` rejects.
     package static func isValid(
         signature: [UInt8],
         message: [UInt8],
@@ -24,7 +24,9 @@ package struct P256PublicKey: Sendable, Hashable {
     package let bytes: [UInt8]
     private let key: KeyObject
 
-    /// Reads an uncompressed point; throws `length`, or `publicKey` when it is not on the curve.
+    /// Reads an uncompressed point.
+    ///
+    /// - Throws: `length`, or `publicKey` when the point is not on the curve.
     package init(_ bytes: [UInt8]) throws(CryptoError) {
         guard bytes.count == P256.pointCount else {
             throw .length(expected: P256.pointCount, found: bytes.count)
@@ -38,7 +40,7 @@ package struct P256PublicKey: Sendable, Hashable {
         self.key = unsafe KeyObject(owning: key)
     }
 
-    /// Tells whether the signature r ‖ s over the message is right.
+    /// Returns whether the signature r ‖ s of the message is valid.
     package func isValid(signature: Span<UInt8>, message: Span<UInt8>) -> Bool {
         guard signature.count == P256.signatureCount else { return false }
         let encoded = Self.derEncoded(signature)
@@ -49,19 +51,19 @@ package struct P256PublicKey: Sendable, Hashable {
         }
     }
 
-    /// Two keys are the same when their bytes are.
+    /// Compares the bytes.
     package static func == (one: P256PublicKey, other: P256PublicKey) -> Bool {
         one.bytes == other.bytes
     }
 
-    /// Feeds the bytes.
+    /// Hashes the bytes.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(bytes)
     }
 }
 
 extension P256PublicKey {
-    /// SEQUENCE { INTEGER r, INTEGER s } (RFC 3279 §2.2.3), which libcrypto wants.
+    /// SEQUENCE { INTEGER r, INTEGER s } (RFC 3279 §2.2.3), the form that libcrypto reads.
     private static func derEncoded(_ signature: Span<UInt8>) -> [UInt8] {
         var integers: [UInt8] = []
         for offset in [0, 32] {

@@ -1,8 +1,8 @@
 internal import COpenSSL
 
-/// Random bytes of libcrypto's generator, which the kernel seeds.
+/// The random generator of libcrypto, which the kernel seeds.
 package enum Random {
-    /// Makes `count` bytes that nobody can predict, for keys, salts, nonces and identifiers.
+    /// Returns `count` unpredictable bytes, for keys, salts, nonces and identifiers.
     package static func bytes(_ count: Int) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             precondition(

@@ -13,12 +13,12 @@ package enum SHA256 {
         free: { unsafe EVP_MD_CTX_free($0) }
     )
 
-    /// Hashes bytes to 32 bytes.
+    /// Returns the hash, 32 bytes.
     package static func hash(_ bytes: [UInt8]) -> [UInt8] {
         digest(of: bytes.span).bytes
     }
 
-    /// Hashes bytes where they are, without allocating.
+    /// Returns the hash of borrowed bytes, without allocation.
     package static func digest(of bytes: Span<UInt8>) -> Digest {
         var digest = Digest()
         unsafe withUnsafeMutableBytes(of: &digest) { output in

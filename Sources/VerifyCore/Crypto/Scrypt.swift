@@ -2,13 +2,13 @@ internal import COpenSSL
 
 /// scrypt (RFC 7914): a key from a passphrase, slow on purpose.
 package enum Scrypt {
-    /// The memory that one derivation may take; N = 2¹⁷, r = 8 needs 128 MiB.
+    /// The limit of memory of one derivation; N = 2¹⁷ and r = 8 need 128 MiB.
     private static let mostMemory: UInt64 = 256 << 20
 
     /// Derives `count` bytes.
     ///
-    /// N is a power of two above 1. Throws `parameters` when N, r and p do not fit together or need more
-    /// than 256 MiB.
+    /// - Parameter n: The cost, a power of two above 1.
+    /// - Throws: `parameters` when n, r and p do not fit each other or need more than 256 MiB.
     package static func derive(
         passphrase: [UInt8],
         salt: [UInt8],

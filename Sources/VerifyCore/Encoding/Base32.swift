@@ -1,8 +1,8 @@
 /// Base32 of RFC 4648 §6, upper case only, without padding.
 ///
-/// Its letters fit a QR code's alphanumeric mode and need no escape in a URL.
+/// Its letters are in the alphanumeric mode of QR codes, and URLs need no escapes.
 package enum Base32 {
-    /// Why text was refused.
+    /// Why a text is not valid.
     package typealias DecodingError = BinaryText.DecodingError
 
     private static let text = BinaryText(
@@ -10,12 +10,12 @@ package enum Base32 {
         letters: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     )
 
-    /// Writes bytes as text.
+    /// Returns the text of bytes.
     package static func encode(_ bytes: [UInt8]) -> String {
         text.encode(bytes)
     }
 
-    /// Reads text, strictly.
+    /// Returns the bytes of a text; strict, without spaces or padding.
     package static func decode(_ text: some StringProtocol) throws(DecodingError) -> [UInt8] {
         try Self.text.decode(text)
     }

@@ -1,6 +1,6 @@
 /// Base64 of RFC 4648 §5 without padding, as JSON Web Keys use it (RFC 7515 §2).
 package enum Base64URL {
-    /// Why text was refused.
+    /// Why a text is not valid.
     package typealias DecodingError = BinaryText.DecodingError
 
     private static let text = BinaryText(
@@ -8,12 +8,12 @@ package enum Base64URL {
         letters: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     )
 
-    /// Writes bytes as text.
+    /// Returns the text of bytes.
     package static func encode(_ bytes: [UInt8]) -> String {
         text.encode(bytes)
     }
 
-    /// Reads text, strictly.
+    /// Returns the bytes of a text; strict, without spaces or padding.
     package static func decode(_ text: some StringProtocol) throws(DecodingError) -> [UInt8] {
         try Self.text.decode(text)
     }

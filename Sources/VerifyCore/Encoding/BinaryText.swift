@@ -1,14 +1,17 @@
-/// Bytes as text of 2ⁿ letters, most significant bit first, without padding (RFC 4648).
+/// An encoding of bytes as text with an alphabet of 2ⁿ letters, most significant bit first, without padding
+/// (RFC 4648).
 ///
-/// Each byte string has exactly one text: a decoder that took a second one would make tokens malleable.
+/// Each byte string has exactly one text: if the decoder accepted a second one, tokens would be malleable.
 package struct BinaryText: Sendable {
-    /// How many bits a letter carries.
+    /// The number of bits of a letter.
     private let bits: Int
     private let letters: [UInt8]
-    /// The value of each of the 256 bytes as a letter; 0xff where it is none.
+    /// The value of each of the 256 bytes as a letter; 0xff for a byte that is not a letter.
     private let values: [UInt8]
 
-    /// An alphabet of 2ⁿ ASCII letters; `alike` letters are read too, never written.
+    /// Creates the encoding of 2ⁿ ASCII letters.
+    ///
+    /// - Parameter alike: Further letters with the values 0, 1, …, which are accepted but never written.
     init(bits: Int, letters: String, alike: String = "") {
         self.bits = bits
         self.letters = Array(letters.utf8)
@@ -23,18 +26,18 @@ package struct BinaryText: Sendable {
     package enum DecodingError: Error, Equatable, Sendable {
         /// A byte of the text, at this offset, is not a letter of the alphabet.
         case letter(offset: Int)
-        /// No number of bytes has a text of this length.
+        /// No byte string has a text of this length.
         case length(Int)
-        /// The last letter carries bits that belong to no byte and are not zero.
+        /// The unused bits of the last letter are not zero.
         case trailingBits
     }
 
-    /// Writes bytes as text.
+    /// Returns the text of bytes.
     package func encode(_ bytes: [UInt8]) -> String {
         String(decoding: encodedBytes(bytes.span), as: UTF8.self)
     }
 
-    /// Writes bytes as the ASCII bytes of the text.
+    /// Returns the ASCII bytes of the text of bytes.
     package func encodedBytes(_ bytes: Span<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 8 + bits - 1) / bits)
@@ -53,12 +56,12 @@ package struct BinaryText: Sendable {
         return text
     }
 
-    /// Reads text, strictly.
+    /// Returns the bytes of a text.
     package func decode(_ text: some StringProtocol) throws(DecodingError) -> [UInt8] {
         try decode(Array(text.utf8).span)
     }
 
-    /// Reads the ASCII bytes of text, strictly.
+    /// Returns the bytes of a text in ASCII.
     package func decode(_ text: Span<UInt8>) throws(DecodingError) -> [UInt8] {
         guard text.count * bits % 8 < bits else { throw .length(text.count) }
         var bytes: [UInt8] = []

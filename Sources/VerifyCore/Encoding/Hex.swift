@@ -1,6 +1,6 @@
 /// Hexadecimal (RFC 4648 §8): lower case when written, either case when read.
 package enum Hex {
-    /// Why text was refused.
+    /// Why a text is not valid.
     package typealias DecodingError = BinaryText.DecodingError
 
     private static let text = BinaryText(
@@ -9,12 +9,12 @@ package enum Hex {
         alike: "0123456789ABCDEF"
     )
 
-    /// Writes bytes as text.
+    /// Returns the text of bytes.
     package static func encode(_ bytes: [UInt8]) -> String {
         text.encode(bytes)
     }
 
-    /// Reads text, strictly.
+    /// Returns the bytes of a text; strict, without spaces or padding.
     package static func decode(_ text: some StringProtocol) throws(DecodingError) -> [UInt8] {
         try Self.text.decode(text)
     }

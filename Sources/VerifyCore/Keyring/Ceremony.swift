@@ -19,7 +19,9 @@ extension Keyring {
         case newLog = "new-log"
     }
 
-    /// A keyring with one active key a purpose.
+    /// Makes a keyring with one active key per purpose.
+    ///
+    /// - Throws: `KeyringError.crypto`.
     package static func new(
         realm: Realm = .production,
         kek: KeyEncryptionKey,
@@ -30,9 +32,11 @@ extension Keyring {
         return try change.keyring()
     }
 
-    /// A keyring for one process: a data key that nobody else will ever have, and none that makes degrees.
+    /// Makes a keyring for one process: a random data key, and no key that issues degrees.
     ///
-    /// What it seals nobody else believes, so it is for work that begins and ends in this process.
+    /// No other process can verify its seals, so it is for work that begins and ends in this process.
+    ///
+    /// - Throws: `KeyringError.crypto`.
     package static func transient(at now: Timestamp) throws(KeyringError) -> Keyring {
         let kek = try KeyEncryptionKey(Random.bytes(KeyEncryptionKey.count))
         var change = KeyringChange(Keyring(), realm: .production, kek: kek, at: now)
@@ -53,7 +57,9 @@ extension Keyring {
         return try KeyringChange(self, realm: realm, kek: kek, above: reached, at: now).keyring()
     }
 
-    /// Makes a key of a purpose that is published but makes nothing yet.
+    /// Returns the keyring with one more key, which is published but not used yet.
+    ///
+    /// - Throws: `KeyringError`.
     package func staging(
         _ purpose: Purpose,
         kek: KeyEncryptionKey,
@@ -64,7 +70,9 @@ extension Keyring {
         return try change.keyring()
     }
 
-    /// Lets a staged key make from now on; the key that did so only verifies.
+    /// Returns the keyring in which a staged key is active; the former active key only verifies.
+    ///
+    /// - Throws: `noSuchKey`, or `notAllowed` when the key is not staged.
     package func activating(
         _ id: String,
         kek: KeyEncryptionKey,
@@ -79,7 +87,9 @@ extension Keyring {
         return try change.keyring()
     }
 
-    /// Makes a key and lets it make at once.
+    /// Returns the keyring with a new active key; the former active key only verifies.
+    ///
+    /// - Throws: `KeyringError`.
     package func rotating(
         _ purpose: Purpose,
         kek: KeyEncryptionKey,
@@ -90,7 +100,9 @@ extension Keyring {
         return try change.keyring()
     }
 
-    /// Ends the use of a key that does not make anything.
+    /// Returns the keyring in which a staged or verify-only key is retired.
+    ///
+    /// - Throws: `noSuchKey`, or `notAllowed` when the key is in another state.
     package func retiring(
         _ id: String,
         kek: KeyEncryptionKey,
@@ -105,10 +117,12 @@ extension Keyring {
         return try change.keyring()
     }
 
-    /// Marks a key as known to others since a moment.
+    /// Returns the keyring in which a key is compromised since a moment.
     ///
-    /// When it is the active one, the newest staged key of its purpose takes its place, or a new one: each
-    /// purpose always has one active key. Marking again moves the moment.
+    /// If the key was active, the newest staged key of its purpose replaces it, or else a new key: each purpose
+    /// always has one active key. Marking a key again replaces the moment.
+    ///
+    /// - Throws: `noSuchKey`.
     package func compromising(
         _ id: String,
         since: Timestamp,

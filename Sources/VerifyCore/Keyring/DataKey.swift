@@ -1,13 +1,13 @@
 /// A key for the data at rest: it encrypts documents, hashes former codes and seals rows.
 package struct DataKey: Sendable {
-    /// How many bytes name a key.
+    /// The length of a key's id in bytes.
     static let idCount = 4
 
-    /// The four bytes that ciphertexts name the key by.
+    /// The key's id, four bytes, with which its ciphertexts begin.
     package let id: [UInt8]
-    /// The key of the hashes under which codes of the former system are stored.
+    /// The key of the hashes that the database stores instead of codes of the former system.
     package let legacyKey: HMACKey
-    /// The key of the seals on rows that lead to issuing.
+    /// The key of row seals (`RowSeal.swift`).
     let sealKey: HMACKey
     private let secret: [UInt8]
 
@@ -22,15 +22,16 @@ package struct DataKey: Sendable {
         )
     }
 
-    /// Derives an independent key of 32 bytes for a named use.
+    /// Returns an independent key of 32 bytes for a named use.
     package func derived(for use: String) throws(CryptoError) -> [UInt8] {
         try HKDF.derive(from: secret, info: Array(use.utf8), count: 32)
     }
 
-    /// Encrypts; returns id ‖ nonce ‖ ciphertext ‖ tag.
+    /// Encrypts, and returns id ‖ nonce ‖ ciphertext ‖ tag.
     ///
-    /// The associated data says what the bytes are and where they stand, so that none can take another's
-    /// place; each use has a key of its own, derived from this one.
+    /// - Parameter use: The name of the use; each use has an own derived key.
+    /// - Parameter data: The kind and the place of the bytes, so that no ciphertext can replace another one.
+    /// - Throws: `CryptoError.library`.
     package func seal(
         _ plaintext: [UInt8],
         for use: String = documents,
@@ -46,7 +47,9 @@ package struct DataKey: Sendable {
         return id + nonce + sealed
     }
 
-    /// Decrypts what `seal` made with this key.
+    /// Decrypts a result of `seal` of this key.
+    ///
+    /// - Throws: `notAuthentic` for any other bytes, use or associated data.
     package func open(
         _ sealed: [UInt8],
         for use: String = documents,
@@ -62,6 +65,6 @@ package struct DataKey: Sendable {
         )
     }
 
-    /// The use that documents at rest have.
+    /// The use of documents at rest.
     package static let documents = "saorg/data/1"
 }

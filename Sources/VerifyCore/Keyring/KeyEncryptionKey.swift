@@ -1,4 +1,4 @@
-/// The key that wraps a keyring's key files and guards keyring.json (design §5).
+/// The key that wraps the key files of a keyring and authenticates keyring.json.
 ///
 /// It never encrypts itself: keys are derived from it for wrapping, for the MAC of keyring.json and for the
 /// MACs of the ceremony log.
@@ -6,21 +6,25 @@ package struct KeyEncryptionKey: Sendable {
     /// Its length in bytes.
     package static let count = 32
 
-    /// How it was made from a passphrase; nil for random bytes.
+    /// How it was derived from a passphrase; nil for random bytes.
     package let derivation: PassphraseDerivation?
-    /// Tells two of them apart without saying anything of either; stands in keyring.json.
+    /// A derived id, which reveals nothing about the key; keyring.json contains it.
     let id: String
     let macKey: HMACKey
     /// The key of the MACs in the ceremony log (`docs/formats/ceremony-log.md`).
     package let logKey: HMACKey
     private let wrappingKey: [UInt8]
 
-    /// Takes 32 random bytes.
+    /// Creates the key of 32 random bytes.
+    ///
+    /// - Throws: `keyEncryptionKeyLength`.
     package init(_ bytes: [UInt8]) throws(KeyringError) {
         try self.init(bytes, nil)
     }
 
-    /// Derives it from a passphrase; takes about a second on purpose.
+    /// Derives the key from a passphrase; takes some hundred milliseconds on purpose.
+    ///
+    /// - Throws: `KeyringError.crypto`.
     package init(
         passphrase: [UInt8],
         _ derivation: PassphraseDerivation
@@ -52,7 +56,7 @@ package struct KeyEncryptionKey: Sendable {
 extension KeyEncryptionKey {
     private static let format = "sehat-key/1"
 
-    /// The bytes of a key file: the secret under AES-256-GCM, bound to name, purpose and id.
+    /// Returns the bytes of a key file: the secret under AES-256-GCM, bound to file name, purpose and id.
     func wrap(_ secret: [UInt8], as facts: KeyFacts) throws(KeyringError) -> [UInt8] {
         let nonce = Random.bytes(AESGCM.nonceCount)
         do {
@@ -71,7 +75,9 @@ extension KeyEncryptionKey {
         } catch { throw .crypto(error) }
     }
 
-    /// Opens what `wrap` made; `changed` when the file is not the one of these facts.
+    /// Returns the secret in a key file.
+    ///
+    /// - Throws: `format`, or `changed` when the file is not the one of these facts.
     func unwrap(_ file: [UInt8], as facts: KeyFacts) throws(KeyringError) -> [UInt8] {
         guard let json = try? JSON(parsing: file), json["format"]?.string == Self.format,
             let nonce = json["nonce"]?.string.flatMap({ try? Hex.decode($0) }),
@@ -87,7 +93,7 @@ extension KeyEncryptionKey {
         } catch { throw .changed(file: facts.fileName) }
     }
 
-    /// What the tag covers beside the secret, each part after its length.
+    /// Returns the associated data, each part after its length.
     private static func binding(_ facts: KeyFacts) -> [UInt8] {
         [format, facts.fileName, facts.purpose.rawValue, facts.id].flatMap { part in
             [UInt8(part.utf8.count)] + part.utf8

@@ -1,21 +1,21 @@
 package import Persian
 
-/// What may be known of a key by everybody; keyring.json holds one for each key that ever was.
+/// The public facts of a key; keyring.json holds those of each key since `init`, including retired ones.
 package struct KeyFacts: Sendable, Hashable {
-    /// What the key is for.
+    /// The purpose of the key.
     package let purpose: Keyring.Purpose
-    /// Its name: two digits for codes, eight hexadecimal digits for tokens (the kid) and data.
+    /// The id: two digits for codes, eight hexadecimal digits for tokens (the kid) and data.
     package let id: String
-    /// What it may do.
+    /// The state of the key.
     package let state: KeyState
-    /// When it was made.
+    /// When the key was made.
     package let createdAt: Timestamp
-    /// When its state changed last.
+    /// When the state changed last.
     package let changedAt: Timestamp
-    /// The 32 bytes of the public key; only tokens have one.
+    /// The 32 bytes of the public key of a token key; nil for the other purposes.
     package let publicKey: [UInt8]?
 
-    /// The name of its file in the directory.
+    /// The name of the key's file in the directory.
     package var fileName: String { "\(purpose.rawValue)-\(id)\(Keyring.keyFileSuffix)" }
 
     func changed(to state: KeyState, at now: Timestamp) -> KeyFacts {

@@ -1,19 +1,19 @@
 package import Persian
 
-/// What a key may do at present (design §5): staged → active → verify-only → retired, and compromised.
+/// The state of a key: staged → active → verify-only → retired, or compromised (docs/operations.md).
 package enum KeyState: Sendable, Hashable {
-    /// Made and published, but nothing is made with it yet.
+    /// Made and published, but not used yet.
     case staged
-    /// Makes and verifies; each purpose has exactly one.
+    /// Used to make and to verify; each purpose has exactly one active key.
     case active
-    /// Verifies what it once made, for ever; makes nothing more.
+    /// Used only to verify, permanently.
     case verifyOnly
-    /// No longer used, not even to verify.
+    /// Not used, not even to verify.
     case retired
-    /// Known to others since a moment: what it made is refused everywhere.
+    /// Known to an attacker since a moment; everything that it made is rejected.
     case compromised(since: Timestamp)
 
-    /// The stable word, in keyring.json and in the command line's answers.
+    /// The stable word in keyring.json and in the output of the command line.
     package var word: String {
         switch self {
         case .staged: "staged"
@@ -24,9 +24,9 @@ package enum KeyState: Sendable, Hashable {
         }
     }
 
-    /// Whether what the key made is believed, and verifiers should have its public key.
+    /// Whether the key may verify, so that verifiers should have its public key.
     ///
-    /// A staged key is among them: another machine may have activated it a moment ago.
+    /// True for a staged key: another machine may have activated it a moment ago.
     package var verifies: Bool {
         switch self {
         case .staged, .active, .verifyOnly: true

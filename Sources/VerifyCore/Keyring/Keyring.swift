@@ -1,11 +1,11 @@
-/// All keys with their states, as one immutable value (design §5).
+/// All keys with their states, as one immutable value.
 ///
-/// It knows bytes, not disks: `KeyDirectory` of the registry reads and writes them. A ceremony makes
-/// another keyring; `LiveKeyring` swaps it in.
+/// It does not access the disk: `KeyDirectory` of the module KeyFiles reads and writes its files. A ceremony
+/// returns another keyring, and `LiveKeyring` replaces the current one by it.
 package struct Keyring: Sendable {
     let contents: KeyringContents
 
-    /// A keyring without any key, for work that reads and makes no codes.
+    /// A keyring without keys, for work that neither makes nor verifies.
     package init() {
         contents = KeyringContents()
     }
@@ -14,63 +14,62 @@ package struct Keyring: Sendable {
         self.contents = contents
     }
 
-    /// Whose keys they are.
+    /// Whether the keys are secret.
     package var realm: Realm { contents.realm }
 
-    /// How many ceremonies made the keyring what it is.
+    /// The number of ceremonies since and including `init`.
     package var serial: Int64 { contents.serial }
 
-    /// What may be known of every key that ever was, in the order of making.
+    /// The public facts of all keys, including retired ones, in the order in which they were made.
     package var facts: [KeyFacts] { contents.facts }
 
-    /// The facts of a key.
+    /// Returns the facts of a key; nil for an unknown id.
     package func facts(id: String) -> KeyFacts? {
         facts.first { $0.id == id }
     }
 
-    /// The facts of the active key of a purpose.
+    /// Returns the facts of the active key of a purpose.
     package func active(_ purpose: Purpose) -> KeyFacts? {
         facts.first { $0.purpose == purpose && $0.state == .active }
     }
 }
 
 extension Keyring {
-    /// The key that new codes are made with.
+    /// The key that makes new codes.
     package var activeCodeKey: CodeKey? { contents.activeCodeKey }
 
-    /// The key of the codes that begin with these two digits, whatever its state; the caller asks the
-    /// state whether it `verifies`.
+    /// Returns the key of the codes with this key id in any state; the caller checks `KeyState.verifies`.
     package func codeKey(_ id: UInt8) -> (key: CodeKey, state: KeyState)? {
         contents.codeKeys.indices.contains(Int(id)) ? contents.codeKeys[Int(id)] : nil
     }
 
-    /// The key that new tokens are signed with.
+    /// The key that signs new tokens.
     package var activeTokenKey: TokenKey? { contents.activeTokenKey }
 
-    /// The public key that tokens name by these four bytes, whatever its state.
+    /// Returns the public key with this id in any state; the caller checks `KeyState.verifies`.
     package func tokenKey(kid: [UInt8]) -> (key: TokenPublicKey, state: KeyState)? {
         contents.tokenKeys[kid]
     }
 
-    /// The key that data is encrypted with.
+    /// The key that encrypts new data.
     package var activeDataKey: DataKey? {
         contents.dataKeys.first { $0.state == .active }?.key
     }
 
-    /// The keys that data may have been encrypted with, the active one first; a staged one too, which
-    /// another machine may have activated a moment ago.
+    /// The keys that may have encrypted stored data, the active one first. Staged keys are included: another
+    /// machine may have activated one a moment ago.
     package var dataKeys: [DataKey] {
         let keys = contents.dataKeys
         return keys.filter { $0.state == .active }.map(\.key)
             + keys.filter { $0.state != .active && $0.state.verifies }.map(\.key)
     }
 
-    /// The key that ciphertexts name by these four bytes, whatever its state.
+    /// Returns the data key with this id in any state.
     package func dataKey(id: [UInt8]) -> (key: DataKey, state: KeyState)? {
         contents.dataKeys.first { $0.key.id == id }
     }
 
-    /// The data key that a seal or a ciphertext names, where it never was in this keyring.
+    /// Returns the data key that a seal or a ciphertext names, if this keyring has never had it.
     package func missingDataKey(of sealed: [UInt8]) -> MissingKey? {
         guard sealed.count > DataKey.idCount else { return nil }
         let missing = MissingKey.data(Array(sealed.prefix(DataKey.idCount)))

@@ -1,6 +1,6 @@
 internal import Persian
 
-/// A keyring in the making: facts and files that the next keyring has.
+/// The facts and files of the next keyring while a ceremony changes them.
 struct KeyringChange {
     private let realm: Keyring.Realm
     private let serial: Int64
@@ -79,7 +79,7 @@ struct KeyringChange {
     ) throws(KeyringError) -> (id: String, publicKey: [UInt8]?) {
         switch purpose {
         case .code:
-            // An id is never used twice: old codes would be checked under a new key.
+            // No id is reused: old codes would be checked under a new key.
             let used = Set(facts.filter { $0.purpose == .code }.map(\.id))
             guard let free = Keyring.codeIDs.first(where: { !used.contains(String($0)) }) else {
                 throw .idsExhausted(.code)

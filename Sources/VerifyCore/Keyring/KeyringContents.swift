@@ -1,18 +1,18 @@
-/// What a keyring holds, opened: one object, so that a copy of a keyring costs one count.
+/// The opened content of a keyring. A class, so that a copy of a keyring costs one reference count.
 final class KeyringContents: Sendable {
     let realm: Keyring.Realm
     let serial: Int64
     let facts: [KeyFacts]
-    /// The key files as they are stored, by name.
+    /// The bytes of the key files by name.
     let files: [String: [UInt8]]
-    /// By id, 0…99.
+    /// The code keys by id, 0…99.
     let codeKeys: [(key: CodeKey, state: KeyState)?]
     let tokenKeys: [[UInt8]: (key: TokenPublicKey, state: KeyState)]
     let dataKeys: [(key: DataKey, state: KeyState)]
     let activeCodeKey: CodeKey?
     let activeTokenKey: TokenKey?
 
-    /// Nothing.
+    /// No keys.
     init() {
         realm = .production
         serial = 0
@@ -25,7 +25,7 @@ final class KeyringContents: Sendable {
         activeTokenKey = nil
     }
 
-    /// Opens the key files that the facts name; the MAC of the facts was checked before.
+    /// Opens the key files that the facts name; the caller has checked the MAC of the facts.
     init(
         realm: Keyring.Realm,
         serial: Int64,
@@ -36,7 +36,7 @@ final class KeyringContents: Sendable {
         var opened = Opened()
         for key in facts {
             guard let file = files[key.fileName] else {
-                // Whoever retires a key may destroy it.
+                // An operator may destroy the file of a retired key.
                 if key.state == .retired { continue }
                 throw .missing(file: key.fileName)
             }

@@ -1,18 +1,18 @@
-/// Why files are no keyring, or why a ceremony is refused.
+/// Why files are not a keyring, or why a ceremony is not allowed.
 package enum KeyringError: Error, Equatable, Sendable {
-    /// A file is not in the form that it must have.
+    /// A file does not have its format.
     case format(file: String)
-    /// A key that is still needed has no file.
+    /// A key that is not retired has no file.
     case missing(file: String)
-    /// A key file was changed, or put under another name.
+    /// A key file was changed or renamed.
     case changed(file: String)
-    /// keyring.json was changed by hand: its MAC does not cover what it says.
+    /// keyring.json was edited by hand: its MAC does not match.
     case factsChanged
     /// The keyring is wrapped under another key-encryption key.
     case otherKeyEncryptionKey
-    /// The key-encryption key has another length than 32 bytes.
+    /// The key-encryption key has this many bytes instead of 32.
     case keyEncryptionKeyLength(Int)
-    /// A passphrase is needed, or none may be used: the keyring says which.
+    /// The keyring needs a passphrase that is not given, or a passphrase is given that it does not use.
     case passphrase(isNeeded: Bool)
     /// No key has this id.
     case noSuchKey(id: String)
@@ -20,6 +20,6 @@ package enum KeyringError: Error, Equatable, Sendable {
     case notAllowed(Keyring.Step, id: String, state: KeyState)
     /// All ids that a purpose may have are used up.
     case idsExhausted(Keyring.Purpose)
-    /// The cryptographic library refused.
+    /// A cryptographic operation failed.
     case crypto(CryptoError)
 }

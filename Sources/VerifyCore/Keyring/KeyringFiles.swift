@@ -1,15 +1,17 @@
-/// Files in memory: their names and bytes.
+/// The bytes of files by name.
 package typealias KeyringFiles = [String: [UInt8]]
 
 extension Keyring {
     private static let format = "sehat-keyring/1"
-    /// The most bytes of keyring.json: some hundred for each of a few hundred keys.
-    package static let mostFactsBytes = 1 << 20
+    /// The limit of keyring.json in bytes; each of a few hundred keys takes some hundred.
+    static let mostFactsBytes = 1 << 20
 
     /// Opens a keyring.
     ///
-    /// keyring.json's MAC comes first: a state that was edited by hand is `factsChanged`. Key files that
-    /// keyring.json does not name are what an interrupted ceremony left, and are ignored.
+    /// Checks the MAC of keyring.json first. Ignores key files that keyring.json does not name: an interrupted
+    /// ceremony leaves such files.
+    ///
+    /// - Throws: `KeyringError`; `factsChanged` when keyring.json was edited by hand.
     package init(files: KeyringFiles, kek: KeyEncryptionKey) throws(KeyringError) {
         let outline = try Outline(files: files)
         guard outline.kekID == kek.id else { throw .otherKeyEncryptionKey }
@@ -45,11 +47,11 @@ extension Keyring {
 }
 
 extension Keyring {
-    /// What keyring.json says before anybody checked it.
+    /// The content of keyring.json before its MAC is checked.
     package struct Outline: Sendable {
-        /// Whose keys they say they are.
+        /// Whether the keys are secret.
         package let realm: Realm
-        /// How the key-encryption key comes from a passphrase; nil when it does not.
+        /// How to derive the key-encryption key from a passphrase; nil when there is no passphrase.
         package let derivation: PassphraseDerivation?
         /// The names of the key files that must be there.
         package var fileNames: [String] { facts.map(\.fileName) }
@@ -63,6 +65,8 @@ extension Keyring {
         let covered: [UInt8]
 
         /// Reads keyring.json among the files.
+        ///
+        /// - Throws: `missing` or `format`.
         package init(files: KeyringFiles) throws(KeyringError) {
             guard let bytes = files[factsFileName] else { throw .missing(file: factsFileName) }
             guard

@@ -1,30 +1,30 @@
 internal import Synchronization
 
-/// The keyring that a program uses at present; a rotation swaps it while requests run.
+/// The keyring that a program currently uses; a rotation replaces it while requests run.
 ///
-/// Whoever took `current` keeps a whole keyring, old or new, for as long as it needs one.
+/// A caller that has read `current` keeps that keyring, old or new, as long as it needs it.
 package final class LiveKeyring: Sendable {
-    /// Guards the reference, for as long as one copy of it takes.
+    /// Guards the reference while it is copied or replaced.
     private let keyring: Mutex<Keyring>
 
-    /// Begins with a keyring.
+    /// Creates the holder with a first keyring.
     package init(_ keyring: Keyring) {
         self.keyring = Mutex(keyring)
     }
 
-    /// The keyring of this moment.
+    /// The current keyring.
     package var current: Keyring {
         keyring.withLock { $0 }
     }
 
-    /// Swaps another keyring in.
+    /// Replaces the current keyring.
     package func replace(with other: Keyring) {
         keyring.withLock { $0 = other }
     }
 
-    /// Swaps a later keyring in, or one as late; an older one is refused, and false comes back.
+    /// Replaces the current keyring unless the other one is older, and returns whether it did.
     ///
-    /// The comparison and the swap are one step: of two reloads at once, the later keyring stays.
+    /// Comparison and replacement are one step: after two simultaneous reloads the later keyring is current.
     package func advance(to other: Keyring) -> Bool {
         keyring.withLock { keyring in
             guard other.serial >= keyring.serial else { return false }

@@ -1,30 +1,31 @@
-/// A key that something names and that this machine does not have; another one may.
+/// A key that a row, code or token names and that this machine's keyring has never had; another machine may
+/// have it.
 ///
-/// As an error it says that what the key vouches for can here be neither believed nor refused. Whatever
-/// named the key is not believed: it decides no more than how this is said.
+/// As an error it means that the data can be neither verified nor rejected here. The name of the key is not
+/// authenticated: use it for the message only.
 package struct MissingKey: Error, Hashable, Sendable {
-    /// What the key would be for.
+    /// The purpose of the key.
     package let purpose: Keyring.Purpose
-    /// Its name, as in `KeyFacts`.
+    /// The id, as in `KeyFacts`.
     package let id: String
 
-    /// A key by its name.
+    /// Creates the name of a key.
     package init(purpose: Keyring.Purpose, id: String) {
         self.purpose = purpose
         self.id = id
     }
 
-    /// A code key, by its id.
+    /// Names a code key by its id.
     package static func code(_ id: UInt8) -> MissingKey {
         MissingKey(purpose: .code, id: String(id))
     }
 
-    /// A token key, by its `kid`.
+    /// Names a token key by its `kid`.
     package static func token(_ kid: [UInt8]) -> MissingKey {
         MissingKey(purpose: .token, id: Hex.encode(kid))
     }
 
-    /// A data key, by the four bytes that name it.
+    /// Names a data key by its four bytes.
     package static func data(_ id: [UInt8]) -> MissingKey {
         MissingKey(purpose: .data, id: Hex.encode(id))
     }

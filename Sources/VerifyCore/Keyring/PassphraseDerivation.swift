@@ -1,4 +1,4 @@
-/// How a key-encryption key is made from a passphrase: scrypt's parameters and salt, not secret.
+/// How a key-encryption key is derived from a passphrase: parameters and salt of scrypt, not secret.
 package struct PassphraseDerivation: Sendable, Hashable {
     /// The salt's length in bytes.
     private static let saltCount = 16
@@ -12,7 +12,7 @@ package struct PassphraseDerivation: Sendable, Hashable {
     private let r: Int64
     private let p: Int64
 
-    /// New, with a random salt.
+    /// Creates a derivation with a random salt.
     package init() {
         salt = Random.bytes(Self.saltCount)
         n = Self.cost
@@ -37,7 +37,9 @@ extension PassphraseDerivation {
         ["salt": .string(Hex.encode(salt)), "n": .integer(n), "r": .integer(r), "p": .integer(p)]
     }
 
-    /// Reads keyring.json's member; parameters weaker than ours, or that take too much, are refused.
+    /// Reads the member of keyring.json.
+    ///
+    /// - Throws: `format`, also for parameters that are weaker than the defaults or take too much memory.
     init(_ json: JSON) throws(KeyringError) {
         guard let salt = json["salt"]?.string.flatMap({ try? Hex.decode($0) }),
             salt.count >= Self.saltCount,

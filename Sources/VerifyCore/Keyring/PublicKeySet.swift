@@ -1,13 +1,15 @@
 internal import Persian
 
-/// The public keys of tokens, for whoever verifies offline: a JWK set (RFC 7517 §5, RFC 8037) and the same
-/// keys as a COSE_KeySet (RFC 9052 §7).
+/// The public keys of tokens for offline verifiers: a JWK set (RFC 7517 §5, RFC 8037), and the same keys as a
+/// COSE_KeySet (RFC 9052 §7).
 package struct PublicKeySet: Sendable {
     private let keys: [[UInt8]: TokenPublicKey]
 
-    /// Reads what `export-public` wrote and `/.well-known/sehat-keys.json` serves.
+    /// Reads a file of `keys export-public`, which is also what `/.well-known/sehat-keys.json` serves.
     ///
-    /// A kid is not believed, it is computed; a key that is not one of ours in form is refused.
+    /// The kid is computed, and must agree with the one in the file.
+    ///
+    /// - Throws: `KeyringError.format`.
     package init(parsing bytes: [UInt8]) throws(KeyringError) {
         guard let json = try? JSON(parsing: bytes), let entries = json["keys"]?.array else {
             throw .format(file: "the file of public keys")
@@ -22,20 +24,20 @@ package struct PublicKeySet: Sendable {
         self.keys = keys
     }
 
-    /// How many keys there are.
+    /// The number of keys.
     package var count: Int { keys.count }
 
-    /// The key that a token names.
+    /// Returns the key that a token names; nil for an unknown kid.
     package func key(kid: [UInt8]) -> TokenPublicKey? {
         keys[kid]
     }
 }
 
 extension Keyring {
-    /// The published token keys as bytes of JSON, the same ones for the same keyring.
+    /// Returns the published token keys as JSON, the same bytes for the same keyring.
     ///
-    /// Keys that are retired or compromised are left out, so that what they signed is not believed
-    /// offline either; compromised ones are named with their moment.
+    /// Retired and compromised keys are left out, so that offline verifiers reject what they signed; the member
+    /// `compromised` lists the compromised ones with their moments.
     package func publicKeySet() -> [UInt8] {
         let published = facts.filter { $0.purpose == .token && $0.state.verifies }
         let keys = published.compactMap { facts in

@@ -1,14 +1,14 @@
 extension Keyring {
-    /// What a key is for; none serves two purposes.
+    /// What a key is used for; no key has two purposes.
     package enum Purpose: String, Sendable, Hashable, CaseIterable {
         /// Authenticity codes and the MACs of rows: K_loc and K_tag.
         case code
         /// The signatures of QR tokens: Ed25519.
         case token
-        /// Data at rest: documents, the hashes of former codes, and the seals of rows that lead to issuing.
+        /// Data at rest: documents, the hashes of former codes, and the seals of rows (`RowSeal.swift`).
         case data
 
-        /// How many secret bytes a key has.
+        /// The length of a key's secret in bytes.
         var secretCount: Int {
             switch self {
             case .code: 64
@@ -29,18 +29,18 @@ extension Keyring {
         }
     }
 
-    /// Whose keys they are.
+    /// Whether the keys of a keyring are secret.
     package enum Realm: String, Sendable {
-        /// Keys that stay secret.
+        /// Secret keys.
         case production
-        /// Keys that everybody may read; a production configuration refuses them.
+        /// Published keys, which a production configuration rejects.
         case development
     }
 
-    /// The ids of code keys in production (design §2); 99 is the test realm, which needs no key.
+    /// The ids of code keys in production (docs/formats/authenticity-code.md); 99, the test realm, has no key.
     static let codeIDs: ClosedRange<UInt8> = 10...89
-    /// The file of the public facts.
+    /// The name of the file of the public facts.
     package static let factsFileName = "keyring.json"
-    /// How the names of key files end.
+    /// The end of the names of key files.
     package static let keyFileSuffix = ".key"
 }

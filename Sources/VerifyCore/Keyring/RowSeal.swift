@@ -1,31 +1,32 @@
-/// Seals on rows that lead to issuing: whoever can write the database and has no keys can not make one.
+/// Seals on rows that give the right to issue degrees: an attacker who can write the database but has no keys
+/// cannot make one.
 ///
-/// A seal is the four bytes that name a data key, and an HMAC-SHA-256 of the row's statement under a key
-/// derived from it. After a rotation the former key goes on vouching for what it sealed.
+/// A seal is the id of a data key, four bytes, and the HMAC-SHA-256 of the row's statement under a key derived
+/// from it. After a rotation the former key still verifies its seals.
 extension Keyring {
-    /// What a seal says about the row beside it.
+    /// The result of checking a row's seal.
     package enum SealVerdict: Sendable, Hashable {
-        /// The row is as it was written.
+        /// The row is unchanged.
         case intact
-        /// The row was changed, made or moved by somebody without the keys.
+        /// The row was changed, made or moved without the keys.
         case broken
-        /// The row is as it was written, as far as its key can tell: it vouches for nothing any more.
+        /// The MAC fits, but the key is retired or compromised, so it proves nothing.
         case distrusted(KeyState)
-        /// The seal names a key that is not here, so it can be neither believed nor refused.
+        /// The keyring has never had the key of the seal, so the row can be neither accepted nor rejected.
         case undecided(MissingKey)
     }
 
-    /// The seal of a row; nil without an active data key.
+    /// Returns the seal of a row; nil without an active data key.
     package func seal(_ statement: RowStatement) -> [UInt8]? {
         activeDataKey.map { $0.id + $0.sealKey.authenticate(statement.bytes) }
     }
 
-    /// What a seal says about a row.
+    /// Checks the seal of a row.
     package func verdict(on statement: RowStatement, sealed seal: [UInt8]) -> SealVerdict {
         let id = Array(seal.prefix(DataKey.idCount))
         guard let mac = Digest(Array(seal.dropFirst(DataKey.idCount))) else { return .broken }
         guard let (key, state) = dataKey(id: id) else {
-            // Whoever retires a key may destroy it.
+            // An operator may destroy the file of a retired key.
             return missingDataKey(of: seal).map(SealVerdict.undecided) ?? .distrusted(.retired)
         }
         guard mac == key.sealKey.digest(of: statement.bytes.span) else { return .broken }

@@ -1,21 +1,21 @@
-/// What a seal vouches for: the kind of a row and the values of its columns, in order.
+/// The content of a row that its seal covers: the kind of the row and the values of its columns, in order.
 ///
-/// No two statements have the same bytes: each part says its type and its length. So a seal fits one row of
-/// one table and no other. The parts of a kind, and their order, never change; other parts are another kind.
+/// Two different statements have different bytes, because each part has its type and its length. So a seal
+/// fits exactly one row of one table. The parts of a kind and their order never change; a change is a new kind.
 package struct RowStatement: Sendable {
     /// The tables whose rows are sealed.
     package enum Kind: String, Sendable {
         /// An API key.
         case apiKey = "api-key/1"
-        /// A file that was sent to be worked on: who sent it, and what is to be done with it.
+        /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
-        /// A piece of such a file.
+        /// A chunk of such a file.
         case piece = "piece/1"
     }
 
     let bytes: [UInt8]
 
-    /// Says what stands in a row.
+    /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: Part...) {
         var bytes: [UInt8] = []
         Part.text("saorg/seal/\(kind.rawValue)").write(to: &bytes)
@@ -25,16 +25,16 @@ package struct RowStatement: Sendable {
 
     /// The value of a column.
     package enum Part: Sendable {
-        /// Words.
+        /// Text.
         case text(String)
-        /// A whole number.
+        /// An integer.
         case integer(Int64)
-        /// Bytes as they are.
+        /// Bytes.
         case bytes([UInt8])
-        /// Nothing stands there.
+        /// NULL.
         case none
 
-        /// A column that may be empty.
+        /// The value of a nullable column of text.
         package init(_ text: String?) {
             self = text.map { .text($0) } ?? .none
         }

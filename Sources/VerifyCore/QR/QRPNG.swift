@@ -1,11 +1,11 @@
 extension QRCode {
-    /// A picture in pixels: PNG (ISO/IEC 15948) of one bit a pixel, `scale` pixels a module.
+    /// Returns a PNG (ISO/IEC 15948) of one bit per pixel and `scale` pixels per module.
     package func png(scale: Int = 8, quietZone: Int = Self.quietZone) -> [UInt8] {
         let scale = max(1, scale)
         let side = (size + 2 * quietZone) * scale
         var header = bigEndian(UInt32(side)) + bigEndian(UInt32(side))
         header += [1, 0, 0, 0, 0]  // one bit, greyscale, deflate, adaptive filters, not interlaced
-        // 11 811 pixels a metre are 300 dpi.
+        // 11 811 pixels per metre are 300 dpi.
         let density = bigEndian(11_811) + bigEndian(11_811) + [1]
         return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
             + chunk("IHDR", header) + chunk("pHYs", density)
@@ -13,7 +13,7 @@ extension QRCode {
             + chunk("IEND", [])
     }
 
-    /// Each line begins with its filter, none; a set bit is white.
+    /// Returns the lines; each begins with the filter type 0 (none), and a set bit is white.
     private func scanlines(_ scale: Int, _ quietZone: Int, _ side: Int) -> [UInt8] {
         let lineCount = 1 + (side + 7) / 8
         var lines: [UInt8] = []
@@ -29,13 +29,13 @@ extension QRCode {
     }
 }
 
-/// A chunk: length, name, bytes, and a checksum over the last two.
+/// Returns a chunk: length, name, bytes, and a checksum of the last two.
 private func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
     let checked = Array(name.utf8) + bytes
     return bigEndian(UInt32(bytes.count)) + checked + bigEndian(CRC32.checksum(checked))
 }
 
-/// A zlib stream (RFC 1950) of stored blocks (RFC 1951 §3.2.4): some kilobytes are not worth a compressor.
+/// Returns a zlib stream (RFC 1950) of stored blocks (RFC 1951 §3.2.4): a few kilobytes do not need compression.
 private func zlibStored(_ bytes: [UInt8]) -> [UInt8] {
     let most = 65_535
     var stream: [UInt8] = [0x78, 0x01]

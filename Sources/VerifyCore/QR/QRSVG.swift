@@ -1,11 +1,12 @@
 extension QRCode {
-    /// Half a millimetre a module: the least that phones read well from paper.
+    /// The side of a module in tenths of a millimetre: half a millimetre is the least that phones read well.
     private static let halfMillimetres = 5
 
-    /// A scalable picture: one path of horizontal runs on a white ground.
+    /// Returns an SVG: one path of horizontal runs on a white ground.
     ///
-    /// It is half a millimetre a module large, quiet zone included, where no style says otherwise. A label
-    /// is what a screen reader says.
+    /// A module, also of the quiet zone, has half a millimetre unless a style sets another size.
+    ///
+    /// - Parameter label: The text for screen readers.
     package func svg(quietZone: Int = Self.quietZone, label: String? = nil) -> String {
         let side = size + 2 * quietZone
         var text: [UInt8] = []
@@ -41,7 +42,7 @@ extension QRCode {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The next dark run of a row.
+    /// Returns the next dark run of a row; nil at its end.
     private func run(row: Int, from start: Int) -> Range<Int>? {
         let end = (row + 1) * size
         var first = row * size + start
@@ -74,7 +75,7 @@ extension QRCode {
 }
 
 extension [UInt8] {
-    /// A decimal number between −999 and 999.
+    /// Appends a decimal number between −999 and 999.
     @inline(__always)
     fileprivate mutating func append(number: Int) {
         var rest = number

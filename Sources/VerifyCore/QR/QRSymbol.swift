@@ -1,13 +1,13 @@
 internal import CQREncode
 
 extension QRCode {
-    /// What libqrencode makes of text; no other file calls it.
+    /// The result of libqrencode for a text; no other file calls the library.
     struct Symbol {
         let size: Int
         let modules: [UInt8]
 
         /// Nil when the text does not fit.
-        init?(_ text: String, _ level: Level) {
+        init?(_ text: String, _ level: ErrorCorrection) {
             var text = text
             let symbol = text.withUTF8 { bytes in
                 unsafe Self.isAlphanumeric(bytes)
@@ -18,16 +18,16 @@ extension QRCode {
             let size = unsafe Int(symbol.pointee.width)
             self.size = size
             let data = unsafe UnsafeBufferPointer(start: symbol.pointee.data, count: size * size)
-            // The lowest bit is the module's colour, the others say what it is for.
+            // The lowest bit is the module's colour; the others are flags of the library.
             modules = unsafe data.map { $0 & 1 }
         }
 
-        private typealias Symbol = UnsafeMutablePointer<CQREncode.QRcode>
+        private typealias EncodedSymbol = UnsafeMutablePointer<CQREncode.QRcode>
 
         private static func alphanumeric(
             _ bytes: UnsafeBufferPointer<UInt8>,
             _ level: QRecLevel
-        ) -> Symbol? {
+        ) -> EncodedSymbol? {
             guard let input = unsafe QRinput_new2(0, level) else { return nil }
             defer { unsafe QRinput_free(input) }
             let appended = unsafe QRinput_append(
@@ -42,7 +42,7 @@ extension QRCode {
         private static func mixed(
             _ bytes: UnsafeBufferPointer<UInt8>,
             _ level: QRecLevel
-        ) -> Symbol? {
+        ) -> EncodedSymbol? {
             unsafe QRcode_encodeString(
                 String(decoding: bytes, as: UTF8.self),
                 0,
@@ -64,7 +64,7 @@ extension QRCode {
     }
 }
 
-extension QRCode.Level {
+extension QRCode.ErrorCorrection {
     fileprivate var value: QRecLevel {
         switch self {
         case .l: QR_ECLEVEL_L

@@ -1,12 +1,12 @@
 extension QRCode {
-    /// Black on white, whatever the terminal's own colours are.
+    /// Black on white, independent of the terminal's colours.
     private static let colours = "\u{1b}[38;5;16;48;5;231m"
     private static let reset = "\u{1b}[0m"
 
-    /// A picture for the terminal: two rows of modules a line, quiet zone included.
+    /// Returns text for the terminal: two rows of modules per line, with the quiet zone.
     ///
-    /// Without colours (`NO_COLOR`) the light modules are drawn, as for a dark terminal; on a light one the
-    /// code is inverted, which most cameras read too.
+    /// Without colours (`NO_COLOR`) it draws the light modules, as for a dark terminal. On a light terminal the
+    /// code is then inverted, which most cameras read too.
     package func terminal(quietZone: Int = Self.quietZone, coloured: Bool = true) -> String {
         var text = ""
         for row in stride(from: -quietZone, to: size + quietZone, by: 2) {

@@ -1,62 +1,63 @@
 package import Persian
 
-/// What was issued: the immutable record of a degree, whose bytes the code's tag covers.
+/// The immutable record of an issued degree, whose bytes the code's tag covers.
 ///
-/// A correction is a new record with a new code. Texts are as people see them, in NFC. The table of keys is
-/// docs/formats/record.md. Marks, scans and the history of the case are not here.
+/// A correction is a new record with a new code. Texts are in NFC, as printed. Marks, scans and the history of the
+/// case are not part of it. The format is docs/formats/record.md; `visit` lists the fields with their keys. The
+/// default values are what the decoder begins with; a caller passes every required field.
 package struct DegreeRecord: Sendable, Equatable {
     /// The record's UUID.
-    package var uuid: RecordID
+    package var uuid: RecordID = RecordID(high: 0, low: 0)
     /// The holder's given name in Persian.
-    package var firstNameFa: String
+    package var firstNameFa: String = ""
     /// The holder's family name in Persian.
-    package var lastNameFa: String
+    package var lastNameFa: String = ""
     /// The holder's given name in Latin letters.
-    package var firstNameEn: String
+    package var firstNameEn: String = ""
     /// The holder's family name in Latin letters.
-    package var lastNameEn: String
+    package var lastNameEn: String = ""
     /// The father's name in Persian; empty where there is none.
-    package var fatherNameFa: String
-    /// What kind of number `idNumber` is.
-    package var idKind: IDKind
-    /// The number that tells the holder from everybody else.
-    package var idNumber: String
+    package var fatherNameFa: String = ""
+    /// The kind of number that `idNumber` is.
+    package var idKind: IDKind = .national
+    /// The number that identifies the holder.
+    package var idNumber: String = ""
     /// The day of birth.
-    package var birthDate: CivilDate
+    package var birthDate: CivilDate = CivilDate(daysSinceEpoch: 0)
     /// The institution's code in the register.
-    package var institutionCode: String
+    package var institutionCode: String = ""
     /// The institution's name in Persian when the degree was issued.
-    package var institutionNameFa: String
+    package var institutionNameFa: String = ""
     /// The institution's name in English when the degree was issued.
-    package var institutionNameEn: String
-    /// What kind of document it is.
-    package var documentKind: DocumentKind
-    /// The level.
-    package var level: Level
+    package var institutionNameEn: String = ""
+    /// The kind of document.
+    package var documentKind: DocumentKind = .diploma
+    /// The level of the degree.
+    package var level: Level = .associate
     /// The code of the field of study.
-    package var fieldCode: String
+    package var fieldCode: String = ""
     /// The field of study in Persian.
-    package var fieldFa: String
+    package var fieldFa: String = ""
     /// The field of study in English.
-    package var fieldEn: String
-    /// How it was studied.
-    package var mode: StudyMode
-    /// The day of entrance, where it is known.
+    package var fieldEn: String = ""
+    /// The mode of study.
+    package var mode: StudyMode = .day
+    /// The day of entrance; nil when it is unknown.
     package var entranceDate: CivilDate?
     /// The day of graduation.
-    package var graduationDate: CivilDate
+    package var graduationDate: CivilDate = CivilDate(daysSinceEpoch: 0)
     /// The number printed on the document.
-    package var diplomaNumber: String
-    /// The average mark in hundredths, 0…2000, where it is known.
+    package var diplomaNumber: String = ""
+    /// The average mark in hundredths, 0…2000; nil when it is unknown.
     package var average: Int?
-    /// The SHA-256 of each file that was reviewed.
-    package var files: [Digest]
-    /// What the review decided, where there was one.
+    /// The SHA-256 of each reviewed file.
+    package var files: [Digest] = []
+    /// The reviewing decision; nil when there was no review.
     package var decision: String?
-    /// The record that this one corrects.
+    /// The record that this one corrects; nil in a first version.
     package var supersedes: RecordID?
 
-    /// A record of these fields.
+    /// Creates a record of these fields.
     package init(
         uuid: RecordID,
         firstNameFa: String,
@@ -110,4 +111,18 @@ package struct DegreeRecord: Sendable, Equatable {
         self.decision = decision
         self.supersedes = supersedes
     }
+}
+
+extension DegreeRecord {
+    /// Reads a record by a visitor that assigns each required field.
+    package init<Visitor: RecordVisitor>(
+        visiting visitor: inout Visitor,
+        _ bytes: Span<UInt8>
+    ) throws(Visitor.Failure) {
+        self.init()
+        try visit(&visitor, bytes)
+    }
+
+    /// A record of default values.
+    private init() {}
 }

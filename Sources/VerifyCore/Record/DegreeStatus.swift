@@ -1,17 +1,17 @@
 package import Persian
 
-/// Where an issued degree stands; it changes, the record does not.
+/// The status of an issued degree; it changes, the record does not.
 package enum DegreeStatus: Sendable, Hashable {
     /// Genuine.
     case active
-    /// A corrected version took its place.
+    /// Replaced by a corrected version.
     case superseded(since: Timestamp)
-    /// Revoked, and the public class of the reason.
+    /// Revoked, with the public class of the reason.
     case revoked(RevocationReason, since: Timestamp)
-    /// Suspended until somebody decides.
+    /// Suspended until a decision.
     case suspended(since: Timestamp)
 
-    /// The number in the row and under its MAC, for ever.
+    /// The number in the row and under its MAC; it never changes.
     package var code: UInt8 {
         switch self {
         case .active: 0
@@ -21,7 +21,7 @@ package enum DegreeStatus: Sendable, Hashable {
         }
     }
 
-    /// When it came to stand so; an active degree stands since its issue.
+    /// When the status began; nil for an active degree, which is active since its issue.
     package var since: Timestamp? {
         switch self {
         case .active: nil
@@ -29,7 +29,7 @@ package enum DegreeStatus: Sendable, Hashable {
         }
     }
 
-    /// The public class of the reason, of a revoked degree.
+    /// The public class of the reason; nil unless the degree is revoked.
     package var reason: RevocationReason? {
         switch self {
         case .revoked(let reason, _): reason
@@ -37,7 +37,7 @@ package enum DegreeStatus: Sendable, Hashable {
         }
     }
 
-    /// The status of a row's columns; nil for columns that no status has, which somebody edited.
+    /// Creates the status of a row's columns; nil for a combination that no status has, as after an edit by hand.
     package init?(code: UInt64, since: Timestamp?, reason: RevocationReason?) {
         switch (code, since, reason) {
         case (0, nil, nil): self = .active
@@ -48,7 +48,7 @@ package enum DegreeStatus: Sendable, Hashable {
         }
     }
 
-    /// What a verifier is told about a degree that stands so.
+    /// The verdict about a degree of this status.
     package var verdict: Verdict {
         switch self {
         case .active: .valid

@@ -1,6 +1,6 @@
 package import Persian
 
-/// What kind of document a record is about (R125).
+/// The kind of document that a record describes.
 package enum DocumentKind: String, Sendable, CaseIterable {
     /// دانشنامه.
     case diploma
@@ -11,7 +11,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     /// ارزشنامه, the evaluation of a foreign degree.
     case evaluation
 
-    /// The number in records and tokens, for ever.
+    /// The number in records and tokens; it never changes.
     package var code: UInt8 {
         switch self {
         case .diploma: 1
@@ -21,13 +21,13 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// The kind with this number.
+    /// Finds the kind with this number; nil if there is none.
     package init?(code: UInt64) {
         guard let kind = Self.allCases.first(where: { $0.code == code }) else { return nil }
         self = kind
     }
 
-    /// What people call it.
+    /// The name for readers.
     package var title: Wording {
         switch self {
         case .diploma: Wording(fa: "دانشنامه", en: "Diploma")

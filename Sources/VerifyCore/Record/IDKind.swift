@@ -1,6 +1,6 @@
 package import Persian
 
-/// What kind of number tells a holder from everybody else.
+/// The kind of number that identifies a holder.
 package enum IDKind: String, Sendable, CaseIterable {
     /// شماره ملی, ten digits.
     case national
@@ -9,7 +9,7 @@ package enum IDKind: String, Sendable, CaseIterable {
     /// کد فراگیر اتباع خارجی.
     case foreigner
 
-    /// The number in records, for ever.
+    /// The number in records; it never changes.
     package var code: UInt8 {
         switch self {
         case .national: 1
@@ -18,13 +18,13 @@ package enum IDKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// The kind with this number.
+    /// Finds the kind with this number; nil if there is none.
     package init?(code: UInt64) {
         guard let kind = Self.allCases.first(where: { $0.code == code }) else { return nil }
         self = kind
     }
 
-    /// What people call it.
+    /// The name for readers.
     package var title: Wording {
         switch self {
         case .national: Wording(fa: "شماره ملی", en: "National ID")

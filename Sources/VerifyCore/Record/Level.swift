@@ -11,7 +11,7 @@ package enum Level: String, Sendable, CaseIterable {
     /// دکتری.
     case doctorate
 
-    /// The number in records and tokens, for ever.
+    /// The number in records and tokens; it never changes.
     package var code: UInt8 {
         switch self {
         case .associate: 1
@@ -21,13 +21,13 @@ package enum Level: String, Sendable, CaseIterable {
         }
     }
 
-    /// The level with this number.
+    /// Finds the level with this number; nil if there is none.
     package init?(code: UInt64) {
         guard let level = Self.allCases.first(where: { $0.code == code }) else { return nil }
         self = level
     }
 
-    /// What people call it.
+    /// The name for readers.
     package var title: Wording {
         switch self {
         case .associate: Wording(fa: "کاردانی", en: "Associate")

@@ -1,22 +1,28 @@
 package import Persian
 internal import Synchronization
 
-/// The UUID of a record: sixteen bytes, whichever version they say (RFC 9562).
+/// The UUID of a record: sixteen bytes of any version (RFC 9562).
 package struct RecordID: Sendable, Hashable, CustomStringConvertible {
     /// The first eight bytes, big-endian.
     package let high: UInt64
     /// The last eight bytes, big-endian.
     package let low: UInt64
 
-    /// How many bytes an id has.
+    /// Creates an id of its two halves.
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The length of an id in bytes.
     package static let byteCount = 16
 
-    /// Reads sixteen bytes; another number of bytes is nil.
+    /// Reads sixteen bytes; nil for another number of bytes.
     package init?(_ bytes: [UInt8]) {
         self.init(bytes.span)
     }
 
-    /// Reads sixteen lent bytes; another number of bytes is nil.
+    /// Reads sixteen borrowed bytes; nil for another number of bytes.
     package init?(_ bytes: Span<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         var high: UInt64 = 0
@@ -29,13 +35,13 @@ package struct RecordID: Sendable, Hashable, CustomStringConvertible {
         self.low = low
     }
 
-    /// How many were made by this process.
+    /// The number of ids that this process has made.
     private static let made = Atomic<UInt64>(0)
 
-    /// A new id: a UUID of version 7 (RFC 9562 §5.7) with a counter (§6.2) of 18 bits before 56 random ones.
+    /// Makes a UUID of version 7 (RFC 9562 §5.7) with a counter (§6.2) of 18 bits before 56 random bits.
     ///
-    /// It begins with the time, so that those made together stand side by side in an index, and writing many
-    /// of them touches few of its pages.
+    /// It begins with the time, so that ids made together are adjacent in an index, and inserting many of them
+    /// writes few of its pages.
     package init(at now: Timestamp) {
         let milliseconds = UInt64(clamping: now.secondsSinceEpoch) * 1000
         let count = Self.made.wrappingAdd(1, ordering: .relaxed).oldValue & 0x3_ffff
@@ -44,7 +50,18 @@ package struct RecordID: Sendable, Hashable, CustomStringConvertible {
         low = 0x8000_0000_0000_0000 | (count & 0x3f) << 56 | random
     }
 
-    /// Reads `00010203-0405-0607-0809-0a0b0c0d0e0f`, in either case; anything else is nil.
+    /// Returns a random id: a UUID of version 4 (RFC 9562 §5.4), which an attacker cannot guess.
+    ///
+    /// For objects to which the id alone gives access, such as the file of an anonymous client.
+    package static func random() -> RecordID {
+        var bytes = Random.bytes(byteCount)
+        bytes[6] = bytes[6] & 0x0f | 0x40
+        bytes[8] = bytes[8] & 0x3f | 0x80
+        guard let id = RecordID(bytes) else { preconditionFailure("sixteen bytes are an id") }
+        return id
+    }
+
+    /// Reads `00010203-0405-0607-0809-0a0b0c0d0e0f`, in either case; nil for any other text.
     package init?(parsing text: some StringProtocol) {
         let groups = text.split(separator: "-", omittingEmptySubsequences: false)
         guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],

@@ -1,13 +1,14 @@
 package import Persian
 
-/// The few fields of a record that everybody may see (tier T0), read without making the others.
+/// The fields of a record that every verifier sees (tier T0), read without decoding the others.
 ///
-/// For look-ups, of which there are thousands a second. The bytes must be vouched for, by a row's MAC for
-/// one: what comes after the day of graduation is not looked at, and names are only found.
+/// Look-ups use it, at thousands a second. The caller must have authenticated the bytes, for example by the
+/// row's MAC: this reader passes over the entries between its fields whatever they are, does not read those
+/// after the day of graduation, and returns the places of names without checking their text.
 package struct RecordSummary: Sendable {
-    /// Where the bytes have the UTF-8 of the holder's given name in Persian.
+    /// Where the bytes have the holder's given name in Persian, in UTF-8.
     package let firstNameFa: Range<Int>
-    /// Where they have the family name.
+    /// Where the bytes have the holder's family name in Persian, in UTF-8.
     package let lastNameFa: Range<Int>
     /// The institution's code in the register.
     package let institutionCode: String
@@ -15,94 +16,61 @@ package struct RecordSummary: Sendable {
     package let institutionNameFa: String
     /// The institution's name in English.
     package let institutionNameEn: String
-    /// What kind of document it is.
+    /// The kind of document.
     package let documentKind: DocumentKind
-    /// The level.
+    /// The level of the degree.
     package let level: Level
+    /// The day of graduation.
     package let graduationDate: CivilDate
 
-    /// Reads lent bytes of a record's deterministic CBOR.
-    package init(decoding source: Span<UInt8>) throws(CBOR.DecodingError) {
+    /// Reads borrowed bytes of a record's deterministic CBOR.
+    ///
+    /// - Throws: `CBOR.DecodingError` for another schema, a missing field, or a field of another type.
+    package init(decoding bytes: Span<UInt8>) throws(CBOR.DecodingError) {
         var cursor = CBORCursor()
-        _ = try cursor.argument(.map, source)
-        try cursor.expect(.schema, source)
-        guard try cursor.argument(.unsigned, source) == DegreeRecord.schema else {
+        _ = try cursor.argument(.map, bytes)
+        try cursor.pass(to: .schema, bytes)
+        guard try cursor.argument(.unsigned, bytes) == DegreeRecord.schema else {
             throw .unexpectedItem
         }
-        try cursor.pass(.uuid, .bytes, source)
-        try cursor.expect(.firstNameFa, source)
-        firstNameFa = try cursor.string(.text, source)
-        try cursor.expect(.lastNameFa, source)
-        lastNameFa = try cursor.string(.text, source)
-        try cursor.pass(.firstNameEn, .text, source)
-        try cursor.pass(.lastNameEn, .text, source)
-        try cursor.pass(.fatherNameFa, .text, source)
-        try cursor.passInteger(.idKind, source)
-        try cursor.pass(.idNumber, .text, source)
-        try cursor.passInteger(.birthDate, source)
-        institutionCode = try cursor.text(.institutionCode, source)
-        institutionNameFa = try cursor.text(.institutionNameFa, source)
-        institutionNameEn = try cursor.text(.institutionNameEn, source)
-        try cursor.expect(.documentKind, source)
-        guard let kind = DocumentKind(code: try cursor.argument(.unsigned, source)) else {
-            throw .unexpectedItem
-        }
-        documentKind = kind
-        try cursor.expect(.level, source)
-        guard let level = Level(code: try cursor.argument(.unsigned, source)) else {
-            throw .unexpectedItem
-        }
-        self.level = level
-        try cursor.pass(.fieldCode, .text, source)
-        try cursor.pass(.fieldFa, .text, source)
-        try cursor.pass(.fieldEn, .text, source)
-        try cursor.passInteger(.mode, source)
-        var key = try cursor.argument(.unsigned, source)
-        if key == RecordKey.entranceDate.rawValue {
-            _ = try cursor.integer(source)
-            key = try cursor.argument(.unsigned, source)
-        }
-        guard key == RecordKey.graduationDate.rawValue,
-            let date = CivilDate(days: try cursor.integer(source))
-        else { throw .unexpectedItem }
-        graduationDate = date
+        try cursor.pass(to: .firstNameFa, bytes)
+        firstNameFa = try cursor.string(.text, bytes)
+        try cursor.pass(to: .lastNameFa, bytes)
+        lastNameFa = try cursor.string(.text, bytes)
+        institutionCode = try cursor.value(of: .institutionCode, bytes)
+        institutionNameFa = try cursor.value(of: .institutionNameFa, bytes)
+        institutionNameEn = try cursor.value(of: .institutionNameEn, bytes)
+        documentKind = try cursor.value(of: .documentKind, bytes)
+        level = try cursor.value(of: .level, bytes)
+        graduationDate = try cursor.value(of: .graduationDate, bytes)
     }
 }
 
 extension CBORCursor {
+    /// Reads the value of a key that follows.
     @inline(__always)
-    fileprivate mutating func expect(
-        _ key: RecordKey,
-        _ source: Span<UInt8>
-    ) throws(CBOR.DecodingError) {
-        guard try argument(.unsigned, source) == key.rawValue else { throw .unexpectedItem }
+    fileprivate mutating func value<Value: RecordValue>(
+        of key: RecordKey,
+        _ bytes: Span<UInt8>
+    ) throws(CBOR.DecodingError) -> Value {
+        try pass(to: key, bytes)
+        return try Value(reading: &self, bytes)
     }
 
-    @inline(__always)
-    fileprivate mutating func text(
-        _ key: RecordKey,
-        _ source: Span<UInt8>
-    ) throws(CBOR.DecodingError) -> String {
-        try expect(key, source)
-        return try text(source)
-    }
-
+    /// Moves behind the key, past the entries before it; these are numbers and strings.
+    ///
+    /// - Throws: `unexpectedItem` when a greater key comes first, so the map lacks this one.
     @inline(__always)
     fileprivate mutating func pass(
-        _ key: RecordKey,
-        _ major: Major,
-        _ source: Span<UInt8>
+        to key: RecordKey,
+        _ bytes: Span<UInt8>
     ) throws(CBOR.DecodingError) {
-        try expect(key, source)
-        _ = try string(major, source)
-    }
-
-    @inline(__always)
-    fileprivate mutating func passInteger(
-        _ key: RecordKey,
-        _ source: Span<UInt8>
-    ) throws(CBOR.DecodingError) {
-        try expect(key, source)
-        _ = try integer(source)
+        while true {
+            // The keys up to `graduationDate` are below 24.
+            let next = try smallNumber(bytes)
+            if next == key.rawValue { return }
+            guard next < key.rawValue else { throw .unexpectedItem }
+            try passScalar(bytes)
+        }
     }
 }

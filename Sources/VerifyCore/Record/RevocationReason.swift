@@ -9,7 +9,7 @@ package enum RevocationReason: String, Sendable, CaseIterable {
     /// A court ordered it.
     case court
 
-    /// The number under the row's MAC, for ever.
+    /// The number that the row's MAC covers; it never changes.
     package var code: UInt8 {
         switch self {
         case .error: 1
@@ -18,13 +18,13 @@ package enum RevocationReason: String, Sendable, CaseIterable {
         }
     }
 
-    /// The reason with this number.
+    /// Finds the reason with this number; nil if there is none.
     package init?(code: UInt64) {
         guard let reason = Self.allCases.first(where: { $0.code == code }) else { return nil }
         self = reason
     }
 
-    /// What people call it.
+    /// The name for readers.
     package var title: Wording {
         switch self {
         case .error: Wording(fa: "اشتباه در صدور", en: "Issued in error")

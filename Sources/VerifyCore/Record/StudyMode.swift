@@ -1,6 +1,6 @@
 package import Persian
 
-/// How somebody studied (دوره).
+/// The mode of study (دوره).
 package enum StudyMode: String, Sendable, CaseIterable {
     /// روزانه.
     case day
@@ -9,7 +9,7 @@ package enum StudyMode: String, Sendable, CaseIterable {
     /// پیام نور and مجازی.
     case distance
 
-    /// The number in records and tokens, for ever.
+    /// The number in records and tokens; it never changes.
     package var code: UInt8 {
         switch self {
         case .day: 1
@@ -18,13 +18,13 @@ package enum StudyMode: String, Sendable, CaseIterable {
         }
     }
 
-    /// The mode with this number.
+    /// Finds the mode with this number; nil if there is none.
     package init?(code: UInt64) {
         guard let mode = Self.allCases.first(where: { $0.code == code }) else { return nil }
         self = mode
     }
 
-    /// What people call it.
+    /// The name for readers.
     package var title: Wording {
         switch self {
         case .day: Wording(fa: "روزانه", en: "Day")

@@ -1,39 +1,39 @@
-/// What a verifier is told: an answer, never an error.
+/// The result of a verification; never an error.
 ///
 /// The words are stable: JSON, the command line and the pages use them.
 package enum Verdict: String, Sendable, CaseIterable {
-    /// Genuine, and it stands.
+    /// Genuine and active.
     case valid = "VALID"
-    /// Genuine once; a corrected version took its place.
+    /// Genuine, but replaced by a corrected version.
     case superseded = "SUPERSEDED"
     /// Revoked; the date and the class of reason are public.
     case revoked = "REVOKED"
-    /// Suspended until somebody decides.
+    /// Suspended until a decision.
     case suspended = "SUSPENDED"
-    /// No such code: no row, or a wrong tag, and nobody can tell which.
+    /// No such code: no row or a wrong tag. The answer does not distinguish them.
     case notFound = "NOT_FOUND"
     /// The text is not a code: check digits, length or a letter.
     case mistyped = "MISTYPED"
     /// A spreadsheet kept fifteen of the digits.
     case truncated = "TRUNCATED"
-    /// The groups came in reverse order.
+    /// The groups are in reverse order.
     case reversed = "REVERSED"
     /// A code of the test realm.
     case test = "TEST"
-    /// A code of the former system that it had issued.
+    /// A code that the former system issued.
     case legacyValid = "LEGACY_VALID"
     /// The row does not match its MAC: never shown as genuine.
     case integrityFailure = "INTEGRITY_FAILURE"
     /// Too many attempts.
     case rateLimited = "RATE_LIMITED"
-    /// The text is not a token.
+    /// The text or its message is not a token.
     case tokenFormat = "TOKEN_FORMAT"
-    /// The token names a key that is not known here.
+    /// The token names an unknown key.
     case tokenKeyUnknown = "TOKEN_KEY_UNKNOWN"
-    /// The token was not signed by the key that it names.
+    /// The key that the token names did not sign it.
     case tokenSignatureBad = "TOKEN_SIGNATURE_BAD"
-    /// The token is genuine; what is known about its status is too old.
+    /// The token is genuine; the known status list is too old.
     case statusStale = "STATUS_STALE"
-    /// The token is genuine; nothing is known about its status.
+    /// The token is genuine; its status is unknown.
     case statusUnknown = "STATUS_UNKNOWN"
 }

@@ -1,14 +1,14 @@
-/// A tagged COSE_Sign1 message (RFC 9052 §4.2), its own payload inside, in deterministic CBOR.
+/// A tagged COSE_Sign1 message (RFC 9052 §4.2) with an attached payload, in deterministic CBOR.
 ///
-/// What is trusted of it comes from the protected header; the unprotected one is only carried.
+/// Verification uses the protected header only; the unprotected one is kept but not used.
 package struct COSESign1: Sendable, Equatable {
-    /// The protected header as it was signed.
+    /// The bytes of the protected header, which the signature covers.
     package let protected: [UInt8]
-    /// What the protected header says.
+    /// The parameters of the protected header.
     package let header: Header
     /// The unprotected header.
     package let unprotected: [CBOR.Entry]
-    /// What was signed.
+    /// The signed payload.
     package let payload: [UInt8]
     /// The signature's raw bytes.
     package let signature: [UInt8]
@@ -19,7 +19,7 @@ package struct COSESign1: Sendable, Equatable {
         package let algorithm: SignatureAlgorithm
         /// The key's id, label 4.
         package let kid: [UInt8]?
-        /// How many parameters there are.
+        /// The number of parameters.
         package let count: Int
     }
 
@@ -33,8 +33,8 @@ package struct COSESign1: Sendable, Equatable {
     /// The CBOR tag of COSE_Sign1.
     static let tag: UInt64 = 18
 
-    /// What the signature covers (RFC 9052 §4.4): a Sig_structure.
-    package func signedBytes(externalAAD: [UInt8] = []) -> [UInt8] {
+    /// Returns the bytes that the signature covers, a Sig_structure (RFC 9052 §4.4).
+    func signedBytes(externalAAD: [UInt8] = []) -> [UInt8] {
         Self.signedBytes(protected: protected, externalAAD: externalAAD, payload: payload)
     }
 
@@ -54,7 +54,7 @@ package struct COSESign1: Sendable, Equatable {
         return writer.bytes
     }
 
-    /// Whether the key signed this; a key of another algorithm did not.
+    /// Returns whether the key signed the message; false for a key of another algorithm.
     package func isSigned(by key: TokenPublicKey, externalAAD: [UInt8] = []) -> Bool {
         header.algorithm == key.algorithm
             && key.isValid(signature: signature, of: signedBytes(externalAAD: externalAAD))
@@ -62,7 +62,9 @@ package struct COSESign1: Sendable, Equatable {
 }
 
 extension COSESign1 {
-    /// Reads a message; anything that RFC 9052 or the deterministic encoding does not allow is refused.
+    /// Reads a message.
+    ///
+    /// - Throws: `CBOR.DecodingError` for anything that RFC 9052 or the deterministic encoding does not allow.
     package init(decoding bytes: Span<UInt8>) throws(CBOR.DecodingError) {
         var cursor = CBORCursor()
         guard try cursor.argument(.tag, bytes) == Self.tag,
@@ -74,7 +76,7 @@ extension COSESign1 {
             throw .unexpectedItem
         }
         self.unprotected = unprotected
-        // A label must not be in both headers (RFC 9052 §3).
+        // A label must not occur in both headers (RFC 9052 §3).
         let labels = parameters.map(\.key)
         guard !unprotected.contains(where: { labels.contains($0.key) }) else {
             throw .duplicateKey
@@ -95,7 +97,7 @@ extension COSESign1.Header {
     fileprivate init(_ parameters: [CBOR.Entry]) throws(CBOR.DecodingError) {
         typealias Label = COSESign1.Label
         let map = CBOR.map(parameters)
-        // No critical extension is understood here, so each is refused (RFC 9052 §3.1).
+        // This reader supports no critical extension, so it rejects each one (RFC 9052 §3.1).
         guard map[Label.critical] == nil,
             let algorithm = map[Label.algorithm]?.integer.flatMap(SignatureAlgorithm.init)
         else { throw .unexpectedItem }

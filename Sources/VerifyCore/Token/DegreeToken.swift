@@ -1,27 +1,28 @@
 package import Persian
 
-/// What a QR says about a degree: enough to compare with the paper, with no network.
+/// The claims that a QR code carries about a degree: enough to compare with the paper, without a network.
 ///
-/// A value is claims only; that they are genuine is the answer of `verify`. No expiry (a degree does not
-/// expire) and no hash of the ID number (ten digits are guessed in seconds).
+/// A value is only claims; `verify` checks whether they are genuine. There is no expiry (a degree does not
+/// expire) and no hash of the ID number (ten digits can be guessed in seconds). The format is
+/// docs/formats/degree-token.md.
 package struct DegreeToken: Sendable, Equatable {
     /// The authenticity code, `cti`.
     package let code: AuthenticityCode
     /// When the token was issued, `iat`.
     package let issuedAt: Timestamp
-    /// What it says about the degree.
+    /// The claims about the degree.
     package let degree: Claims
-    /// Where its status is published.
+    /// The place in the status lists; nil when the token has none.
     package let status: StatusReference?
 
     /// The issuer, `iss`.
     package static let issuer = "IR-SAORG"
-    /// The most bytes of a token.
+    /// The limit of a token in bytes.
     package static let maximumSize = 1024
 
-    /// The claims about the degree; a token of a later version may leave some out or have more.
+    /// The claims about the degree; a token of a later version may have fewer or more.
     package struct Claims: Sendable, Equatable {
-        /// What kind of document it is.
+        /// The kind of document.
         package var documentKind: DocumentKind?
         /// The holder's full name in Persian.
         package var holderFa: String?
@@ -35,7 +36,7 @@ package struct DegreeToken: Sendable, Equatable {
         package var graduationDate: CivilDate?
         /// The last four characters of the ID number.
         package var idLast4: String?
-        /// How it was studied.
+        /// The mode of study.
         package var mode: StudyMode?
     }
 
@@ -46,7 +47,7 @@ package struct DegreeToken: Sendable, Equatable {
         self.status = status
     }
 
-    /// The token of a record that got this code.
+    /// Creates the token of a record with this code.
     package init(for record: DegreeRecord, code: AuthenticityCode, issuedAt: Timestamp) {
         self.init(
             code: code,
@@ -56,7 +57,7 @@ package struct DegreeToken: Sendable, Equatable {
         )
     }
 
-    /// Signs the claims as a tagged COSE_Sign1.
+    /// Signs the claims, and returns a tagged COSE_Sign1.
     package func signed(with key: TokenKey) throws(CryptoError) -> [UInt8] {
         try key.sign(payload)
     }
@@ -75,7 +76,7 @@ extension DegreeToken.Claims {
         static let mode: Int64 = 8
     }
 
-    /// What the token of a record says.
+    /// Creates the claims of a record.
     fileprivate init(_ record: DegreeRecord) {
         documentKind = record.documentKind
         holderFa = Self.shortened(record.firstNameFa + " " + record.lastNameFa)
@@ -87,10 +88,10 @@ extension DegreeToken.Claims {
         mode = record.mode
     }
 
-    /// The most bytes of a text: three of them fit a token with all else.
+    /// The limit of a text in bytes: three such texts fit into a token with the other claims.
     private static let maximumText = 240
 
-    /// The text, or as much of it as fits with an ellipsis.
+    /// Returns the text, or as much of it as fits, and an ellipsis.
     private static func shortened(_ text: String) -> String {
         guard text.utf8.count > maximumText else { return text }
         var kept = String.UnicodeScalarView()
@@ -103,7 +104,7 @@ extension DegreeToken.Claims {
         return String(kept) + "…"
     }
 
-    /// The map as it is written.
+    /// The map in CBOR.
     var map: CBOR {
         let entries: [(Int64, CBOR?)] = [
             (Key.documentKind, documentKind.map { .unsigned(UInt64($0.code)) }),
@@ -120,7 +121,7 @@ extension DegreeToken.Claims {
         )
     }
 
-    /// Reads a map; what is missing, unknown or of another type is passed over.
+    /// Reads a map; ignores claims that are missing, unknown or of another type.
     init(_ map: CBOR?) {
         documentKind = map?[Key.documentKind]?.unsigned.flatMap(DocumentKind.init(code:))
         holderFa = map?[Key.holderFa]?.text

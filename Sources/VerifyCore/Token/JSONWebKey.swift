@@ -1,5 +1,5 @@
 extension TokenPublicKey {
-    /// The key as a JSON Web Key (RFC 7517, RFC 8037); `kid` is the name in hexadecimal.
+    /// The key as a JSON Web Key (RFC 7517, RFC 8037); `kid` is in hexadecimal.
     package var jwk: JSON {
         let bytes = bytes
         switch algorithm {
@@ -18,7 +18,9 @@ extension TokenPublicKey {
         }
     }
 
-    /// Reads a JSON Web Key of Ed25519 or P-256; the name is computed, whatever `kid` says.
+    /// Reads a JSON Web Key of Ed25519 or P-256; computes the kid and ignores the member `kid`.
+    ///
+    /// - Throws: `CryptoError.publicKey` or `length`.
     package init(jwk: JSON) throws(CryptoError) {
         func coordinate(_ name: String) throws(CryptoError) -> [UInt8] {
             guard let text = jwk[name]?.string, let bytes = try? Base64URL.decode(text),

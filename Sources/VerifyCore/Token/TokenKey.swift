@@ -4,16 +4,16 @@ package struct TokenKey: Sendable {
     package let publicKey: TokenPublicKey
     private let key: Ed25519PrivateKey
 
-    /// The key of a seed of 32 bytes.
+    /// Creates the key of a seed of 32 bytes.
     package init(seed: [UInt8]) throws(CryptoError) {
         key = try Ed25519PrivateKey(seed: seed)
         publicKey = try TokenPublicKey(key.publicKey)
     }
 
-    /// Four bytes that tokens name the key by.
+    /// The key id in tokens, four bytes.
     package var kid: [UInt8] { publicKey.kid }
 
-    /// Signs a payload as a tagged COSE_Sign1.
+    /// Signs a payload, and returns a tagged COSE_Sign1.
     package func sign(_ payload: [UInt8]) throws(CryptoError) -> [UInt8] {
         let protected = protectedHeader
         let signature = try key.sign(

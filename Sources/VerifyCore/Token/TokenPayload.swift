@@ -33,13 +33,15 @@ extension DegreeToken {
         return writer.bytes
     }
 
-    /// The moments that an `iat` can be: the years 1970…9999.
+    /// The values of `iat`: the years 1970…9999.
     private static let moments: ClosedRange<Int64> = 0...253_402_300_799
 
-    /// Reads claims, of which issuer, moment and code must be as documented.
+    /// Reads claims, of which issuer, time and code must be as documented.
     ///
-    /// What is unknown, missing or of another type in the maps is passed over: a signed token of a later
-    /// version is as genuine as this one's.
+    /// Ignores entries of the maps that are unknown, missing or of another type: a signed token of a later
+    /// version is genuine too.
+    ///
+    /// - Throws: `CBOR.DecodingError`.
     init(payload: [UInt8]) throws(CBOR.DecodingError) {
         let claims = try CBOR(decoding: payload, size: Self.maximumSize)
         guard claims[Claim.issuer]?.text == Self.issuer,

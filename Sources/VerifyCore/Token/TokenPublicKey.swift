@@ -1,14 +1,14 @@
 /// The algorithms that sign tokens, by their numbers at IANA (COSE Algorithms).
 package enum SignatureAlgorithm: Int64, Sendable, CaseIterable {
-    /// Ed25519 (RFC 8032), with which tokens are signed here.
+    /// Ed25519 (RFC 8032), the algorithm of new tokens.
     case eddsa = -8
-    /// ECDSA on P-256 with SHA-256, accepted for modules that have no Ed25519.
+    /// ECDSA on P-256 with SHA-256, accepted for hardware modules without Ed25519.
     case es256 = -7
 }
 
 /// A key that verifies tokens.
 package struct TokenPublicKey: Sendable, Hashable {
-    /// Four bytes that tokens name the key by.
+    /// The key id in tokens, four bytes.
     package let kid: [UInt8]
     private let key: Key
 
@@ -17,15 +17,15 @@ package struct TokenPublicKey: Sendable, Hashable {
         case p256(P256PublicKey)
     }
 
-    /// How many bytes name a key.
+    /// The length of a key id in bytes.
     package static let kidCount = 4
 
-    /// A key of Ed25519 (32 bytes) or on P-256 (65 bytes, uncompressed), named by its own hash.
+    /// Creates a key of Ed25519 (32 bytes) or on P-256 (65 bytes, uncompressed) with the id that is its hash.
     package init(_ bytes: [UInt8]) throws(CryptoError) {
         try self.init(bytes, kid: Array(SHA256.hash(bytes).prefix(Self.kidCount)))
     }
 
-    /// A key that somebody else named.
+    /// Creates a key with an id that the caller chooses.
     package init(_ bytes: [UInt8], kid: [UInt8]) throws(CryptoError) {
         self.kid = kid
         key =
@@ -33,7 +33,7 @@ package struct TokenPublicKey: Sendable, Hashable {
             ? .p256(try P256PublicKey(bytes)) : .ed25519(try Ed25519PublicKey(bytes))
     }
 
-    /// What the key signs with.
+    /// The signature algorithm of the key.
     package var algorithm: SignatureAlgorithm {
         switch key {
         case .ed25519: .eddsa
@@ -41,7 +41,7 @@ package struct TokenPublicKey: Sendable, Hashable {
         }
     }
 
-    /// The 32 bytes of an Ed25519 key, the 65 of a point on P-256.
+    /// The 32 bytes of an Ed25519 key, or the 65 of a point on P-256.
     package var bytes: [UInt8] {
         switch key {
         case .ed25519(let key): key.bytes
@@ -49,7 +49,7 @@ package struct TokenPublicKey: Sendable, Hashable {
         }
     }
 
-    /// Tells whether the raw signature of 64 bytes is right.
+    /// Returns whether the raw signature of 64 bytes is valid.
     package func isValid(signature: [UInt8], of message: [UInt8]) -> Bool {
         switch key {
         case .ed25519(let key): key.isValid(signature: signature.span, message: message.span)

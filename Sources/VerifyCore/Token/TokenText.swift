@@ -1,16 +1,16 @@
 extension DegreeToken {
-    /// The most bytes of a token's text, its URL included.
+    /// The limit of a token's text in bytes, with its URL.
     private static let maximumText = 4096
 
-    /// The text of the QR: `HTTPS://HOST/Q/BASE32`, in upper case so that QR codes pack it densely.
+    /// Returns the text of the QR code, `HTTPS://HOST/Q/BASE32`, in upper case for QR's alphanumeric mode.
     ///
-    /// `host` may bring its own scheme, for a development server without TLS.
+    /// - Parameter host: May begin with a scheme, for a development server without TLS.
     package static func text(of token: [UInt8], host: String) -> String {
         let origin = host.contains("://") ? host : "https://" + host
         return origin.uppercased() + "/Q/" + Base32.encode(token)
     }
 
-    /// The token's bytes from the text of a QR, in either case, or from its base32 alone.
+    /// Returns the token's bytes from the text of a QR code in either case, or from the base32 alone.
     package static func bytes(
         fromText text: some StringProtocol
     ) throws(Base32.DecodingError) -> [UInt8] {

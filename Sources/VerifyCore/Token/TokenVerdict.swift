@@ -1,17 +1,17 @@
-/// What the check of a token's form, key and signature answers; its status is another question.
+/// The result of checking a token's form, key and signature; the status of the degree is not checked.
 package enum TokenVerdict: Sendable, Equatable {
     /// Signed by a known key.
     case genuine(DegreeToken)
-    /// Signed by a known key, for a code of the test realm: a specimen, never shown as genuine.
+    /// Signed by a known key for a code of the test realm: a specimen, never shown as genuine.
     case test(DegreeToken)
-    /// Not a token in the one form that there is.
+    /// Not in the form of a token.
     case format
-    /// Signed by a key with this id, which is not known.
+    /// The key with this id is unknown.
     case keyUnknown(kid: [UInt8])
-    /// Not signed by the key that it names.
+    /// The key that the token names did not sign it.
     case signatureBad
 
-    /// The stable word.
+    /// The stable word for the result.
     package var verdict: Verdict {
         switch self {
         case .genuine: .valid
@@ -24,7 +24,9 @@ package enum TokenVerdict: Sendable, Equatable {
 }
 
 extension DegreeToken {
-    /// Checks a token: its form, then its key, then the signature, and only then what it says.
+    /// Checks a token: its form, then its key, then the signature, then the claims.
+    ///
+    /// - Parameter keys: Returns the key with an id; nil if it is unknown or may not verify.
     package static func verify(
         _ bytes: [UInt8],
         keys: (_ kid: [UInt8]) -> TokenPublicKey?
@@ -36,7 +38,7 @@ extension DegreeToken {
         return claims.code.isTest ? .test(claims) : .genuine(claims)
     }
 
-    /// Checks a token as its QR has it.
+    /// Checks the text of a token's QR code.
     package static func verify(
         text: some StringProtocol,
         keys: (_ kid: [UInt8]) -> TokenPublicKey?

@@ -1,11 +1,13 @@
-/// A token whose form is right and whose signature nobody has checked: to be shown as such, never trusted.
+/// A token of the right form whose signature is not checked: show it as unverified, never trust it.
 package struct UnverifiedToken: Sendable, Equatable {
     /// The signed message.
     package let message: COSESign1
-    /// The key that it names.
+    /// The key id that the token names.
     package let kid: [UInt8]
 
-    /// Reads the one form that a token has: a protected header of algorithm and key id, no other header.
+    /// Reads a token: its protected header has algorithm and key id, and the unprotected header is empty.
+    ///
+    /// - Throws: `CBOR.DecodingError`.
     package init(decoding bytes: [UInt8]) throws(CBOR.DecodingError) {
         guard bytes.count <= DegreeToken.maximumSize else { throw .size }
         message = try COSESign1(decoding: bytes.span)
@@ -15,7 +17,9 @@ package struct UnverifiedToken: Sendable, Equatable {
         self.kid = kid
     }
 
-    /// What it says, whoever signed it.
+    /// Reads the claims without checking the signature.
+    ///
+    /// - Throws: `CBOR.DecodingError`.
     package func claims() throws(CBOR.DecodingError) -> DegreeToken {
         try DegreeToken(payload: message.payload)
     }

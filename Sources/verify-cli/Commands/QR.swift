@@ -101,7 +101,7 @@ struct QR: AsyncParsableCommand, HasExamples {
     /// The most robust code that the window is wide enough for: one that is wrapped cannot be read.
     private static func fitting(_ text: String) throws -> QRCode {
         let room = Terminal.columns - 2 * QRCode.quietZone
-        let codes = try [QRCode.Level.q, .m, .l].map { try QRCode(text, level: $0) }
+        let codes = try [QRCode.ErrorCorrection.q, .m, .l].map { try QRCode(text, level: $0) }
         guard let code = codes.first(where: { $0.size <= room }) ?? codes.last else {
             throw Failure.server("the text does not fit into a QR code")
         }

@@ -9,7 +9,7 @@ struct AuthenticityCodeTests {
     ]
 
     @Test(arguments: parts)
-    func `digits, groups and bytes come back`(
+    func `digits, groups and bytes are read back`(
         _ keyID: UInt8,
         _ locator: UInt32,
         _ tag: UInt32
@@ -23,14 +23,14 @@ struct AuthenticityCodeTests {
         #expect(AuthenticityCode(bytes: code.bytes) == code)
     }
 
-    @Test func `parts out of their range make no code`() {
+    @Test func `parts out of range make no code`() {
         #expect(AuthenticityCode(keyID: 9, locator: 0, tag: 0) == nil)
         #expect(AuthenticityCode(keyID: 100, locator: 0, tag: 0) == nil)
         #expect(AuthenticityCode(keyID: 10, locator: 1_000_000_000, tag: 0) == nil)
         #expect(AuthenticityCode(keyID: 10, locator: 0, tag: 10_000_000) == nil)
     }
 
-    @Test func `bytes that are no code are refused`() throws {
+    @Test func `bytes that are not a code are rejected`() throws {
         let code = try #require(AuthenticityCode(keyID: 99, locator: 999_999_999, tag: 9_999_999))
         for damaged in Damage.flipped(code.bytes) {
             let other = AuthenticityCode(bytes: damaged)

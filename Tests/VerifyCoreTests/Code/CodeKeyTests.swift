@@ -10,7 +10,7 @@ struct CodeKeyTests {
     )
 
     @Test func `the first window below the limit is taken`() throws {
-        // ⌊2⁶⁴/10⁷⌋·10⁷ = 18446744073700000000 is the limit; above it a remainder would be likelier.
+        // ⌊2⁶⁴/10⁷⌋·10⁷ = 18446744073700000000 is the limit; above it some remainders would be more likely.
         let limit: UInt64 = 18_446_744_073_700_000_000
         let windows: [([UInt64], UInt32)] = [
             ([limit - 1, 0, 0, 0], 9_999_999), ([limit, 7, 0, 0], 7), ([.max, limit, 8, 9], 8),
@@ -22,7 +22,7 @@ struct CodeKeyTests {
         }
     }
 
-    @Test func `four windows refused make the next digest`() throws {
+    @Test func `after four rejected windows the next digest is used`() throws {
         let refused = try Self.digest([.max, .max, .max, .max])
         let next = try Self.digest([.max, .max, 10_000_005, 0])
         let number = refused.truncated(below: 10_000_000) { bytes in
@@ -62,7 +62,7 @@ struct CodeKeyTests {
         #expect(key.code(locator: 0, recordDigest: digest) == nil)
     }
 
-    @Test func `locators look random and are below a thousand million`() throws {
+    @Test func `locators look random and are below 10⁹`() throws {
         let id = try #require(RecordID([UInt8](repeating: 7, count: 16)))
         let locators = Set((0..<1000).map { Self.key.locator(for: id, counter: $0) })
         #expect(locators.count == 1000)

@@ -26,12 +26,12 @@ struct CodeTypingTests {
     ]
 
     @Test(arguments: errors)
-    func `what is wrong is named`(_ text: String, _ error: AuthenticityCode.ParsingError) {
+    func `the error names the fault`(_ text: String, _ error: AuthenticityCode.ParsingError) {
         #expect(throws: error) { try AuthenticityCode(parsing: text) }
         #expect(throws: error) { try AuthenticityCode(parsing: text[...]) }
     }
 
-    @Test func `groups in reverse order are offered the right way round`() throws {
+    @Test func `for groups in reverse order the error has the right order`() throws {
         let error = try #require(throws: AuthenticityCode.ParsingError.self) {
             try AuthenticityCode(parsing: "۰۹۴۲ ۷۴۳۹ ۵۹۷۲ ۸۳۹۶ ۱۷۹۵")
         }
@@ -40,7 +40,7 @@ struct CodeTypingTests {
         #expect(error.digits == "09427439597283961795")
     }
 
-    @Test func `twenty digits are kept for the former system's codes`() {
+    @Test func `the error keeps twenty digits for the former system's codes`() {
         let errors: [AuthenticityCode.ParsingError] = [
             .mistyped(digits: "1"), .truncated(digits: "2"), .truncated(digits: nil), .empty,
             .length(count: 3), .character("x", suggestion: nil),
@@ -48,7 +48,7 @@ struct CodeTypingTests {
         #expect(errors.map(\.digits) == ["1", "2", nil, nil, nil, nil])
     }
 
-    @Test func `each wrong digit and each exchange of neighbours is told`() throws {
+    @Test func `each wrong digit and each exchange of neighbours is reported`() throws {
         let digits = Array(Self.code)
         for place in digits.indices {
             for digit in "0123456789" where digit != digits[place] {
@@ -67,14 +67,14 @@ struct CodeTypingTests {
         }
     }
 
-    @Test func `the check digits have one form`() throws {
+    @Test func `each code has one form of its check digits`() throws {
         let payload = String(Self.code.prefix(18))
         let accepted = (0...99).filter { check in
             let text = payload + (check < 10 ? "0" : "") + "\(check)"
             return (try? AuthenticityCode(parsing: text)) != nil
         }
         #expect(accepted == [42])
-        // 99 leaves 1 like 02 does; one of them would be a second text of the code.
+        // 99 leaves 1 as 02 does; accepting both would give a code two texts.
         var aliases = 0
         for tag in UInt32(0)..<1000 {
             let code = try #require(AuthenticityCode(keyID: 17, locator: 5, tag: tag))
@@ -85,12 +85,12 @@ struct CodeTypingTests {
         #expect(aliases > 0)
     }
 
-    @Test func `damaged texts are refused, never another code`() throws {
+    @Test func `a damaged text is rejected, and never read as another code`() throws {
         let text = Array("۱۷۹۵ ۸۳۹۶-5972 7439\u{200c}0942".utf8)
         let code = try AuthenticityCode(parsing: Self.code)
         for damaged in Damage.flipped(text) {
             let read = try? AuthenticityCode(parsing: String(decoding: damaged, as: UTF8.self))
-            // A flipped separator may be another separator.
+            // A flipped separator can be another separator.
             #expect(read == nil || read == code)
         }
         for damaged in Damage.cut(text) {

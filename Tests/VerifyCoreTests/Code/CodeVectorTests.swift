@@ -3,7 +3,7 @@ import Testing
 @testable import VerifyCore
 
 struct CodeVectorTests {
-    @Test func `codes are made as the vectors have them`() throws {
+    @Test func `codes agree with the vectors`() throws {
         for vector in try FormatVectors("code").cases("mint") {
             let key = CodeKey(
                 id: try vector.integer("key_id"),
@@ -27,13 +27,13 @@ struct CodeVectorTests {
         }
     }
 
-    @Test func `the example of the design is the first vector`() throws {
+    @Test func `the example of the format page is the first vector`() throws {
         let first = try #require(try FormatVectors("code").cases("mint").first)
         #expect(try first.text("grouped") == "1795 8396 5972 7439 0942")
         #expect(try first.bytes("locator_key") == [UInt8](repeating: 0x11, count: 32))
     }
 
-    @Test func `typed texts are answered as the vectors have them`() throws {
+    @Test func `results for typed texts agree with the vectors`() throws {
         for vector in try FormatVectors("code").cases("typed") {
             let text = try vector.text("text")
             let error = vector.json["error"]?.string

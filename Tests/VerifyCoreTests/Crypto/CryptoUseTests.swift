@@ -19,7 +19,7 @@ import VerifyCore
         #expect(digest.withBytes { $0[31] } == 31)
     }
 
-    @Test func `one key serves many tasks at once`() async {
+    @Test func `many tasks can use one key at the same time`() async {
         let key = key
         let wrong = await withTaskGroup(of: Int.self) { group in
             for task in 0..<32 {
@@ -37,7 +37,7 @@ import VerifyCore
         #expect(wrong == 0)
     }
 
-    @Test func `comparing tells every difference of one bit and of length`() {
+    @Test func `the comparison finds each difference of one bit and of length`() {
         let one = Random.bytes(32)
         #expect(constantTimeEqual(one, one))
         #expect(constantTimeEqual([], []))
@@ -50,14 +50,14 @@ import VerifyCore
         }
     }
 
-    @Test func `random bytes differ and have the length asked for`() {
+    @Test func `random bytes differ and have the requested length`() {
         #expect(Random.bytes(0).isEmpty)
         let draws = Set((0..<100).map { _ in Random.bytes(16) })
         #expect(draws.count == 100)
         #expect(draws.allSatisfy { $0.count == 16 })
     }
 
-    @Test func `sealed bytes open only whole and with the same data`() throws {
+    @Test func `sealed bytes open only unchanged and with the same data`() throws {
         let key = Random.bytes(32)
         let nonce = Random.bytes(12)
         let sealed = try AESGCM.seal([1, 2, 3], key: key, nonce: nonce, authenticating: [9])

@@ -87,7 +87,11 @@ import VerifyCore
     }
 
     @Test(arguments: [(0, 8, 1), (1, 8, 1), (3, 8, 1), (16, 0, 1), (1 << 30, 8, 1)])
-    func `scrypt refuses parameters that make no sense or take too much`(n: Int, r: Int, p: Int) {
+    func `scrypt rejects invalid parameters and those that need too much memory`(
+        n: Int,
+        r: Int,
+        p: Int
+    ) {
         #expect(throws: CryptoError.parameters) {
             try Scrypt.derive(
                 passphrase: [1],

@@ -34,7 +34,8 @@ import VerifyCore
         }
     }
 
-    @Test func `a public key of low order or not canonical is refused before any signature`() throws
+    @Test func `a public key of low order or not canonical is rejected before any signature`()
+        throws
     {
         for vector in try VectorFile<Signature>.cases("strict-ed25519")
         where vector.name.contains("order") || vector.name.hasPrefix("y = p") {
@@ -57,7 +58,7 @@ import VerifyCore
     }
 
     @Test(arguments: [0, 1, 31, 33, 64, 65, 66])
-    func `keys of another length are refused`(count: Int) {
+    func `keys of another length are rejected`(count: Int) {
         let bytes = [UInt8](repeating: 4, count: count)
         #expect(throws: CryptoError.length(expected: 32, found: count)) {
             try Ed25519PublicKey(bytes)

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// A file of test vectors: where they come from, and the cases.
+/// A file of test vectors: their source, and the cases.
 ///
-/// Files lie in Tests/VerifyCoreTests/Vectors/crypto; bytes in them are hexadecimal.
+/// The files are in Tests/VerifyCoreTests/Vectors/crypto; bytes in them are hexadecimal.
 struct VectorFile<Case: Decodable & Sendable>: Decodable {
     let source: String
     let cases: [Case]
 
-    /// Reads the cases of a file; a file that cannot be read is a case of its own that fails.
+    /// Reads the cases of a file; an unreadable file fails the test.
     static func cases(_ name: String, _ test: String = #filePath) throws -> [Case] {
         let folder = URL(filePath: test).deletingLastPathComponent().deletingLastPathComponent()
         let file = folder.appending(path: "Vectors/crypto/\(name).json")
@@ -18,7 +18,7 @@ struct VectorFile<Case: Decodable & Sendable>: Decodable {
     }
 }
 
-/// Bytes that a vector file writes as hexadecimal digits.
+/// Bytes that a vector file has in hexadecimal.
 struct HexBytes: Decodable, Sendable {
     let bytes: [UInt8]
 

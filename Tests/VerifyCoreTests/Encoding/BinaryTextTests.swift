@@ -10,7 +10,7 @@ struct BinaryTextTests {
     ]
 
     @Test(arguments: base32)
-    func `the vectors of rfc 4648 are written and read`(_ text: String, _ encoded: String) throws {
+    func `the vectors of RFC 4648 are written and read`(_ text: String, _ encoded: String) throws {
         #expect(Base32.encode(Array(text.utf8)) == encoded)
         #expect(try Base32.decode(encoded) == Array(text.utf8))
     }
@@ -23,11 +23,14 @@ struct BinaryTextTests {
     ]
 
     @Test(arguments: refused)
-    func `a second text of bytes is refused`(_ text: String, _ error: Base32.DecodingError) {
+    func `a second text of the same bytes is rejected`(
+        _ text: String,
+        _ error: Base32.DecodingError
+    ) {
         #expect(throws: error) { try Base32.decode(text) }
     }
 
-    @Test func `every length and every last byte comes back`() throws {
+    @Test func `bytes of each length and each last byte are read back`() throws {
         for count in 0..<12 {
             for last in UInt8.min...UInt8.max {
                 let bytes = (0..<count).map { UInt8($0) } + [last]
@@ -38,13 +41,13 @@ struct BinaryTextTests {
         }
     }
 
-    @Test func `only one letter can stand at the end of base32`() {
+    @Test func `a byte has exactly one last letter in base32`() {
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
         let read = letters.filter { (try? Base32.decode("M\($0)")) != nil }
         #expect(read == "AEIMQUY4")
     }
 
-    @Test func `hexadecimal is read in either case and only whole`() throws {
+    @Test func `hexadecimal is read in either case, with an even number of digits`() throws {
         #expect(try Hex.decode("00fFAb") == [0, 0xff, 0xab])
         #expect(throws: Hex.DecodingError.length(3)) { try Hex.decode("abc") }
         #expect(throws: Hex.DecodingError.letter(offset: 1)) { try Hex.decode("0x") }

@@ -3,7 +3,7 @@ import Testing
 @testable import VerifyCore
 
 struct CBORTests {
-    @Test func `the examples of rfc 8949 are read, spelled and written again`() throws {
+    @Test func `the examples of RFC 8949 are read, printed and written`() throws {
         for example in try FormatVectors("encoding/rfc8949-appendix-a").cases() {
             let bytes = try example.bytes("hex")
             guard let diagnostic = example.json["diagnostic"]?.string else {
@@ -43,7 +43,10 @@ struct CBORTests {
     ]
 
     @Test(arguments: refused)
-    func `what is not the one encoding is refused`(_ hex: String, _ error: CBOR.DecodingError) {
+    func `an encoding that is not deterministic is rejected`(
+        _ hex: String,
+        _ error: CBOR.DecodingError
+    ) {
         #expect(throws: error) { try CBOR(decoding: Hex.decode(hex)) }
     }
 
@@ -72,7 +75,7 @@ struct CBORTests {
     ]
 
     @Test(arguments: floats)
-    func `a float is spelled with a point and comes back`(_ value: Double, _ text: String) throws {
+    func `a float is printed with a point and read back`(_ value: Double, _ text: String) throws {
         #expect(CBOR.float(value).diagnostic == text)
         let read = try CBOR(decoding: CBOR.float(value).encoded())
         guard case .float(let back) = read else { throw CBOR.DecodingError.unexpectedItem }
@@ -105,7 +108,7 @@ struct CBORTests {
         #expect(CBOR.negative(.max).integer == nil)
     }
 
-    @Test func `deep and large inputs are refused at once`() throws {
+    @Test func `deep and large inputs are rejected before they are read`() throws {
         let deep = [UInt8](repeating: 0x81, count: 100_000)
         #expect(throws: CBOR.DecodingError.depth) { try CBOR(decoding: deep) }
         #expect(throws: CBOR.DecodingError.size) { try CBOR(decoding: [0x00, 0x00], size: 1) }
@@ -113,7 +116,7 @@ struct CBORTests {
         #expect(nested.diagnostic == "[[[[[0]]]]]")
     }
 
-    @Test func `damage is never another reading of the same value`() throws {
+    @Test func `damaged bytes are never another encoding of the same value`() throws {
         let bytes = try Hex.decode("d28443a10126a16161f93e0083010203fb3ff199999999999a")
         let whole = CBOR.tagged(
             18,

@@ -3,7 +3,7 @@ import Testing
 @testable import VerifyCore
 
 struct JSONTests {
-    @Test func `the parsing tests of JSONTestSuite are answered strictly`() throws {
+    @Test func `the results for JSONTestSuite are those of a strict parser`() throws {
         for test in try FormatVectors("encoding/json-test-suite").cases() {
             let accepted = (try? JSON(parsing: test.base64("base64"))) != nil
             #expect(accepted == test.json["accepted"]?.bool, "\(test.testDescription)")
@@ -57,14 +57,14 @@ struct JSONTests {
     ]
 
     @Test(arguments: refused)
-    func `what two readers could understand differently is refused`(
+    func `text that two parsers could read differently is rejected`(
         _ text: String,
         _ error: JSON.ParsingError
     ) {
         #expect(throws: error) { try JSON(parsing: Array(text.utf8)) }
     }
 
-    @Test func `a name that is twice among many is found`() {
+    @Test func `a duplicate name among many is found`() {
         for count in [2, 16, 17, 18, 500] {
             let names = (0..<count).map { "\"n\($0)\":0" } + ["\"n\(count / 2)\":1"]
             let text = "{" + names.joined(separator: ",") + "}"
@@ -85,7 +85,7 @@ struct JSONTests {
         #expect(throws: JSON.ParsingError.size) { try JSON(parsing: [0x31, 0x32], size: 1) }
     }
 
-    @Test func `bytes that are not utf-8 are refused, in names too`() {
+    @Test func `bytes that are not UTF-8 are rejected, also in names`() {
         for bytes: [UInt8] in [
             [0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xc3],
         ] {
@@ -96,7 +96,7 @@ struct JSONTests {
         }
     }
 
-    @Test func `damage is refused or is another value`() throws {
+    @Test func `damaged text is rejected or is another value`() throws {
         let text = Array(#"{"code":"۱۷۹۵ 8396","n":[1,-2.5e3,true,null],"o":{"é":"\u00e9"}}"#.utf8)
         let value = try JSON(parsing: text)
         for damaged in Damage.cut(text) {

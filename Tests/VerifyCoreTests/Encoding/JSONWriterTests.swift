@@ -18,7 +18,7 @@ struct JSONWriterTests {
         #expect(written == "\"\\u0000\\u001f\\n\\u0009\\\"\\\\/\u{7f}é😀\u{2028}سلام\"")
     }
 
-    @Test func `every scalar comes back`() throws {
+    @Test func `every scalar is read back`() throws {
         for value in stride(from: UInt32(0), to: 0x11_0000, by: 37) {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let text = "a\(Character(scalar))b"
@@ -26,7 +26,7 @@ struct JSONWriterTests {
         }
     }
 
-    @Test func `an answer is written piece by piece`() {
+    @Test func `a response is written value by value`() {
         var writer = JSONWriter(capacity: 64)
         writer.object { writer in
             writer.member("verdict", "VALID")

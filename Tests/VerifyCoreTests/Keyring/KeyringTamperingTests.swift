@@ -2,7 +2,7 @@ import Persian
 import Testing
 import VerifyCore
 
-/// What somebody can do who may write the key directory but does not have the key-encryption key.
+/// What an attacker can do who can write the key directory but does not have the key-encryption key.
 @Suite struct KeyringTamperingTests {
     let kek: KeyEncryptionKey
     let files: [String: [UInt8]]
@@ -30,17 +30,17 @@ import VerifyCore
         ("\"serial\":3", "\"serial\":4"),
         ("2026-", "2025-"),
     ])
-    func `facts edited by hand are refused`(old: String, new: String) throws {
+    func `facts edited by hand are rejected`(old: String, new: String) throws {
         let changed = try facts(replacing: old, with: new)
         #expect(throws: KeyringError.factsChanged) { try Keyring(files: changed, kek: kek) }
     }
 
-    @Test func `white space in the facts changes nothing`() throws {
+    @Test func `white space in keyring.json has no effect`() throws {
         let changed = try facts(replacing: ",\"", with: ",\n  \"")
         #expect(try Keyring(files: changed, kek: kek).activeCodeKey?.id == 11)
     }
 
-    @Test func `two active keys of a purpose, or none, are no keyring`() throws {
+    @Test func `a keyring with two active keys of a purpose, or none, is rejected`() throws {
         for (old, new) in [("\"compromised\"", "\"active\""), ("\"active\"", "\"retired\"")] {
             let changed = try facts(replacing: old, with: new)
             #expect(throws: KeyringError.format(file: "keyring.json")) {
@@ -49,7 +49,7 @@ import VerifyCore
         }
     }
 
-    @Test func `key files that changed places are refused`() throws {
+    @Test func `exchanged key files are rejected`() throws {
         var swapped = files
         swapped["code-10.key"] = files["code-11.key"]
         swapped["code-11.key"] = files["code-10.key"]
@@ -58,7 +58,7 @@ import VerifyCore
         }
     }
 
-    @Test func `another key-encryption key opens nothing`() throws {
+    @Test func `another key-encryption key does not open the keyring`() throws {
         let other = try KeyEncryptionKey([UInt8](repeating: 8, count: 32))
         #expect(throws: KeyringError.otherKeyEncryptionKey) {
             try Keyring(files: files, kek: other)
@@ -68,7 +68,7 @@ import VerifyCore
         }
     }
 
-    @Test func `a key file that is missing is named, unless its key is retired`() throws {
+    @Test func `the error names a missing key file, unless its key is retired`() throws {
         var without = files
         without["code-11.key"] = nil
         #expect(throws: KeyringError.missing(file: "code-11.key")) {
@@ -82,14 +82,14 @@ import VerifyCore
         #expect(try Keyring(files: destroyed, kek: kek).codeKey(11) == nil)
     }
 
-    @Test func `each byte that is flipped, cut off or added is refused`() throws {
+    @Test func `each flipped, removed or added byte is rejected`() throws {
         let original = try Keyring(files: files, kek: kek)
         for (name, bytes) in files {
             for index in bytes.indices where index % 7 == 0 || name == "code-11.key" {
                 var changed = files
                 changed[name]?[index] ^= 1
                 let opened = try? Keyring(files: changed, kek: kek)
-                // What is not read (a space, the file's own copy of its id) may change without effect.
+                // Bytes that the reader ignores (a space, the file's copy of its id) may change without effect.
                 #expect(opened == nil || opened?.facts == original.facts)
             }
             for count in stride(from: 0, to: bytes.count - 1, by: 11) {
@@ -103,14 +103,14 @@ import VerifyCore
         }
     }
 
-    @Test func `no secret byte stands in the files`() throws {
+    @Test func `the files do not contain the secrets`() throws {
         let all = files.values.map { String(decoding: $0, as: UTF8.self) }.joined()
         let data = try #require(try Keyring(files: files, kek: kek).activeDataKey)
         #expect(!all.contains(Hex.encode(try data.derived(for: "saorg/data/1"))))
         #expect(!all.contains(Hex.encode([UInt8](repeating: 7, count: 32))))
     }
 
-    @Test func `a passphrase opens what it closed, another one nothing`() throws {
+    @Test func `only the same passphrase opens a keyring`() throws {
         let derivation = PassphraseDerivation()
         let right = try KeyEncryptionKey(passphrase: Array("کلید".utf8), derivation)
         let files = try Keyring.new(kek: right, at: now).files(sealedBy: right)

@@ -12,7 +12,7 @@ import VerifyCore
         keyring = try Keyring.new(kek: kek, at: now)
     }
 
-    /// Written and read again.
+    /// The keyring after writing and reading its files.
     func reread(_ keyring: Keyring) throws -> Keyring {
         try Keyring(files: keyring.files(sealedBy: kek), kek: kek)
     }
@@ -21,7 +21,7 @@ import VerifyCore
         keyring.facts.filter { $0.purpose == purpose }.map(\.state.word)
     }
 
-    @Test func `a new keyring has one active key a purpose`() throws {
+    @Test func `a new keyring has one active key per purpose`() throws {
         let keyring = try reread(keyring)
         #expect(keyring.facts.map(\.purpose) == Keyring.Purpose.allCases)
         #expect(keyring.facts.allSatisfy { $0.state == .active && $0.createdAt == now })
@@ -33,7 +33,7 @@ import VerifyCore
         #expect(keyring.codeKey(200) == nil)
     }
 
-    @Test func `an empty keyring has no key and answers for none`() {
+    @Test func `an empty keyring finds no key`() {
         let empty = Keyring()
         #expect(empty.activeCodeKey == nil)
         #expect(empty.codeKey(10) == nil)
@@ -41,7 +41,7 @@ import VerifyCore
         #expect(empty.dataKeys.isEmpty)
     }
 
-    @Test func `keys make the same after they were written and read`() throws {
+    @Test func `keys make the same results after writing and reading`() throws {
         let again = try reread(keyring)
         let digest = SHA256.digest(of: [1, 2, 3].span)
         #expect(
@@ -89,7 +89,7 @@ import VerifyCore
         #expect(keyring.dataKeys.count == (purpose == .data ? 51 : 1))
     }
 
-    @Test func `eighty code keys are all there are`() throws {
+    @Test func `there are at most eighty code keys`() throws {
         var keyring = keyring
         for _ in 11...89 { keyring = try keyring.staging(.code, kek: kek, at: now) }
         #expect(keyring.facts.last?.id == "89")
@@ -98,7 +98,7 @@ import VerifyCore
         }
     }
 
-    @Test func `a compromised key is never believed again, and another takes its place`() throws {
+    @Test func `a compromised key no longer verifies, and another key replaces it`() throws {
         let since = now.adding(seconds: -3_600)
         let former = try #require(keyring.activeTokenKey).kid
         let changed = try reread(
@@ -112,7 +112,7 @@ import VerifyCore
         #expect(states(taken, .code) == ["compromised", "active"])
     }
 
-    @Test func `steps that make no sense are refused`() throws {
+    @Test func `ceremonies that the key's state does not allow are rejected`() throws {
         let staged = try keyring.staging(.code, kek: kek, at: now)
         #expect(throws: KeyringError.noSuchKey(id: "77")) {
             try keyring.activating("77", kek: kek, at: now)
@@ -129,8 +129,7 @@ import VerifyCore
         }
     }
 
-    @Test func `the published keys are read back, without those that are believed no more`() throws
-    {
+    @Test func `the published keys are read back, without retired and compromised ones`() throws {
         let rotated = try keyring.rotating(.token, kek: kek, at: now)
         let former = try #require(keyring.activeTokenKey).kid
         let both = try PublicKeySet(parsing: rotated.publicKeySet())
@@ -151,7 +150,7 @@ import VerifyCore
         #expect(try CBOR(decoding: cose).encoded() == cose)
     }
 
-    @Test func `a live keyring gives the old or the new one, whole`() async throws {
+    @Test func `a live keyring returns the old or the new keyring, never a mixture`() async throws {
         let live = LiveKeyring(keyring)
         let kek = kek
         let now = now

@@ -3,7 +3,7 @@ import Testing
 
 @testable import VerifyCore
 
-/// Seals on rows: who has no keys makes none, and none fits another row.
+/// Seals on rows: an attacker without keys cannot make one, and no seal fits another row.
 struct RowSealTests {
     private static let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
     private static func kek() throws -> KeyEncryptionKey {
@@ -37,7 +37,7 @@ struct RowSealTests {
     }
 
     @Test
-    func `what a keyring of one process has sealed nobody else believes, and it makes no degree`()
+    func `no other keyring accepts a seal of a transient keyring, which issues no degrees`()
         throws
     {
         let transient = try Keyring.transient(at: Self.now)
@@ -51,7 +51,7 @@ struct RowSealTests {
     }
 
     @Test
-    func `a seal with any bit flipped, cut anywhere or with a byte more is broken`() throws {
+    func `a seal with a flipped bit, a removed byte or an added byte is broken`() throws {
         let keys = try Self.keyring()
         let seal = try #require(keys.seal(Self.statement))
         for bit in 0..<seal.count * 8 {
@@ -70,7 +70,7 @@ struct RowSealTests {
     }
 
     @Test
-    func `a seal outlives rotations, and ends with its key`() throws {
+    func `a seal is valid after rotations, until its key is retired`() throws {
         let first = try Self.keyring()
         let seal = try #require(first.seal(Self.statement))
         let id = try #require(first.active(.data)).id
@@ -89,13 +89,13 @@ struct RowSealTests {
             compromised.verdict(on: Self.statement, sealed: seal)
                 == .distrusted(.compromised(since: Self.now))
         )
-        // Without the key's bytes the seal could be anything, and says so.
+        // Without the key's bytes the seal cannot be checked.
         let forged = Array(seal.prefix(4)) + [UInt8](repeating: 0, count: 32)
         #expect(compromised.verdict(on: Self.statement, sealed: forged) == .broken)
     }
 
     @Test
-    func `of the seals of a key that is not here nobody can tell, and the key is named`() throws {
+    func `a seal of a missing key is undecided, and names the key`() throws {
         let keys = try Self.keyring()
         let seal = try #require(keys.seal(Self.statement))
         let missing = MissingKey(purpose: .data, id: try #require(keys.active(.data)).id)
@@ -103,7 +103,7 @@ struct RowSealTests {
             #expect(other.verdict(on: Self.statement, sealed: seal) == .undecided(missing))
         }
         #expect(Keyring().seal(Self.statement) == nil)
-        // What no seal can be like names no key.
+        // Bytes that cannot be a seal name no key.
         for cut in [0, 4, 35] {
             let part = Array(seal.prefix(cut))
             #expect(Keyring().verdict(on: Self.statement, sealed: part) == .broken)

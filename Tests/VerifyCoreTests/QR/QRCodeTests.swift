@@ -6,9 +6,9 @@ import VerifyCore
     /// As long as the text of a token of 200 bytes.
     static let tokenText = "HTTPS://SEHAT.SAORG.IR/Q/" + String(repeating: "MZXW6YTB", count: 40)
 
-    @Test(arguments: [(QRCode.Level.m, 11), (.q, 13)])
-    func `a token of 200 bytes needs the version that design counts on`(
-        level: QRCode.Level,
+    @Test(arguments: [(QRCode.ErrorCorrection.m, 11), (.q, 13)])
+    func `a token of 200 bytes needs versions 11 and 13`(
+        level: QRCode.ErrorCorrection,
         version: Int
     ) throws {
         #expect(try QRCode(Self.tokenText, level: level).version == version)
@@ -19,7 +19,7 @@ import VerifyCore
         #expect(try QRCode(Self.tokenText.lowercased()).version > upper.version)
     }
 
-    @Test func `no text and too much text are refused`() {
+    @Test func `empty and too long texts are rejected`() {
         #expect(throws: QRCode.EncodingError.empty) { try QRCode("") }
         let long = String(repeating: "A", count: 5_000)
         #expect(throws: QRCode.EncodingError.tooLong(bytes: 5_000)) { try QRCode(long) }
@@ -52,7 +52,7 @@ import VerifyCore
         }
     }
 
-    @Test func `the svg has one path of modules, a white ground and half a millimetre a module`()
+    @Test func `the svg has one path of modules, a white ground and half a millimetre per module`()
         throws
     {
         let svg = try QRCode("SEHAT").svg(label: "\"کد\" <&>")
@@ -76,7 +76,7 @@ import VerifyCore
         #expect(coloured.allSatisfy { $0.hasPrefix("\u{1b}[") && $0.hasSuffix("\u{1b}[0m") })
     }
 
-    @Test func `the png says its size and that a pixel is one bit`() throws {
+    @Test func `the png header has the size and one bit per pixel`() throws {
         let code = try QRCode("SEHAT")
         let png = code.png(scale: 3)
         #expect(png.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
@@ -85,7 +85,7 @@ import VerifyCore
     }
 }
 
-/// The cells that a path of `m x y h n v1 h-n z` covers.
+/// Returns the cells that a path of `m x y h n v1 h-n z` covers.
 private struct Drawn {
     struct Cell: Hashable {
         let row: Int

@@ -3,14 +3,14 @@ import Testing
 import VerifyCore
 
 /// Draws pictures into the directory that SEHAT_QR_PICTURES names; `scripts/qr-read` reads them back with
-/// two other people's readers.
+/// two independent readers.
 @Suite struct QRPictureTests {
     private static let directory = ProcessInfo.processInfo.environment["SEHAT_QR_PICTURES"]
 
-    /// Texts as they stand in codes: tokens of several lengths, links of codes, words.
+    /// The kinds of texts in QR codes: tokens of several lengths, links with codes, words.
     private static let texts: [String] =
         (0..<12).map { number in
-            // The same bytes each time, as random as tokens are.
+            // The same bytes in each run, as random as those of tokens.
             let bytes = (0..<8).flatMap { SHA256.hash([UInt8(number), $0]) }
             return "HTTPS://SEHAT.SAORG.IR/Q/"
                 + Base32.encode(Array(bytes.prefix(170 + number * 6)))
@@ -23,7 +23,7 @@ import VerifyCore
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         var list: [JSON] = []
         for (number, text) in Self.texts.enumerated() {
-            for level in QRCode.Level.allCases {
+            for level in QRCode.ErrorCorrection.allCases {
                 let code = try QRCode(text, level: level)
                 let files: [(String, [UInt8])] = [
                     ("svg", Array(code.svg().utf8)), ("png", code.png(scale: 6)),

@@ -18,11 +18,11 @@ struct RecordIDTests {
     }
 
     @Test
-    func `ids made one after another are in order, and no two are the same`() {
+    func `ids made one after another are in order and unique`() {
         let ids = (0..<1_000).map { _ in RecordID(at: Self.now) }
         #expect(Set(ids).count == ids.count)
         #expect(Set(ids.map { $0.low & 0xff_ffff_ffff_ffff }).count == ids.count)
-        // The counter begins anew after 262,144 ids.
+        // The counter restarts after 262,144 ids.
         let steps = zip(ids, ids.dropFirst()).count { $0.description > $1.description }
         #expect(steps <= 1)
         #expect(RecordID(at: Self.now.adding(seconds: 1)).description > ids[0].description)

@@ -17,7 +17,7 @@ struct RecordTests {
         }
     }
 
-    @Test func `every damage is refused or is another record`() throws {
+    @Test func `damaged bytes are rejected or are another record`() throws {
         for record in [SampleRecord.sara, SampleRecord.bornEarly] {
             let bytes = record.encoded()
             for damaged in Damage.flipped(bytes) {
@@ -35,7 +35,7 @@ struct RecordTests {
         }
     }
 
-    /// Changes of single entries, by key; nil takes the entry away.
+    /// Changes of single entries, by key; nil removes the entry.
     static let refused: [(Int64, CBOR?)] = [
         (0, .unsigned(2)), (0, nil), (1, .bytes([1])), (1, .text("x")), (2, nil),
         (2, .bytes([0x61])),
@@ -48,7 +48,7 @@ struct RecordTests {
     ]
 
     @Test(arguments: refused)
-    func `an entry that the table does not have is refused`(_ key: Int64, _ value: CBOR?) throws {
+    func `an entry that the table does not have is rejected`(_ key: Int64, _ value: CBOR?) throws {
         let map = try CBOR(decoding: SampleRecord.sara.encoded())
         var entries = try #require(map.entries).filter { $0.key.integer != key }
         if let value { entries.append(CBOR.Entry(.integer(key), value)) }
@@ -56,7 +56,7 @@ struct RecordTests {
         #expect(throws: CBOR.DecodingError.self) { try DegreeRecord(decoding: bytes) }
     }
 
-    @Test func `dates of all years come back`() throws {
+    @Test func `dates of all years are read back`() throws {
         var record = SampleRecord.sara
         for days in [-719_528, -1, 0, 1, 23, 24, 2_932_896] {
             record.birthDate = CivilDate(daysSinceEpoch: days)
@@ -64,7 +64,7 @@ struct RecordTests {
         }
     }
 
-    @Test func `long texts and many files come back`() throws {
+    @Test func `long texts and many files are read back`() throws {
         var record = SampleRecord.bornEarly
         record.lastNameFa = String(repeating: "کاظمی‌پور ", count: 5000)
         record.files = (0..<300).map { SHA256.digest(of: [UInt8($0 & 0xff)].span) }

@@ -4,7 +4,7 @@ import Testing
 @testable import VerifyCore
 
 struct RowMACTests {
-    @Test func `rows have the macs of the vectors`() throws {
+    @Test func `rows have the MACs of the vectors`() throws {
         for vector in try FormatVectors("record").cases("rows") {
             let key = CodeKey(
                 id: try vector.integer("key_id"),
@@ -32,7 +32,7 @@ struct RowMACTests {
         }
     }
 
-    @Test func `everything that an answer is made of is under the mac`() throws {
+    @Test func `the MAC covers each part of an answer`() throws {
         let key = CodeKeyTests.key
         let moment = Timestamp(secondsSinceEpoch: 1_795_260_711)
         let later = Timestamp(secondsSinceEpoch: 1_795_260_712)

@@ -13,7 +13,7 @@ struct StatusTests {
     ]
 
     @Test(arguments: statuses)
-    func `a status comes back from its columns`(_ status: DegreeStatus, _ verdict: Verdict) {
+    func `a status is read back from its columns`(_ status: DegreeStatus, _ verdict: Verdict) {
         let read = DegreeStatus(
             code: UInt64(status.code),
             since: status.since,
@@ -29,7 +29,7 @@ struct StatusTests {
     ]
 
     @Test(arguments: edited)
-    func `columns that no status has are refused`(
+    func `columns that no status has are rejected`(
         _ code: UInt64,
         _ since: Timestamp?,
         _ reason: RevocationReason?
@@ -37,7 +37,7 @@ struct StatusTests {
         #expect(DegreeStatus(code: code, since: since, reason: reason) == nil)
     }
 
-    @Test func `numbers of words are for ever`() {
+    @Test func `the numbers and words of vocabularies do not change`() {
         #expect(DocumentKind.allCases.map(\.code) == [1, 2, 3, 4])
         #expect(
             DocumentKind.allCases.map(\.rawValue) == [
@@ -59,7 +59,7 @@ struct StatusTests {
         }
     }
 
-    @Test func `verdicts are the words of the design`() {
+    @Test func `the words of verdicts do not change`() {
         #expect(
             Set(Verdict.allCases.map(\.rawValue)) == [
                 "VALID", "SUPERSEDED", "REVOKED", "SUSPENDED", "NOT_FOUND", "MISTYPED", "TRUNCATED",

@@ -1,4 +1,4 @@
-/// What happens to bytes on their way: each is an input that no strict reader takes for the original.
+/// Damage to bytes in transfer: each result is an input that a strict reader must not accept as the original.
 enum Damage {
     /// The bytes with each single bit flipped.
     static func flipped(_ bytes: [UInt8]) -> some Sequence<[UInt8]> {

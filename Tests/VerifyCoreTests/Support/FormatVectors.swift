@@ -3,7 +3,7 @@ import Testing
 
 @testable import VerifyCore
 
-/// A vector file of Tests/VerifyCoreTests/Vectors, as the product's own JSON reader reads it.
+/// A vector file of Tests/VerifyCoreTests/Vectors, read by the product's JSON parser.
 struct FormatVectors {
     let json: JSON
 
@@ -14,18 +14,18 @@ struct FormatVectors {
         try #require(json["source"]?.string?.isEmpty == false)
     }
 
-    /// The cases of one list, never none.
+    /// The cases of one list; an empty list fails the test.
     func cases(_ list: String = "cases") throws -> [VectorCase] {
         let items = try #require(json[list]?.array)
         try #require(!items.isEmpty)
         return items.map(VectorCase.init)
     }
 
-    /// The file's own members, where it is one case.
+    /// The file as one case.
     var whole: VectorCase { VectorCase(json: json) }
 }
 
-/// One case; a member that it does not have fails the test.
+/// One case; a missing member fails the test.
 struct VectorCase: Sendable, CustomTestStringConvertible {
     let json: JSON
 

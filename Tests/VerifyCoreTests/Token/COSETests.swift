@@ -3,7 +3,7 @@ import Testing
 @testable import VerifyCore
 
 struct COSETests {
-    @Test func `the working group's examples are verified or refused`() throws {
+    @Test func `the working group's examples are verified or rejected`() throws {
         for example in try FormatVectors("encoding/cose-wg-sign1").cases() {
             let bytes = try example.bytes("bytes")
             let jwk = try #require(example.json["jwk"])
@@ -43,7 +43,7 @@ struct COSETests {
     ]
 
     @Test(arguments: refused)
-    func `a message in another form is refused`(
+    func `a message in another form is rejected`(
         _ name: String,
         _ hex: String,
         _ error: CBOR.DecodingError
@@ -52,7 +52,7 @@ struct COSETests {
         #expect(throws: error, "\(name)") { try COSESign1(decoding: bytes.span) }
     }
 
-    @Test func `an empty signature signs nothing`() throws {
+    @Test func `an empty signature is not valid`() throws {
         let bytes = try Hex.decode("d28443a10127a04040")
         let message = try COSESign1(decoding: bytes.span)
         for key in try TokenPublicKeyTests.keys() { #expect(!message.isSigned(by: key)) }

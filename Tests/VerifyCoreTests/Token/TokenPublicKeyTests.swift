@@ -7,7 +7,7 @@ struct TokenPublicKeyTests {
         try FormatVectors("token").cases("keys").map { try TokenPublicKey($0.bytes("public_key")) }
     }
 
-    @Test func `a key comes back from its web key`() throws {
+    @Test func `a key is read back from its web key`() throws {
         let keys = try Self.keys()
         #expect(keys.map(\.algorithm) == [.eddsa, .es256])
         for key in keys {
@@ -44,11 +44,11 @@ struct TokenPublicKeyTests {
     ]
 
     @Test(arguments: refused)
-    func `a web key of another kind is refused`(_ jwk: JSON) {
+    func `a web key of another kind is rejected`(_ jwk: JSON) {
         #expect(throws: CryptoError.publicKey) { try TokenPublicKey(jwk: jwk) }
     }
 
-    @Test func `bytes of another length are no key`() {
+    @Test func `bytes of another length are not a key`() {
         for count in [0, 31, 33, 64, 66] {
             #expect(throws: CryptoError.self) {
                 try TokenPublicKey([UInt8](repeating: 4, count: count))

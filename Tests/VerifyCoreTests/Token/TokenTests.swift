@@ -18,7 +18,7 @@ struct TokenTests {
         )
     }
 
-    @Test func `damage of any kind is never genuine`() throws {
+    @Test func `damaged tokens are never genuine`() throws {
         let key = try Self.key()
         let bytes = try Self.token().signed(with: key)
         let keys = { (kid: [UInt8]) in kid == key.kid ? key.publicKey : nil }
@@ -34,21 +34,21 @@ struct TokenTests {
         }
     }
 
-    @Test func `damage of the text is never genuine`() throws {
+    @Test func `damaged texts are never genuine`() throws {
         let key = try Self.key()
         let text = DegreeToken.text(of: try Self.token().signed(with: key), host: "sehat.example")
         let path = text.utf8.count - (text.split(separator: "/").last?.utf8.count ?? 0)
         let keys = { (kid: [UInt8]) in kid == key.kid ? key.publicKey : nil }
         #expect(DegreeToken.verify(text: text, keys: keys).verdict == .valid)
         for damaged in Damage.flipped(Array(text.utf8)).dropFirst(path * 8) {
-            // Lower case is the same text; so is white space at the end.
+            // Lower case and white space at the end do not change the token.
             let damaged = String(decoding: damaged, as: UTF8.self)
             guard damaged.uppercased() != text else { continue }
             #expect(DegreeToken.verify(text: damaged, keys: keys).verdict != .valid)
         }
     }
 
-    @Test func `a token of another key is told apart from a bad signature`() throws {
+    @Test func `an unknown key and a bad signature have different verdicts`() throws {
         let key = try Self.key()
         let other = try TokenKey(seed: [UInt8](repeating: 0x44, count: 32))
         let bytes = try Self.token().signed(with: key)
@@ -69,7 +69,7 @@ struct TokenTests {
         #expect(answer.verdict == .test)
     }
 
-    @Test func `the longest records still make a token`() throws {
+    @Test func `the longest record makes a token`() throws {
         var record = SampleRecord.bornEarly
         record.firstNameFa = String(repeating: "ن", count: 1000)
         record.lastNameFa = String(repeating: "😀", count: 1000)
@@ -83,7 +83,7 @@ struct TokenTests {
         #expect(token.degree.idLast4 == "5678")
     }
 
-    @Test func `the status reference counts nothing`() throws {
+    @Test func `the status reference depends on the code alone`() throws {
         let status = StatusReference(try #require(Self.code))
         #expect(status == StatusReference(list: 17_913, index: 1_046_709))
         let last = try #require(AuthenticityCode(keyID: 99, locator: 999_999_999, tag: 0))
@@ -97,7 +97,7 @@ struct TokenTests {
     ]
 
     @Test(arguments: hosts)
-    func `the text is in upper case, whichever way the host is given`(
+    func `the text is in upper case for each form of the host`(
         _ host: String,
         _ text: String
     ) throws {
@@ -106,12 +106,12 @@ struct TokenTests {
         #expect(try DegreeToken.bytes(fromText: text.lowercased()) == Array("f".utf8))
     }
 
-    @Test func `texts that are too long are not read`() {
+    @Test func `texts that are too long are rejected`() {
         let text = String(repeating: "A", count: 5000)
         #expect(throws: Base32.DecodingError.length(5000)) { try DegreeToken.bytes(fromText: text) }
     }
 
-    @Test func `what nobody has checked is shown as such`() throws {
+    @Test func `an unverified token has its claims`() throws {
         let key = try Self.key()
         let token = try Self.token()
         let bytes = try token.signed(with: key)

@@ -45,7 +45,7 @@ struct TokenVectorTests {
         #expect(token.degree.institutionFa?.hasSuffix("…") == true)
     }
 
-    @Test func `the code of the example is that of its record`() throws {
+    @Test func `the example's code is the code of its record`() throws {
         let vector = try FormatVectors("token").whole
         let bytes = SampleRecord.sara.encoded()
         let key = CodeKeyTests.key

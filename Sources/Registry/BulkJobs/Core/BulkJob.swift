@@ -1,7 +1,6 @@
 import Persian
 import Store
 import Tabular
-import VerifyCore
 
 /// A file that was sent to be worked on record by record: what uploads and batches have in common.
 ///
@@ -122,16 +121,4 @@ package enum BulkJobLimits {
 
     /// Hours after which a file that stopped arriving is dropped.
     package static let receivingHours: Int64 = 24
-}
-
-extension RecordID {
-    /// A random UUID (RFC 9562 §5.4, version 4), which nobody guesses: the name of a visitor's file is all
-    /// that opens it.
-    static func random() -> RecordID {
-        var bytes = Random.bytes(Self.byteCount)
-        bytes[6] = bytes[6] & 0x0f | 0x40
-        bytes[8] = bytes[8] & 0x3f | 0x80
-        guard let id = RecordID(bytes) else { preconditionFailure("sixteen bytes are an id") }
-        return id
-    }
 }

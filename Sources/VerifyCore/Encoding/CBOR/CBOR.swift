@@ -1,6 +1,6 @@
-/// A value of CBOR (RFC 8949), for what has no reader of its own.
+/// A value of CBOR (RFC 8949), for formats without a special reader.
 ///
-/// Read and written in the deterministic encoding of §4.2.1 only, so a value has one text of bytes.
+/// Read and written in the deterministic encoding of §4.2.1 only, so each value has exactly one encoding.
 package indirect enum CBOR: Sendable, Equatable {
     /// An integer from 0.
     case unsigned(UInt64)
@@ -16,7 +16,7 @@ package indirect enum CBOR: Sendable, Equatable {
     case map([Entry])
     /// A tagged value.
     case tagged(UInt64, CBOR)
-    /// A float; each is kept exactly by 64 bits.
+    /// A float; 64 bits hold each one exactly.
     case float(Double)
     /// A simple value: false is 20, true 21, null 22, undefined 23.
     case simple(UInt8)
@@ -28,21 +28,21 @@ package indirect enum CBOR: Sendable, Equatable {
         /// The value.
         package let value: CBOR
 
-        /// A key with its value.
+        /// Creates an entry.
         package init(_ key: CBOR, _ value: CBOR) {
             self.key = key
             self.value = value
         }
     }
 
-    /// An integer.
+    /// Returns the value of an integer.
     package static func integer(_ value: Int64) -> CBOR {
         value < 0 ? .negative(UInt64(-1 - value)) : .unsigned(UInt64(value))
     }
 }
 
 extension CBOR {
-    /// The integer, if this is one of 64 bits with its sign.
+    /// The integer, if the value is one that `Int64` can hold.
     package var integer: Int64? {
         switch self {
         case .unsigned(let value): Int64(exactly: value)
@@ -51,46 +51,46 @@ extension CBOR {
         }
     }
 
-    /// The integer, if this is one from 0.
+    /// The integer, if the value is one from 0.
     package var unsigned: UInt64? {
         if case .unsigned(let value) = self { value } else { nil }
     }
 
-    /// The text, if this is text.
+    /// The text, if the value is text.
     package var text: String? {
         if case .text(let text) = self { text } else { nil }
     }
 
-    /// The bytes, if this is a byte string.
+    /// The bytes, if the value is a byte string.
     package var bytes: [UInt8]? {
         if case .bytes(let bytes) = self { bytes } else { nil }
     }
 
-    /// The entries, if this is a map.
+    /// The entries, if the value is a map.
     package var entries: [Entry]? {
         if case .map(let entries) = self { entries } else { nil }
     }
 
-    /// The items, if this is an array.
+    /// The items, if the value is an array.
     package var items: [CBOR]? {
         if case .array(let items) = self { items } else { nil }
     }
 
-    /// The value of an integer key, if this is a map that has it.
+    /// The value of an integer key, if the value is a map that has it.
     package subscript(key: Int64) -> CBOR? {
         entries?.first { $0.key.integer == key }?.value
     }
 }
 
 extension CBOR {
-    /// The deterministic encoding.
+    /// Returns the deterministic encoding.
     package func encoded() -> [UInt8] {
         var writer = CBORWriter()
         write(to: &writer)
         return writer.bytes
     }
 
-    /// Writes the deterministic encoding; entries are sorted here.
+    /// Appends the deterministic encoding; sorts the entries of maps.
     package func write(to writer: inout CBORWriter) {
         switch self {
         case .unsigned(let value): writer.head(.unsigned, value)

@@ -1,7 +1,7 @@
-/// A place in bytes that are read as deterministic CBOR, item by item, without a tree.
+/// A position in bytes that are read as deterministic CBOR, item by item, without a tree.
 ///
-/// The bytes are lent to each call, so that a row's blob is decoded where the database holds it. Every
-/// call leaves the cursor behind what it read, or throws.
+/// Each call borrows the bytes, so that a row's blob is decoded in the memory of the database. A call moves the
+/// cursor behind what it has read, or throws.
 package struct CBORCursor: Sendable {
     /// The major types of RFC 8949 §3.1.
     package enum Major: UInt8, Sendable {
@@ -33,10 +33,10 @@ package struct CBORCursor: Sendable {
         package let information: UInt8
     }
 
-    /// How many bytes were read.
+    /// The number of bytes before the cursor.
     package private(set) var offset: Int
 
-    /// A cursor before the first byte.
+    /// Creates a cursor at the first byte.
     package init() {
         offset = 0
     }
@@ -58,7 +58,7 @@ package struct CBORCursor: Sendable {
         let width = 1 << Int(information - 24)
         let argument = try number(source, width: width)
         if major == .simple {
-            // Floats are checked for the shortest form where their value is known.
+            // `CBORDecoding` checks that a float has its shortest form.
             guard information != 24 || argument >= 32 else { throw .reserved }
         } else {
             let least: UInt64 = width == 1 ? 24 : 1 << UInt64(width * 4)
@@ -82,7 +82,7 @@ package struct CBORCursor: Sendable {
 }
 
 extension CBORCursor {
-    /// Reads an item's head of one major type and gives its argument.
+    /// Reads the head of an item of one major type, and returns its argument.
     @inline(__always)
     package mutating func argument(
         _ major: Major,
@@ -93,7 +93,7 @@ extension CBORCursor {
         return head.argument
     }
 
-    /// Reads an integer that fits 64 bits with its sign.
+    /// Reads an integer that `Int64` can hold.
     package mutating func integer(_ source: Span<UInt8>) throws(CBOR.DecodingError) -> Int64 {
         let head = try head(source)
         guard let magnitude = Int64(exactly: head.argument) else { throw .unexpectedItem }
@@ -104,7 +104,7 @@ extension CBORCursor {
         }
     }
 
-    /// Reads the head of a byte or text string and gives the place of its bytes.
+    /// Reads a byte or text string, and returns the place of its bytes.
     @inline(__always)
     package mutating func string(
         _ major: Major,
@@ -113,7 +113,7 @@ extension CBORCursor {
         try string(count: argument(major, source), source)
     }
 
-    /// Passes over the bytes of a string whose head was read, and gives their place.
+    /// Moves past the bytes of a string whose head was read, and returns their place.
     @inline(__always)
     mutating func string(
         count: UInt64,
@@ -123,6 +123,46 @@ extension CBORCursor {
         let range = offset..<offset + Int(count)
         offset = range.upperBound
         return range
+    }
+
+    /// Moves past an unsigned integer below 24, which is one byte, and returns it.
+    ///
+    /// - Throws: `unexpectedItem` for any other item.
+    @inline(__always)
+    mutating func smallNumber(_ source: Span<UInt8>) throws(CBOR.DecodingError) -> UInt8 {
+        guard offset < source.count else { throw .truncated }
+        let number = source[offset]
+        guard number < 24 else { throw .unexpectedItem }
+        offset &+= 1
+        return number
+    }
+
+    /// Moves past a number or a string.
+    ///
+    /// - Throws: `unexpectedItem` for any other item.
+    @inline(__always)
+    mutating func passScalar(_ source: Span<UInt8>) throws(CBOR.DecodingError) {
+        guard offset < source.count else { throw .truncated }
+        let initial = source[offset]
+        // Most strings and numbers have their argument in the initial byte: no general decoding for them.
+        if initial & 0x1f < 24, initial < 0x80 {
+            let length = initial < 0x40 ? 0 : Int(initial & 0x1f)
+            guard source.count &- offset &- 1 >= length else { throw .truncated }
+            offset &+= 1 &+ length
+            return
+        }
+        try passLongScalar(source)
+    }
+
+    /// Not inlined, so that the loops over short items stay small.
+    @inline(never)
+    private mutating func passLongScalar(_ source: Span<UInt8>) throws(CBOR.DecodingError) {
+        let head = try head(source)
+        switch head.major {
+        case .unsigned, .negative: break
+        case .bytes, .text: _ = try string(count: head.argument, source)
+        case .array, .map, .tag, .simple: throw .unexpectedItem
+        }
     }
 
     /// Reads text.
@@ -135,7 +175,7 @@ extension CBORCursor {
         [UInt8](copying: source.extracting(try string(.bytes, source)))
     }
 
-    /// Refuses bytes after the last item.
+    /// Throws `trailingBytes` if bytes follow the last item.
     package func finish(_ source: Span<UInt8>) throws(CBOR.DecodingError) {
         guard offset == source.count else { throw .trailingBytes }
     }
@@ -150,7 +190,7 @@ extension CBORCursor {
 }
 
 extension [UInt8] {
-    /// A copy of lent bytes.
+    /// Creates a copy of borrowed bytes.
     package init(copying bytes: Span<UInt8>) {
         self.init(capacity: bytes.count) { output in
             for index in bytes.indices { output.append(bytes[index]) }

@@ -1,10 +1,12 @@
 extension CBOR {
-    /// How deep arrays, maps and tags may lie in each other; no format of ours needs more.
+    /// The limit of nesting of arrays, maps and tags; no format needs more.
     package static let maximumDepth = 4
-    /// The most bytes that are read as one value.
+    /// The limit of a value in bytes.
     package static let maximumSize = 1 << 20
 
-    /// Reads bytes that are one value in its deterministic encoding.
+    /// Reads bytes that are exactly one value in deterministic encoding.
+    ///
+    /// - Throws: `DecodingError`.
     package init(
         decoding bytes: [UInt8],
         depth: Int = maximumDepth,
@@ -13,7 +15,9 @@ extension CBOR {
         try self.init(decoding: bytes.span, depth: depth, size: size)
     }
 
-    /// Reads lent bytes that are one value in its deterministic encoding.
+    /// Reads borrowed bytes that are exactly one value in deterministic encoding.
+    ///
+    /// - Throws: `DecodingError`.
     package init(
         decoding bytes: Span<UInt8>,
         depth: Int = maximumDepth,
@@ -27,7 +31,7 @@ extension CBOR {
 }
 
 extension CBORCursor {
-    /// Reads the next item with all that it holds, at most so many levels deep.
+    /// Reads the next item with its content, to this number of levels.
     package mutating func value(
         _ source: Span<UInt8>,
         depth: Int
@@ -55,7 +59,7 @@ extension CBORCursor {
         depth: Int
     ) throws(CBOR.DecodingError) -> [CBOR] {
         guard depth > 0 else { throw .depth }
-        // An item has at least a byte: a count that lies allocates nothing.
+        // An item has at least one byte, so a false count cannot allocate memory.
         guard count <= UInt64(source.count - offset) else { throw .truncated }
         var items: [CBOR] = []
         items.reserveCapacity(Int(count))
@@ -84,7 +88,7 @@ extension CBORCursor {
         return entries
     }
 
-    /// Two encoded keys are in bytewise lexicographic order.
+    /// Checks that two encoded keys are in bytewise lexicographic order.
     private static func ascending(
         _ source: Span<UInt8>,
         _ one: Range<Int>,

@@ -1,5 +1,5 @@
 extension CBOR {
-    /// The diagnostic notation of RFC 8949 §8, spelled as the examples of its appendix A.
+    /// The diagnostic notation of RFC 8949 §8, as in the examples of its appendix A.
     package var diagnostic: String {
         switch self {
         case .unsigned(let value): "\(value)"
@@ -24,7 +24,7 @@ extension CBOR {
         }
     }
 
-    /// Text as in JSON, everything outside ASCII escaped.
+    /// Returns a text as in JSON, with everything outside ASCII escaped.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for unit in text.utf16 {
@@ -44,7 +44,7 @@ extension CBOR {
         return quoted + "\""
     }
 
-    /// A bignum's digits, most significant byte first, in decimal.
+    /// Returns the decimal digits of a bignum, given most significant byte first.
     private static func decimal(_ digits: [UInt8], plus one: UInt64 = 0) -> String {
         // Groups of nine decimal digits, least significant first.
         var groups: [UInt64] = [0]
@@ -66,7 +66,7 @@ extension CBOR {
         return String(groups[groups.count - 1]) + rest.joined()
     }
 
-    /// A float with a point always, and an exponent below 10⁻⁶ and from 10²¹ on.
+    /// Returns a float with a point, and with an exponent below 10⁻⁶ and from 10²¹.
     private static func spelled(_ value: Double) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }

@@ -17,11 +17,11 @@ extension CBOR {
         case notUTF8
         /// Additional information 28…30, or a simple value below 32 in two bytes.
         case reserved
-        /// Deeper than the reader allows.
+        /// More levels of nesting than the reader allows.
         case depth
         /// More bytes than the reader allows.
         case size
-        /// Another item than the format has at this place.
+        /// The format has another item at this place.
         case unexpectedItem
     }
 }

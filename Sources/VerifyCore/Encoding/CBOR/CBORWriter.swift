@@ -1,14 +1,14 @@
-/// Writes deterministic CBOR (RFC 8949 §4.2.1), item by item; the caller keeps keys sorted.
+/// Writes deterministic CBOR (RFC 8949 §4.2.1), item by item; the caller writes keys in order.
 package struct CBORWriter: Sendable {
-    /// What was written.
+    /// The encoding so far.
     package private(set) var bytes: [UInt8] = []
 
-    /// An empty text, with room for so many bytes.
+    /// Creates an empty writer with this capacity in bytes.
     package init(capacity: Int = 0) {
         bytes.reserveCapacity(capacity)
     }
 
-    /// Writes the head of an item: its major type and argument, as short as possible.
+    /// Writes the head of an item: its major type and argument, in the shortest form.
     package mutating func head(_ major: CBORCursor.Major, _ argument: UInt64) {
         let type = major.rawValue << 5
         switch argument {
@@ -20,7 +20,7 @@ package struct CBORWriter: Sendable {
         }
     }
 
-    /// Writes an initial byte and a number in so many bytes, big-endian.
+    /// Writes an initial byte and a number in this many bytes, big-endian.
     mutating func number(_ initial: UInt8, _ argument: UInt64, width: Int) {
         bytes.append(initial)
         for shift in (0..<width).reversed() {
@@ -49,17 +49,17 @@ package struct CBORWriter: Sendable {
         bytes.append(contentsOf: value)
     }
 
-    /// Writes the head of an array; its items follow.
+    /// Writes the head of an array; the caller then writes its items.
     package mutating func array(count: Int) {
         head(.array, UInt64(count))
     }
 
-    /// Writes the head of a map; its keys and values follow, by key.
+    /// Writes the head of a map; the caller then writes keys and values in the order of the keys.
     package mutating func map(count: Int) {
         head(.map, UInt64(count))
     }
 
-    /// Writes bytes that are CBOR already.
+    /// Writes bytes that are CBOR.
     package mutating func encoded(_ item: [UInt8]) {
         bytes.append(contentsOf: item)
     }

@@ -1,13 +1,13 @@
-/// A value of JSON (RFC 8259), read strictly: what two readers could understand differently is refused.
+/// A value of JSON (RFC 8259). The parser is strict: it rejects text that two parsers could read differently.
 ///
-/// Objects keep their order; a name occurs once. Numbers that are not 64-bit integers are kept as they
-/// were written, so nothing is rounded.
+/// Objects keep the order of their members; a name occurs once. Numbers that are not 64-bit integers keep
+/// their text, so nothing is rounded.
 package enum JSON: Sendable, Equatable {
     /// `null`.
     case null
     /// `true` or `false`.
     case bool(Bool)
-    /// An integer of 64 bits with its sign.
+    /// A signed integer of 64 bits.
     case integer(Int64)
     /// Any other number, as written.
     case number(String)
@@ -25,7 +25,7 @@ package enum JSON: Sendable, Equatable {
         /// The value.
         package let value: JSON
 
-        /// A name with its value.
+        /// Creates a member.
         package init(_ name: String, _ value: JSON) {
             self.name = name
             self.value = value
@@ -34,37 +34,37 @@ package enum JSON: Sendable, Equatable {
 }
 
 extension JSON {
-    /// The text, if this is text.
+    /// The text, if the value is text.
     package var string: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
-    /// The integer, if this is one.
+    /// The integer, if the value is one.
     package var integer: Int64? {
         if case .integer(let value) = self { value } else { nil }
     }
 
-    /// The truth value, if this is one.
+    /// The truth value, if the value is one.
     package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The items, if this is an array.
+    /// The items, if the value is an array.
     package var array: [JSON]? {
         if case .array(let items) = self { items } else { nil }
     }
 
-    /// The members, if this is an object.
+    /// The members, if the value is an object.
     package var members: [Member]? {
         if case .object(let members) = self { members } else { nil }
     }
 
-    /// The value of a name, if this is an object that has it; `.null` when it is written so.
+    /// The value of a name, if the value is an object that has it; `.null` for a written `null`.
     package subscript(name: String) -> JSON? {
         members?.first { $0.name == name }?.value
     }
 
-    /// The object with more members at its end.
+    /// Returns the object with more members at its end.
     package func with(_ more: Member...) -> JSON {
         .object((members ?? []) + more)
     }

@@ -1,17 +1,17 @@
 extension JSON {
-    /// Why bytes are not one value of strict JSON; offsets count bytes.
+    /// Why bytes are not one value of strict JSON. Offsets count bytes.
     package enum ParsingError: Error, Equatable, Sendable {
         /// The bytes end inside the value, or there are none.
         case truncated
         /// Bytes other than white space follow the value.
         case trailingBytes(offset: Int)
-        /// A byte that no value, comma, colon or bracket has at this place.
+        /// A byte that JSON does not allow at this place.
         case unexpected(offset: Int)
-        /// A number that is not written as RFC 8259 §6 has it (leading zeros, a bare point, a plus).
+        /// A number in another form than RFC 8259 §6 (leading zeros, a bare point, a plus).
         case number(offset: Int)
         /// A control character in a string.
         case controlCharacter(offset: Int)
-        /// A backslash before something that it does not escape.
+        /// An unknown escape sequence.
         case escape(offset: Int)
         /// Half of a surrogate pair.
         case loneSurrogate(offset: Int)
@@ -19,7 +19,7 @@ extension JSON {
         case notUTF8(offset: Int)
         /// An object has this name twice.
         case duplicateName(String)
-        /// Arrays and objects lie deeper in each other than the reader allows.
+        /// More levels of nesting than the reader allows.
         case depth
         /// More bytes than the reader allows.
         case size

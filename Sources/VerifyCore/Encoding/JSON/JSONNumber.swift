@@ -25,7 +25,7 @@ extension JSONParser {
             decoding: [UInt8](copying: source.extracting(start..<offset)),
             as: UTF8.self
         )
-        // "-0" is a number whose sign an integer would lose.
+        // An integer would lose the sign of "-0".
         guard isInteger, text != "-0", let integer = Int64(text) else { return .number(text) }
         return .integer(integer)
     }

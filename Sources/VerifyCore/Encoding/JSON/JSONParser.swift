@@ -1,10 +1,12 @@
 extension JSON {
-    /// How deep arrays and objects may lie in each other.
+    /// The limit of nesting of arrays and objects.
     package static let maximumDepth = 64
-    /// The most bytes that are read as one value.
+    /// The limit of a value in bytes.
     package static let maximumSize = 1 << 20
 
-    /// Reads bytes that are one value, with white space around it.
+    /// Reads bytes that are exactly one value, with white space around it.
+    ///
+    /// - Throws: `ParsingError`.
     package init(
         parsing bytes: [UInt8],
         depth: Int = maximumDepth,
@@ -13,7 +15,9 @@ extension JSON {
         try self.init(parsing: bytes.span, depth: depth, size: size)
     }
 
-    /// Reads lent bytes that are one value, with white space around it.
+    /// Reads borrowed bytes that are exactly one value, with white space around it.
+    ///
+    /// - Throws: `ParsingError`.
     package init(
         parsing bytes: Span<UInt8>,
         depth: Int = maximumDepth,
@@ -27,9 +31,9 @@ extension JSON {
     }
 }
 
-/// A place in bytes that are read as JSON; the bytes are lent to each call.
+/// A position in bytes that are read as JSON; each call borrows the bytes.
 struct JSONParser {
-    /// How many bytes were read.
+    /// The number of bytes before the position.
     var offset = 0
 
     mutating func value(_ source: Span<UInt8>, depth: Int) throws(JSON.ParsingError) -> JSON {
@@ -117,7 +121,7 @@ extension JSONParser {
             guard offset < source.count else { throw .truncated }
             guard source[offset] == UInt8(ascii: "\"") else { throw .unexpected(offset: offset) }
             let name = try string(source)
-            guard names.insert(name, beside: members) else { throw .duplicateName(name) }
+            guard names.insert(name, among: members) else { throw .duplicateName(name) }
             skipSpace(source)
             try expect(UInt8(ascii: ":"), source)
             members.append(JSON.Member(name, try value(source, depth: depth - 1)))
@@ -126,12 +130,12 @@ extension JSONParser {
         }
     }
 
-    /// The names of an object, told apart by their bytes: `String`'s equality would join NFC and NFD.
+    /// The names of an object, compared by their bytes: `String`'s equality does not distinguish NFC and NFD.
     private struct Names {
         private static let few = 16
         private var many: Set<[UInt8]> = []
 
-        mutating func insert(_ name: String, beside members: [JSON.Member]) -> Bool {
+        mutating func insert(_ name: String, among members: [JSON.Member]) -> Bool {
             if members.count < Self.few {
                 return !members.contains { $0.name.utf8.elementsEqual(name.utf8) }
             }

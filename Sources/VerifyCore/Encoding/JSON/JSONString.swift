@@ -1,5 +1,5 @@
 extension JSONParser {
-    /// Reads a string; the cursor is at its quotation mark.
+    /// Reads a string; the position is at its quotation mark.
     mutating func string(_ source: Span<UInt8>) throws(JSON.ParsingError) -> String {
         let start = offset
         offset += 1
@@ -51,7 +51,7 @@ extension JSONParser {
         throw .truncated
     }
 
-    /// Reads a backslash and what it escapes.
+    /// Reads an escape sequence.
     private mutating func escape(
         _ source: Span<UInt8>
     ) throws(JSON.ParsingError) -> Unicode.Scalar {

@@ -1,13 +1,13 @@
-/// Writes compact JSON into bytes, piece by piece: answers are written so, without a tree.
+/// Writes compact JSON, value by value, without a tree.
 ///
-/// Commas come by themselves. The caller opens and closes in pairs and gives each member its name.
+/// The writer adds the commas. The caller writes the name of each member before its value.
 package struct JSONWriter: Sendable {
-    /// What was written.
+    /// The JSON so far.
     package private(set) var bytes: [UInt8] = []
-    /// Whether a value was written at this level, so that the next one needs a comma.
+    /// Whether this level has a value, so that the next one needs a comma.
     private var needsComma = false
 
-    /// An empty text, with room for so many bytes.
+    /// Creates an empty writer with this capacity in bytes.
     package init(capacity: Int = 0) {
         bytes.reserveCapacity(capacity)
     }
@@ -47,7 +47,7 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Writes a member's name; its value follows.
+    /// Writes a member's name; the caller then writes its value.
     package mutating func name(_ name: String) {
         begin()
         quoted(name)
@@ -61,7 +61,7 @@ package struct JSONWriter: Sendable {
         quoted(text)
     }
 
-    /// Writes text that is known to be ASCII without control characters, quotes and backslashes.
+    /// Writes text without escaping; the caller ensures ASCII without control characters, quotes and backslashes.
     package mutating func plain(_ text: [UInt8]) {
         begin()
         bytes.append(UInt8(ascii: "\""))
@@ -128,7 +128,7 @@ extension JSONWriter {
         bool(value)
     }
 
-    /// Writes members that were encoded before: the inside of an object that is not empty.
+    /// Writes encoded members: the inside of an object that is not empty.
     package mutating func members(_ encoded: [UInt8]) {
         begin()
         bytes.append(contentsOf: encoded)
@@ -170,7 +170,7 @@ extension JSONWriter {
 }
 
 extension JSON {
-    /// The value as compact UTF-8, in the order of its members.
+    /// Returns the value as compact UTF-8; members keep their order.
     package func encoded() -> [UInt8] {
         var writer = JSONWriter()
         writer.value(self)

@@ -1,10 +1,10 @@
 internal import Persian
 
-/// The bytes that a row's MAC covers, as far as the token: everything else that an answer is made of.
+/// The bytes that a row's MAC covers before the token: all other parts of an answer.
 ///
-/// The token follows where it is, uncopied; its length is here.
+/// The MAC reads the token in place, without a copy; this message holds its length.
 struct RowMessage {
-    /// Label, key id, locator, digest, status, moment, reason, the token's length.
+    /// The label, before key id, locator, digest, status, timestamp, reason, and the token's length.
     private static let label = "saorg/row/1"
 
     private var message: MACMessage<62>
@@ -26,7 +26,7 @@ struct RowMessage {
         message.append(bigEndian: UInt32(tokenCount))
     }
 
-    /// The MAC of these bytes and the token after them.
+    /// Returns the MAC of these bytes and the token after them.
     func digest(by key: HMACKey, token: Span<UInt8>) -> Digest {
         message.digest(by: key, then: token)
     }
