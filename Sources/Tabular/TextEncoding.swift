@@ -12,7 +12,8 @@ package enum TextEncoding: String, Sendable, Hashable {
 
 /// Finds out the encoding of a file from its bytes, fed in pieces of any size.
 ///
-/// A byte order mark decides. Without one: many NULs in one half of the pairs are UTF-16; what is valid
+/// A byte order mark decides. Without one: one half of the pairs with many bytes 00 and 06 (ASCII, and the
+/// letters of Persian) is UTF-16; what is valid
 /// UTF-8, or has more than three times as many letters of it as faults, is UTF-8; the rest is Windows-1256.
 ///
 /// A Persian text in Windows-1256 has a fault in nearly every letter, and by chance one letter of UTF-8 in
@@ -20,14 +21,14 @@ package enum TextEncoding: String, Sendable, Hashable {
 package struct EncodingDetector: Sendable {
     private var start: [UInt8] = []
     private var count = 0
-    private var evenNULs = 0
-    private var oddNULs = 0
+    private var evenHalves = 0
+    private var oddHalves = 0
     private var letters = 0
     private var faults = 0
     /// Continuation bytes that the current UTF-8 sequence still needs.
     private var needed = 0
 
-    /// NULs are counted in the first bytes only: titles and first rows.
+    /// Upper halves of UTF-16 are counted in the first bytes only: titles and first rows.
     private static let sampled = 65_536
 
     /// With fewer letters to a fault, a text is not UTF-8.
@@ -42,7 +43,7 @@ package struct EncodingDetector: Sendable {
     /// Looks at the next piece of the file.
     package mutating func feed(_ bytes: [UInt8]) {
         if start.count < 3 { start += bytes.prefix(3 - start.count) }
-        if count < Self.sampled { countNULs(bytes) }
+        if count < Self.sampled { countUpperHalves(bytes) }
         count += bytes.count
         countSequences(bytes)
     }
@@ -53,15 +54,16 @@ package struct EncodingDetector: Sendable {
         if start.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
         if start.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
         let pairs = max(min(count, Self.sampled) / 2, Self.fewestPairs)
-        if oddNULs * 5 > pairs, evenNULs * 50 < pairs { return .utf16LittleEndian }
-        if evenNULs * 5 > pairs, oddNULs * 50 < pairs { return .utf16BigEndian }
+        if oddHalves * 5 > pairs, evenHalves * 50 < pairs { return .utf16LittleEndian }
+        if evenHalves * 5 > pairs, oddHalves * 50 < pairs { return .utf16BigEndian }
         if faults == 0 || faults * Self.lettersToAFault < letters { return .utf8 }
         return .windows1256
     }
 
-    private mutating func countNULs(_ bytes: [UInt8]) {
-        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated() where byte == 0 {
-            if (count + offset).isMultiple(of: 2) { evenNULs += 1 } else { oddNULs += 1 }
+    /// The upper halves of UTF-16: 00 of ASCII, 06 of Arabic letters. No other encoding of text has these bytes.
+    private mutating func countUpperHalves(_ bytes: [UInt8]) {
+        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated() where byte == 0 || byte == 6 {
+            if (count + offset).isMultiple(of: 2) { evenHalves += 1 } else { oddHalves += 1 }
         }
     }
 
