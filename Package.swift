@@ -199,6 +199,7 @@ let package = Package(
                 "Registry", "KeyFiles", "Persian", "Store", "Tabular", "TestDatabases",
                 "VerifyCore",
             ],
+            exclude: ["Uploads/Outside"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -23,7 +23,25 @@ package struct CSVRow: Sendable {
     /// Whether a cell is empty.
     package func isEmpty(_ column: Int) -> Bool { range(column).isEmpty }
 
-    /// The number of bytes of a cell.
+    /// Whether no cell has anything but white space, as in the empty rows that spreadsheets export.
+    ///
+    /// Ctrl-Z (0x1A) alone, by which exporters of DOS end a file, is blank too.
+    package var isBlank: Bool {
+        if fault != nil { return false }
+        if bytes.allSatisfy({ $0 <= 0x20 && $0 != 0 && ($0 != 0x1A || bytes.count == 1) }) { return true }
+        return bytes.count < 256
+            && String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy { scalar in
+                scalar.properties.isWhitespace || scalar.value == 0xFEFF || scalar.value == 0x200C
+            }
+    }
+
+    /// Whether it is the line `sep=;` by which Excel's exporters name the delimiter.
+    package var isDelimiterHint: Bool {
+        record == 1 && count <= 2 && bytes.starts(with: CSVDelimiter.hint)
+            && bytes.count <= CSVDelimiter.hint.count + 1
+    }
+
+    /// The bytes of a cell.
     package func byteCount(_ column: Int) -> Int { range(column).count }
 
     /// Returns the text of a cell; bytes that are not UTF-8 become U+FFFD.
@@ -46,7 +64,16 @@ package struct CSVRow: Sendable {
         return row
     }
 
-    /// The text of each cell.
+    /// Whether the row is in another encoding than the file.
+    ///
+    /// Only a line of UTF-8 in a file of Windows-1256 is found here; in a file of UTF-8 the bytes of another
+    /// encoding become U+FFFD, which no column takes.
+    package func hasOtherEncoding(than encoding: TextEncoding) -> Bool {
+        guard encoding == .windows1256, bytes.contains(where: { $0 >= 0x80 }) else { return false }
+        return (0..<count).contains { Windows1256.isMisreadUTF8(text($0)) }
+    }
+
+    /// Every cell's text.
     package var texts: [String] { (0..<count).map(text) }
 }
 

@@ -12,9 +12,9 @@ package enum TextEncoding: String, Sendable, Hashable {
 
 /// A detector of a file's encoding, fed with its bytes in chunks of any size.
 ///
-/// A byte order mark decides. Without one, a file with many NULs in one half of the byte pairs is UTF-16; a
-/// file that is valid UTF-8, or has more than three times as many multi-byte letters as faults, is UTF-8; any
-/// other is Windows-1256.
+/// A byte order mark decides. Without one: one half of the pairs with many bytes 00 and 06 (ASCII, and the
+/// letters of Persian) is UTF-16; what is valid
+/// UTF-8, or has more than three times as many letters of it as faults, is UTF-8; the rest is Windows-1256.
 ///
 /// As UTF-8, a Persian text in Windows-1256 has a fault in nearly every letter, and by chance one valid
 /// sequence in twenty letters. A text in UTF-8 has a fault only where a byte was lost or a program cut a
@@ -22,14 +22,14 @@ package enum TextEncoding: String, Sendable, Hashable {
 package struct EncodingDetector: Sendable {
     private var start: [UInt8] = []
     private var count = 0
-    private var evenNULs = 0
-    private var oddNULs = 0
+    private var evenHalves = 0
+    private var oddHalves = 0
     private var letters = 0
     private var faults = 0
     /// The number of continuation bytes that the current UTF-8 sequence still needs.
     private var needed = 0
 
-    /// The number of first bytes in which NULs are counted: titles and first rows.
+    /// Upper halves of UTF-16 are counted in the first bytes only: titles and first rows.
     private static let sampled = 65_536
 
     /// The fewest letters for each fault in a text that counts as UTF-8.
@@ -44,7 +44,7 @@ package struct EncodingDetector: Sendable {
     /// Reads the next chunk of the file.
     package mutating func feed(_ bytes: [UInt8]) {
         if start.count < 3 { start += bytes.prefix(3 - start.count) }
-        if count < Self.sampled { countNULs(bytes) }
+        if count < Self.sampled { countUpperHalves(bytes) }
         count += bytes.count
         countSequences(bytes)
     }
@@ -55,15 +55,16 @@ package struct EncodingDetector: Sendable {
         if start.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
         if start.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
         let pairs = max(min(count, Self.sampled) / 2, Self.fewestPairs)
-        if oddNULs * 5 > pairs, evenNULs * 50 < pairs { return .utf16LittleEndian }
-        if evenNULs * 5 > pairs, oddNULs * 50 < pairs { return .utf16BigEndian }
+        if oddHalves * 5 > pairs, evenHalves * 50 < pairs { return .utf16LittleEndian }
+        if evenHalves * 5 > pairs, oddHalves * 50 < pairs { return .utf16BigEndian }
         if faults == 0 || faults * Self.lettersToAFault < letters { return .utf8 }
         return .windows1256
     }
 
-    private mutating func countNULs(_ bytes: [UInt8]) {
-        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated() where byte == 0 {
-            if (count + offset).isMultiple(of: 2) { evenNULs += 1 } else { oddNULs += 1 }
+    /// The upper halves of UTF-16: 00 of ASCII, 06 of Arabic letters. No other encoding of text has these bytes.
+    private mutating func countUpperHalves(_ bytes: [UInt8]) {
+        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated() where byte == 0 || byte == 6 {
+            if (count + offset).isMultiple(of: 2) { evenHalves += 1 } else { oddHalves += 1 }
         }
     }
 

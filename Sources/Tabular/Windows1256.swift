@@ -21,4 +21,33 @@ enum Windows1256 {
         0x64B, 0x64C, 0x64D, 0x64E, 0xF4, 0x64F, 0x650, 0xF7,
         0x651, 0xF9, 0x652, 0xFB, 0xFC, 0x200E, 0x200F, 0x6D2,
     ]
+
+    /// Whether a text that was read as Windows-1256 was UTF-8: its bytes are then valid sequences.
+    ///
+    /// By chance one letter of twenty is a sequence, so three of them and no fault are no chance.
+    static func isMisreadUTF8(_ text: String) -> Bool {
+        var needed = 0
+        var sequences = 0
+        for scalar in text.unicodeScalars where !scalar.isASCII || needed > 0 {
+            guard let byte = bytes[scalar.value] else { return false }
+            if needed > 0 {
+                guard (0x80..<0xC0).contains(byte) else { return false }
+                needed -= 1
+                if needed == 0 { sequences += 1 }
+            } else {
+                switch byte {
+                case 0xC2...0xDF: needed = 1
+                case 0xE0...0xEF: needed = 2
+                default: return false
+                }
+            }
+        }
+        return needed == 0 && sequences >= 3
+    }
+
+    private static let bytes: [UInt32: UInt8] = {
+        var bytes: [UInt32: UInt8] = [:]
+        for (offset, scalar) in upperHalf.enumerated() { bytes[scalar] = UInt8(0x80 + offset) }
+        return bytes
+    }()
 }

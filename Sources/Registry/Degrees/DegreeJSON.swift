@@ -37,7 +37,8 @@ extension JSON {
     private init(_ record: DegreeRecord) {
         let graduate = Graduate(record)
         var members = GraduateColumn.allCases.map { column in
-            Member(column.rawValue, .string(graduate.text(of: column)))
+            let text = column == .idNumber ? graduate.idNumber : graduate.text(of: column)
+            return Member(column.rawValue, .string(text))
         }
         members.append(.init("institution_name_fa", .string(record.institutionNameFa)))
         members.append(.init("institution_name_en", .string(record.institutionNameEn)))

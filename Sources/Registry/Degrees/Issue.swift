@@ -68,7 +68,7 @@ extension Registry {
         switch try DataBank.file(graduate, at: now, in: connection) {
         case .added(let row): return (row, true)
         case .updated(let row), .unchanged(let row): return (row, false)
-        case .alreadyIssued: throw RegistryError.alreadyIssued
+        case .alreadyIssued, .contradicted: throw RegistryError.alreadyIssued
         case .taken: throw RegistryError.numberTaken
         }
     }

@@ -85,6 +85,8 @@ extension Registry {
             institutionNameEn: institution.nameEn,
             supersedes: former
         )
+        // Readers refuse a graduate without a number for the record before anything is issued.
+        guard let record else { throw RegistryError.integrityFailure }
         return try MintedDegree(record, by: mint, at: now)
     }
 }

@@ -14,6 +14,24 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> SealedRow? {
+        guard let (standing, isCompromised) = try version(row: row, in: connection) else { return nil }
+        if !isCompromised { return standing }
+        let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
+        try set(.superseded(since: now), of: standing, in: connection)
+        try event.leave(at: standing.code.address, in: connection)
+        return nil
+    }
+
+    /// Returns the version that `standing` would return, and changes nothing.
+    func wouldStand(row: Int64, in connection: Connection) throws -> SealedRow? {
+        guard let (standing, isCompromised) = try version(row: row, in: connection) else { return nil }
+        return isCompromised ? nil : standing
+    }
+
+    private func version(
+        row: Int64,
+        in connection: Connection
+    ) throws -> (standing: SealedRow, isCompromised: Bool)? {
         let found = try connection.first(
             """
             SELECT \(UncheckedRow.columns)
@@ -23,14 +41,11 @@ extension Registry {
         ) { try unchecked($0) }
         guard let found else { return nil }
         let (standing, state) = try checked(found)
-        if state.verifies { return standing }
+        if state.verifies { return (standing, false) }
         guard case .compromised = state, standing.status == .active else {
             throw RegistryError.keyUnusable(id: standing.key.id)
         }
-        let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
-        try set(.superseded(since: now), of: standing, in: connection)
-        try event.leave(at: standing.code.address, in: connection)
-        return nil
+        return (standing, true)
     }
 
     private static let aside = PreparedSQL { (row: Int64) in

@@ -2,35 +2,43 @@ import Store
 import VerifyCore
 
 extension DataBank {
-    /// What `file` would say of a document after all that the same upload tried before it.
+    /// Returns what `file` would return for a document after all that the same upload filed before it.
     ///
-    /// Nothing is written into the data bank; rows that would be new have the number 0. What was tried is
-    /// kept in `graduate_dry_run` until `endDryRun`.
+    /// Nothing is written into the data bank; rows that would be new have the number 0. The documents of the
+    /// dry run are kept in `graduate_dry_run` until `endDryRun`.
     static func dryRunFile(
         _ graduate: Graduate,
-        upload: String,
+        from upload: String,
         in connection: Connection
     ) throws -> Filing {
-        let fingerprint = graduate.fingerprint
-        let tried = try connection.first(findTried(upload, graduate)) { row in
-            (try row.text(0), try row.blob(1))
+        let earlier = try connection.first(
+            """
+            SELECT id_kind, id_number, id_place, fingerprint
+            FROM graduate_dry_run
+            WHERE upload = \(upload) AND institution_code = \(graduate.institutionCode)
+                AND document_kind = \(Int64(graduate.documentKind.code))
+                AND diploma_key = \(graduate.diplomaKey)
+            """
+        ) { row in
+            var holder = Graduate.blank
+            holder.idKind = HolderIDKind(code: try row.int(0)) ?? .national
+            holder.idNumber = try row.text(1)
+            holder.idPlace = try row.text(2)
+            return (holder: holder, fingerprint: try row.blob(3))
         }
-        if let (nationalID, known) = tried {
-            if known == fingerprint { return .unchanged(0) }
-            if nationalID != graduate.nationalID { return .taken }
-            try connection.execute(dropTried(upload, graduate))
+        if let earlier {
+            if earlier.fingerprint == graduate.fingerprint { return .unchanged(0) }
+            return earlier.holder.hasHolder(of: graduate) ? .contradicted : .taken
         }
-        let filing = tried == nil ? try compare(graduate, in: connection) : .updated(0)
+        let filing = try compare(graduate, in: connection)
         switch filing {
-        case .added, .updated, .unchanged:
-            try connection.execute(keepTried(upload, graduate, fingerprint))
-        case .alreadyIssued, .taken:
-            break
+        case .added, .updated: try keep(graduate, from: upload, in: connection)
+        case .unchanged, .alreadyIssued, .contradicted, .taken: break
         }
         return filing
     }
 
-    /// Forgets what an upload tried.
+    /// Deletes what an upload kept for its dry run.
     static func endDryRun(of upload: String, in connection: Connection) throws {
         try connection.execute("DELETE FROM graduate_dry_run WHERE upload = \(upload)")
     }
@@ -39,46 +47,27 @@ extension DataBank {
         _ graduate: Graduate,
         in connection: Connection
     ) throws -> Filing {
-        guard let (id, known) = try row(like: graduate, in: connection) else { return .added(0) }
-        if known == graduate { return .unchanged(id) }
-        if known.nationalID != graduate.nationalID { return .taken }
-        let isIssued = try connection.first("SELECT 1 FROM degree WHERE graduate = \(id)") { _ in
-            true
-        }
-        return isIssued == nil ? .updated(id) : .alreadyIssued(id)
+        guard let known = try row(like: graduate, in: connection) else { return .added(0) }
+        if known.graduate == graduate { return .unchanged(known.id) }
+        if !known.graduate.hasHolder(of: graduate) { return .taken }
+        let isIssued = try connection.first(
+            "SELECT 1 FROM degree WHERE graduate = \(known.id)"
+        ) { _ in true }
+        return isIssued == nil ? .updated(known.id) : .alreadyIssued(known.id)
     }
 
-    private static let findTried = PreparedSQL { (upload: String, graduate: Graduate) in
-        """
-        SELECT national_id, fingerprint
-        FROM graduate_dry_run
-        WHERE upload = \(upload)
-            AND institution_code = \(graduate.institutionCode)
-            AND document_kind = \(graduate.documentKind.code)
-            AND diploma_number = \(graduate.diplomaNumber)
-        """
-    }
-
-    private static let dropTried = PreparedSQL { (upload: String, graduate: Graduate) in
-        """
-        DELETE FROM graduate_dry_run
-        WHERE upload = \(upload)
-            AND institution_code = \(graduate.institutionCode)
-            AND document_kind = \(graduate.documentKind.code)
-            AND diploma_number = \(graduate.diplomaNumber)
-        """
-    }
-
-    private static let keepTried = PreparedSQL {
-        (upload: String, graduate: Graduate, fingerprint: [UInt8]) in
-        """
-        INSERT INTO graduate_dry_run (
-            upload, institution_code, document_kind, diploma_number, national_id, fingerprint
+    private static func keep(
+        _ graduate: Graduate,
+        from upload: String,
+        in connection: Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO graduate_dry_run (upload, fingerprint, \(HolderDocument.columns))
+            VALUES (
+                \(upload), \(graduate.fingerprint), \(list: HolderDocument(graduate).values)
+            )
+            """
         )
-        VALUES (
-            \(upload), \(graduate.institutionCode), \(graduate.documentKind.code),
-            \(graduate.diplomaNumber), \(graduate.nationalID), \(fingerprint)
-        )
-        """
     }
 }

@@ -1,60 +1,90 @@
 package import Persian
 package import VerifyCore
 
-/// A graduate's document as the data bank holds it (R123): a row that was read and found right.
+/// A graduate's document as the data bank holds it: a row that was read and accepted.
 ///
-/// Texts are in their stored form, numbers in ASCII digits. The institution's names are not here: the
-/// degree record takes them from the institution when it is issued.
+/// Texts are in their stored form, numbers in ASCII digits. The institution's names are not part of it: the
+/// degree record takes them from the institution when the degree is issued. `GraduateColumn.definitions` says
+/// how each property is read, stored and shown.
 package struct Graduate: Sendable, Hashable {
-    /// Ten digits.
-    package let nationalID: String
-    /// The given name in Persian.
-    package let firstNameFa: String
-    /// The family name in Persian.
-    package let lastNameFa: String
-    /// Empty where it is not known.
-    package let firstNameEn: String
-    /// Empty where it is not known.
-    package let lastNameEn: String
-    /// Empty where it is not known.
-    package let fatherNameFa: String
-    package let birthDate: CivilDate
+    /// The kind of `idNumber`.
+    package internal(set) var idKind: HolderIDKind
+    /// The number that identifies the graduate: ten digits of a national ID, `AFG-P0123456` of a passport.
+    package internal(set) var idNumber: String
+    /// Where a birth certificate was issued; empty for the other kinds.
+    package internal(set) var idPlace: String
+    /// The given name in Persian; empty for a person who has one name only.
+    package internal(set) var firstNameFa: String
+    /// The family name in Persian, or the only name.
+    package internal(set) var lastNameFa: String
+    /// Empty if unknown.
+    package internal(set) var firstNameEn: String
+    /// Empty if unknown.
+    package internal(set) var lastNameEn: String
+    /// Empty if unknown.
+    package internal(set) var fatherNameFa: String
+    package internal(set) var birthDate: CivilDate
     /// The institution's code in the register.
-    package let institutionCode: String
-    package let documentKind: DocumentKind
-    package let level: Level
-    /// Empty where it is not known.
-    package let fieldCode: String
+    package internal(set) var institutionCode: String
+    package internal(set) var documentKind: DocumentKind
+    package internal(set) var level: Level
+    /// Empty if unknown.
+    package internal(set) var fieldCode: String
     /// The field of study in Persian.
-    package let fieldFa: String
-    /// Empty where it is not known.
-    package let fieldEn: String
-    package let mode: StudyMode
-    package let entranceDate: CivilDate?
-    package let graduationDate: CivilDate
+    package internal(set) var fieldFa: String
+    /// Empty if unknown.
+    package internal(set) var fieldEn: String
+    package internal(set) var mode: StudyMode
+    package internal(set) var entranceDate: CivilDate?
+    package internal(set) var graduationDate: CivilDate
     /// The number that the institution gave the document: unique in its institution and kind.
-    package let diplomaNumber: String
+    package internal(set) var diplomaNumber: String
     /// In hundredths, 0…2000.
-    package let average: Int?
+    package internal(set) var average: Int?
+
+    /// A row whose columns are not yet read; only `GraduateReader` and the table's decoder start from it.
+    static let blank = Graduate(
+        idKind: .national,
+        idNumber: "",
+        idPlace: "",
+        firstNameFa: "",
+        lastNameFa: "",
+        firstNameEn: "",
+        lastNameEn: "",
+        fatherNameFa: "",
+        birthDate: CivilDate(daysSinceEpoch: 0),
+        institutionCode: "",
+        documentKind: .diploma,
+        level: .bachelor,
+        fieldCode: "",
+        fieldFa: "",
+        fieldEn: "",
+        mode: .day,
+        entranceDate: nil,
+        graduationDate: CivilDate(daysSinceEpoch: 0),
+        diplomaNumber: "",
+        average: nil
+    )
 }
 
 extension Graduate {
-    /// The holder's document as a record to be issued.
+    /// Returns the document as a record to issue; nil for a graduate who is known by a birth certificate only.
     package func record(
         uuid: RecordID,
         institutionNameFa: String,
         institutionNameEn: String,
         supersedes: RecordID? = nil
-    ) -> DegreeRecord {
-        DegreeRecord(
+    ) -> DegreeRecord? {
+        guard let idKind = idKind.recordKind else { return nil }
+        return DegreeRecord(
             uuid: uuid,
             firstNameFa: firstNameFa,
             lastNameFa: lastNameFa,
             firstNameEn: firstNameEn,
             lastNameEn: lastNameEn,
             fatherNameFa: fatherNameFa,
-            idKind: .national,
-            idNumber: nationalID,
+            idKind: idKind,
+            idNumber: idNumber,
             birthDate: birthDate,
             institutionCode: institutionCode,
             institutionNameFa: institutionNameFa,
@@ -73,10 +103,12 @@ extension Graduate {
         )
     }
 
-    /// What was issued, as a row of the data bank; the base of a correction.
+    /// An issued record as a row of the data bank; a correction starts from it.
     package init(_ record: DegreeRecord) {
         self.init(
-            nationalID: record.idNumber,
+            idKind: HolderIDKind(record.idKind),
+            idNumber: record.idNumber,
+            idPlace: "",
             firstNameFa: record.firstNameFa,
             lastNameFa: record.lastNameFa,
             firstNameEn: record.firstNameEn,
@@ -99,29 +131,15 @@ extension Graduate {
 }
 
 extension Graduate {
-    /// A field as it would stand in an upload: dates in Jalali, words in English, the average as `18.54`.
+    /// Returns a column as an upload writes it: dates in Jalali, words in English, the average as `18.54`.
     ///
-    /// Reading these texts again gives the same graduate, so a correction replaces some and reads all.
-    package func text(of column: GraduateColumn) -> String {
-        switch column {
-        case .nationalID: nationalID
-        case .firstNameFa: firstNameFa
-        case .lastNameFa: lastNameFa
-        case .firstNameEn: firstNameEn
-        case .lastNameEn: lastNameEn
-        case .fatherNameFa: fatherNameFa
-        case .birthDate: JalaliDate(birthDate).description
-        case .institutionCode: institutionCode
-        case .documentKind: documentKind.rawValue
-        case .level: level.rawValue
-        case .fieldCode: fieldCode
-        case .fieldFa: fieldFa
-        case .fieldEn: fieldEn
-        case .mode: mode.rawValue
-        case .entranceDate: entranceDate.map { JalaliDate($0).description } ?? ""
-        case .graduationDate: JalaliDate(graduationDate).description
-        case .diplomaNumber: diplomaNumber
-        case .average: average.map(Average.text) ?? ""
-        }
+    /// Reading these texts again returns the same graduate, so a correction replaces some of them and reads all.
+    package func text(of column: GraduateColumn) -> String { column.definition.text(self) }
+
+    /// The columns of a correction: those that were changed, over those of this document.
+    package func texts(changing changes: [GraduateColumn: String]) -> [GraduateColumn: String] {
+        var texts: [GraduateColumn: String] = [:]
+        for column in GraduateColumn.allCases { texts[column] = changes[column] ?? text(of: column) }
+        return texts
     }
 }

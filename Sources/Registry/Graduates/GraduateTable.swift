@@ -2,52 +2,60 @@ import Persian
 import Store
 import VerifyCore
 
-/// A graduate as a row of the table `graduate`.
+/// A graduate as a row of the table `graduate`; the columns are those of `GraduateColumn.definitions`.
 extension Graduate {
-    /// The values, in the order of the table.
-    var values: [SQLValue] {
-        [
-            .text(institutionCode), .integer(Int64(documentKind.code)), .text(diplomaNumber),
-            .text(nationalID), .text(firstNameFa), .text(lastNameFa), .text(firstNameEn),
-            .text(lastNameEn), .text(fatherNameFa), .text(birthDate.description),
-            .integer(Int64(level.code)), .text(fieldCode), .text(fieldFa), .text(fieldEn),
-            .integer(Int64(mode.code)), entranceDate.map { .text($0.description) } ?? .null,
-            .text(graduationDate.description), average.map { .integer(Int64($0)) } ?? .null,
-        ]
+    /// The stored columns with their names, in the order of `columns`.
+    private static let stored = zip(GraduateColumn.allCases, GraduateColumn.definitions)
+        .compactMap { column, definition in
+            definition.sql.map { (name: column.rawValue, value: $0) }
+        }
+
+    /// The list of stored columns.
+    static let columns: SQL = {
+        var columns: SQL = ""
+        columns.text = stored.map(\.name).joined(separator: ", ")
+        return columns
+    }()
+
+    /// Assigns the values to their columns, for `UPDATE`.
+    var assignments: SQL {
+        var sql: SQL = ""
+        sql.text = Self.stored.map { "\($0.name) = ?" }.joined(separator: ", ")
+        sql.values = values
+        return sql
     }
 
-    /// Reads the same values, the first of them at a column.
+    /// The values, in the order of `columns`.
+    var values: [SQLValue] { Self.stored.map { $0.value.value(self) } }
+
+    /// Reads the values of `columns`, the first of them at a position.
     init(_ row: borrowing Row, from first: Int) throws {
-        let kind = try row.int(first + 1)
-        let level = try row.int(first + 10)
-        let mode = try row.int(first + 14)
-        guard let kind = DocumentKind(code: UInt64(clamping: kind)),
-            let level = Level(code: UInt64(clamping: level)),
-            let mode = StudyMode(code: UInt64(clamping: mode))
-        else { throw StoreError.column(first + 1, expected: "a code of a kind, level or mode") }
-        self.init(
-            nationalID: try row.text(first + 3),
-            firstNameFa: try row.text(first + 4),
-            lastNameFa: try row.text(first + 5),
-            firstNameEn: try row.text(first + 6),
-            lastNameEn: try row.text(first + 7),
-            fatherNameFa: try row.text(first + 8),
-            birthDate: try CivilDate(parsing: row.text(first + 9)),
-            institutionCode: try row.text(first),
-            documentKind: kind,
-            level: level,
-            fieldCode: try row.text(first + 11),
-            fieldFa: try row.text(first + 12),
-            fieldEn: try row.text(first + 13),
-            mode: mode,
-            entranceDate: try row.optionalText(first + 15).map { try CivilDate(parsing: $0) },
-            graduationDate: try CivilDate(parsing: row.text(first + 16)),
-            diplomaNumber: try row.text(first + 2),
-            average: try row.optionalInt(first + 17).map { Int($0) }
-        )
+        self = .blank
+        for (offset, stored) in Self.stored.enumerated() {
+            try stored.value.load(&self, row, first + offset)
+        }
     }
 
-    /// Tells documents with other data apart: SHA-256 of all values.
+    /// The diploma number as it is compared: digits, case, and the kind and number of separators do not count.
+    ///
+    /// Separators are unified and never dropped: 1392/12 and 139/212 are two numbers.
+    var diplomaKey: String {
+        var key = ""
+        var hasSeparator = false
+        for scalar in Digits.folded(diplomaNumber).unicodeScalars {
+            switch scalar.value {
+            case 0x20, 0x2D, 0x2E, 0x2F, 0x5C, 0x5F, 0x2010...0x2015, 0x200C:
+                hasSeparator = true
+            default:
+                if hasSeparator, !key.isEmpty { key += "/" }
+                hasSeparator = false
+                key += Letters.key(String(scalar))
+            }
+        }
+        return key
+    }
+
+    /// Returns the SHA-256 of all values: equal for equal documents only.
     var fingerprint: [UInt8] {
         var bytes: [UInt8] = []
         for value in values {

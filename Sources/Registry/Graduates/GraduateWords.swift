@@ -1,48 +1,56 @@
 import Persian
 import VerifyCore
 
-/// The words that stand for kinds, levels and modes in uploads.
+/// The words for kinds, levels and modes in uploads, as institutions and their programs write them.
 enum GraduateWords {
-    /// The kind that a word names.
-    static func documentKind(_ word: String) -> DocumentKind? { kinds.value(of: word) }
-
-    /// The level that a word names.
-    static func level(_ word: String) -> Level? { levels.value(of: word) }
-
-    /// The mode that a word names.
-    static func mode(_ word: String) -> StudyMode? { modes.value(of: word) }
-
-    private static let kinds = Vocabulary(
+    static let kinds = Vocabulary(
         DocumentKind.allCases.map { ($0, [$0.rawValue, $0.title.fa, $0.title.en]) } + [
-            (.diploma, ["دانش نامه"]),
-            (.provisional, ["گواهی موقت", "گواهینامه پایان تحصیلات", "provisional"]),
-            (.transcript, ["ریز نمرات", "کارنامه"]),
+            (.diploma, ["دانش نامه", "دانشنامه پایان تحصیلات"]),
+            (
+                .provisional,
+                [
+                    "گواهی موقت", "گواهینامه پایان تحصیلات", "گواهی موقت پایان تحصیلات",
+                    "گواهینامه موقت پایان تحصیلات", "provisional",
+                ]
+            ),
+            (.transcript, ["ریز نمرات", "ریزنمره", "کارنامه"]),
             (.evaluation, ["ارزش نامه", "ارزشنامه تحصیلی", "ارزشیابی"]),
         ]
     )
 
-    private static let levels = Vocabulary(
+    static let levels = Vocabulary(
         Level.allCases.map { ($0, [$0.rawValue, $0.title.fa, $0.title.en]) } + [
             (.associate, ["فوق دیپلم", "کاردانی پیوسته", "کاردانی ناپیوسته"]),
             (.bachelor, ["لیسانس", "کارشناسی پیوسته", "کارشناسی ناپیوسته"]),
             (.master, ["فوق لیسانس", "ارشد", "کارشناسی ارشد پیوسته", "کارشناسی ارشد ناپیوسته"]),
             (
                 .doctorate,
-                ["دکترا", "دکترای تخصصی", "دکتری تخصصی", "دکترای حرفه‌ای", "دکتری حرفه‌ای", "phd"]
+                [
+                    "دکترا", "دکترای تخصصی", "دکتری تخصصی", "دکترای حرفه‌ای", "دکتری حرفه‌ای",
+                    "دکترای عمومی", "دکتری عمومی", "دکتری پیوسته", "دکترای پیوسته",
+                    "دکتری تخصصی (Ph.D)", "دکتری تخصصی PhD", "phd", "ph.d", "ph.d.",
+                ]
             ),
         ]
     )
 
-    private static let modes = Vocabulary(
+    static let modes = Vocabulary(
         StudyMode.allCases.map { ($0, [$0.rawValue, $0.title.fa, $0.title.en]) } + [
-            (.evening, ["نوبت دوم", "شبانه (نوبت دوم)"]),
-            (.distance, ["پیام نور", "مجازی", "پیام نور / مجازی", "الکترونیکی", "غیرحضوری"]),
+            (.day, ["نوبت اول", "روزانه (نوبت اول)", "نوبت اول (روزانه)"]),
+            (.evening, ["نوبت دوم", "شبانه (نوبت دوم)", "نوبت دوم (شبانه)"]),
+            (
+                .distance,
+                [
+                    "پیام نور", "مجازی", "پیام نور / مجازی", "الکترونیکی", "غیرحضوری",
+                    "آموزش از راه دور", "آموزش الکترونیکی",
+                ]
+            ),
         ]
     )
 }
 
-/// Words of one meaning each, found as they are written or by their folded key.
-private struct Vocabulary<Value: Sendable>: Sendable {
+/// Words with one meaning each, found as they are written or by their folded key.
+struct Vocabulary<Value: Sendable>: Sendable {
     private var exact: [String: Value] = [:]
     private var folded: [String: Value] = [:]
 
@@ -55,5 +63,6 @@ private struct Vocabulary<Value: Sendable>: Sendable {
         }
     }
 
+    /// Returns the meaning of a word; nil for an unknown word.
     func value(of word: String) -> Value? { exact[word] ?? folded[Letters.key(word)] }
 }

@@ -14,6 +14,14 @@ package enum RowCode: String, Sendable, CaseIterable {
     case tooLong = "too_long"
     /// An invisible control character.
     case controlCharacter = "control_character"
+    /// Letters of another alphabet, or marks that the column does not hold.
+    case letters
+    /// A value that a spreadsheet destroyed.
+    case spreadsheet
+    /// A warning: written in the notation of a spreadsheet, and read.
+    case spreadsheetNotation = "spreadsheet_notation"
+    /// The same field under two names of one object.
+    case columnTwice = "column_twice"
     /// Begins like a formula of a spreadsheet.
     case formula
     /// Something that is no digit.
@@ -26,6 +34,14 @@ package enum RowCode: String, Sendable, CaseIterable {
     case nationalIDRepeatedDigit = "national_id_repeated_digit"
     /// A warning: leading zeros were lost and added.
     case nationalIDLeadingZero = "national_id_leading_zero"
+    /// A word that is no kind of ID.
+    case idKindUnknown = "id_kind_unknown"
+    /// Not a number of that kind of ID.
+    case idNumberFormat = "id_number_format"
+    /// Not the three letters of a state.
+    case idCountryFormat = "id_country_format"
+    /// A warning: a person with one name only.
+    case oneName = "one_name"
     /// No date.
     case dateFormat = "date_format"
     /// A year of two digits.
@@ -40,6 +56,8 @@ package enum RowCode: String, Sendable, CaseIterable {
     case ageOutOfRange = "age_out_of_range"
     /// Graduated before the entrance.
     case graduationBeforeEntrance = "graduation_before_entrance"
+    /// Entered before the birth.
+    case entranceBeforeBirth = "entrance_before_birth"
     /// Not in the list of institutions.
     case institutionUnknown = "institution_unknown"
     /// Another institution's record.
@@ -58,12 +76,22 @@ package enum RowCode: String, Sendable, CaseIterable {
     case duplicateRow = "duplicate_row"
     /// The number belongs to another person's document.
     case diplomaNumberTaken = "diploma_number_taken"
+    /// An earlier record of the same file has other data for the document.
+    case contradicts
+    /// The ID belongs to another person.
+    case holderTaken = "holder_taken"
+    /// A warning: another document of the same ID has another name or birth date.
+    case holderDiffers = "holder_differs"
+    /// A warning: the same degree has another diploma number.
+    case degreeTwice = "degree_twice"
     /// A degree was issued from other data.
     case alreadyIssued = "already_issued"
     /// Replaced the earlier record of the document.
     case updated
     /// A warning: recorded and not issued, since the institution's access has ended.
     case windowClosed = "window_closed"
+    /// A birth certificate is not enough for a degree; in an upload a warning.
+    case notIssuable = "not_issuable"
     /// The degree that was issued earlier cannot be confirmed.
     case integrityFailure = "integrity_failure"
 }

@@ -17,7 +17,7 @@ struct DataBankTamperingTests {
             try register.place.edit(
                 """
                 CREATE TEMP TABLE g AS SELECT * FROM graduate;
-                UPDATE g SET id = 77, diploma_number = '1395/77', national_id = '0000000000';
+                UPDATE g SET id = 77, diploma_number = '1395/77', diploma_key = '1395/77', id_number = '0000000000';
                 INSERT INTO graduate SELECT * FROM g;
                 """
             )
@@ -32,7 +32,7 @@ struct DataBankTamperingTests {
 
     @Test(
         arguments: [
-            "national_id = '0000000000'", "last_name_fa = 'دیگری'", "institution_code = '1002'",
+            "id_number = '0000000000'", "last_name_fa = 'دیگری'", "institution_code = '1002'",
             "average = 2000", "level = 4", "diploma_number = 'other'",
         ],
         TestEngine.allCases

@@ -18,7 +18,7 @@ enum FaultyUpload {
         ("accepted", "", ""),
         ("rejected", "national_id", "national_id_check_digit"),
         ("accepted_with_warning", "national_id", "national_id_leading_zero"),
-        ("rejected", "national_id", "national_id_repeated_digit"),
+        ("accepted_with_warning", "national_id", "national_id_repeated_digit"),
         ("rejected", "graduation_date", "date_does_not_exist"),
         ("rejected", "graduation_date", "graduation_before_entrance"),
         ("rejected", "institution_code", "institution_unknown"),

@@ -151,7 +151,9 @@ extension Graduate {
         lastNameFa: String = "کاظمی‌پور"
     ) -> Graduate {
         Graduate(
-            nationalID: .nationalID(number),
+            idKind: .national,
+            idNumber: .nationalID(number),
+            idPlace: "",
             firstNameFa: firstNameFa,
             lastNameFa: lastNameFa,
             firstNameEn: "Mina",

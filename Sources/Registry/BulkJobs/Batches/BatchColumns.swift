@@ -10,25 +10,30 @@ struct BatchColumns: Sendable {
         case idLast4
     }
 
-    /// Whether the first row is a row like the others: a list of codes without titles.
-    let hasNoTitles: Bool
     private let code: Int
     private let data: [(column: Column, cell: Int)]
 
-    /// Reads the first row; without a title for the code, the first cell is it.
-    ///
-    /// A row whose first cell has digits enough for a code has no titles.
-    init(_ first: CSVRow?) {
+    /// Reads the title line; without a title for the code, the code is in the first cell.
+    init(_ titles: CSVRow?) {
         var known: [(column: Column, cell: Int)] = []
-        for (cell, title) in (first?.texts ?? []).enumerated() {
+        for (cell, title) in (titles?.texts ?? []).enumerated() {
             if let column = Self.column(title) { known.append((column, cell)) }
         }
-        let digits = first?.texts.first?.unicodeScalars.count { Digits.value(of: $0) != nil } ?? 0
-        hasNoTitles = known.isEmpty && (digits >= 8 || first?.fault != nil)
         // An upload's results have a `code` (of the remark) before the `authenticity_code`.
         let codes = known.filter { $0.column == .code }.map(\.cell)
-        code = codes.first { Self.isNamedInFull(first?.text($0) ?? "") } ?? codes.first ?? 0
+        code = codes.first { Self.isNamedInFull(titles?.text($0) ?? "") } ?? codes.first ?? 0
         data = known.filter { $0.column != .code }
+    }
+
+    /// The title line among the first rows of a file; nil for a list of codes without titles.
+    ///
+    /// A first row whose first cell has enough digits for a code is not a title line.
+    static func titles(among rows: [CSVRow]) -> CSVRow? {
+        if let titles = rows.first(where: { $0.texts.contains { column($0) == .code } }) { return titles }
+        guard let first = rows.first else { return nil }
+        if first.texts.contains(where: { column($0) != nil }) { return first }
+        let digits = first.text(0).unicodeScalars.count { Digits.value(of: $0) != nil }
+        return digits >= 8 || first.fault != nil ? nil : first
     }
 
     /// The question that a row asks.

@@ -77,29 +77,23 @@ extension Registry {
         _ run: BulkJobRun
     ) async throws {
         let verifier = try verifier(of: job)
-        let inspection = try await FileInspection.of(job, bytes, by: run)
-        let columns = BatchColumns(inspection.titles)
-        let total = inspection.total + (columns.hasNoTitles ? 1 : 0)
-        if total == 0 || inspection.titles == nil { throw BulkJobProblem(.empty) }
+        let inspection = try await FileInspection.of(job, bytes, by: run) {
+            BatchColumns.titles(among: $0)
+        }
+        if inspection.total == 0 { throw BulkJobProblem(.empty) }
         var limit = BulkJobLimits.records
         if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
-        if total > limit { throw BulkJobProblem(.tooManyRecords, limit: limit) }
-        try await run.keep(inspection, total: total, ignored: [])
-        let source = RecordSource(
-            of: bytes,
-            in: .csv,
-            encoding: inspection.encoding,
-            hasTitles: !columns.hasNoTitles
-        )
+        if inspection.total > limit { throw BulkJobProblem(.tooManyRecords, limit: limit) }
+        try await run.keep(inspection, total: inspection.total, ignored: [])
         var counted = job
-        counted.total = total
+        counted.total = inspection.total
         let work = BatchWork(
             registry: self,
             id: job.id,
             verifier: verifier,
-            columns: columns
+            columns: BatchColumns(inspection.titles)
         )
-        try await run.work(counted, source, work)
+        try await run.work(counted, inspection.source(of: bytes), work)
     }
 
     private func verifier(of job: BulkJob) throws -> Verifier {

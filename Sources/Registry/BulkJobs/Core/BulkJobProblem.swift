@@ -1,4 +1,5 @@
 package import Persian
+import Tabular
 import VerifyCore
 
 /// Why a file as a whole could not be read.
@@ -17,6 +18,8 @@ package struct BulkJobProblem: Sendable, Hashable {
         case titles
         /// Work on it stopped again and again at the same record; those before it have their results.
         case givenUp = "given_up"
+        /// The file is not a text of rows but a workbook, a PDF or the like.
+        case fileKind = "file_kind"
         /// The file is not as it was sent: somebody changed it in the database.
         case integrityFailure = "integrity_failure"
     }
@@ -61,6 +64,11 @@ extension BulkJobProblem: Error {
                     fa: "سطر عنوان درست نوشته نشده است؛ گیومه‌های آن را بررسی کنید.",
                     en: "The title line is not well-formed CSV; check its quotes."
                 )
+            case .fileKind:
+                Wording(
+                    fa: "این فایل متنی نیست؛ آن را به شکل CSV با کدگذاری UTF-8 ذخیره کنید و بفرستید.",
+                    en: "The file is not a text; save it as CSV in UTF-8 and send that."
+                )
             case .integrityFailure:
                 Wording(
                     fa: """
@@ -86,6 +94,56 @@ extension BulkJobProblem: Error {
                         """
                 )
             }
+    }
+}
+
+extension BulkJobProblem {
+    /// A problem with a file of another kind, which its sentence names with the way out.
+    init(_ signature: FileSignature) {
+        code = .fileKind
+        let (fa, en) = signature.names
+        wording =
+            switch signature {
+            case .xlsx, .xls, .ods, .html:
+                Wording(
+                    fa: "این فایل \(fa) است؛ آن را در اکسل باز کنید، به شکل CSV UTF-8 ذخیره کنید و آن را بفرستید.",
+                    en: "The file is \(en); open it in Excel, save it as CSV UTF-8 and send that."
+                )
+            case .zip, .compressed:
+                Wording(
+                    fa: "این فایل \(fa) است؛ آن را باز کنید و فایل CSV درون آن را بفرستید.",
+                    en: "The file is \(en); unpack it and send the CSV file inside."
+                )
+            case .jsonArray:
+                Wording(
+                    fa: "این فایل \(fa) است؛ هر شیء را در یک سطر بنویسید (NDJSON) یا CSV بفرستید.",
+                    en: "The file is \(en); write one object a line (NDJSON), or send CSV."
+                )
+            case .pdf, .xml, .image, .rtf, .sqlite:
+                Wording(
+                    fa: "این فایل \(fa) است و جدول خواندنی ندارد؛ فهرست را به شکل CSV (UTF-8) بفرستید.",
+                    en: "The file is \(en), which has no rows to read; send the list as CSV (UTF-8)."
+                )
+            }
+    }
+}
+
+extension FileSignature {
+    fileprivate var names: (fa: String, en: String) {
+        switch self {
+        case .xlsx: ("اکسل (xlsx)", "an Excel workbook (xlsx)")
+        case .xls: ("اکسل قدیمی (xls)", "an old Excel workbook (xls)")
+        case .ods: ("صفحه‌گسترده (ods)", "a spreadsheet (ods)")
+        case .pdf: ("PDF", "a PDF")
+        case .html: ("صفحهٔ وب (HTML)", "a web page (HTML)")
+        case .xml: ("XML", "XML")
+        case .zip: ("ZIP", "a ZIP archive")
+        case .compressed: ("فشرده", "compressed")
+        case .image: ("تصویر", "an image")
+        case .rtf: ("سند RTF", "an RTF document")
+        case .sqlite: ("پایگاه دادهٔ SQLite", "an SQLite database")
+        case .jsonArray: ("آرایهٔ JSON", "a JSON array")
+        }
     }
 }
 

@@ -30,18 +30,25 @@ struct RecordSource: Sendable {
     private var hasEnded = false
     /// A slice, so that taking some moves none of the others.
     private var pending: ArraySlice<RawRecord> = []
-    private let hasTitles: Bool
-    /// The title line, once it was read.
-    private(set) var titles: CSVRow?
+    private let encoding: TextEncoding
+    /// The number of the title line among the rows of the file; 0 for a file without one.
+    private let titleRow: Int
+    private var records = 0
+    /// The first rows of the file, of which one is the title line.
+    private(set) var firstRows: [CSVRow] = []
+
+    /// Rows in which the title line is looked for: a letterhead above it has a few.
+    static let rowsBeforeTitles = 10
 
     init(
         of bytes: BulkJobBytes,
         in format: BulkJobFormat,
         encoding: TextEncoding,
-        hasTitles: Bool = true
+        titleRow: Int = 0
     ) {
         self.bytes = bytes
-        self.hasTitles = hasTitles
+        self.encoding = encoding
+        self.titleRow = titleRow
         transcoder = Transcoder(from: encoding)
         reader =
             switch format {
@@ -80,13 +87,20 @@ struct RecordSource: Sendable {
     }
 
     private mutating func take(_ row: borrowing CSVRow) {
-        if row.record == 1, hasTitles {
-            titles = row.kept()
-            return
-        }
-        let content: RawRecord.Content = row.fault == nil ? .cells(row.kept()) : .fault(.csv)
-        let number = hasTitles ? row.record - 1 : row.record
-        pending.append(RawRecord(number: number, content: content))
+        let row = row.kept()
+        if row.isBlank || row.isDelimiterHint { return }
+        if firstRows.count < Self.rowsBeforeTitles { firstRows.append(row) }
+        if row.record <= titleRow { return }
+        records += 1
+        let content: RawRecord.Content =
+            if row.fault != nil {
+                .fault(.csv)
+            } else if row.hasOtherEncoding(than: encoding) {
+                .fault(.encoding)
+            } else {
+                .cells(row)
+            }
+        pending.append(RawRecord(number: records, content: content))
     }
 
     private mutating func take(_ number: Int, _ line: [UInt8]?) {

@@ -2,29 +2,33 @@ import Persian
 import Tabular
 import VerifyCore
 
-/// Which cell of a row belongs to which column.
+/// The cells of a row by column, as the title line names them.
 struct UploadColumns: Sendable {
-    /// By the order of `GraduateColumn`; nil for a column that the file has not.
+    /// In the order of `GraduateColumn`; nil for a column that the file does not have.
     private let cells: [Int?]
     private let count: Int
-    /// Titles that nobody knows.
+    /// Titles that name no column.
     let ignored: [String]
 
-    /// Reads the title line of a CSV file, or says why it does not do.
+    /// Reads the title line of a CSV file.
+    ///
+    /// - Throws: `BulkJobProblem` for a line that is not well-formed, lacks required columns, or names one twice.
     init(_ titles: CSVRow?) throws(BulkJobProblem) {
         guard let titles else { throw .init(.empty) }
         if titles.fault != nil { throw .init(.titles) }
         var cells: [GraduateColumn: Int] = [:]
         var ignored: [String] = []
-        for (index, title) in titles.texts.enumerated() {
-            guard let column = GraduateColumn(title: title) else {
+        let texts = titles.texts
+        for (index, column) in GraduateColumn.columns(of: texts).enumerated() {
+            guard let column else {
+                let title = texts[index]
                 if !title.isEmpty { ignored.append(RowRemark.shown(Letters.stored(title))) }
                 continue
             }
             if cells[column] != nil { throw .init(.columnTwice, [column]) }
             cells[column] = index
         }
-        let missing = GraduateColumn.allCases.filter { $0.isRequired && cells[$0] == nil }
+        let missing = Self.missing(in: Set(cells.keys))
         if !missing.isEmpty { throw .init(.columnsMissing, missing) }
         self.cells = GraduateColumn.allCases.map { cells[$0] }
         self.count = titles.count
@@ -42,39 +46,40 @@ struct UploadColumns: Sendable {
     }
 }
 
-extension GraduateColumn {
-    /// The place in the order of the template.
-    var index: Int {
-        switch self {
-        case .nationalID: 0
-        case .firstNameFa: 1
-        case .lastNameFa: 2
-        case .firstNameEn: 3
-        case .lastNameEn: 4
-        case .fatherNameFa: 5
-        case .birthDate: 6
-        case .institutionCode: 7
-        case .documentKind: 8
-        case .level: 9
-        case .fieldCode: 10
-        case .fieldFa: 11
-        case .fieldEn: 12
-        case .mode: 13
-        case .entranceDate: 14
-        case .graduationDate: 15
-        case .diplomaNumber: 16
-        case .average: 17
+extension UploadColumns {
+    /// The title line among the first rows of a file: the first row that has most of the required columns.
+    ///
+    /// Institutions put their name above the titles. Without such a row it is the first one, whose problem is then
+    /// reported.
+    static func titles(among rows: [CSVRow]) -> CSVRow? {
+        let required = GraduateColumn.allCases.filter(\.isRequired).count
+        let titles = rows.first { row in
+            let known = Set(GraduateColumn.columns(of: row.texts).compactMap { $0 })
+            return known.filter(\.isRequired).count * 2 > required
+        }
+        return titles ?? rows.first
+    }
+
+    /// The required columns that are not among some. A file of foreign nationals needs no national IDs.
+    private static func missing(in columns: Set<GraduateColumn>) -> [GraduateColumn] {
+        GraduateColumn.allCases.filter { column in
+            column.isRequired && !columns.contains(column)
+                && !(column == .nationalID && columns.contains(.idNumber))
         }
     }
 }
 
 extension GraduateReader {
-    /// Reads an object of a line: members by the names of columns, values text or numbers.
+    /// Reads an object of a line: members by the names of columns, with texts or numbers as values.
     func read(_ object: JSON) -> Reading {
+        let members = object.members ?? []
         var texts = [String?](repeating: nil, count: GraduateColumn.allCases.count)
-        for member in object.members ?? [] {
-            let column = GraduateColumn(rawValue: member.name) ?? GraduateColumn(title: member.name)
+        var seen: Set<GraduateColumn> = []
+        for (member, column) in zip(members, Self.columns(of: members)) {
             guard let column else { continue }
+            guard seen.insert(column).inserted else {
+                return .refused([RowRemark(.columnTwice, column)])
+            }
             switch member.value {
             case .string(let text), .number(let text): texts[column.index] = text
             case .integer(let number): texts[column.index] = String(number)
@@ -83,5 +88,11 @@ extension GraduateReader {
             }
         }
         return read { texts[$0.index] }
+    }
+
+    private static func columns(of members: [JSON.Member]) -> [GraduateColumn?] {
+        let named = members.map { GraduateColumn(rawValue: $0.name) }
+        if !named.contains(nil) { return named }
+        return GraduateColumn.columns(of: members.map(\.name))
     }
 }

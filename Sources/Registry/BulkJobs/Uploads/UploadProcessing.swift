@@ -5,7 +5,9 @@ extension Registry {
     /// Files the records of an upload, and issues their degrees where the upload requests it.
     func processUpload(_ job: BulkJob, _ bytes: BulkJobBytes, _ run: BulkJobRun) async throws {
         guard let actor = job.actor else { throw BulkJobError.notFound }
-        let inspection = try await FileInspection.of(job, bytes, by: run)
+        let inspection = try await FileInspection.of(job, bytes, by: run) {
+            UploadColumns.titles(among: $0)
+        }
         let columns = inspection.format == .csv ? try UploadColumns(inspection.titles) : nil
         if inspection.total == 0 { throw BulkJobProblem(.empty) }
         if inspection.total > BulkJobLimits.records {
@@ -21,14 +23,9 @@ extension Registry {
             columns: columns,
             institutions: try await institutionsByCode()
         )
-        let source = RecordSource(
-            of: bytes,
-            in: inspection.format,
-            encoding: inspection.encoding
-        )
         var counted = job
         counted.total = inspection.total
-        try await run.work(counted, source, work)
+        try await run.work(counted, inspection.source(of: bytes), work)
     }
 
     private func institutionsByCode() async throws -> [String: Institution] {

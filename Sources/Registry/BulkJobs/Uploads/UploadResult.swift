@@ -2,23 +2,23 @@ package import Persian
 import Tabular
 package import VerifyCore
 
-/// What became of one record of an upload.
+/// The result of one record of an upload.
 package struct UploadResult: Sendable {
     /// From 1, the title line not counted.
     package let record: Int
-    /// What became of it.
-    package internal(set) var outcome: RowOutcome
-    /// Where the reason is; nil when it is about the whole record, or when there is none.
+    /// The outcome.
+    package let outcome: RowOutcome
+    /// The column of the reason; nil for a reason about the whole record, or without a reason.
     package let column: GraduateColumn?
     /// The reason; nil for a record that was simply accepted.
     package let code: RowCode?
-    /// What stood in the column, cut.
+    /// The value of the column, cut.
     package let value: String
     /// The reason in words, with the way out; nil when there is none.
     package let message: Wording?
-    /// What else is wrong, as `column: code; column: code`.
+    /// The other remarks, as `column: code; column: code`.
     package let also: String
-    /// The code of the degree, as it is recomputed from the row; nil when none was issued.
+    /// The code of the degree, recomputed from its row; nil when none was issued.
     package internal(set) var authenticityCode: AuthenticityCode?
     /// The degree's row.
     var address: Int64?
@@ -34,16 +34,16 @@ package struct UploadResult: Sendable {
         message = remark?.wording
     }
 
-    /// A refusal with all that is wrong; the first of it is the reason.
-    init(_ record: Int, refused remarks: [RowRemark]) {
+    /// A result with several remarks; the first of them is the reason, `also` lists the others.
+    init(_ record: Int, _ outcome: RowOutcome, _ remarks: [RowRemark]) {
         let others = remarks.dropFirst().map { remark in
             (remark.column.map { "\($0.rawValue): " } ?? "") + remark.code.rawValue
         }
-        self.init(record, .rejected, remarks.first, also: others.joined(separator: "; "))
+        self.init(record, outcome, remarks.first, also: others.joined(separator: "; "))
     }
 }
 
-/// As it is kept in `bulk_job_result`: an object whose absent members are nil or empty.
+/// The form in `bulk_job_result`: an object whose absent members are nil or empty.
 extension UploadResult {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -61,7 +61,7 @@ extension UploadResult {
         }
     }
 
-    /// Nil for what this program did not write.
+    /// Returns nil for an object that `write` does not write.
     init?(_ json: JSON) {
         guard let record = json["record"]?.integer,
             let outcome = json["outcome"]?.string.flatMap(RowOutcome.init)
@@ -81,7 +81,7 @@ extension UploadResult {
     }
 }
 
-/// As lines of the files that a university gets back.
+/// The form in the files of results: lines of CSV.
 extension UploadResult {
     static let resultColumns = [
         "record", "outcome", "column", "code", "message", "authenticity_code",

@@ -2,7 +2,7 @@ import Persian
 import Store
 import VerifyCore
 
-/// Files the records of an upload in the data bank, and issues their degrees where that is wanted.
+/// Files the records of an upload in the data bank, and issues their degrees where the upload requests it.
 struct UploadWork: RecordWork {
     let registry: Registry
     let upload: String
@@ -20,7 +20,7 @@ struct UploadWork: RecordWork {
         let content: Content
 
         enum Content: Sendable {
-            case graduate(Graduate, warning: RowRemark?, minted: MintedDegree?)
+            case graduate(Graduate, warnings: [RowRemark], minted: MintedDegree?)
             case refused([RowRemark])
         }
     }
@@ -31,7 +31,8 @@ struct UploadWork: RecordWork {
         let reader = GraduateReader(
             institutions: Set(institutions.keys),
             own: own,
-            today: now.tehranDate
+            today: now.tehranDate,
+            takesBirthCertificates: true
         )
         let readings = records.map { read($0, by: reader) }
         let isNew = try await findNew(readings)
@@ -40,14 +41,14 @@ struct UploadWork: RecordWork {
             switch reading {
             case .refused(let remarks):
                 return ReadRecord(number: record.number, content: .refused(remarks))
-            case .graduate(let graduate, let warning):
+            case .graduate(let graduate, let warnings):
                 var minted: MintedDegree?
                 if isNew[index], let institution = institutions[graduate.institutionCode] {
                     minted = try registry.mint(graduate, of: institution, at: now)
                 }
                 return ReadRecord(
                     number: record.number,
-                    content: .graduate(graduate, warning: warning, minted: minted)
+                    content: .graduate(graduate, warnings: warnings, minted: minted)
                 )
             }
         }
@@ -65,14 +66,15 @@ struct UploadWork: RecordWork {
         }
     }
 
-    /// Which graduates the data bank does not know yet: for these a degree is minted beforehand.
+    /// Which graduates are not in the data bank yet: for these a degree is minted before the transaction.
     ///
-    /// Whatever changes until they are filed is met there.
+    /// A change until the transaction is detected there.
     private func findNew(_ readings: [GraduateReader.Reading]) async throws -> [Bool] {
         guard issues, !isDryRun else { return readings.map { _ in false } }
         return try await registry.database.read { connection in
             try readings.map { reading in
-                guard case .graduate(let graduate, _) = reading else { return false }
+                guard case .graduate(let graduate, _) = reading, graduate.idKind.recordKind != nil
+                else { return false }
                 return try !DataBank.hasRow(like: graduate, in: connection)
             }
         }
@@ -83,154 +85,36 @@ struct UploadWork: RecordWork {
         at now: Timestamp,
         in connection: Connection
     ) throws -> RecordResults {
-        var part = RecordResults()
-        var present: [String: Institution] = [:]
+        var results = RecordResults()
+        let graduates = prepared.compactMap { record -> Graduate? in
+            if case .graduate(let graduate, _, _) = record.content { graduate } else { nil }
+        }
+        var filer = UploadFiler(
+            work: self,
+            now: now,
+            documents: try HolderDocuments(
+                ofHoldersOf: graduates,
+                dryRun: isDryRun ? upload : nil,
+                in: connection
+            )
+        )
         var writer = JSONWriter(capacity: prepared.count * 64)
         try writer.array { writer in
             for record in prepared {
                 let result: UploadResult
                 switch record.content {
                 case .refused(let remarks):
-                    result = UploadResult(record.number, refused: remarks)
-                case .graduate(let graduate, let warning, let minted):
-                    result = try file(
-                        graduate,
-                        minted,
-                        &present,
-                        at: now,
-                        in: connection
-                    ).result(record.number, warning: warning)
+                    result = UploadResult(record.number, .rejected, remarks)
+                case .graduate(let graduate, let warnings, let minted):
+                    let filed = try filer.file(graduate, minted, in: connection)
+                    result = filed.result(record.number, graduate, warnings: warnings)
                 }
-                part.count(result)
+                results.count(result)
                 result.write(to: &writer)
             }
         }
-        part.lines = writer.bytes
-        return part
-    }
-}
-
-extension UploadWork {
-    /// What became of a graduate.
-    fileprivate struct Filed {
-        let filing: DataBank.Filing
-        var address: Int64?
-        var isIssued = false
-        /// Why there is no degree although one was wanted.
-        var fault: RowCode?
-        /// The number that another person's document has.
-        let diplomaNumber: String
-    }
-
-    private func file(
-        _ graduate: Graduate,
-        _ minted: MintedDegree?,
-        _ present: inout [String: Institution],
-        at now: Timestamp,
-        in connection: Connection
-    ) throws -> Filed {
-        if isDryRun {
-            return Filed(
-                filing: try DataBank.dryRunFile(graduate, upload: upload, in: connection),
-                diplomaNumber: graduate.diplomaNumber
-            )
-        }
-        let filing = try DataBank.file(graduate, at: now, in: connection)
-        var filed = Filed(filing: filing, diplomaNumber: graduate.diplomaNumber)
-        switch filing {
-        case .added(let row), .updated(let row), .unchanged(let row):
-            guard issues else { break }
-            do {
-                try issue(row, of: graduate, minted, &present, &filed, at: now, in: connection)
-            } catch RegistryError.integrityFailure, RegistryError.keyUnusable {
-                // One row that somebody touched must not stop the others.
-                filed.fault = .integrityFailure
-            }
-        case .alreadyIssued, .taken:
-            break
-        }
-        return filed
-    }
-
-    private func issue(
-        _ row: Int64,
-        of graduate: Graduate,
-        _ minted: MintedDegree?,
-        _ present: inout [String: Institution],
-        _ filed: inout Filed,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws {
-        let institution = try self.institution(graduate.institutionCode, &present, in: connection)
-        if case .institution = actor, !institution.mayIssue(at: now) {
-            // What was issued before stands; nothing new is made.
-            let standing = try registry.standing(row: row, by: actor, at: now, in: connection)
-            filed.address = standing?.code.address
-            filed.fault = standing == nil ? .windowClosed : nil
-            return
-        }
-        try institution.mustLetIssue(actor, at: now)
-        let isSame = institutions[institution.code]?.hasNames(of: institution) ?? false
-        let degree = try registry.issue(
-            row: row,
-            isNew: filed.filing == .added(row),
-            of: graduate,
-            at: institution,
-            // A new name of the institution since the work began belongs into the record.
-            minted: isSame ? minted : nil,
-            by: actor,
-            at: now,
-            in: connection
-        )
-        filed.address = degree.code.address
-        filed.isIssued = degree.isNew
-    }
-
-    /// An institution as it is now, asked for once a transaction.
-    private func institution(
-        _ code: String,
-        _ present: inout [String: Institution],
-        in connection: Connection
-    ) throws -> Institution {
-        if let known = present[code] { return known }
-        guard let found = try Institution.find(code, in: connection) else {
-            throw RegistryError.institutionUnknown(code: code)
-        }
-        present[code] = found
-        return found
-    }
-}
-
-extension UploadWork.Filed {
-    fileprivate func result(_ number: Int, warning: RowRemark?) -> UploadResult {
-        var result: UploadResult
-        switch filing {
-        case .added:
-            result = UploadResult(number, .accepted, warning)
-        case .updated:
-            result = UploadResult(number, .accepted, warning ?? RowRemark(.updated))
-        case .unchanged:
-            result = UploadResult(number, .unchanged, RowRemark(.duplicateRow))
-        case .alreadyIssued:
-            return UploadResult(number, refused: [RowRemark(.alreadyIssued)])
-        case .taken:
-            return UploadResult(
-                number,
-                refused: [RowRemark(.diplomaNumberTaken, .diplomaNumber, value: diplomaNumber)]
-            )
-        }
-        if result.outcome == .accepted, warning != nil { result.outcome = .acceptedWithWarning }
-        switch fault {
-        case .windowClosed? where result.outcome != .unchanged:
-            result = UploadResult(number, .acceptedWithWarning, RowRemark(.windowClosed))
-        case .integrityFailure?:
-            return UploadResult(number, refused: [RowRemark(.integrityFailure)])
-        default:
-            break
-        }
-        result.address = address
-        result.isIssued = isIssued
-        return result
+        results.lines = writer.bytes
+        return results
     }
 }
 
