@@ -53,6 +53,15 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         SQL(left.pieces + right.pieces, left.values + right.values)
     }
 
+    /// Joins pieces by commas, as in a list of columns or of assignments.
+    package static func list(_ pieces: [SQL]) -> SQL {
+        var joined: SQL = ""
+        for (index, piece) in pieces.enumerated() {
+            joined += index == 0 ? piece : ", \(piece)"
+        }
+        return joined
+    }
+
     /// Appends a piece; adds no space.
     package static func += (left: inout SQL, right: SQL) {
         left = left + right
@@ -94,6 +103,21 @@ extension SQL {
         package mutating func appendInterpolation(_ piece: SQL) {
             pieces += piece.pieces
             values += piece.values
+        }
+
+        /// Inserts the name of a table or column that a table of the program holds, such as an enumeration's.
+        ///
+        /// - Precondition: the name consists of a…z, 0…9 and `_`, so that no other text becomes SQL.
+        package mutating func appendInterpolation(identifier name: String) {
+            precondition(
+                name.utf8.allSatisfy {
+                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                        || $0 == UInt8(ascii: "_")
+                },
+                "an identifier has other characters than a…z, 0…9 and _"
+            )
+            pieces.append(name)
         }
 
         /// Binds each of some values, with commas between: `IN (\(list: codes))`.

@@ -11,18 +11,11 @@ extension Graduate {
         }
 
     /// The list of stored columns.
-    static let columns: SQL = {
-        var columns: SQL = ""
-        columns.text = stored.map(\.name).joined(separator: ", ")
-        return columns
-    }()
+    static let columns = SQL.list(stored.map { "\(identifier: $0.name)" })
 
     /// Assigns the values to their columns, for `UPDATE`.
     var assignments: SQL {
-        var sql: SQL = ""
-        sql.text = Self.stored.map { "\($0.name) = ?" }.joined(separator: ", ")
-        sql.values = values
-        return sql
+        .list(Self.stored.map { "\(identifier: $0.name) = \($0.value.value(self))" })
     }
 
     /// The values, in the order of `columns`.
