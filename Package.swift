@@ -99,27 +99,50 @@ let package = Package(
             dependencies: ["Persian", "Store", "Tabular", "VerifyCore"],
             swiftSettings: settings
         ),
-        .executableTarget(
-            name: "verifyd",
+        .target(
+            name: "Web",
             dependencies: [
-                "Accounts", "KeyFiles", "Persian", "Registry", "Store", "Tabular", "VerifyCore",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Accounts", "Persian", "Registry", "Store", "VerifyCore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "Persian", "Registry", "VerifyCore", "Web",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             // In code, so that the binary can move; fonts are text in Resources/Fonts (they compile faster).
             resources: [
                 .embedInCode("Resources/Templates"), .embedInCode("Resources/site.css"),
                 .embedInCode("Resources/girih.svg"), .embedInCode("Resources/mark.svg"),
                 .embedInCode("Resources/OFL.txt"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "verifyd",
+            dependencies: [
+                "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store", "VerifyCore",
+                "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),
@@ -205,8 +228,8 @@ let package = Package(
         .testTarget(
             name: "VerifydTests",
             dependencies: [
-                "verifyd", "Accounts", "KeyFiles", "Persian", "Registry", "Store",
-                "TestDatabases", "VerifyCore",
+                "verifyd", "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store",
+                "TestDatabases", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

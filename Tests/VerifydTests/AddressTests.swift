@@ -1,6 +1,8 @@
 import NIOCore
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct AddressTests {
@@ -49,12 +51,12 @@ struct AddressTests {
 struct ForwardedTests {
     /// The network that a request from 127.0.0.1 with a field is counted for.
     private func network(_ field: String?, proxies: String) async throws -> Network {
-        try await TestHouse.with(["trusted-proxies": proxies]) { house in
-            var play = try Play(house)
-            try await play.play(
+        try await TestApp.with(["trusted-proxies": proxies]) { test in
+            var script = try HTTPScript(test)
+            try await script.run(
                 "> GET /healthz" + (field.map { "\n> X-Forwarded-For: \($0)" } ?? "")
             )
-            return try #require(play.context?.network)
+            return try #require(script.context?.network)
         }
     }
 

@@ -4,6 +4,8 @@ import NIOHTTP1
 import Synchronization
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 /// One guarded connection, without a socket: bytes in, bytes out, and a clock that is pushed.
@@ -168,7 +170,7 @@ struct ConnectionGuardTests {
         #expect(!wire.channel.isActive)
     }
 
-    @Test func `a body that the house itself does not read yet is not cut`() throws {
+    @Test func `a body that the server itself does not read yet is not cut`() throws {
         let wire = try Wire()
         try wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
         wire.pass(.minutes(5))

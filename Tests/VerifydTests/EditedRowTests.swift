@@ -1,6 +1,8 @@
 import TestDatabases
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 /// Somebody edits the database's file: what the program never writes is refused, and never a fault of ours.
@@ -60,13 +62,13 @@ struct EditedRowTests {
         _ table: String,
         _ assignment: String
     ) async throws {
-        try await TestHouse.with { house in
-            try house.edit(table, assignment)
-            var play = try Play(house)
-            play.variables["genuine_digits"] = play.variables["genuine"]?.filter(\.isNumber)
-            try await play.play(Self.asked)
-            #expect(play.statuses.count == 13)
-            #expect(play.statuses.allSatisfy { $0 < 500 }, "\(play.statuses)")
+        try await TestApp.with { test in
+            try test.edit(table, assignment)
+            var script = try HTTPScript(test)
+            script.variables["genuine_digits"] = script.variables["genuine"]?.filter(\.isNumber)
+            try await script.run(Self.asked)
+            #expect(script.statuses.count == 13)
+            #expect(script.statuses.allSatisfy { $0 < 500 }, "\(script.statuses)")
         }
     }
 
@@ -74,10 +76,10 @@ struct EditedRowTests {
     func `bytes that are kept as text are no longer what was sealed`(
         _ column: String
     ) async throws {
-        try await TestHouse.with { house in
-            try house.edit("degree", "\(column) = CAST(\(column) AS TEXT)")
-            var play = try Play(house)
-            try await play.play(
+        try await TestApp.with { test in
+            try test.edit("degree", "\(column) = CAST(\(column) AS TEXT)")
+            var script = try HTTPScript(test)
+            try await script.run(
                 """
                 > GET /api/v1/degrees/$genuine_id
                 > Authorization: Bearer $tehran_key
@@ -91,12 +93,12 @@ struct EditedRowTests {
                 << verdict = \(column == "record" ? "NOT_FOUND" : "INTEGRITY_FAILURE")
                 """
             )
-            #expect(house.house.metrics.snapshot.integrityFailures == 3)
+            #expect(test.app.edge.metrics.snapshot.integrityFailures == 3)
         }
     }
 }
 
-extension TestHouse {
+extension TestApp {
     /// Edits a column of every row with the `sqlite3` program, after the schema has been made to let
     /// anything stand there.
     fileprivate func edit(_ table: String, _ assignment: String) throws {

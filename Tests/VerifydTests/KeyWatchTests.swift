@@ -7,6 +7,8 @@ import TestDatabases
 import Testing
 import VerifyCore
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct KeyWatchTests {

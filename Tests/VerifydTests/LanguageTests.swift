@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct LanguageTests {

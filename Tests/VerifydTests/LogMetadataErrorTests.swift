@@ -4,6 +4,8 @@ import Store
 import Testing
 import VerifyCore
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 /// What the log says of an error: which one it was, and nothing that somebody else has said.
@@ -42,10 +44,10 @@ struct ErrorWordsTests {
 
     @Test
     func `a request that the database does not answer leaves the cause in the log`() async throws {
-        try await TestHouse.with { test in
-            var play = try Play(test)
-            test.house.registry.database.close()
-            try await play.play(
+        try await TestApp.with { test in
+            var script = try HTTPScript(test)
+            test.app.domain.registry.database.close()
+            try await script.run(
                 """
                 > GET /api/v1/uploads/none
                 > Authorization: Bearer $tehran_key
@@ -60,16 +62,16 @@ struct ErrorWordsTests {
     func `an API key of a data key that is not here is 503 and named, and costs no attempt`()
         async throws
     {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             let stranger = try Keyring.new(
                 kek: KeyEncryptionKey([UInt8](repeating: 8, count: KeyEncryptionKey.count)),
                 at: test.clock.now
             )
-            let id = try #require(test.house.keyring.current.active(.data)).id
-            test.house.keyring.replace(with: stranger)
-            var play = try Play(test)
+            let id = try #require(test.app.domain.keyring.current.active(.data)).id
+            test.app.domain.keyring.replace(with: stranger)
+            var script = try HTTPScript(test)
             for _ in 1...40 {
-                try await play.play(
+                try await script.run(
                     """
                     > GET /api/v1/uploads/none
                     > Authorization: Bearer $tehran_key
@@ -80,7 +82,7 @@ struct ErrorWordsTests {
                 )
             }
             #expect(test.logged.text.contains(#""key_id":"\#(id)""#))
-            let metrics = Prometheus.text(of: test.house.metrics, remembering: 0)
+            let metrics = Prometheus.text(of: test.app.edge.metrics, remembering: 0)
             let line = "sehat_missing_keys_total{purpose=\"data\",key_id=\"\(id)\"} 40"
             #expect(metrics.contains(line))
             #expect(metrics.contains("sehat_integrity_failures_total 0"))

@@ -2,17 +2,22 @@ import Hummingbird
 import Testing
 import VerifyCore
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct OpenAPITests {
     @Test func `every address of the API is described, and nothing else`() async throws {
-        try await TestHouse.with { test in
-            let router = Routes.router(test.house, pages: try PageRoutes(test.house))
+        try await TestApp.with { test in
+            let router = Router(
+                test.app,
+                pages: try PageRoutes(test.app, describing: .api)
+            )
             let served = router.routes
                 .map { ($0.method.rawValue.lowercased(), $0.path.description) }
                 .filter { RootResponder.wantsDocument($0.1) }
                 .map { "\($0.0) \(Self.asTemplate($0.1))" }
-            let document = OpenAPI.document(server: "http://localhost")
+            let document = OpenAPI.Description.api.document(server: "http://localhost")
             let described = (document["paths"]?.members ?? []).flatMap { path in
                 (path.value.members ?? []).map { "\($0.name) \(path.name)" }
             }
@@ -22,7 +27,7 @@ struct OpenAPITests {
     }
 
     @Test func `every reference leads somewhere`() {
-        let document = OpenAPI.document(server: "http://localhost")
+        let document = OpenAPI.Description.api.document(server: "http://localhost")
         var references: [String] = []
         Self.walk(document) { name, value in
             if name == "$ref", let text = value.string { references.append(text) }
@@ -37,7 +42,7 @@ struct OpenAPITests {
     }
 
     @Test func `every operation has a name of its own`() {
-        let document = OpenAPI.document(server: "http://localhost")
+        let document = OpenAPI.Description.api.document(server: "http://localhost")
         var names: [String] = []
         Self.walk(document) { name, value in
             if name == "operationId", let text = value.string { names.append(text) }

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct PrivacyTests {
@@ -8,38 +10,38 @@ struct PrivacyTests {
     func `a session leaves no code, token, number or name in the log and the metrics`(
         _ name: String
     ) async throws {
-        let script = try String(
+        let text = try String(
             contentsOf: ScriptTests.folder.appending(path: name),
             encoding: .utf8
         )
-        try await TestHouse.with { house in
-            var play = try Play(house)
+        try await TestApp.with { test in
+            var script = try HTTPScript(test)
             // Limits differ from what the script wants; what is asked is asked all the same.
-            try? await play.play(script)
-            let metrics = Prometheus.text(of: house.house.metrics, remembering: 0)
-            #expect(house.logged.text.contains("\"message\":\"request\""))
-            let secrets = house.secrets
+            try? await script.run(text)
+            let metrics = Prometheus.text(of: test.app.edge.metrics, remembering: 0)
+            #expect(test.logged.text.contains("\"message\":\"request\""))
+            let secrets = test.secrets
             #expect(secrets.count > 12)
-            for (place, text) in [("log", house.logged.text), ("metrics", metrics)] {
+            for (place, text) in [("log", test.logged.text), ("metrics", metrics)] {
                 #expect(secrets.filter { text.contains($0.value) }.map(\.key) == [], "\(place)")
             }
-            for problem in play.problems {
+            for problem in script.problems {
                 #expect(secrets.filter { problem.contains($0.value) }.map(\.key) == [])
             }
         }
     }
 
     @Test func `an address that was asked for stands in no log`() async throws {
-        try await TestHouse.with { house in
-            var play = try Play(house)
-            try await play.play("> GET /Q/SOMETHING?name=secret\n> GET /api/v1/SOMETHING")
-            #expect(!house.logged.text.lowercased().contains("something"))
-            #expect(!house.logged.text.contains("secret"))
+        try await TestApp.with { test in
+            var script = try HTTPScript(test)
+            try await script.run("> GET /Q/SOMETHING?name=secret\n> GET /api/v1/SOMETHING")
+            #expect(!test.logged.text.lowercased().contains("something"))
+            #expect(!test.logged.text.contains("secret"))
         }
     }
 }
 
-extension TestHouse {
+extension TestApp {
     /// What nobody but who is told may read, by what it is.
     fileprivate var secrets: [String: String] {
         var secrets = [

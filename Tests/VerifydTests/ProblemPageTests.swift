@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct ProblemPageTests {

@@ -6,6 +6,8 @@ import TestDatabases
 import Testing
 import VerifyCore
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 /// What the daemon does by itself: works off what was sent, and throws away what nobody needs.
@@ -13,17 +15,17 @@ import VerifyCore
     @Test func `one pass works off all that waits, also behind what another one has`()
         async throws
     {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             // The smallest is somebody else's at the moment when it is taken up.
-            let taken = try await test.house.beginBatch(of: "1")
+            let taken = try await test.app.beginBatch(of: "1")
             try test.place.edit(Self.takenWhenItIsTakenUp)
             var ids: [String] = []
-            for _ in 1...3 { ids.append(try await test.house.beginBatch(of: "1234")) }
-            await JobRunner(house: test.house, workers: 1, name: "test").workOff(as: "test-1")
+            for _ in 1...3 { ids.append(try await test.app.beginBatch(of: "1234")) }
+            await JobRunner(app: test.app, workers: 1, name: "test").workOff(as: "test-1")
             for id in ids {
-                #expect(try await test.house.registry.batch(id, for: .visitor).state == .done)
+                #expect(try await test.app.domain.registry.batch(id, for: .visitor).state == .done)
             }
-            let left = try await test.house.registry.batch(taken, for: .visitor)
+            let left = try await test.app.domain.registry.batch(taken, for: .visitor)
             #expect(left.state == .queued)
         }
     }
@@ -49,14 +51,14 @@ import VerifyCore
     private static var written: SQL { TestEngine.chosen == .sqlite ? "rowid" : "ctid" }
 
     @Test func `a visitor's few codes do not wait behind a long list`() async throws {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             let long = String(repeating: "1234\n", count: 2_000)
-            let large = try await test.house.beginBatch(of: long, by: "university")
+            let large = try await test.app.beginBatch(of: long, by: "university")
             test.clock.pass(1)
-            let larger = try await test.house.beginBatch(of: long + long, by: "university")
-            let small = try await test.house.beginBatch(of: "1234")
-            await JobRunner(house: test.house, workers: 1, name: "test").workOff(as: "test-1")
-            let order = try await test.house.registry.database.read { connection in
+            let larger = try await test.app.beginBatch(of: long + long, by: "university")
+            let small = try await test.app.beginBatch(of: "1234")
+            await JobRunner(app: test.app, workers: 1, name: "test").workOff(as: "test-1")
+            let order = try await test.app.domain.registry.database.read { connection in
                 try connection.all(
                     "SELECT bulk_job FROM bulk_job_result WHERE first = 1 ORDER BY \(Self.written)"
                 ) { try $0.text(0) }
@@ -66,44 +68,44 @@ import VerifyCore
     }
 
     @Test func `what is old is thrown away`() async throws {
-        try await TestHouse.with { test in
-            let house = test.house
+        try await TestApp.with { test in
+            let app = test.app
             let request = SHA256.hash([1])
-            var play = try Play(test)
-            try await play.play(
+            var script = try HTTPScript(test)
+            try await script.run(
                 """
                 > POST /api/v1/verifications
                 >> {"code": "$forged"}
                 << verdict = NOT_FOUND
                 """
             )
-            let batch = try await house.beginBatch(of: "1234")
-            await JobRunner(house: house, workers: 1, name: "test").workOff(as: "test-1")
-            let keyed = try house.idempotency.request(
+            let batch = try await app.beginBatch(of: "1234")
+            await JobRunner(app: app, workers: 1, name: "test").workOff(as: "test-1")
+            let keyed = try app.domain.idempotencyKeys.request(
                 key: "k",
                 owner: "1",
                 fingerprint: request,
                 arrival: "1"
             )
-            let began = try await house.idempotency.begin(keyed, at: house.now())
+            let began = try await app.domain.idempotencyKeys.begin(keyed, at: app.edge.now())
             #expect(began == .run)
-            let janitor = Pruner(house: house, idempotencyAge: .seconds(48 * 3_600))
-            await janitor.tidy()
-            #expect(try await house.count("attempt") == 1)
-            #expect(try await house.count("idempotency_key") == 1)
-            #expect(try await registry(house, has: batch))
+            let pruner = Pruner(app: app, idempotencyAge: .seconds(48 * 3_600))
+            await pruner.tidy()
+            #expect(try await app.count("attempt") == 1)
+            #expect(try await app.count("idempotency_key") == 1)
+            #expect(try await registry(app, has: batch))
 
             test.clock.pass(31 * 86_400)
-            await janitor.tidy()
-            #expect(try await house.count("attempt") == 0)
-            #expect(try await house.count("idempotency_key") == 0)
-            #expect(try await !registry(house, has: batch))
+            await pruner.tidy()
+            #expect(try await app.count("attempt") == 0)
+            #expect(try await app.count("idempotency_key") == 0)
+            #expect(try await !registry(app, has: batch))
         }
     }
 
-    private func registry(_ house: House, has batch: String) async throws -> Bool {
+    private func registry(_ app: App, has batch: String) async throws -> Bool {
         do {
-            _ = try await house.registry.batch(batch, for: .visitor)
+            _ = try await app.domain.registry.batch(batch, for: .visitor)
             return true
         } catch BulkJobError.notFound {
             return false
@@ -111,19 +113,23 @@ import VerifyCore
     }
 }
 
-extension House {
+extension App {
     /// Sends codes, a line each.
     fileprivate func beginBatch(of codes: String, by name: String? = nil) async throws -> String {
         let verifier = name.map { Verifier.organisation(name: $0, consent: nil) } ?? .visitor
-        let id = try await registry.beginBatch(for: verifier, at: now())
-        try await registry.append(Array("code\n\(codes)\n".utf8), to: id, at: now())
-        try await registry.finishReceiving(id, at: now())
+        let id = try await domain.registry.beginBatch(for: verifier, at: edge.now())
+        try await domain.registry.append(
+            Array("code\n\(codes)\n".utf8),
+            to: id,
+            at: edge.now()
+        )
+        try await domain.registry.finishReceiving(id, at: edge.now())
         return id
     }
 
     /// The rows of a table.
     func count(_ table: SQL) async throws -> Int64 {
-        try await registry.database.read { connection in
+        try await domain.registry.database.read { connection in
             try connection.first("SELECT count(*) FROM \(table)") { try $0.int(0) } ?? 0
         }
     }

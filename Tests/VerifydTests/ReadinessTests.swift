@@ -2,6 +2,8 @@ import Registry
 import Store
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 /// What a balancer is told.
@@ -9,11 +11,11 @@ import Testing
     @Test func `without a database it is not ready, and that fills no log with errors`()
         async throws
     {
-        try await TestHouse.with { test in
-            var play = try Play(test)
-            try await play.play("> GET /readyz\n< 200")
-            test.house.registry.database.close()
-            try await play.play(
+        try await TestApp.with { test in
+            var script = try HTTPScript(test)
+            try await script.run("> GET /readyz\n< 200")
+            test.app.domain.registry.database.close()
+            try await script.run(
                 """
                 > GET /readyz
                 < 503

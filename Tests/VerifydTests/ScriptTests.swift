@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct ScriptTests {
@@ -16,14 +18,14 @@ struct ScriptTests {
 
     @Test(arguments: names)
     func `a session with the API goes as its script says`(_ name: String) async throws {
-        let script = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
-        let settings = script.split(separator: "\n").filter { $0.hasPrefix("#set ") }.map { line in
+        let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+        let settings = text.split(separator: "\n").filter { $0.hasPrefix("#set ") }.map { line in
             line.dropFirst(5).split(separator: "=", maxSplits: 1).map(String.init)
         }
         let texts = Dictionary(uniqueKeysWithValues: settings.map { ($0[0], $0[1]) })
-        try await TestHouse.with(texts) { house in
-            var play = try Play(house)
-            try await play.play(script)
+        try await TestApp.with(texts) { test in
+            var script = try HTTPScript(test)
+            try await script.run(text)
         }
     }
 }

@@ -3,6 +3,8 @@ import Registry
 import Store
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct SealAlarmTests {
@@ -16,15 +18,15 @@ struct SealAlarmTests {
     func `an API key that was edited by hand is no key, and the metric says so`(
         _ edit: SQL
     ) async throws {
-        try await TestHouse.with { test in
-            let house = test.house
+        try await TestApp.with { test in
+            let app = test.app
             let key = try #require(test.variables["tehran_key"])
-            #expect(try await house.accounts.account(forKey: key, at: house.now()) != nil)
-            try await house.registry.database.write { connection in
+            #expect(try await app.domain.accounts.account(forKey: key, at: app.edge.now()) != nil)
+            try await app.domain.registry.database.write { connection in
                 _ = try connection.execute("UPDATE api_key SET \(edit)")
             }
-            #expect(try await house.accounts.account(forKey: key, at: house.now()) == nil)
-            house.metrics.count { #expect($0.integrityFailures == 1) }
+            #expect(try await app.domain.accounts.account(forKey: key, at: app.edge.now()) == nil)
+            app.edge.metrics.count { #expect($0.integrityFailures == 1) }
         }
     }
 }

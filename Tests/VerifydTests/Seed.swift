@@ -3,16 +3,18 @@ import Persian
 import Registry
 import VerifyCore
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
-/// The people and keys of a test house.
+/// The institutions, degrees and keys of a test app.
 struct Seed {
-    private let house: House
+    private let app: App
     private let now: Timestamp
     private let saorg = Actor.saorg(name: "test")
 
-    init(_ house: House, _ now: Timestamp) {
-        self.house = house
+    init(_ app: App, _ now: Timestamp) {
+        self.app = app
         self.now = now
     }
 
@@ -22,7 +24,7 @@ struct Seed {
             ("1001", "دانشگاه تهران", "University of Tehran"),
             ("1002", "دانشگاه صنعتی شریف", "Sharif University of Technology"),
         ] {
-            _ = try await house.registry.addInstitution(
+            _ = try await app.domain.registry.addInstitution(
                 code: code,
                 nameFa: fa,
                 nameEn: en,
@@ -37,7 +39,7 @@ struct Seed {
             ("admin", Scope.admin, nil), ("tehran", .institution, "1001"),
             ("sharif", .institution, "1002"), ("employer", .verifier, nil),
         ] as [(String, Scope, String?)] {
-            names["\(name)_key"] = try await house.accounts.createKey(
+            names["\(name)_key"] = try await app.domain.accounts.createKey(
                 organisation: name,
                 scope: scope,
                 institution: institution,
@@ -48,7 +50,7 @@ struct Seed {
     }
 
     private func degrees() async throws -> [String: String] {
-        let registry = house.registry
+        let registry = app.domain.registry
         let genuine = try await plain()
         let revoked = try await issue(2)
         let suspended = try await issue(3)
@@ -90,7 +92,7 @@ struct Seed {
     }
 
     private func issue(_ number: Int) async throws -> IssuedDegree {
-        try await house.registry.issue(try .invented(number), by: saorg, at: now)
+        try await app.domain.registry.issue(try .invented(number), by: saorg, at: now)
     }
 }
 

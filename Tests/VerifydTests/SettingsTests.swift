@@ -2,6 +2,8 @@ import Foundation
 import TestDatabases
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct SettingsTests {
@@ -9,8 +11,12 @@ struct SettingsTests {
         SettingSource(origin: origin, texts: texts)
     }
 
+    private func settings(_ sources: [SettingSource]) throws -> Settings {
+        try Settings(sources, table: SettingTable.rows)
+    }
+
     @Test func `the source that is named first wins`() throws {
-        let settings = try Settings([
+        let settings = try settings([
             source("flags", ["limits.body": "1KiB"]),
             source("environment", ["limits.body": "2KiB", "limits.upload": "2MiB"]),
             source("file", ["limits.upload": "3MiB", "workers": "3"]),
@@ -31,7 +37,7 @@ struct SettingsTests {
     func `an address that is none is refused before anything is opened`(
         _ texts: [String: String]
     ) throws {
-        let settings = try Settings([source("file", texts)])
+        let settings = try settings([source("file", texts)])
         #expect(throws: (any Error).self) {
             _ = (try settings.database(), try settings.replica())
         }
@@ -50,7 +56,7 @@ struct SettingsTests {
             source("file", ["limits.body": "much", "limit.body": "1", "listen": "here"]),
         ]
         #expect {
-            try Settings(faulty)
+            try settings(faulty)
         } throws: { error in
             let faults = (error as? Settings.Faults)?.all ?? []
             return faults == [
@@ -68,7 +74,7 @@ struct SettingsTests {
         ] as [(String, Int?)]
     )
     func `bytes are read with their unit`(_ text: String, _ bytes: Int?) {
-        #expect(Kind.bytes(0...(1 << 40)).parse(text) == bytes)
+        #expect(SettingKind.bytes(0...(1 << 40)).parse(text) == bytes)
     }
 
     @Test(
@@ -78,7 +84,7 @@ struct SettingsTests {
         ] as [(String, Duration?)]
     )
     func `durations are read with their unit`(_ text: String, _ duration: Duration?) {
-        #expect(Kind.duration(.zero ... .seconds(86_400)).parse(text) == duration)
+        #expect(SettingKind.duration(.zero ... .seconds(86_400)).parse(text) == duration)
     }
 
     @Test(arguments: [
@@ -97,7 +103,7 @@ struct SettingsTests {
         ("https://", false), ("https://a b", false), ("https://user@host", false),
     ])
     func `the public address has no path`(_ text: String, _ isOne: Bool) {
-        #expect((Kind.origin.parse(text) != nil) == isOne)
+        #expect((SettingKind.origin.parse(text) != nil) == isOne)
     }
 
     @Test func `a file may nest its names or not, and is read strictly`() throws {
@@ -106,7 +112,7 @@ struct SettingsTests {
         let path = folder.appending(path: "verifyd.json").path
         func settings(_ text: String) throws -> Settings {
             try text.write(toFile: path, atomically: true, encoding: .utf8)
-            return try Settings([.file(path)])
+            return try self.settings([.file(path)])
         }
         let read = try settings(
             """
@@ -125,10 +131,15 @@ struct SettingsTests {
 
     @Test func `a name that looks like a setting is refused where asked, and ignored where not`() {
         let variables = ["SEHAT_LIMITS_BODY": "1KiB", "SEHAT_LIMIT": "1", "SEHAT_SERVER": "x"]
-        let strict = SettingSource.environment(variables, strict: true)
+        let strict = SettingSource.environment(variables, table: SettingTable.rows, strict: true)
         #expect(strict.texts == ["limits.body": "1KiB"])
         #expect(strict.faults == [.unknown(name: "SEHAT_LIMIT", origin: "the environment")])
-        #expect(SettingSource.environment(variables, strict: false).faults.isEmpty)
+        let lenient = SettingSource.environment(
+            variables,
+            table: SettingTable.rows,
+            strict: false
+        )
+        #expect(lenient.faults.isEmpty)
     }
 }
 

@@ -3,6 +3,8 @@ import Store
 import TestDatabases
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 /// A daemon that another one has taken for dead in the middle of a request does nothing any more.
@@ -10,13 +12,13 @@ import Testing
     @Test func `who loses the key before the change is durable has not changed anything`()
         async throws
     {
-        try await TestHouse.with { test in
-            let before = try await test.house.count("degree")
-            let deliveries = try await test.house.count("bulk_job")
+        try await TestApp.with { test in
+            let before = try await test.app.count("degree")
+            let deliveries = try await test.app.count("bulk_job")
             try test.place.edit(Self.takenWhileItWorks("degree", "INSERT"))
             try test.place.edit(Self.takenWhileItWorks("bulk_job", "UPDATE"))
-            var play = try Play(test)
-            try await play.play(
+            var script = try HTTPScript(test)
+            try await script.run(
                 """
                 > POST /api/v1/degrees
                 > Authorization: Bearer $tehran_key
@@ -38,34 +40,34 @@ import Testing
                 << code = idempotency_key_in_flight
                 """
             )
-            #expect(try await test.house.count("degree") == before)
-            #expect(try await test.house.count("bulk_job") == deliveries)
+            #expect(try await test.app.count("degree") == before)
+            #expect(try await test.app.count("bulk_job") == deliveries)
         }
     }
 
     @Test func `a key whose holder is not heard of is free after a lease, however old the request`()
         async throws
     {
-        try await TestHouse.with { test in
-            let script = """
+        try await TestApp.with { test in
+            let lines = """
                 > POST /api/v1/degrees/$genuine_id/suspension
                 > Authorization: Bearer $tehran_key
                 > Idempotency-Key: one
                 < $status
                 """
-            var play = try Play(test)
-            play.variables["status"] = "200"
-            try await play.play(script)
+            var script = try HTTPScript(test)
+            script.variables["status"] = "200"
+            try await script.run(lines)
             // As a daemon leaves it that is killed before its change is durable.
             try test.place.edit(
                 "UPDATE idempotency_key SET status = NULL, headers = NULL, body = NULL"
             )
-            play.variables["status"] = "409"
-            try await play.play("\(script)\n<< code = idempotency_key_in_flight")
+            script.variables["status"] = "409"
+            try await script.run("\(lines)\n<< code = idempotency_key_in_flight")
             test.clock.pass(IdempotencyKeys.lease + 1)
             // It runs; that the degree is suspended already is what the register says.
-            try await play.play("\(script)\n<< code = already_so")
-            try await play.play("\(script)\n< Idempotency-Replayed: true")
+            try await script.run("\(lines)\n<< code = already_so")
+            try await script.run("\(lines)\n< Idempotency-Replayed: true")
         }
     }
 

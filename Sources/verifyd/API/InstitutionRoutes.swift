@@ -4,10 +4,11 @@ import Hummingbird
 import Persian
 import Registry
 import VerifyCore
+import Web
 
 /// `/api/v1/institutions`: who issues, and until when (R136).
-struct InstitutionRoutes: Sendable {
-    let house: House
+struct InstitutionRoutes: APIResource {
+    let app: App
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/api/v1/institutions", use: list)
@@ -18,7 +19,10 @@ struct InstitutionRoutes: Sendable {
     @Sendable
     private func list(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let page = try ListPage(request)
-        let found = try await house.registry.institutions(after: page.after, limit: page.limit + 1)
+        let found = try await app.domain.registry.institutions(
+            after: page.after,
+            limit: page.limit + 1
+        )
         let items = found.prefix(page.limit)
         let next = found.count > page.limit ? items.last?.code : nil
         let json: JSON = [
@@ -37,43 +41,90 @@ struct InstitutionRoutes: Sendable {
         _ request: Request,
         _ context: AppRequestContext
     ) async throws -> Response {
-        let (actor, _) = try await house.actor(for: request, context)
+        let (actor, _) = try await app.authentication.actor(for: request, context)
         let code = try context.parameters.require("code")
-        var fields = try await request.object(upTo: house.bounds.body)
+        var fields = try await request.object(upTo: app.edge.bounds.body)
         let until = fields.instant("issues_until")
         try fields.finish()
-        guard try await house.registry.institution(code) != nil else { throw Problem.notFound }
-        try await house.registry.setWindow(of: code, until: until, by: actor, at: context.now)
+        guard try await app.domain.registry.institution(code) != nil else { throw Problem.notFound }
+        try await app.domain.registry.setWindow(of: code, until: until, by: actor, at: context.now)
         return try await response(for: code)
     }
 
     private func response(for code: String) async throws -> Response {
-        guard let institution = try await house.registry.institution(code) else {
+        guard let institution = try await app.domain.registry.institution(code) else {
             throw Problem.notFound
         }
         return Response(json: JSON(institution))
     }
 }
 
-extension JSONFields {
-    /// An instant in RFC 3339, or null for none; it must be said.
-    mutating func instant(_ name: String) -> Timestamp? {
-        guard has(name) else {
-            fault(.required("/\(name)"))
-            return nil
-        }
-        guard let text = text(name) else { return nil }
-        do {
-            return try Timestamp(parsing: text)
-        } catch {
-            fault(
-                .format(
-                    "/\(name)",
-                    fa: "زمان به شکل 2026-07-22T20:30:00Z لازم است.",
-                    en: "A time such as 2026-07-22T20:30:00Z."
+/// How the OpenAPI document describes them.
+extension InstitutionRoutes {
+    static let operations: [OpenAPI.Operation] = [
+        .init(
+            path: "/api/v1/institutions",
+            method: "get",
+            id: "listInstitutions",
+            tag: "institutions",
+            summary: "The institutions, by code.",
+            parameters: OpenAPI.paging,
+            answers: [
+                .json(
+                    200,
+                    "A page of them.",
+                    OpenAPI.list(of: "Institution"),
+                    headers: [
+                        .init(
+                            "Link",
+                            ["description": "rel=\"next\".", "schema": ["type": "string"]]
+                        )
+                    ]
                 )
+            ]
+        ),
+        .init(
+            path: "/api/v1/institutions/{code}",
+            method: "get",
+            id: "showInstitution",
+            tag: "institutions",
+            summary: "An institution.",
+            parameters: [code],
+            answers: [.json(200, "The institution.", OpenAPI.reference("Institution"))],
+            problems: [404]
+        ),
+        .init(
+            path: "/api/v1/institutions/{code}/window",
+            method: "put",
+            id: "setWindow",
+            tag: "institutions",
+            summary: "Until when an institution may issue.",
+            scopes: ["admin"],
+            parameters: [code],
+            body: OpenAPI.body(
+                OpenAPI.object(
+                    required: ["issues_until"],
+                    ["issues_until": ["type": ["string", "null"], "format": "date-time"]]
+                )
+            ),
+            answers: [.json(200, "The institution.", OpenAPI.reference("Institution"))],
+            problems: [404, 415, 422, 507]
+        ),
+    ]
+
+    private static let code = OpenAPI.path("code", "The institution's code.", OpenAPI.text(""))
+
+    static let schemas: [JSON.Member] = [
+        .init(
+            "Institution",
+            OpenAPI.object(
+                required: ["code", "name_fa", "name_en", "kind", "city", "issues_until"],
+                [
+                    "code": OpenAPI.text(""), "name_fa": OpenAPI.text(""),
+                    "name_en": OpenAPI.text(""), "kind": OpenAPI.text(""), "city": OpenAPI.text(""),
+                    "issues_until": ["type": ["string", "null"], "format": "date-time"],
+                ]
             )
-            return nil
-        }
-    }
+        )
+    ]
 }

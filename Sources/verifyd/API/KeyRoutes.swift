@@ -1,10 +1,11 @@
 import HTTPTypes
 import Hummingbird
 import VerifyCore
+import Web
 
 /// The public keys that tokens are verified with offline (design §8): as JWK and as COSE.
-struct KeyRoutes: Sendable {
-    let house: House
+struct KeyRoutes: APIResource {
+    let app: App
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/api/v1/keys", use: keys)
@@ -13,7 +14,7 @@ struct KeyRoutes: Sendable {
 
     @Sendable
     private func keys(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let bytes = house.keyring.current.publicKeySet()
+        let bytes = app.domain.keyring.current.publicKeySet()
         let tag = "\"\(Hex.encode(Array(SHA256.hash(bytes).prefix(12))))\""
         let headers: HTTPFields = [
             .eTag: tag,
@@ -37,4 +38,74 @@ struct KeyRoutes: Sendable {
             return entry == "*" || entry == tag || entry == "W/\(tag)"
         }
     }
+}
+
+/// How the OpenAPI document describes them.
+extension KeyRoutes {
+    static let operations: [OpenAPI.Operation] = [
+        keys("/api/v1/keys", "listKeys"), keys("/.well-known/sehat-keys.json", "wellKnownKeys"),
+    ]
+
+    private static func keys(_ path: String, _ id: String) -> OpenAPI.Operation {
+        .init(
+            path: path,
+            method: "get",
+            id: id,
+            tag: "keys",
+            summary: "The public keys that tokens are verified with, as JWK and as COSE.",
+            parameters: [
+                [
+                    "name": "If-None-Match", "in": "header", "required": false,
+                    "description": "The ETag of a copy that the caller has.",
+                    "schema": ["type": "string"],
+                ]
+            ],
+            answers: [
+                .json(
+                    200,
+                    "The keys.",
+                    OpenAPI.reference("KeySet"),
+                    headers: [.init("ETag", ["schema": ["type": "string"]])]
+                ),
+                .init(
+                    status: 304,
+                    meaning: "The caller's copy is still right.",
+                    headers: [.init("ETag", ["schema": ["type": "string"]])]
+                ),
+            ]
+        )
+    }
+
+    static let schemas: [JSON.Member] = [
+        .init(
+            "KeySet",
+            OpenAPI.object(
+                required: ["issuer", "keys", "cose_key_set", "compromised"],
+                [
+                    "issuer": OpenAPI.text("The `iss` of tokens."),
+                    "keys": ["type": "array", "items": OpenAPI.reference("Key")],
+                    "cose_key_set": OpenAPI.text("The same keys as a COSE_KeySet, in base64url."),
+                    "compromised": [
+                        "type": "array", "description": "Keys that are not to be believed.",
+                        "items": OpenAPI.object(
+                            required: ["kid", "since"],
+                            ["kid": OpenAPI.text(""), "since": OpenAPI.instant]
+                        ),
+                    ],
+                ]
+            )
+        ),
+        .init(
+            "Key",
+            [
+                "type": "object", "required": ["kid", "kty", "crv", "alg", "use", "x"],
+                "description": "A JSON Web Key (RFC 7517, RFC 8037).",
+                "properties": [
+                    "kid": OpenAPI.text(
+                        "The first four bytes of the key's SHA-256, in hexadecimal."
+                    )
+                ],
+            ]
+        ),
+    ]
 }

@@ -2,10 +2,11 @@ import HTTPTypes
 import Hummingbird
 import Registry
 import VerifyCore
+import Web
 
 /// Does the process live (`/healthz`), and should requests be sent to it (`/readyz`).
-struct OperatorRoutes: Sendable {
-    let house: House
+struct OperatorRoutes: APIResource {
+    let app: App
 
     func add(to router: Router<AppRequestContext>) {
         router.get("/healthz") { _, _ in Response(json: Self.status("ok")) }
@@ -14,8 +15,8 @@ struct OperatorRoutes: Sendable {
 
     @Sendable
     private func ready(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let registry = house.registry
-        guard house.readiness.isReady,
+        let registry = app.domain.registry
+        guard app.edge.readiness.isReady,
             await isDone(within: Self.patience, { try await registry.isReachable() })
         else {
             // Answered and not thrown: balancers ask every second, and that a daemon drains or waits for its
@@ -36,6 +37,33 @@ struct OperatorRoutes: Sendable {
     }
 }
 
+/// How the OpenAPI document describes them.
+extension OperatorRoutes {
+    static let operations: [OpenAPI.Operation] = [
+        .init(
+            path: "/healthz",
+            method: "get",
+            id: "health",
+            tag: "operator",
+            summary: "Does the process live?",
+            answers: [.json(200, "It does.", statusSchema)]
+        ),
+        .init(
+            path: "/readyz",
+            method: "get",
+            id: "readiness",
+            tag: "operator",
+            summary: "Should requests be sent here? 503 from SIGTERM on.",
+            answers: [.json(200, "They should.", statusSchema)]
+        ),
+    ]
+
+    private static let statusSchema = OpenAPI.object(
+        required: ["status"],
+        ["status": OpenAPI.text("")]
+    )
+}
+
 /// Whether some work succeeds within a time; what takes longer is not waited for.
 func isDone(
     within limit: Duration,
@@ -50,26 +78,4 @@ func isDone(
     defer { alarm.cancel() }
     for await isDone in answers { return isDone }
     return false
-}
-
-/// `/metrics`, on a listener of its own.
-struct MetricsRoutes: Sendable {
-    let metrics: Metrics
-    let limits: RateLimits
-
-    func router() -> Router<BasicRequestContext> {
-        let router = Router()
-        router.get("/metrics") { _, _ in
-            Response(
-                status: .ok,
-                headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-                body: .init(
-                    byteBuffer: ByteBuffer(
-                        string: Prometheus.text(of: metrics, remembering: limits.remembered)
-                    )
-                )
-            )
-        }
-        return router
-    }
 }

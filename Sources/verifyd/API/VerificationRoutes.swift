@@ -4,10 +4,11 @@ import Hummingbird
 import Persian
 import Registry
 import VerifyCore
+import Web
 
 /// `POST /api/v1/verifications` asks whether a degree is genuine (R151).
-struct VerificationRoutes: Sendable {
-    let house: House
+struct VerificationRoutes: APIResource {
+    let app: App
 
     func add(to router: Router<AppRequestContext>) {
         router.post("/api/v1/verifications", use: verify)
@@ -15,16 +16,10 @@ struct VerificationRoutes: Sendable {
 
     @Sendable
     private func verify(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        var fields = try await request.object(upTo: house.bounds.body)
+        var fields = try await request.object(upTo: app.edge.bounds.body)
         let question = try Question(reading: &fields)
-        let account = try await house.account(for: request, context)
-        let verifier = account.map { Verifier.organisation(name: $0.organisation, consent: nil) }
-        let verification = try await house.verify(
-            question,
-            context: context,
-            as: verifier ?? .visitor,
-            account: account
-        )
+        let principal = try await app.authentication.principal(for: request, context)
+        let verification = try await app.verifications.verify(question, for: principal, context)
         let json = verification.answer.json(
             checkedAt: verification.checkedAt,
             verification.checkedAtText,
@@ -32,6 +27,106 @@ struct VerificationRoutes: Sendable {
         )
         return Response(json: json)
     }
+}
+
+/// How the OpenAPI document describes it.
+extension VerificationRoutes {
+    static let operations: [OpenAPI.Operation] = [
+        .init(
+            path: "/api/v1/verifications",
+            method: "post",
+            id: "verify",
+            tag: "verification",
+            summary: "Is this degree genuine?",
+            description: """
+                Answers 200 whatever the verdict, a mistyped code included. With one matching datum \
+                about the holder the answer has more fields; a datum that does not match answers \
+                NOT_FOUND, like a code that is not there.
+                """,
+            body: OpenAPI.body(request),
+            answers: [.json(200, "The verdict.", OpenAPI.reference("Verification"))],
+            problems: [415]
+        )
+    ]
+
+    static let schemas: [JSON.Member] = [
+        .init("Verification", verification), .init("Degree", degree),
+        .init("Wording", OpenAPI.wording),
+    ]
+
+    /// One of two subjects and at most one of three data, written out so that a generator of requests
+    /// finds them.
+    private static let request: JSON = {
+        let subjects: [(String, JSON)] = [
+            ("code", OpenAPI.text("The authenticity code as it is printed or typed.")),
+            ("token", OpenAPI.text("The text of a QR code, or its base32 part.")),
+        ]
+        let data: [(String, JSON)] = [
+            ("family_name", OpenAPI.text("The holder's family name.")),
+            (
+                "birth_year",
+                [
+                    "oneOf": [
+                        ["type": "string"], ["type": "integer", "minimum": 0, "maximum": 9999],
+                    ],
+                    "description": "The year of birth; above 1700 it is Gregorian.",
+                ]
+            ),
+            ("id_last4", OpenAPI.text("The last four digits of the holder's ID.")),
+        ]
+        var shapes: [JSON] = []
+        for subject in subjects {
+            shapes.append(
+                OpenAPI.object(required: [subject.0], .object([.init(subject.0, subject.1)]))
+            )
+            for datum in data {
+                let members = [JSON.Member(subject.0, subject.1), .init(datum.0, datum.1)]
+                shapes.append(OpenAPI.object(required: [subject.0, datum.0], .object(members)))
+            }
+        }
+        return ["oneOf": .array(shapes)]
+    }()
+
+    private static let verification = OpenAPI.object(
+        required: [
+            "verdict", "checked_at", "reference", "records_as_of", "degree", "message", "next_step",
+        ],
+        [
+            "verdict": OpenAPI.word(Verdict.allCases.map(\.rawValue), "The outcome."),
+            "checked_at": OpenAPI.instant,
+            "reference": OpenAPI.text("Names this check; also the request id in our log."),
+            "records_as_of": OpenAPI.instant,
+            "degree": ["oneOf": [OpenAPI.reference("Degree"), ["type": "null"]]],
+            "suggestion": OpenAPI.text("With REVERSED: the code in its right order."),
+            "status_date": OpenAPI.day,
+            "reason": OpenAPI.word(RevocationReason.allCases.map(\.rawValue), "With REVOKED."),
+            "message": OpenAPI.reference("Wording"),
+            "next_step": OpenAPI.reference("Wording"),
+        ]
+    )
+
+    private static let degree = OpenAPI.object(
+        required: ["document_kind", "level", "institution", "year", "holder_masked"],
+        [
+            "document_kind": OpenAPI.word(DocumentKind.allCases.map(\.rawValue)),
+            "level": OpenAPI.word(Level.allCases.map(\.rawValue)),
+            "institution": OpenAPI.object(
+                required: ["code", "name_fa", "name_en"],
+                [
+                    "code": OpenAPI.text(""), "name_fa": OpenAPI.text(""),
+                    "name_en": OpenAPI.text(""),
+                ]
+            ),
+            "year": ["type": "integer", "description": "The Jalali year of graduation."],
+            "holder_masked": OpenAPI.text("The first letter of each part of the name."),
+            "holder_fa": OpenAPI.text("The name in Persian."),
+            "holder_en": OpenAPI.text("The name in Latin letters."),
+            "field": OpenAPI.reference("Wording"),
+            "graduation_date": OpenAPI.day,
+            "diploma_number": OpenAPI.text(""),
+            "mode": OpenAPI.word(StudyMode.allCases.map(\.rawValue)),
+        ]
+    )
 }
 
 extension Question {
@@ -71,27 +166,5 @@ extension Question {
         try fields.finish()
         let subject = code.map(Subject.code) ?? .token(token ?? "")
         self.init(subject, knowing: data.first)
-    }
-}
-
-extension Response {
-    private static let jsonHeaders: HTTPFields = [.contentType: "application/json"]
-
-    /// An answer of JSON.
-    init(status: HTTPResponse.Status = .ok, json: JSON, headers: HTTPFields = [:]) {
-        self.init(status: status, json: json.encoded(), headers: headers)
-    }
-
-    /// An answer of JSON that is written already.
-    init(status: HTTPResponse.Status = .ok, json: [UInt8], headers: HTTPFields = [:]) {
-        var fields = Self.jsonHeaders
-        // Room for what the front door adds.
-        fields.reserveCapacity(16)
-        for field in headers { fields.append(field) }
-        self.init(
-            status: status,
-            headers: fields,
-            body: .init(byteBuffer: ByteBuffer(bytes: json))
-        )
     }
 }

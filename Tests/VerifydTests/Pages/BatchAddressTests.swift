@@ -3,6 +3,8 @@ import Registry
 import Testing
 import VerifyCore
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct `The address of a batch` {

@@ -5,6 +5,8 @@ import NIOCore
 import NIOEmbedded
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct `The body of a batch's form` {
@@ -13,7 +15,7 @@ import Testing
     private static let many = String(repeating: codes, count: 20)
 
     @Test func `of a visitor is no larger than any other form`() async throws {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             let few = try await Self.send([("file", Self.codes)], to: test)
             #expect(few == 303)
             // Also where it does not say beforehand how large it is.
@@ -25,7 +27,7 @@ import Testing
     }
 
     @Test func `may be large with a key before the file`() async throws {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             let key = try #require(test.variables["employer_key"])
             let parts = [("key", key), ("purpose", ""), ("file", Self.many)]
             #expect(try await Self.send(parts, to: test) == 303)
@@ -34,7 +36,7 @@ import Testing
     }
 
     @Test func `with a wrong key, or one behind the file, is a visitor's`() async throws {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             let key = try #require(test.variables["employer_key"])
             let other = try #require(test.variables["tehran_key"])
             for parts in [
@@ -49,7 +51,7 @@ import Testing
     }
 
     @Test func `ends with the largest form, whoever sends it`() async throws {
-        try await TestHouse.with { test in
+        try await TestApp.with { test in
             let key = try #require(test.variables["employer_key"])
             let endless = String(repeating: Self.many, count: 100)
             #expect(endless.utf8.count > BatchBody.largest)
@@ -62,7 +64,7 @@ import Testing
     /// Sends a form; answers the status.
     private static func send(
         _ parts: [(name: String, text: String)],
-        to test: TestHouse,
+        to test: TestApp,
         _ piecewise: Bool = false
     ) async throws -> Int {
         var text = ""
@@ -89,7 +91,7 @@ import Testing
             head: head,
             body: piecewise ? .init(asyncSequence: pieces(of: body)) : .init(buffer: body)
         )
-        let door = try RootResponder(test.house, log: test.log)
+        let door = try RootResponder(test.app, log: test.log)
         return try await door.respond(to: request, context: AppRequestContext(source: source))
             .status.code
     }

@@ -1,6 +1,8 @@
 import Registry
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct `The form of a batch` {

@@ -1,6 +1,8 @@
 import Registry
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct `What somebody writes about a holder` {

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 @Suite struct `The page of a problem` {
@@ -15,7 +17,10 @@ import Testing
         problem: Problem,
         language: Language
     ) throws {
-        let renderer = try PageRenderer(publicURL: "https://sehat.example.ir")
+        let renderer = try PageRenderer(
+            publicURL: "https://sehat.example.ir",
+            assets: SiteAssets()
+        )
         let page = ErrorPage(problem, requestID: "0123456789AB", in: language).page
         let html = renderer.render(page, in: language)
         #expect(html.contains("<html lang=\"\(language.tag)\" dir=\"\(language.direction)\">"))
@@ -33,7 +38,10 @@ import Testing
         (7_200, "۲ ساعت دیگر", "2 hours"),
     ])
     func `gives the wait in minutes, at least one`(seconds: Int, fa: String, en: String) throws {
-        let renderer = try PageRenderer(publicURL: "https://sehat.example.ir")
+        let renderer = try PageRenderer(
+            publicURL: "https://sehat.example.ir",
+            assets: SiteAssets()
+        )
         for (language, said) in [(Language.persian, fa), (.english, en)] {
             let problem = Problem.rateLimited(retryAfter: seconds)
             let page = ErrorPage(problem, requestID: "", in: language).page
@@ -42,7 +50,10 @@ import Testing
     }
 
     @Test func `of an address is never taken for the verdict on a degree`() throws {
-        let renderer = try PageRenderer(publicURL: "https://sehat.example.ir")
+        let renderer = try PageRenderer(
+            publicURL: "https://sehat.example.ir",
+            assets: SiteAssets()
+        )
         let html = renderer.render(
             ErrorPage(.notFound, requestID: "", in: .persian).page,
             in: .persian

@@ -1,6 +1,8 @@
 import Persian
 import Testing
 
+@testable import Pages
+@testable import Web
 @testable import verifyd
 
 struct ReceiptTests {

@@ -1,0 +1,62 @@
+import Registry
+import VerifyCore
+import Web
+
+/// The address of a batch's progress.
+///
+/// A visitor's is the batch's identifier, which cannot be guessed. An organisation's also carries its
+/// name under a MAC, so that its progress can be watched without the key being typed again; the names in
+/// its results still ask for the key.
+struct BatchAddress: Sendable {
+    let id: String
+    /// The organisation that sent the batch; nil for a visitor's.
+    let organisation: String?
+
+    init(id: String, _ verifier: Verifier) {
+        self.id = id
+        organisation =
+            switch verifier {
+            case .visitor: nil
+            case .organisation(let name, _): name
+            }
+    }
+
+    /// Reads an address that was made here; nil for one that was not.
+    init?(parsing text: String, _ keyring: Keyring) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        switch parts.count {
+        case 1:
+            id = text
+            organisation = nil
+        case 3:
+            id = String(parts[0])
+            guard let bytes = try? Base64URL.decode(parts[1]),
+                let mac = try? Base64URL.decode(parts[2]),
+                let name = String(validating: bytes, as: UTF8.self)
+            else { return nil }
+            organisation = name
+            let macs = keyring.dataKeys.compactMap { Self.mac(of: String(parts[0]), name, $0) }
+            guard macs.contains(where: { constantTimeEqual($0, mac) }) else { return nil }
+        default: return nil
+        }
+    }
+
+    /// What stands behind `/batches/`; without a data key, an organisation has to type its key.
+    func text(_ keyring: Keyring) -> String {
+        guard let organisation, let key = keyring.activeDataKey,
+            let mac = Self.mac(of: id, organisation, key)
+        else { return id }
+        return "\(id).\(Base64URL.encode(Array(organisation.utf8))).\(Base64URL.encode(mac))"
+    }
+
+    /// Who may see the progress.
+    var verifier: Verifier {
+        organisation.map { .organisation(name: $0, consent: nil) } ?? .visitor
+    }
+
+    /// Sixteen bytes over the identifier (which has no dot) and the name.
+    private static func mac(of id: String, _ name: String, _ key: DataKey) -> [UInt8]? {
+        guard let secret = try? key.derived(for: "saorg/pages/batch/1") else { return nil }
+        return Array(HMACKey(secret).authenticate(Array("\(id).\(name)".utf8)).prefix(16))
+    }
+}

@@ -1,0 +1,136 @@
+import HTTPTypes
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+import Web
+
+/// `POST /verification`: what the box on the first page and the question on a result send.
+///
+/// The result is the answer to the POST itself: behind a redirect the code would stand in an address,
+/// and so in histories and logs.
+struct CheckPage: Sendable {
+    let app: App
+    let renderer: PageRenderer
+    let language: Language
+
+    /// Within a language.
+    static let path = "/verification"
+
+    func add(to router: Router<AppRequestContext>) {
+        let path = RouterPath(language.base + Self.path)
+        router.post(path, use: check)
+        // Whoever reloads in another tab has nothing to check.
+        router.get(path) { _, _ in Response.redirect(to: language.home, type: .normal) }
+    }
+
+    @Sendable
+    private func check(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        try request.requireSameOrigin(as: app.edge.publicURL)
+        let form = try await request.form(upTo: app.edge.bounds.body)
+        let check = Check(form)
+        do {
+            guard case .failure(let fault) = check.datum else {
+                let question = Question(check.subject, knowing: try check.datum?.get())
+                return answer(
+                    check,
+                    try await app.verifications.verify(
+                        question,
+                        for: .visitor(context.network),
+                        context
+                    )
+                )
+            }
+            let verification = try await app.verifications.verify(
+                Question(check.subject),
+                for: .visitor(context.network),
+                context
+            )
+            return result(check, verification, fault.wording, status: .unprocessableContent)
+        } catch let problem as Problem where problem.code == .codeLocked {
+            var page = CodeLockedPage(problem, of: check, context, in: language).page
+            page.resend = .init(action: Self.path, fields: check.fields)
+            return renderer.response(
+                page,
+                in: language,
+                status: .init(code: problem.status),
+                headers: problem.responseHeaders
+            )
+        }
+    }
+
+    private func answer(_ check: Check, _ verification: Verification) -> Response {
+        switch verification.answer.verdict {
+        case .mistyped, .truncated, .reversed:
+            let page = HomePage(renderer: renderer, language: language).page(
+                typed: check.typed,
+                answer: verification.answer,
+                wording: verification.wording
+            )
+            return renderer.response(page, in: language, status: .unprocessableContent)
+        case .valid, .superseded, .revoked, .suspended, .notFound, .test, .legacyValid,
+            .integrityFailure, .rateLimited, .tokenFormat, .tokenKeyUnknown, .tokenSignatureBad,
+            .statusStale, .statusUnknown:
+            return result(check, verification, nil, status: .ok)
+        }
+    }
+
+    private func result(
+        _ check: Check,
+        _ verification: Verification,
+        _ fault: Wording?,
+        status: HTTPResponse.Status
+    ) -> Response {
+        var page = ResultPage(verification, of: check, app.edge.publicURL, in: language, fault).page
+        page.resend = .init(action: Self.path, fields: check.fields)
+        return renderer.response(page, in: language, status: status)
+    }
+}
+
+/// What a form asks: about a code or a token, perhaps with one thing known about the holder.
+struct Check: Sendable {
+    let subject: Question.Subject
+    /// The code or token as it was sent.
+    let typed: String
+    /// The datum, or what is wrong with it; nil when the form had no such field.
+    let datum: Result<Question.Datum, DatumFault>?
+    /// The form's fields, to ask the same again.
+    let fields: [(name: String, value: String)]
+
+    /// The check of a code or a token without more.
+    init(_ subject: Question.Subject) {
+        self.subject = subject
+        switch subject {
+        case .code(let text), .token(let text): typed = text
+        }
+        datum = nil
+        fields = [Self.field(of: subject)]
+    }
+
+    init(_ form: [String: String]) {
+        if let token = form["token"], !token.isEmpty {
+            subject = .token(token)
+            typed = token
+        } else {
+            typed = form["code"] ?? ""
+            // The text of a QR code, pasted into the box.
+            subject = typed.lowercased().contains("/q/") ? .token(typed) : .code(typed)
+        }
+        var fields = [Self.field(of: subject)]
+        if let text = form["datum"] {
+            datum = Self.datum(form["kind"], text)
+            fields.append(("kind", form["kind"] ?? ""))
+            fields.append(("datum", text))
+        } else {
+            datum = nil
+        }
+        self.fields = fields
+    }
+
+    private static func field(of subject: Question.Subject) -> (name: String, value: String) {
+        switch subject {
+        case .code(let text): ("code", text)
+        case .token(let text): ("token", text)
+        }
+    }
+}

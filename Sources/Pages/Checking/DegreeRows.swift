@@ -1,0 +1,85 @@
+import Persian
+import Registry
+import VerifyCore
+import Web
+
+/// What the register says of a degree, as rows of a name and a value; the tier's fields, nothing else.
+struct DegreeRows {
+    private let degree: DegreeView
+    private let language: Language
+
+    init(_ degree: DegreeView, in language: Language) {
+        self.degree = degree
+        self.language = language
+    }
+
+    var rows: [PageValue] {
+        let detail = degree.detail
+        // Whoever may see the name came to compare it with an ID: it stands first.
+        let holder = detail.map { named("صاحب مدرک", "Holder", $0.holderFa, $0.holderEn) }
+        var rows = [
+            row("نوع مدرک", "Document", degree.documentKind.title.text(in: language)),
+            row("مقطع", "Level", degree.level.title.text(in: language)),
+            named("دانشگاه", "University", degree.institution.nameFa, degree.institution.nameEn),
+        ]
+        if let detail {
+            rows += [
+                named("رشته", "Field", detail.fieldFa, detail.fieldEn),
+                row("دوره", "Mode of study", detail.mode.title.text(in: language)),
+                row("تاریخ دانش‌آموختگی", "Graduated", day(detail.graduationDate)),
+                number("شمارهٔ مدرک", "Document number", detail.diplomaNumber),
+            ]
+        } else {
+            rows += [
+                row("سال دانش‌آموختگی", "Year of graduation", year),
+                named("صاحب مدرک", "Holder", degree.holderMasked, ""),
+            ]
+        }
+        return [holder].compactMap { $0 } + rows
+    }
+}
+
+extension DegreeRows {
+    private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {
+        ["name": .text(language.either(fa, en)), "value": .text(value)]
+    }
+
+    /// A name in both scripts, the reader's first; one of them may be missing.
+    private func named(_ fa: String, _ en: String, _ persian: String, _ latin: String) -> PageValue
+    {
+        let name = PageValue.text(language.either(fa, en))
+        let inPersian: PageValue = ["lang": "fa", "dir": "rtl", "text": .text(persian)]
+        let inLatin: PageValue = ["lang": "en", "dir": "ltr", "text": .text(latin)]
+        if latin.isEmpty { return ["name": name, "first": inPersian] }
+        return switch language {
+        case .persian: ["name": name, "first": inPersian, "second": inLatin]
+        case .english: ["name": name, "first": inLatin, "second": inPersian]
+        }
+    }
+
+    /// A number with dashes or slashes, which right-to-left text would turn around.
+    private func number(_ fa: String, _ en: String, _ value: String) -> PageValue {
+        [
+            "name": .text(language.either(fa, en)),
+            "first": ["lang": .text(language.tag), "dir": "ltr", "text": .text(value)],
+        ]
+    }
+
+    private var year: String {
+        switch language {
+        case .persian: PersianNumber.plain(degree.year)
+        case .english: "\(degree.year) (\(degree.year + 621)/\((degree.year + 622) % 100))"
+        }
+    }
+
+    private func day(_ date: CivilDate) -> String {
+        let jalali = JalaliDate(date)
+        let gregorian = PersianTime.date(date).en
+        return switch language {
+        case .persian:
+            "\(jalali.inWords) (\(Digits.persian("\(date.year)/\(date.month)/\(date.day)")) میلادی)"
+        case .english:
+            "\(gregorian) (\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year))"
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import HTTPTypes
+import Hummingbird
+import Registry
+import VerifyCore
+import Web
+
+/// What a QR code (`/Q/…`) and a link (`/V/…`) open: the check, done at once.
+///
+/// Under the Persian address the page is in the reader's language, so that a foreign embassy's camera
+/// opens an English page; `?lang=fa` insists.
+struct LinkPage: Sendable {
+    let app: App
+    let renderer: PageRenderer
+    let language: Language
+
+    func add(to router: Router<AppRequestContext>) {
+        // Printed in capitals, which a QR code holds in less room; people type what they like.
+        for word in ["Q", "q"] {
+            router.get("\(language.base)/\(word)/:subject") { request, context in
+                try await open("/Q/", request, context, Question.Subject.token)
+            }
+        }
+        for word in ["V", "v"] {
+            router.get("\(language.base)/\(word)/:subject") { request, context in
+                try await open("/V/", request, context, Question.Subject.code)
+            }
+        }
+    }
+
+    private func open(
+        _ path: String,
+        _ request: Request,
+        _ context: AppRequestContext,
+        _ subject: (String) -> Question.Subject
+    ) async throws -> Response {
+        let text = context.parameters.get("subject") ?? ""
+        let insists = request.uri.queryParameters.get("lang") == "fa"
+        let language = insists || language == .english ? language : context.language
+        let check = Check(subject(text))
+        var page: Page
+        var headers: HTTPFields = [.vary: "Accept-Language"]
+        var status = HTTPResponse.Status.ok
+        do {
+            let verification = try await app.verifications.verify(
+                Question(check.subject),
+                for: .visitor(context.network),
+                context
+            )
+            page = self.page(of: verification, check, in: language)
+        } catch let problem as Problem where problem.code == .codeLocked {
+            page = CodeLockedPage(problem, of: check, context, in: language).page
+            status = .init(code: problem.status)
+            for field in problem.responseHeaders { headers.append(field) }
+        }
+        page.resend = nil
+        page.elsewhere = path + text + (language == .english ? "?lang=fa" : "")
+        return renderer.response(page, in: language, status: status, headers: headers)
+    }
+
+    private func page(
+        of verification: Verification,
+        _ check: Check,
+        in language: Language
+    ) -> Page {
+        switch verification.answer.verdict {
+        case .mistyped, .truncated, .reversed:
+            return HomePage(renderer: renderer, language: language).page(
+                typed: check.typed,
+                answer: verification.answer,
+                wording: verification.wording
+            )
+        default:
+            var page = ResultPage(verification, of: check, app.edge.publicURL, in: language).page
+            page.values["landed"] = true
+            return page
+        }
+    }
+}

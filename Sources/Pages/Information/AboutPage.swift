@@ -1,0 +1,39 @@
+import Hummingbird
+import Registry
+import VerifyCore
+import Web
+
+/// The help page: what a code is, what the answers mean, where else to ask, privacy.
+struct AboutPage: Sendable {
+    let renderer: PageRenderer
+    let language: Language
+
+    func add(to router: Router<AppRequestContext>) {
+        router.get("\(language.base)/about") { _, _ in renderer.response(page, in: language) }
+    }
+
+    /// The answers that are explained, in this order.
+    private static let explained: [Verdict] = [
+        .valid, .superseded, .revoked, .suspended, .notFound,
+    ]
+
+    private var page: Page {
+        let meanings = Self.explained.map { verdict -> PageValue in
+            let face = VerdictBadge(verdict)
+            let words = VerdictWording(verdict)
+            return [
+                "tone": .text(face.tone.rawValue),
+                "seal": .text(face.seal),
+                "glyph": .text(face.glyph),
+                "title": .text(words.title.text(in: language)),
+                "message": .text(words.message.text(in: language)),
+            ]
+        }
+        return Page(
+            "about",
+            at: "/about",
+            titled: language.either("راهنما", "Help"),
+            ["meanings": .list(meanings)]
+        )
+    }
+}

@@ -1,0 +1,61 @@
+import Hummingbird
+import Persian
+import VerifyCore
+import Web
+
+/// The public keys, and how to verify a QR code with them and no network.
+struct KeysPage: Sendable {
+    let app: App
+    let renderer: PageRenderer
+    let language: Language
+
+    func add(to router: Router<AppRequestContext>) {
+        router.get("\(language.base)/keys") { _, _ in renderer.response(page, in: language) }
+    }
+
+    private var page: Page {
+        let keys = app.domain.keyring.current.facts
+            .filter { $0.purpose == .token && $0.state != .retired }
+            .map(value)
+        return Page(
+            "keys",
+            at: "/keys",
+            titled: language.either(
+                "کلیدهای عمومی و بررسی بدون اینترنت",
+                "Public keys, checking offline"
+            ),
+            ["keys": .list(keys)]
+        )
+    }
+
+    private func value(_ key: KeyFacts) -> PageValue {
+        [
+            "kid": .text(key.id),
+            "created": .text(PersianTime.date(key.createdAt.tehranDate).text(in: language)),
+            "publicKey": .list(halves(of: key.publicKey ?? [])),
+            "state": .text(Self.state(key.state).text(in: language)),
+            "refused": .flag(!key.state.verifies),
+        ]
+    }
+
+    /// Bytes in hexadecimal, in pieces between which a line may end.
+    private func halves(of bytes: [UInt8]) -> [PageValue] {
+        stride(from: 0, to: bytes.count, by: 8).map { start in
+            .text(Hex.encode(Array(bytes[start..<min(start + 8, bytes.count)])))
+        }
+    }
+
+    private static func state(_ state: KeyState) -> Wording {
+        switch state {
+        case .active: .init(fa: "با آن امضا می‌شود", en: "signing now")
+        case .staged: .init(fa: "برای آینده", en: "for later")
+        case .verifyOnly: .init(fa: "امضاهای پیشین", en: "earlier signatures")
+        case .retired: .init(fa: "کنار گذاشته", en: "retired")
+        case .compromised(let since):
+            .init(
+                fa: "از \(PersianTime.date(since.tehranDate).fa) نامعتبر",
+                en: "not to be trusted since \(PersianTime.date(since.tehranDate).en)"
+            )
+        }
+    }
+}

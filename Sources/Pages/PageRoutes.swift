@@ -1,0 +1,62 @@
+import HTTPTypes
+package import Hummingbird
+package import Web
+
+/// The pages: Persian from `/`, English from `/en/`; each page is a file of this module.
+package struct PageRoutes: Sendable {
+    private let app: App
+    private let renderer: PageRenderer
+    private let assets: SiteAssets
+    private let description: OpenAPI.Description
+
+    /// Parses the templates.
+    ///
+    /// - Parameter description: The API, as the page for developers shows it.
+    /// - Throws: What is malformed in one of the embedded templates.
+    package init(_ app: App, describing description: OpenAPI.Description) throws {
+        self.app = app
+        self.description = description
+        assets = SiteAssets()
+        renderer = try PageRenderer(publicURL: app.edge.publicURL, assets: assets)
+    }
+
+    /// Adds every page to the router.
+    package func add(to router: Router<AppRequestContext>) {
+        assets.add(to: router)
+        for language in [Language.persian, .english] {
+            HomePage(renderer: renderer, language: language).add(to: router)
+            CheckPage(app: app, renderer: renderer, language: language).add(to: router)
+            LinkPage(app: app, renderer: renderer, language: language).add(to: router)
+            ReportPage(app: app, renderer: renderer, language: language).add(to: router)
+            BatchPage(app: app, renderer: renderer, language: language).add(to: router)
+            BatchProgressPage(app: app, renderer: renderer, language: language).add(to: router)
+            KeysPage(app: app, renderer: renderer, language: language).add(to: router)
+            DevelopersPage(
+                description: description.document(server: app.edge.publicURL),
+                renderer: renderer,
+                language: language
+            )
+            .add(to: router)
+            AboutPage(renderer: renderer, language: language).add(to: router)
+        }
+    }
+
+    /// Renders a problem as a page; never fails and uses no database.
+    package func page(
+        for problem: Problem,
+        context: AppRequestContext,
+        request: Request
+    ) -> Response {
+        let language = Self.language(of: request.uri.path, context)
+        let page = ErrorPage(problem, requestID: context.requestID, in: language).page
+        return renderer.response(page, in: language, status: .init(code: problem.status))
+    }
+
+    /// The language that an address is in; what QR codes and links open is in the reader's.
+    private static func language(of path: String, _ context: AppRequestContext) -> Language {
+        let path = path.lowercased()
+        if path == "/en" || path.hasPrefix("/en/") { return .english }
+        if path.hasPrefix("/q/") || path.hasPrefix("/v/") { return context.language }
+        return .persian
+    }
+}

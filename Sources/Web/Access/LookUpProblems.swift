@@ -1,0 +1,44 @@
+import Persian
+import Registry
+import VerifyCore
+
+/// The problems of checks that a limit stops.
+extension Problem {
+    package static func rateLimited(retryAfter seconds: Int) -> Self {
+        let words = VerdictWording(.rateLimited)
+        return .init(
+            status: 429,
+            code: .rateLimited,
+            title: words.title,
+            detail: .init(
+                fa: "\(words.message.fa) \(words.nextStep.fa)",
+                en: "\(words.message.en) \(words.nextStep.en)"
+            ),
+            retryAfter: seconds
+        )
+    }
+
+    /// One code had too many wrong attempts today; its holder's paper still answers to a right datum.
+    package static func codeLocked(retryAfter seconds: Int) -> Self {
+        .init(
+            status: 429,
+            code: .codeLocked,
+            title: .init(
+                fa: "این کد امروز بارها اشتباه وارد شده است",
+                en: "Too many wrong attempts at this code"
+            ),
+            detail: .init(
+                fa: """
+                    برای جلوگیری از حدس زدن، امروز فقط همراه با مشخصه‌ای درست از صاحب مدرک پاسخ \
+                    می‌دهیم: نام خانوادگی، سال تولد یا چهار رقم آخر کد ملی.
+                    """,
+                en: """
+                    To keep codes from being guessed, it is answered today only together with \
+                    something true about the holder: family name, year of birth or last four digits \
+                    of the ID.
+                    """
+            ),
+            retryAfter: seconds
+        )
+    }
+}

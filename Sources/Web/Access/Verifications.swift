@@ -1,0 +1,113 @@
+import Accounts
+import Logging
+package import Persian
+package import Registry
+package import VerifyCore
+
+/// One check, done: the register's answer, and what the page and the JSON document add to it.
+package struct Verification: Sendable {
+    package let answer: Answer
+    package let checkedAt: Timestamp
+    /// The same in RFC 3339.
+    package let checkedAtText: String
+    /// The request's id in the log, which a reader quotes when asking about this check.
+    package let reference: String
+
+    package var wording: VerdictWording { VerdictWording(answer) }
+}
+
+/// Answers questions about degrees: rate limit, look-up, metrics.
+package struct Verifications: Sendable {
+    private let registry: Registry
+    private let keyring: LiveKeyring
+    private let limiter: RateLimiter
+    private let metrics: Metrics
+    private let logger: Logger
+    private let notFoundCost: Int
+    private let missingKeys = MissingKeys()
+
+    package init(registry: Registry, keyring: LiveKeyring, limiter: RateLimiter, edge: Edge) {
+        self.registry = registry
+        self.keyring = keyring
+        self.limiter = limiter
+        metrics = edge.metrics
+        logger = edge.logger
+        notFoundCost = edge.bounds.notFoundCost
+    }
+
+    /// Answers one question.
+    ///
+    /// A mistyped code costs nothing; a check that finds nothing costs `rates.not-found-cost` times one
+    /// that finds a degree.
+    ///
+    /// - Throws: 429 when the principal's checks, or the wrong attempts at the code, are too many; what
+    ///   the register could not do.
+    package func verify(
+        _ question: Question,
+        for principal: Principal,
+        _ context: AppRequestContext
+    ) async throws -> Verification {
+        let (budget, key) = (principal.checkBudget, principal.rateLimitKey)
+        // The request of an API key was charged when the key was read.
+        if case .visitor = principal, let seconds = limiter.wait(budget, of: key) {
+            noteRefusal(context)
+            throw Problem.rateLimited(retryAfter: seconds)
+        }
+        let answer = try await registry.answer(question, from: principal.verifier, at: context.now)
+        switch answer.verdict {
+        case .mistyped, .truncated, .reversed, .tokenFormat:
+            limiter.refund(budget, of: key)
+        case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown:
+            limiter.charge(notFoundCost - 1, to: budget, of: key)
+        case .valid, .superseded, .revoked, .suspended, .test, .legacyValid, .integrityFailure,
+            .statusStale, .statusUnknown:
+            break
+        }
+        if answer.verdict == .rateLimited {
+            noteRefusal(context)
+            throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
+        }
+        metrics.answered(answer.verdict)
+        if isOfUnknownKey(question, answer.verdict) { metrics.count { $0.unknownKeys += 1 } }
+        if let key = answer.missingKey { reportMissing(key) }
+        context.note(answer.verdict)
+        return Verification(
+            answer: answer,
+            checkedAt: context.now,
+            checkedAtText: context.nowText,
+            reference: context.requestID
+        )
+    }
+}
+
+extension Verifications {
+    /// Whether the question was about a key that this machine does not have; the answer hides it.
+    private func isOfUnknownKey(_ question: Question, _ verdict: Verdict) -> Bool {
+        switch (verdict, question.subject) {
+        case (.tokenKeyUnknown, _): return true
+        case (.notFound, .code(let text)):
+            guard let code = try? AuthenticityCode(parsing: text) else { return false }
+            return keyring.current.codeKey(code.keyID) == nil
+        default: return false
+        }
+    }
+
+    /// Names a key that other machines have: in the metrics, and once per run and keyring in the log.
+    private func reportMissing(_ key: MissingKey) {
+        metrics.missed(key)
+        let serial = keyring.current.serial
+        guard missingKeys.isNew(key, under: serial) else { return }
+        logger.warning(
+            "documents are checked whose key is not on this machine, or not active here yet",
+            metadata: [
+                "key_purpose": "\(key.purpose.rawValue)", "key_id": "\(key.id)",
+                "keyring_serial": "\(serial)",
+            ]
+        )
+    }
+
+    private func noteRefusal(_ context: AppRequestContext) {
+        metrics.answered(.rateLimited)
+        context.note(.rateLimited)
+    }
+}

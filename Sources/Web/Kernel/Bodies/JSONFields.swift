@@ -1,0 +1,122 @@
+package import NIOCore
+import Persian
+import VerifyCore
+
+/// A JSON object from outside, field by field; what is wrong with it is collected, not thrown.
+package struct JSONFields {
+    private let members: [JSON.Member]
+    package private(set) var faults: [FieldProblem] = []
+    private var known: [String] = []
+    /// Whether null says nothing here, and so is a mistake.
+    package var refusesNulls = false
+
+    /// Depth of nesting that any of our bodies needs, and some more.
+    private static let depth = 8
+
+    /// An empty body is read as an empty object.
+    package init(parsing buffer: ByteBuffer) throws {
+        guard buffer.readableBytes > 0 else {
+            members = []
+            return
+        }
+        do {
+            let json = try JSON(parsing: buffer.readableBytesUInt8Span, depth: Self.depth)
+            guard let members = json.members else { throw Problem.notAnObject }
+            self.members = members
+        } catch is JSON.ParsingError {
+            throw Problem.badJSON
+        }
+    }
+
+    /// A field that may be absent; null counts as absent, where it is not refused.
+    private mutating func value(_ name: String) -> JSON? {
+        known.append(name)
+        guard let value = members.first(where: { $0.name == name })?.value else { return nil }
+        if value != .null { return value }
+        if refusesNulls { faults.append(.text("/\(name)")) }
+        return nil
+    }
+
+    /// Whether the field is there, be it null.
+    package func has(_ name: String) -> Bool { members.contains { $0.name == name } }
+
+    package mutating func text(_ name: String) -> String? {
+        guard let value = value(name) else { return nil }
+        guard let text = value.string else {
+            faults.append(.text("/\(name)"))
+            return nil
+        }
+        return text
+    }
+
+    package mutating func requiredText(_ name: String) -> String? {
+        let before = faults.count
+        if let text = text(name) { return text }
+        if faults.count == before { faults.append(.required("/\(name)")) }
+        return nil
+    }
+
+    /// A text or an integer, as text: years and numbers come as both.
+    package mutating func textOrInteger(_ name: String) -> String? {
+        guard let value = value(name) else { return nil }
+        if let number = value.year { return String(number) }
+        guard let text = value.string else {
+            faults.append(.text("/\(name)"))
+            return nil
+        }
+        return text
+    }
+
+    package mutating func fault(_ problem: FieldProblem) { faults.append(problem) }
+
+    /// Throws what was wrong; names that nobody asked for are, and are not repeated: a name may be a
+    /// code, or a person's.
+    package func finish() throws {
+        var all = faults
+        if members.contains(where: { !known.contains($0.name) }) {
+            all.append(.unknown(among: known))
+        }
+        guard all.isEmpty else { throw Problem.badRequest(all) }
+    }
+
+    /// A text or a number as it was written; for the cells of a row.
+    package mutating func cell(_ name: String) -> String? {
+        switch value(name) {
+        case nil, .null: return nil
+        case .string(let text), .number(let text): return text
+        case .integer(let number): return String(number)
+        case .bool, .array, .object:
+            faults.append(.text("/\(name)"))
+            return nil
+        }
+    }
+}
+
+extension JSON {
+    /// A whole number of at most four digits, also when it is written `1372.0`.
+    fileprivate var year: Int? {
+        let number: Double?
+        switch self {
+        case .integer(let value): number = Double(value)
+        case .number(let text): number = Double(text)
+        case .null, .bool, .string, .array, .object: number = nil
+        }
+        guard let number, (0...9999).contains(number), number.rounded() == number else {
+            return nil
+        }
+        return Int(number)
+    }
+}
+
+extension Problem {
+    package static let notAnObject = Problem.malformed(
+        .init(fa: "بدنه باید یک شیء JSON باشد.", en: "The body must be a JSON object.")
+    )
+
+    package static let badJSON = Problem.malformed(
+        .init(
+            fa: "بدنه JSON درستی نیست (نام تکراری و ویرگول پایانی پذیرفته نمی‌شود).",
+            en: "The body is not strict JSON (no duplicate names, no trailing commas)."
+        )
+    )
+}

@@ -1,0 +1,53 @@
+package import NIOCore
+import NIOHTTP1
+
+/// What goes out.
+extension ConnectionGuard {
+    package func write(
+        context: ChannelHandlerContext,
+        data: NIOAny,
+        promise: EventLoopPromise<Void>?
+    ) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head):
+            // An answer before the end of the request ends the connection.
+            if case .body = reading, head.status != .continue { closesAfterAnswer = true }
+            if closesAfterAnswer, !head.headers.contains(name: "connection") {
+                head.headers.add(name: "Connection", value: "close")
+            }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body:
+            lastProgress = now
+            context.write(data, promise: promise)
+        case .end:
+            unanswered -= 1
+            context.write(data, promise: promise)
+            answered(context)
+        }
+    }
+
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+        lastProgress = now
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func answered(_ context: ChannelHandlerContext) {
+        switch reading {
+        case .body:
+            // The handler has answered without reading to the end: nothing after this can be trusted.
+            context.flush()
+            context.close(mode: .output, promise: nil)
+            reading = .lingering(bytes: 0, since: now)
+            context.read()
+        case .rest:
+            guard unanswered == 0, closesAfterAnswer else {
+                reading = .rest(since: now)
+                return
+            }
+            context.flush()
+            context.close(promise: nil)
+        case .head, .lingering:
+            return
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import HTTPTypes
+package import NIOCore
+package import NIOHTTP1
+import Persian
+
+/// The answers that a connection gives before there is a request that a handler could read.
+package struct EarlyResponses: Sendable {
+    /// Why; the raw value is the metric's label.
+    package enum Reason: String, Sendable {
+        case host
+        case headerSize = "header_size"
+        case headerTime = "header_time"
+        case malformed
+    }
+
+    package let ids: RequestIDs
+
+    package init(
+        ids: RequestIDs
+    ) {
+        self.ids = ids
+    }
+
+    /// The head and the body of a problem document, after which the connection closes.
+    package func answer(
+        _ reason: Reason,
+        _ allocator: ByteBufferAllocator
+    ) -> (head: HTTPResponseHead, body: ByteBuffer) {
+        let problem = Self.problem(reason)
+        let bytes = problem.document(in: .persian, requestID: ids.next())
+        var headers = HTTPHeaders()
+        for field in SecurityHeaders.api {
+            headers.add(name: field.name.rawName, value: field.value)
+        }
+        headers.add(name: "Content-Type", value: Problem.mediaType)
+        headers.add(name: "Content-Length", value: String(bytes.count))
+        headers.add(name: "Connection", value: "close")
+        let status = HTTPResponseStatus(statusCode: problem.status)
+        let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+        return (head, allocator.buffer(bytes: bytes))
+    }
+
+    private static func problem(_ reason: Reason) -> Problem {
+        switch reason {
+        case .host:
+            .malformed(
+                .init(
+                    fa: "درخواست باید دقیقاً یک سرآیند Host داشته باشد.",
+                    en: "The request must have exactly one Host field."
+                )
+            )
+        case .malformed:
+            .malformed(
+                .init(fa: "درخواست HTTP درستی نیست.", en: "This is not a well-formed HTTP request.")
+            )
+        case .headerSize:
+            .init(
+                status: 431,
+                code: .headersTooLarge,
+                title: .init(
+                    fa: "سرآیندها بزرگ‌تر از حد است",
+                    en: "The header fields are too large"
+                ),
+                detail: .init(
+                    fa: "سرآیندهای درخواست را کوتاه‌تر کنید.",
+                    en: "Send fewer or shorter header fields."
+                )
+            )
+        case .headerTime:
+            .init(
+                status: 408,
+                code: .timeout,
+                title: .init(fa: "درخواست به‌موقع نرسید", en: "The request came too slowly"),
+                detail: .init(
+                    fa: "سرآیندهای درخواست در زمان مقرر نرسید.",
+                    en: "The header fields did not arrive in time."
+                )
+            )
+        }
+    }
+}

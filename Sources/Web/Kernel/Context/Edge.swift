@@ -1,0 +1,96 @@
+import HTTPTypes
+package import Hummingbird
+package import Logging
+package import Persian
+
+/// What the HTTP side of one daemon consists of, without any part of the domain.
+///
+/// One value for the life of the process; it is passed to whatever answers requests.
+package struct Edge: Sendable {
+    package let limits: RateLimits
+    package let metrics: Metrics
+    package let readiness: Readiness
+    package let logger: Logger
+    /// The origin that people and QR codes use, without a trailing slash.
+    package let publicURL: String
+    /// The clock; no module below the programs reads one itself.
+    package let now: @Sendable () -> Timestamp
+    package let bounds: Bounds
+    package let requestIDs: RequestIDs
+    private let timestamps = TimestampCache()
+
+    /// - Parameters:
+    ///   - publicURL: The origin that people and QR codes use, without a trailing slash.
+    ///   - firstRequestID: A random number, from which the request ids of this run continue.
+    package init(
+        limits: RateLimits,
+        metrics: Metrics,
+        logger: Logger,
+        publicURL: String,
+        bounds: Bounds,
+        firstRequestID: UInt64,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.limits = limits
+        self.metrics = metrics
+        self.logger = logger
+        self.publicURL = publicURL
+        self.bounds = bounds
+        self.now = now
+        readiness = Readiness(metrics)
+        requestIDs = RequestIDs(startingAt: firstRequestID)
+    }
+
+    /// The settings that every request needs, read once.
+    package struct Bounds: Sendable {
+        /// Bytes of a JSON or form body, at most.
+        package let body: Int
+        /// Bytes of an upload or a batch, at most.
+        package let upload: Int
+        /// What a check that finds nothing costs, in checks.
+        package let notFoundCost: Int
+        /// Proxies whose `X-Forwarded-For` is believed.
+        package let proxies: [AddressRange]
+
+        package init(body: Int, upload: Int, notFoundCost: Int, proxies: [AddressRange]) {
+            self.body = body
+            self.upload = upload
+            self.notFoundCost = notFoundCost
+            self.proxies = proxies
+        }
+    }
+}
+
+extension Edge {
+    /// Returns the context with the request's id, time, language and network.
+    package func admit(
+        _ context: AppRequestContext,
+        with request: Request
+    ) -> AppRequestContext {
+        var context = context
+        context.requestID = requestIDs.next()
+        (context.now, context.nowText) = timestamps.text(of: now())
+        context.language = Language(accepting: request.headers[.acceptLanguage])
+        if !bounds.proxies.isEmpty, isProxy(context.peer), let client = forwardedFor(request) {
+            context.network = Network(client)
+        }
+        return context
+    }
+
+    /// Returns the last address in `X-Forwarded-For` that is not a trusted proxy's.
+    ///
+    /// A trusted proxy wrote this one; any client could have written those before it.
+    private func forwardedFor(_ request: Request) -> Address? {
+        guard let name = HTTPField.Name.forwardedFor else { return nil }
+        let entries = request.headers[values: name].flatMap { $0.split(separator: ",") }
+        for entry in entries.reversed().prefix(16) {
+            guard let address = Address(parsing: entry) else { return nil }
+            if !isProxy(address) { return address }
+        }
+        return nil
+    }
+
+    private func isProxy(_ address: Address) -> Bool {
+        bounds.proxies.contains { $0.contains(address) }
+    }
+}

@@ -1,0 +1,13 @@
+/// The unit that a limit counts as one client: a single IPv4 address, or an IPv6 network of 64 bits.
+package struct Network: Hashable, Sendable {
+    private let key: UInt64
+    private let isV4: Bool
+
+    /// A name of it that no account has.
+    package var name: String { "network:\(isV4 ? "4" : "6"):\(String(key, radix: 16))" }
+
+    package init(_ address: Address) {
+        isV4 = address.isV4
+        key = isV4 ? address.low : address.high
+    }
+}

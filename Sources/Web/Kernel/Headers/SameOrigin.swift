@@ -1,0 +1,51 @@
+import HTTPTypes
+package import Hummingbird
+import Persian
+
+/// Forms are taken from our own pages only (docs/decisions/0020-forms-without-tokens.md).
+///
+/// There is no cookie and no session, so a foreign page has no authority of its visitors to abuse; the
+/// check keeps it from having them ask, report or upload in our name all the same.
+extension Request {
+    /// Refuses a form that a page of another site sent.
+    ///
+    /// A client that sends neither `Sec-Fetch-Site` nor `Origin` is no current browser, and passes.
+    ///
+    /// - Parameter publicURL: The origin of our own pages.
+    /// - Throws: The 403 problem `foreign_form`.
+    package func requireSameOrigin(as publicURL: String) throws(Problem) {
+        if let site = HTTPField.Name.fetchSite.flatMap({ headers[$0] }) {
+            // "none" is an address typed, "same-site" a neighbour under the same domain.
+            guard site == "same-origin" || site == "none" else { throw .foreignForm }
+            return
+        }
+        guard let origin = headers[.origin] else { return }
+        let hosts = [publicURL.hostAndPort, head.authority?.lowercased()]
+        guard let host = origin.hostAndPort, hosts.contains(host) else { throw .foreignForm }
+    }
+}
+
+extension String {
+    /// What stands behind the scheme of an origin; nil for `null` and for anything else.
+    fileprivate var hostAndPort: String? {
+        let parts = split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty else { return nil }
+        return parts[2].lowercased()
+    }
+}
+
+extension Problem {
+    fileprivate static let foreignForm = Problem(
+        status: 403,
+        code: .foreignForm,
+        title: .init(fa: "این فرم از سایت ما نیامده است", en: "The form is not from this site"),
+        detail: .init(
+            fa: "فرم را در همین سایت باز و دوباره پر کنید.",
+            en: "Open the form on this site and fill it in again."
+        )
+    )
+}
+
+extension HTTPField.Name {
+    fileprivate static let fetchSite = HTTPField.Name("Sec-Fetch-Site")
+}

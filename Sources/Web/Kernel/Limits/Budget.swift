@@ -1,0 +1,24 @@
+/// What a limit counts.
+package enum Budget: Int, CaseIterable, Sendable {
+    /// Checks by one network; a check that finds nothing costs more than one that does.
+    case verifications
+    /// Requests with one API key.
+    case keyRequests
+    /// Records of the files that come with one API key.
+    case records
+    /// Wrong API keys by one network.
+    case wrongKeys
+    /// Reports of a fake site or document by one network.
+    case reports
+
+    /// The metric's label.
+    package var word: String {
+        switch self {
+        case .verifications: "verifications"
+        case .keyRequests: "key_requests"
+        case .records: "records"
+        case .wrongKeys: "wrong_keys"
+        case .reports: "reports"
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Who a limit is kept for.
+package enum RateLimitKey: Hashable, Sendable {
+    case network(Network)
+    case key(String)
+}

@@ -1,0 +1,39 @@
+import HTTPTypes
+import Persian
+import VerifyCore
+
+/// The line that each answered request leaves: never an address, a body, a code or a name.
+package struct RequestLog: Sendable {
+    private let sink: LogSink?
+
+    /// A log of requests; without a sink nothing is written.
+    package init(_ sink: LogSink?) {
+        self.sink = sink
+    }
+
+    package func answered(_ context: AppRequestContext, _ key: Metrics.RouteKey, in seconds: Double)
+    {
+        guard let sink else { return }
+        let microseconds = Int(seconds * 1_000_000)
+        sink.write { line in
+            line.append(text: "{\"time\":\"")
+            line.append(text: context.nowText)
+            line.append(text: "\",\"level\":\"info\",\"message\":\"request\",\"request_id\":\"")
+            line.append(text: context.requestID)
+            line.append(text: "\",\"method\":\"")
+            line.append(text: key.method)
+            line.append(text: "\",\"route\":\"")
+            line.append(text: key.route)
+            line.append(text: "\",\"status\":")
+            line.append(text: String(key.status))
+            if let verdict = context.verdict {
+                line.append(text: ",\"verdict\":\"")
+                line.append(text: verdict.rawValue)
+                line.append(text: "\"")
+            }
+            line.append(text: ",\"microseconds\":")
+            line.append(text: String(microseconds))
+            line.append(text: "}")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Persian
+
+/// One page, before it is drawn: which template, its words, and where it stands in the site.
+package struct Page: Sendable {
+    package let template: String
+    /// What the browser's tab says, without the name of the service.
+    package var title: String
+    /// The address within one language, from the slash: `/report`; marks the entry of the menu.
+    package var path: String
+    package var values: [String: PageValue]
+    /// The same page in the other language; nil where it was made from what a form sent.
+    package var elsewhere: String?
+    /// The form's fields that make the same page in the other language.
+    package var resend: Resend?
+    /// Whether search engines must not keep it.
+    package var isPrivate = false
+
+    /// A form that asks for the same page in the other language.
+    package struct Resend: Sendable {
+        package let action: String
+        package let fields: [(name: String, value: String)]
+
+        package init(
+            action: String,
+            fields: [(name: String, value: String)]
+        ) {
+            self.action = action
+            self.fields = fields
+        }
+    }
+
+    /// A page with an address of its own in both languages.
+    package init(
+        _ template: String,
+        at path: String,
+        titled title: String,
+        _ values: [String: PageValue]
+    ) {
+        self.template = template
+        self.title = title
+        self.path = path
+        self.values = values
+        elsewhere = path
+    }
+
+    /// The page with what is wrong: beside each field, in the summary on top and in the title.
+    package func refusing(_ faults: [FieldFault], in language: Language) -> Page {
+        var page = self
+        page.title = language.either("خطا: ", "Error: ") + title
+        page.values["problem"] = [
+            "errors": .list(
+                faults.map { fault in
+                    [
+                        "field": .text(fault.field),
+                        "message": .text(fault.wording.text(in: language)),
+                    ]
+                }
+            )
+        ]
+        for fault in faults {
+            page.values["\(fault.field)Problem"] = .text(fault.wording.text(in: language))
+        }
+        return page
+    }
+}

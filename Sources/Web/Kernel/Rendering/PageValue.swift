@@ -1,0 +1,63 @@
+/// What a template is given.
+///
+/// Text is escaped when it is handed to the template, so that no template can forget to; ``markup`` is
+/// the only way around, and nothing that came with a request may go into it.
+package enum PageValue: Sendable, Equatable {
+    case text(String)
+    case flag(Bool)
+    case list([PageValue])
+    case fields([String: PageValue])
+    /// HTML or SVG of our own making.
+    case markup(String)
+}
+
+extension PageValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    package init(stringLiteral text: String) { self = .text(text) }
+    package init(booleanLiteral flag: Bool) { self = .flag(flag) }
+    package init(arrayLiteral elements: PageValue...) { self = .list(elements) }
+    package init(dictionaryLiteral elements: (String, PageValue)...) {
+        self = .fields(Dictionary(elements) { _, last in last })
+    }
+}
+
+extension PageValue {
+    /// The value as the mustache library reads it.
+    package var drawn: Any {
+        switch self {
+        case .text(let text): text.escapedForHTML
+        case .flag(let flag): flag
+        case .list(let list): list.map(\.drawn)
+        case .fields(let fields): fields.mapValues(\.drawn)
+        case .markup(let markup): markup
+        }
+    }
+}
+
+extension String {
+    /// The text as HTML shows it, in an element or between the quotes of an attribute.
+    ///
+    /// By scalars, on purpose: by characters, a `<` or a quote that is followed by a combining mark, or
+    /// stands behind a prepending one (U+0600 ARABIC NUMBER SIGN), is another character and would pass.
+    package var escapedForHTML: String {
+        guard utf8.contains(where: Self.isSpecial) else { return self }
+        var escaped = ""
+        escaped.reserveCapacity(utf8.count + 32)
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "&": escaped += "&amp;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == 0x3c || byte == 0x3e || byte == 0x26 || byte == 0x22 || byte == 0x27
+    }
+}

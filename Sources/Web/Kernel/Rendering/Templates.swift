@@ -1,0 +1,26 @@
+import Mustache
+
+/// The templates of all pages, parsed once when the daemon starts.
+package struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    /// Said at the head of each template: values arrive escaped.
+    ///
+    /// The library must not escape them again (``PageValue``), and its own way works on characters and
+    /// lets a quote with a combining mark pass.
+    private static let asTheyAre = "{{% CONTENT_TYPE: TEXT}}\n"
+
+    package init(_ texts: [(name: String, bytes: [UInt8])]) throws {
+        var templates: [String: MustacheTemplate] = [:]
+        for (name, bytes) in texts {
+            let text = Self.asTheyAre + String(decoding: bytes, as: UTF8.self)
+            templates[name] = try MustacheTemplate(string: text)
+        }
+        library = MustacheLibrary(templates: templates)
+    }
+
+    /// A template with its values, as HTML.
+    package func render(_ name: String, _ values: [String: PageValue]) -> String {
+        library.render(values.mapValues(\.drawn), withTemplate: name) ?? ""
+    }
+}

@@ -1,0 +1,156 @@
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import NIOHTTP1
+import Persian
+import VerifyCore
+
+/// The first and the last thing that a request meets.
+///
+/// A request gets its id, language and network; its errors become problem documents or pages; its
+/// response gets the security headers, and leaves a line in the log and two numbers in the metrics.
+package struct RootResponder: HTTPResponder {
+    package typealias Context = AppRequestContext
+
+    /// Renders a problem as a page; must not fail and must not use the database.
+    package typealias ErrorPage = @Sendable (Problem, AppRequestContext, Request) -> Response
+
+    private let edge: Edge
+    private let errors: any ErrorTranslator
+    private let inner: RouterResponder<AppRequestContext>
+    private let map: RouteMap
+    private let page: ErrorPage
+    private let log: RequestLog
+    private let clock = ContinuousClock()
+
+    package init(
+        _ edge: Edge,
+        router: Router<AppRequestContext>,
+        log: RequestLog,
+        errors: any ErrorTranslator,
+        page: @escaping ErrorPage
+    ) {
+        self.edge = edge
+        self.errors = errors
+        self.log = log
+        self.page = page
+        map = RouteMap(router)
+        inner = router.buildResponder()
+    }
+
+    package func respond(to request: Request, context: AppRequestContext) async throws -> Response {
+        let start = clock.now
+        let context = edge.admit(context, with: request)
+        let isDocument = Self.wantsDocument(request.uri.path)
+        var response = try await answer(request.asGet, context, asDocument: isDocument)
+        if request.method == .head { response = try await response.withoutBody() }
+        dress(&response, context, asDocument: isDocument)
+        let elapsed = (clock.now - start).components
+        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+        let key = Metrics.RouteKey(
+            method: Self.word(for: request.method),
+            route: context.endpointPath ?? "none",
+            status: response.status.code
+        )
+        edge.metrics.answered(key, in: seconds)
+        log.answered(context, key, in: seconds)
+        return response
+    }
+
+    /// Whether an address belongs to programs: its errors are documents, not pages.
+    package static func wantsDocument(_ path: String) -> Bool {
+        let start = path.utf8.prefix(13).map { $0 | 0x20 }
+        return documents.contains { start.starts(with: $0) }
+    }
+
+    private static let documents = ["/api/", "/.well-known/", "/healthz", "/readyz"].map {
+        Array($0.utf8).map { $0 | 0x20 }
+    }
+
+    private static func word(for method: HTTPRequest.Method) -> String {
+        switch method {
+        case .get: "GET"
+        case .head: "HEAD"
+        case .post: "POST"
+        case .put: "PUT"
+        case .delete: "DELETE"
+        case .options: "OPTIONS"
+        default: "OTHER"
+        }
+    }
+}
+
+/// Errors.
+extension RootResponder {
+    private func answer(
+        _ request: Request,
+        _ context: AppRequestContext,
+        asDocument isDocument: Bool
+    ) async throws -> Response {
+        do {
+            if isDocument { try request.requireAcceptableResponse() }
+            let response = try await inner.respond(to: request, context: context)
+            if context.endpointPath == "NotFound" { throw Problem.notFound }
+            // An error of the library itself, without a body of ours.
+            if response.status.code >= 400, response.headers[.contentType] == nil {
+                throw Problem(library: response.status.code)
+            }
+            return response
+        } catch let error as HTTPParserError {
+            // Hummingbird answers this one itself, and closes.
+            throw error
+        } catch {
+            if let methods = offered(request, context) { return methods }
+            let missed = routed(errors.problem(for: error), request, context)
+            if missed.status >= 500 || missed.code == .integrityFailure {
+                errors.report(error, as: missed, context)
+            }
+            guard isDocument else {
+                var response = page(missed, context, request)
+                response.status = .init(code: missed.status)
+                for field in missed.responseHeaders { response.headers[field.name] = field.value }
+                return response
+            }
+            return missed.response(in: context.language, requestID: context.requestID)
+        }
+    }
+
+    /// Tells an address that is not there from one that is there with other methods.
+    private func routed(
+        _ problem: Problem,
+        _ request: Request,
+        _ context: AppRequestContext
+    ) -> Problem {
+        guard context.endpointPath == "NotFound" else { return problem }
+        let methods = map.methods(at: request.uri.path)
+        context.coreContext.endpointPath.value = "none"
+        return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
+    }
+
+    /// The answer to OPTIONS, at an address that is there: the methods that it takes.
+    private func offered(_ request: Request, _ context: AppRequestContext) -> Response? {
+        guard request.method == .options, context.endpointPath == "NotFound" else { return nil }
+        let methods = map.methods(at: request.uri.path)
+        guard !methods.isEmpty else { return nil }
+        context.coreContext.endpointPath.value = "none"
+        let allowed = (methods + [.options]).map(\.rawValue).sorted().joined(separator: ", ")
+        return Response(status: .noContent, headers: [.allow: allowed])
+    }
+}
+
+/// Headers.
+extension RootResponder {
+    private func dress(
+        _ response: inout Response,
+        _ context: AppRequestContext,
+        asDocument isDocument: Bool
+    ) {
+        SecurityHeaders.add(to: &response.headers, asDocument: isDocument)
+        if let name = HTTPField.Name.requestID {
+            response.headers.append(.init(name: name, value: context.requestID))
+        }
+        if isDocument, !response.headers.contains(.vary) {
+            response.headers.append(.init(name: .vary, value: "Accept-Language"))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// Where a listener binds.
+package struct Endpoint: Sendable, Equatable {
+    package let host: String
+    package let port: Int
+
+    /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`; port 0 takes any free one.
+    package init?(parsing text: String) {
+        guard let colon = text.lastIndex(of: ":"),
+            let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+        else { return nil }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty else { return nil }
+        self.init(host: host, port: port)
+    }
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}
+
+extension Endpoint: CustomStringConvertible {
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

@@ -1,0 +1,95 @@
+/// How a setting's text becomes a value.
+package struct SettingKind<Value: Sendable>: Sendable {
+    /// What to write: `BYTES`, `DURATION`, `ADDRESS:PORT`.
+    package let word: String
+    /// The value, or nil when the text is not one.
+    package let parse: @Sendable (String) -> Value?
+}
+
+extension SettingKind<String> {
+    package static var text: Self { .init(word: "TEXT") { $0 } }
+
+    /// An `http` or `https` address without a path, as browsers see it.
+    package static var origin: Self {
+        .init(word: "URL") { text in
+            let text = text.hasSuffix("/") ? String(text.dropLast()) : text
+            guard let colon = text.firstRange(of: "://") else { return nil }
+            let host = text[colon.upperBound...]
+            let allowed = host.utf8.allSatisfy {
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+                    || 0x2d...0x3a ~= $0 && $0 != 0x2f
+                    || $0 == 0x5b || $0 == 0x5d
+            }
+            guard ["http", "https"].contains(text[..<colon.lowerBound]), !host.isEmpty, allowed
+            else {
+                return nil
+            }
+            return text
+        }
+    }
+
+    package static func word(of words: String...) -> Self {
+        .init(word: words.joined(separator: "|")) { words.contains($0) ? $0 : nil }
+    }
+}
+
+extension SettingKind<Int> {
+    package static func count(_ range: ClosedRange<Int>) -> Self {
+        .init(word: "NUMBER") { Int($0).flatMap { range.contains($0) ? $0 : nil } }
+    }
+
+    /// Bytes: `4096`, `64KiB`, `64MiB`, `1GiB`.
+    package static func bytes(_ range: ClosedRange<Int>) -> Self {
+        .init(word: "BYTES") { text in
+            let units = ["KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30]
+            let unit = units.first { text.hasSuffix($0.key) }
+            guard let number = Int(text.dropLast(unit?.key.count ?? 0)) else { return nil }
+            let (value, overflow) = number.multipliedReportingOverflow(by: unit?.value ?? 1)
+            return !overflow && range.contains(value) ? value : nil
+        }
+    }
+}
+
+extension SettingKind<Duration> {
+    /// A duration: `250ms`, `10s`, `5m`, `24h`.
+    package static func duration(_ range: ClosedRange<Duration>) -> Self {
+        .init(word: "DURATION") { text in
+            let units: [(suffix: String, milliseconds: Int)] = [
+                ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
+            ]
+            guard let unit = units.first(where: { text.hasSuffix($0.suffix) }),
+                let number = Int(text.dropLast(unit.suffix.count)),
+                case (let value, let overflow) = number.multipliedReportingOverflow(
+                    by: unit.milliseconds
+                ),
+                !overflow, range.contains(.milliseconds(value))
+            else { return nil }
+            return .milliseconds(value)
+        }
+    }
+}
+
+extension SettingKind<Endpoint> {
+    package static var endpoint: Self {
+        .init(word: "ADDRESS:PORT", parse: Endpoint.init(parsing:))
+    }
+}
+
+extension SettingKind<[AddressRange]> {
+    /// Addresses and ranges, separated by commas: `127.0.0.1, 10.0.0.0/8`.
+    package static var ranges: Self {
+        .init(word: "ADDRESSES") { text in
+            let parts = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter {
+                !$0.isEmpty
+            }
+            let ranges = parts.compactMap(AddressRange.init(parsing:))
+            return ranges.count == parts.count ? ranges : nil
+        }
+    }
+}
+
+extension SettingKind<Bool> {
+    package static var onOff: Self {
+        .init(word: "on|off") { ["on": true, "true": true, "off": false, "false": false][$0] }
+    }
+}

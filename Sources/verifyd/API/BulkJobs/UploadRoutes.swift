@@ -1,0 +1,152 @@
+import Accounts
+import HTTPTypes
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+import Web
+
+/// Graduates in bulk: `/api/v1/uploads`, and `/api/v1/transcripts` as another name of it (R123, R152).
+struct UploadRoutes: APIResource {
+    let app: App
+    private static let names = ["/api/v1/uploads", "/api/v1/transcripts"]
+
+    func add(to router: Router<AppRequestContext>) {
+        for name in Self.names {
+            router.post(RouterPath(name)) { try await receive($0, $1, at: name) }
+            router.get(RouterPath("\(name)/:id"), use: show)
+            router.get(RouterPath("\(name)/:id/results.csv")) { try await file($0, $1, .results) }
+            router.get(RouterPath("\(name)/:id/errors.csv")) { try await file($0, $1, .errors) }
+        }
+    }
+
+    private func receive(
+        _ request: Request,
+        _ context: AppRequestContext,
+        at name: String
+    ) async throws -> Response {
+        let (actor, principal) = try await app.authentication.actor(for: request, context)
+        _ = try request.idempotencyKey()
+        let type = try request.requireContentType("text/csv", "application/x-ndjson")
+        try app.limiter.charge(.records, of: principal.rateLimitKey)
+        let id = try await app.domain.registry.beginUpload(
+            by: actor,
+            format: type == "text/csv" ? .csv : .ndjson,
+            issues: try request.flag("issue"),
+            isDryRun: try request.flag("dry_run"),
+            at: context.now
+        )
+        return try await app.bulkUploads.accept(
+            request,
+            context,
+            from: principal,
+            into: id,
+            limit: app.edge.bounds.upload,
+            at: name
+        )
+    }
+
+    @Sendable
+    private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (actor, _) = try await app.authentication.actor(for: request, context)
+        let id = try context.parameters.require("id")
+        return Response(json: JSON(try await app.domain.registry.upload(id, by: actor)))
+    }
+
+    private func file(
+        _ request: Request,
+        _ context: AppRequestContext,
+        _ part: BulkJobFile.Part
+    ) async throws -> Response {
+        let (actor, _) = try await app.authentication.actor(for: request, context)
+        let file = try await app.domain.registry.file(
+            part,
+            ofUpload: try context.parameters.require("id"),
+            by: actor,
+            in: context.language.sentence
+        )
+        return Response(file: file, named: part.name)
+    }
+}
+
+/// How the OpenAPI document describes them.
+extension UploadRoutes {
+    static let operations: [OpenAPI.Operation] =
+        uploads(at: "/api/v1/uploads", suffix: "")
+        + uploads(at: "/api/v1/transcripts", suffix: "Transcript")
+
+    private static func uploads(at path: String, suffix: String) -> [OpenAPI.Operation] {
+        let actors = ["institution", "admin"]
+        let alias = suffix.isEmpty ? "" : " The same as /api/v1/uploads."
+        return [
+            .init(
+                path: path,
+                method: "post",
+                id: "upload\(suffix)Graduates",
+                tag: "uploads",
+                summary: "Upload graduates as CSV or NDJSON.",
+                description: """
+                    The columns are those of a degree; Persian titles and words are understood. CSV \
+                    may be UTF-8, UTF-16 or Windows-1256, with comma, semicolon or tab.\(alias)
+                    """,
+                scopes: actors,
+                parameters: [
+                    [
+                        "name": "issue", "in": "query", "required": false,
+                        "description":
+                            "Whether good records are issued as well, inside the window.",
+                        "schema": ["type": "boolean", "default": false],
+                    ],
+                    [
+                        "name": "dry_run", "in": "query", "required": false,
+                        "description": "Whether nothing is kept but the results.",
+                        "schema": ["type": "boolean", "default": false],
+                    ],
+                    OpenAPI.idempotencyKey,
+                ],
+                body: BulkJobDescription.rows(["text/csv", "application/x-ndjson"]),
+                answers: [BulkJobDescription.accepted("Upload")],
+                problems: [409, 415, 422, 507]
+            ),
+            BulkJobDescription.show(
+                "\(path)/{id}",
+                "show\(suffix)Upload",
+                "uploads",
+                "Upload",
+                actors
+            ),
+            BulkJobDescription.file(
+                "\(path)/{id}/results.csv",
+                "\(suffix)uploadResults",
+                "uploads",
+                "every record",
+                actors
+            ),
+            BulkJobDescription.file(
+                "\(path)/{id}/errors.csv",
+                "\(suffix)uploadErrors",
+                "uploads",
+                "refused records",
+                actors
+            ),
+        ]
+    }
+
+    static let schemas: [JSON.Member] = [
+        .init("Upload", upload), .init("FileProblem", BulkJobDescription.fileProblem),
+    ]
+
+    private static let upload = BulkJobDescription.resource([
+        .init(
+            "institution",
+            ["type": ["string", "null"], "description": "Null for the organisation."]
+        ),
+        .init("issue", ["type": "boolean"]),
+        .init("dry_run", ["type": "boolean"]),
+        .init("format", ["type": ["string", "null"]]),
+        .init("encoding", ["type": ["string", "null"]]),
+        .init("counts", BulkJobDescription.counts(RowOutcome.allCases.map(\.rawValue))),
+        .init("issued", ["type": "integer", "description": "Degrees that this upload made."]),
+        .init("ignored_columns", ["type": "array", "items": ["type": "string"]]),
+    ])
+}

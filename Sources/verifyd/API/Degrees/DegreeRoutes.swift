@@ -1,0 +1,104 @@
+import Hummingbird
+import Registry
+import VerifyCore
+import Web
+
+/// `/api/v1/degrees`: issue a degree, show it, find it by its code.
+struct DegreeRoutes: APIResource {
+    let app: App
+
+    func add(to router: Router<AppRequestContext>) {
+        router.post("/api/v1/degrees", use: issue)
+        router.post("/api/v1/degrees/lookup", use: lookUp)
+        router.get("/api/v1/degrees/:id", use: show)
+    }
+
+    @Sendable
+    private func issue(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        try await DegreeChange(app: app).run(request, context) { fields, actor, alongside in
+            let columns = try fields.graduateColumns()
+            let graduate = try await app.domain.graduate(of: columns, by: actor, at: context.now)
+            return try await app.domain.registry.issue(
+                graduate,
+                by: actor,
+                at: context.now,
+                alongside: alongside
+            )
+        }
+    }
+
+    @Sendable
+    private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (actor, _) = try await app.authentication.actor(for: request, context)
+        let id = try context.degreeID()
+        return Response(json: JSON(try await app.domain.registry.degree(id: id, by: actor)))
+    }
+
+    /// The degree with a code, which so never stands in an address.
+    @Sendable
+    private func lookUp(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (actor, _) = try await app.authentication.actor(for: request, context)
+        var fields = try await request.object(upTo: app.edge.bounds.body)
+        let code = try fields.onlyCode()
+        return Response(json: JSON(try await app.domain.registry.degree(code: code, by: actor)))
+    }
+}
+
+/// How the OpenAPI document describes it.
+extension DegreeRoutes {
+    static let operations: [OpenAPI.Operation] = [
+        .init(
+            path: "/api/v1/degrees",
+            method: "post",
+            id: "issueDegree",
+            tag: "degrees",
+            summary: "Issue a degree: a code and a signed token.",
+            description: """
+                The same document again answers 200 with the degree that there is. An institution \
+                issues its own degrees, inside its access window.
+                """,
+            scopes: DegreeDescription.actors,
+            parameters: [OpenAPI.idempotencyKey],
+            body: OpenAPI.body(OpenAPI.reference("Graduate")),
+            answers: [
+                .json(200, "It had been issued before.", OpenAPI.reference("IssuedDegree")),
+                .json(
+                    201,
+                    "Issued.",
+                    OpenAPI.reference("IssuedDegree"),
+                    headers: [DegreeDescription.location]
+                ),
+            ],
+            problems: [409, 415, 422, 507]
+        ),
+        .init(
+            path: "/api/v1/degrees/{id}",
+            method: "get",
+            id: "showDegree",
+            tag: "degrees",
+            summary: "A degree with its record and its history.",
+            scopes: DegreeDescription.actors,
+            parameters: [DegreeDescription.id],
+            answers: [.json(200, "The degree.", OpenAPI.reference("DegreeDetails"))],
+            problems: [404, 409]
+        ),
+        .init(
+            path: "/api/v1/degrees/lookup",
+            method: "post",
+            id: "lookUpDegree",
+            tag: "degrees",
+            summary: "The degree with a code, for whoever may change it.",
+            scopes: DegreeDescription.actors,
+            body: OpenAPI.body(
+                OpenAPI.object(
+                    required: ["code"],
+                    ["code": OpenAPI.text("As it is printed or typed.")]
+                )
+            ),
+            answers: [.json(200, "The degree.", OpenAPI.reference("DegreeDetails"))],
+            problems: [404, 409, 415]
+        ),
+    ]
+
+    static let schemas = DegreeDescription.schemas
+}

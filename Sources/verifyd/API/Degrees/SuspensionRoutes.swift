@@ -1,0 +1,65 @@
+import Hummingbird
+import Registry
+import VerifyCore
+import Web
+
+/// `/api/v1/degrees/{id}/suspension`: suspend a degree while it is reviewed, and end that.
+struct SuspensionRoutes: APIResource {
+    let app: App
+
+    func add(to router: Router<AppRequestContext>) {
+        router.post("/api/v1/degrees/:id/suspension", use: suspend)
+        router.delete("/api/v1/degrees/:id/suspension", use: resume)
+    }
+
+    @Sendable
+    private func suspend(_ request: Request, _ context: AppRequestContext) async throws -> Response
+    {
+        let id = try context.degreeID()
+        return try await DegreeChange(app: app).run(request, context, status: .ok) {
+            fields,
+            actor,
+            alongside in
+            let note = fields.text("note") ?? ""
+            try fields.finish()
+            return try await app.domain.registry.suspend(
+                id,
+                note: note,
+                by: actor,
+                at: context.now,
+                alongside: alongside
+            )
+        }
+    }
+
+    @Sendable
+    private func resume(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (actor, _) = try await app.authentication.actor(for: request, context)
+        let id = try context.degreeID()
+        let degree = try await app.domain.registry.resume(id, note: "", by: actor, at: context.now)
+        return Response(StoredResponse(degree, status: .ok))
+    }
+}
+
+/// How the OpenAPI document describes it.
+extension SuspensionRoutes {
+    static let operations: [OpenAPI.Operation] = [
+        DegreeDescription.change(
+            "suspension",
+            "suspendDegree",
+            "Suspend a degree while it is reviewed.",
+            OpenAPI.object(required: [], ["note": DegreeDescription.note])
+        ),
+        .init(
+            path: "/api/v1/degrees/{id}/suspension",
+            method: "delete",
+            id: "resumeDegree",
+            tag: "degrees",
+            summary: "End the suspension of a degree.",
+            scopes: DegreeDescription.actors,
+            parameters: [DegreeDescription.id],
+            answers: [.json(200, "The degree, in force again.", OpenAPI.reference("IssuedDegree"))],
+            problems: [404, 409, 507]
+        ),
+    ]
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Web
+
+/// `verifyd config`.
+struct Config: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look at the settings without serving.",
+        subcommands: [Check.self, Show.self]
+    )
+
+    /// `verifyd config check`.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Refuse unknown and malformed settings, each by name.",
+            discussion: """
+                EXAMPLES
+                  verifyd config check --config /etc/sehat/verifyd.json
+                """
+        )
+
+        @OptionGroup var options: SettingOptions
+
+        func run() async throws {
+            do {
+                let settings = try options.settings(strict: true)
+                try settings.requireServable()
+                _ = (try settings.database(), try settings.replica())
+                print("ok")
+            } catch {
+                throw StartupFailure(error).said()
+            }
+        }
+    }
+
+    /// `verifyd config table`: the page of the documentation.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "table",
+            abstract: "Print every setting as the table of docs/configuration.md.",
+            discussion: """
+                EXAMPLES
+                  verifyd config table
+                """
+        )
+
+        func run() async throws { print(SettingTable.markdown) }
+    }
+}

@@ -1,0 +1,97 @@
+import Accounts
+import Logging
+import Persian
+import Registry
+import Store
+import VerifyCore
+import Web
+
+extension App {
+    /// An app on a database, with a keyring, as the settings want it.
+    ///
+    /// - Parameters:
+    ///   - replica: A PostgreSQL that follows the database and answers checks.
+    ///   - now: The clock of everything below.
+    init(
+        _ settings: Settings,
+        database: Database,
+        keyring: LiveKeyring,
+        replica: DatabaseLocation? = nil,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp = LogSetup.now
+    ) throws(Settings.Faults) {
+        let metrics = Metrics()
+        let start = UInt64.random(in: .min ... .max)
+        let edge = Edge(
+            limits: RateLimits(try settings.rates()),
+            metrics: metrics,
+            logger: logger,
+            publicURL: try settings.value(Setting<String>.publicURL),
+            bounds: try settings.bounds(),
+            firstRequestID: start,
+            now: now
+        )
+        let domain = try Domain(
+            settings,
+            database: database,
+            keyring: keyring,
+            replica: replica,
+            metrics: metrics,
+            instance: String(start, radix: 36)
+        )
+        self.init(domain: domain, edge: edge)
+    }
+}
+
+extension App.Domain {
+    fileprivate init(
+        _ settings: Settings,
+        database: Database,
+        keyring: LiveKeyring,
+        replica: DatabaseLocation?,
+        metrics: Metrics,
+        instance: String
+    ) throws(Settings.Faults) {
+        var copy: Replica?
+        if let replica {
+            let options = try Database.Options.following(settings)
+            copy = Replica(
+                of: database,
+                daemon: instance,
+                bound: try settings.value(Setting<Duration>.replicaBound).components.seconds,
+                open: { try Database(replica, options: options) }
+            )
+        }
+        self.init(
+            registry: Registry(
+                database: database,
+                keyring: keyring,
+                host: try settings.value(Setting<String>.publicURL),
+                observer: metrics.registryObserver,
+                replica: copy
+            ),
+            accounts: Accounts(database: database, keyring: keyring, alarm: metrics.sealAlarm),
+            idempotencyKeys: IdempotencyKeys(
+                database: database,
+                keyring: keyring,
+                instance: instance
+            ),
+            keyring: keyring,
+            instance: instance
+        )
+    }
+}
+
+extension Database.Options {
+    /// For a replica: the primary answers what the replica does not answer immediately.
+    fileprivate static func following(
+        _ settings: Settings
+    ) throws(Settings.Faults) -> Database.Options {
+        var options = Database.Options()
+        options.creates = false
+        options.takesStandby = true
+        options.patience = .zero
+        options.connections = try settings.value(Setting<Int>.databaseConnections)
+        return options
+    }
+}

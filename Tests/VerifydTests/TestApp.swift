@@ -1,0 +1,115 @@
+import Accounts
+import Foundation
+import Logging
+import Persian
+import Registry
+import Store
+import Synchronization
+import TestDatabases
+import VerifyCore
+
+@testable import Pages
+@testable import Web
+@testable import verifyd
+
+/// The app of one test: a database in a folder of its own, fresh keys, a few degrees, one key per scope.
+struct TestApp: Sendable {
+    let app: App
+    let log: RequestLog
+    let logged: Logged
+    let clock: TestClock
+    /// Where the database is, for whoever edits it with another program.
+    let place: TestPlace
+    /// What scripts may write as `$name`.
+    let variables: [String: String]
+
+    /// Runs `body` with an app of these settings; closes and removes it afterwards.
+    static func with<T>(
+        _ settings: [String: String] = [:],
+        _ body: (TestApp) async throws -> T
+    ) async throws -> T {
+        try await TestEngine.chosen.withPlace { place in
+            let database = try Database(place.location)
+            defer { database.close() }
+            try await database.migrate(Registry.migrations + Accounts.migrations)
+            let test = try await TestApp(settings, database, place)
+            return try await body(test)
+        }
+    }
+
+    private init(
+        _ texts: [String: String],
+        _ database: Database,
+        _ place: TestPlace
+    ) async throws {
+        let clock = TestClock()
+        let logged = Logged()
+        let standard = [
+            "public-url": "https://sehat.example.ir", "database": "sqlite:x", "keys": "x",
+        ]
+        let source = SettingSource(
+            origin: "test",
+            texts: texts.merging(standard) { given, _ in given }
+        )
+        let settings = try Settings([source], table: SettingTable.rows)
+        let setup = LogSetup(settings, sink: logged.sink)
+        let kek = try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
+        let app = try App(
+            settings,
+            database: database,
+            keyring: LiveKeyring(try Keyring.new(kek: kek, at: clock.now)),
+            logger: setup.logger,
+            now: { clock.now }
+        )
+        app.edge.readiness.become(ready: true)
+        self.app = app
+        self.clock = clock
+        self.place = place
+        self.logged = logged
+        log = setup.requests
+        variables = try await Seed(app, clock.now).sow()
+    }
+
+    /// Does what a line of a script that begins with `!` says; answers what is wrong with it.
+    func obey(_ command: String) async throws -> String? {
+        let words = command.split(separator: " ")
+        switch (words.first, words.dropFirst().first.flatMap { Int64($0) }) {
+        case ("work", _):
+            for id in try await app.domain.registry.waitingBulkJobs(at: clock.now) {
+                try await app.domain.registry.process(id, worker: "test", clock: app.edge.now)
+            }
+        case ("wait", let seconds?): clock.pass(seconds)
+        default: return "not a command"
+        }
+        return nil
+    }
+}
+
+/// A clock that stands until it is told to go on.
+final class TestClock: Sendable {
+    private let seconds = Mutex<Int64>(1_795_000_000)
+
+    var now: Timestamp { Timestamp(secondsSinceEpoch: seconds.withLock { $0 }) }
+    func pass(_ count: Int64) { seconds.withLock { $0 += count } }
+}
+
+/// What was logged.
+final class Logged: Sendable {
+    private final class Store: Sendable {
+        let bytes = Mutex<[UInt8]>([])
+    }
+
+    private let store = Store()
+    let sink: LogSink
+
+    init() {
+        let store = store
+        sink = LogSink { lines in store.bytes.withLock { $0 += lines } }
+    }
+
+    /// All of it, what waited included.
+    var text: String {
+        sink.flush()
+        return String(decoding: store.bytes.withLock { $0 }, as: UTF8.self)
+    }
+}
