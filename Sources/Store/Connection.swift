@@ -80,7 +80,7 @@ package final class Connection {
 }
 
 extension Connection {
-    /// The first row of a prepared statement with one integer, allocating nothing itself.
+    /// The first row of a prepared statement whose places all take one integer, allocating nothing itself.
     package func first<T>(
         _ sql: PreparedSQL,
         _ key: Int64,
@@ -88,10 +88,12 @@ extension Connection {
     ) throws -> T? {
         let statement = try statement(sql)
         defer { finish(statement) }
-        guard statement.placeCount == 1 else {
-            throw StoreError.statement("1 values for \(statement.placeCount) places")
+        guard statement.placeCount > 0 else {
+            throw StoreError.statement("a value for no place")
         }
-        try statement.bind(key, at: 1)
+        for place in 1...statement.placeCount {
+            try statement.bind(key, at: place)
+        }
         return try statement.step() ? try body(Row(of: statement)) : nil
     }
 

@@ -63,16 +63,6 @@ extension Account {
     }
 }
 
-extension Actor {
-    /// The institution whose rows are the actor's own; nil for the organisation, which has all.
-    var institution: String? {
-        switch self {
-        case .saorg: nil
-        case .institution(let code, _): code
-        }
-    }
-}
-
 extension House {
     /// Who acts on the register with the request's key: an institution or the organisation.
     func actor(

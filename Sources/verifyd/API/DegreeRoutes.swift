@@ -38,7 +38,9 @@ struct DegreeRoutes: Sendable {
     private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (actor, _) = try await house.actor(for: request, context)
         let id = try context.degreeID()
-        return Response(json: JSON(try await house.registry.degree(id: id, by: actor)))
+        let cursor = try request.accessLogCursor()
+        let degree = try await house.registry.degree(id: id, by: actor, accessLogAfter: cursor)
+        return Response(json: JSON(degree))
     }
 
     /// The degree with a code, which so never stands in an address.
@@ -149,6 +151,22 @@ struct DegreeRoutes: Sendable {
         let status = status ?? (degree.isNew ? .created : .ok)
         let headers = status == .created ? ["location": "/api/v1/degrees/\(degree.id)"] : [:]
         return StoredResponse(status: status, json: JSON(degree), headers: headers)
+    }
+}
+
+extension Request {
+    /// The page of the access log that `viewings_after` names; the newest without it.
+    fileprivate func accessLogCursor() throws -> AccessLog.Cursor {
+        guard let text = uri.queryParameters["viewings_after"].map(String.init) else {
+            return .newest
+        }
+        guard let cursor = AccessLog.Cursor(parsing: text) else {
+            throw Problem.badRequest([
+                .format("", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
+                    .inQuery("viewings_after")
+            ])
+        }
+        return cursor
     }
 }
 

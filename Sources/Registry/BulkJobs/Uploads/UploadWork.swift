@@ -164,12 +164,12 @@ extension UploadWork {
         let institution = try self.institution(graduate.institutionCode, &present, in: connection)
         if case .institution = actor, !institution.mayIssue(at: now) {
             // What was issued before stands; nothing new is made.
-            let standing = try registry.standing(row: row, by: actor, at: now, in: connection)
+            let standing = try registry.currentDegree(row: row, by: actor, at: now, in: connection)
             filed.address = standing?.code.address
             filed.fault = standing == nil ? .windowClosed : nil
             return
         }
-        try institution.mustLetIssue(actor, at: now)
+        try institution.requireIssuing(by: actor, at: now)
         let isSame = institutions[institution.code]?.hasNames(of: institution) ?? false
         let degree = try registry.issue(
             row: row,

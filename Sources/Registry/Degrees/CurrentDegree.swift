@@ -3,12 +3,12 @@ import Store
 import VerifyCore
 
 extension Registry {
-    /// The version of a document that stands; nil when none was issued.
+    /// Returns the current version of a document; nil when none was issued.
     ///
-    /// One whose key is known to others is taken out of the way and is nil too: its code will never be
-    /// answered as valid, so the document needs another, and issuing it again makes that. Only one in
-    /// force is; what was revoked or suspended under such a key has to be decided by hand.
-    func standing(
+    /// A version in force under a compromised key is superseded here, and the result is nil: its code is
+    /// never answered as valid, so the document needs another one. A version that was revoked or suspended
+    /// under such a key has to be decided by hand (`.keyUnusable`).
+    func currentDegree(
         row: Int64,
         by actor: Actor,
         at now: Timestamp,
@@ -22,18 +22,18 @@ extension Registry {
             """
         ) { try unchecked($0) }
         guard let found else { return nil }
-        let (standing, state) = try checked(found)
-        if state.verifies { return standing }
-        guard case .compromised = state, standing.status == .active else {
-            throw RegistryError.keyUnusable(id: standing.key.id)
+        let (current, state) = try checked(found)
+        if state.verifies { return current }
+        guard case .compromised = state, current.status == .active else {
+            throw RegistryError.keyUnusable(id: current.key.id)
         }
         let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
-        try set(.superseded(since: now), of: standing, in: connection)
-        try event.leave(at: standing.code.address, in: connection)
+        try set(.superseded(since: now), of: current, in: connection)
+        try event.insert(at: current.code.address, in: connection)
         return nil
     }
 
-    private static let aside = PreparedSQL(
+    private static let superseded = PreparedSQL(
         """
         SELECT id
         FROM degree
@@ -42,12 +42,12 @@ extension Registry {
         """
     )
 
-    /// Requires that every version out of the way was superseded, as its seal says.
+    /// Requires that every version marked as replaced was superseded, by its seal.
     ///
-    /// Whoever can write the database could otherwise push a revoked version aside and have the document
-    /// issued anew.
+    /// An attacker who can write the database could otherwise mark a revoked version as replaced and have
+    /// the document issued again.
     func requireSuperseded(row: Int64, in connection: Connection) throws {
-        guard try connection.first(Self.aside, row, { try $0.int(0) }) != nil else { return }
+        guard try connection.first(Self.superseded, row, { try $0.int(0) }) != nil else { return }
         let versions = try connection.all(
             """
             SELECT \(UncheckedRow.columns)
@@ -55,7 +55,7 @@ extension Registry {
             WHERE graduate = \(row) AND replaced <> 0
             """
         ) { try unchecked($0) }
-        // One whose key is gone can be read by nobody any more, and is as good as deleted.
+        // A version whose key is destroyed can no longer be checked; it counts as deleted.
         for version in versions where version.keyID.flatMap(keyring.current.codeKey) != nil {
             guard case .superseded = try checked(version).row.status else {
                 observer.notice(.tampering)
