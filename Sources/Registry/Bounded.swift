@@ -3,7 +3,7 @@ import Persian
 /// Text from outside, trimmed, in the stored form of its letters, without control characters, and of
 /// bounded length.
 enum Bounded {
-    /// Text that must be there; `limit` counts Unicode scalars.
+    /// Returns a required text in its stored form; `limit` counts Unicode scalars.
     static func text(
         _ raw: String,
         field: String,
@@ -14,13 +14,13 @@ enum Bounded {
         return text
     }
 
-    /// Text that may be empty; `limit` counts Unicode scalars.
+    /// Returns a text that may be empty in its stored form; `limit` counts Unicode scalars.
     static func optional(
         _ raw: String,
         field: String,
         limit: Int
     ) throws(RegistryError) -> String {
-        // Bytes first: counting the scalars of a megabyte is work for nothing.
+        // Bytes first, so that a huge text is refused without counting its scalars.
         guard raw.utf8.count <= limit * 4 + 64 else {
             throw .invalid(field: field, reason: .tooLong)
         }
@@ -31,7 +31,7 @@ enum Bounded {
         return text
     }
 
-    /// Without the control characters that could steer a terminal; white space among them stays, and
+    /// Removes the control characters that could steer a terminal; white space among them stays, and
     /// becomes a space in the stored form.
     private static func withoutControls(_ raw: String) -> String {
         guard raw.unicodeScalars.contains(where: isControl) else { return raw }

@@ -1,28 +1,26 @@
 package import Store
 package import VerifyCore
 
-/// What else a change writes, from its outcome and in its own transaction: all of it is done, or nothing.
-package typealias TransactionHook<Outcome> = @Sendable (Outcome, Connection) throws -> Void
-
-/// The register: institutions, the graduates' data bank, the degrees issued from it, and what it answers
-/// to whoever asks about one.
+/// The register: institutions, the graduates' data bank, the degrees issued from it, and the look-ups.
 ///
-/// The database is not trusted: every answer is decoded from bytes that a key outside of it vouches for.
-/// Whoever can write the database can make a degree vanish or fail its check, and never make one up.
+/// The database is not trusted: every answer is decoded from bytes under a MAC whose key is outside of it.
+/// An attacker who can write the database can make a degree vanish or fail its check, and never create one.
 package struct Registry: Sendable {
     package let database: Database
     package let keyring: LiveKeyring
-    /// Of the address in the QR: `degrees.example.ir`, or with a scheme for development.
+    /// The host of the address in the QR: `degrees.example.ir`, or with a scheme for development.
     package let host: String
-    /// Hears of what an honest register almost never sees.
+    /// Called for events that deserve an alarm.
     package let observer: RegistryObserver
 
-    /// Answers look-ups of T0 where it can.
+    /// Answers look-ups of T0 where it can; nil without a replica.
     package let replica: Replica?
 
     let recentInstitutions = RecentInstitutions()
+    /// Shared by every look-up of this process at this database: use one register, or copies of it.
+    let reservations = AttemptReservations()
 
-    /// A register on a database and keys; an observer for its alarms.
+    /// Creates a register on a database and keys.
     package init(
         database: Database,
         keyring: LiveKeyring,
@@ -37,13 +35,15 @@ package struct Registry: Sendable {
         self.replica = replica
     }
 
-    /// The tables of all of the register's rooms, in the order in which they refer to each other.
+    /// The migrations of the register's tables, in the order in which the tables refer to each other.
     package static var migrations: [Migration] {
         institutionTables + DataBank.migrations + degreeTables + lookUpTables + legacyTables
             + reportTables + bulkJobTables
     }
 
-    /// Asks the database one thing; throws what keeps it from answering.
+    /// Reads one row from the database.
+    ///
+    /// - Throws: `StoreError` when the database cannot answer.
     package func isReachable() async throws {
         _ = try await database.lookUp { connection in
             try connection.first("SELECT 1 FROM institution LIMIT 1") { try $0.int(0) }

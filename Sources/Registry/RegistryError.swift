@@ -1,31 +1,31 @@
 package import Persian
 package import VerifyCore
 
-/// Why the register could not do what was asked: a refusal, not an outage.
+/// Why the register did not do what a caller requested: a refusal, not an outage.
 ///
-/// A look-up never throws one of these: what it finds is an ``Answer``.
+/// A look-up never throws one of these: its result is an ``Answer``.
 package enum RegistryError: Error, Equatable, Sendable {
     /// The degree, upload or batch belongs to another institution.
     case notYourInstitution
-    /// Only the organisation may do this, e.g. set an access window.
+    /// Only the Organisation may do this, e.g. set an access window.
     case onlySAORG
     /// No institution has this code.
     case institutionUnknown(code: String)
-    /// The institution's access ended then; only the applicant can ask for a code now (R136, R137).
+    /// The institution's access ended then; since then only the applicant can request a code.
     case windowClosed(until: Timestamp)
     /// A degree was issued from this document with other data: it has to be corrected, not issued again.
     case alreadyIssued
     /// The document's number belongs to another person's document of the same institution and kind.
     case numberTaken
-    /// An institution with this code is there already.
+    /// An institution with this code already exists.
     case institutionExists(code: String)
     /// No degree has this identifier or code.
     case noSuchDegree
     /// The degree's status does not allow the change, e.g. a revoked one cannot be suspended.
     case statusForbids(DegreeStatus)
-    /// The status of the degree is already what was asked for.
+    /// The degree already has the status that the change would give it.
     case alreadySo(DegreeStatus)
-    /// Somebody else changed the same row at the same moment; read it and ask again.
+    /// Another transaction changed the same row at the same moment; read it and repeat.
     case changedMeanwhile
     /// The row in the database does not match its MAC; it is left as it is.
     case integrityFailure
@@ -33,16 +33,71 @@ package enum RegistryError: Error, Equatable, Sendable {
     case noActiveKey(Keyring.Purpose)
     /// The key that the row's code names can no longer be used to change it.
     case keyUnusable(id: UInt8)
-    /// A value given with the request cannot be accepted.
+    /// A value of the request cannot be accepted.
     case invalid(field: String, reason: InvalidReason)
 
     /// What is wrong with a value.
     package enum InvalidReason: String, Sendable {
-        /// Nothing was given where something is needed.
+        /// Empty where a value is required.
         case missing
         /// More characters than the field's limit.
         case tooLong = "too_long"
         /// Not in the form that the field has.
         case format
+    }
+}
+
+extension RegistryError: CustomStringConvertible {
+    /// What happened, for an operator: lower case, no full stop, no personal data.
+    package var description: String {
+        switch self {
+        case .notYourInstitution: "the degree belongs to another institution"
+        case .onlySAORG: "only the organisation may do this"
+        case .institutionUnknown(let code): "no institution has the code \(code)"
+        case .windowClosed(let until): "the institution's access ended at \(until)"
+        case .alreadyIssued: "a degree was issued from this document with other data"
+        case .numberTaken:
+            "the diploma number belongs to another person's document of this institution"
+        case .institutionExists(let code): "an institution has the code \(code) already"
+        case .noSuchDegree: "no degree has this code or identifier"
+        case .statusForbids(let status): "the degree is \(status.word), which does not allow this"
+        case .alreadySo(let status): "the degree is already \(status.word)"
+        case .changedMeanwhile: "another process changed the degree at the same moment"
+        case .integrityFailure:
+            "the row of this degree does not match its seal; it is left as it is"
+        case .noActiveKey(let purpose): "there is no active \(purpose.rawValue) key"
+        case .keyUnusable(let id): "key \(id) can no longer be used to change a degree"
+        case .invalid(let field, let reason): "\(field): \(reason)"
+        }
+    }
+
+    /// What an operator at the command line can do next; nil where the description is enough.
+    package var hint: String? {
+        switch self {
+        case .institutionUnknown: "verify-cli institutions list shows them"
+        case .windowClosed: "only a request of the applicant leads to a code now"
+        case .alreadyIssued: "correct it: verify-cli degrees correct CODE --set COLUMN=VALUE"
+        case .institutionExists: "verify-cli institutions import changes names"
+        case .noSuchDegree: "verify-cli check shows more about a code"
+        case .changedMeanwhile: "look at it with verify-cli degrees show, then try again"
+        case .integrityFailure:
+            "the database was changed by hand; verify-cli db check lists every such row"
+        case .noActiveKey:
+            "verify-cli keys list shows the keys; keys activate makes a staged one active"
+        case .notYourInstitution, .onlySAORG, .numberTaken, .statusForbids, .alreadySo,
+            .keyUnusable, .invalid:
+            nil
+        }
+    }
+}
+
+extension RegistryError.InvalidReason: CustomStringConvertible {
+    /// What is wrong with the value: lower case, no full stop.
+    package var description: String {
+        switch self {
+        case .missing: "a value is needed"
+        case .tooLong: "the value is too long"
+        case .format: "the value does not have the right form"
+        }
     }
 }

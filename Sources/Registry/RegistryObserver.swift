@@ -1,16 +1,16 @@
-/// Hears of what deserves an alarm; nothing that it is told names a degree, a code or a person.
+/// Receives events that deserve an alarm; none of them names a degree, a code or a person.
 package struct RegistryObserver: Sendable {
-    /// What happened.
+    /// An event.
     package enum Notice: Sendable, CaseIterable {
-        /// A row of the database does not match its MAC: somebody changed it by hand.
+        /// A row of the database does not match its MAC: it was changed by hand.
         case tampering
-        /// Check digits right, tag wrong: an honest person almost never produces that.
+        /// Check digits right, tag wrong: honest use almost never produces that.
         case wrongTag
         /// A right code with a wrong datum about its holder.
         case wrongDatum
-        /// A code of a key that is known to others was asked about; it is never answered as valid.
+        /// A look-up of a code of a compromised key; it is never answered as valid.
         case distrustedKey
-        /// A code of a key that the register holds degrees of, and this machine does not have.
+        /// A look-up of a code whose key is absent here, while the register holds degrees of it.
         case missingKey
         /// A token with a right signature whose degree is not in the register: a row was deleted, or an
         /// old backup is in use.
@@ -19,14 +19,14 @@ package struct RegistryObserver: Sendable {
         case attemptNotCounted
     }
 
-    /// Called for each notice, from any thread; must return at once.
+    /// Called for each notice, from any thread; must return without blocking.
     package let notice: @Sendable (Notice) -> Void
 
-    /// An observer that calls a closure.
+    /// Creates an observer that calls a closure.
     package init(_ notice: @escaping @Sendable (Notice) -> Void) {
         self.notice = notice
     }
 
-    /// Nobody listens.
+    /// An observer that ignores every notice.
     package static let none = RegistryObserver { _ in }
 }

@@ -13,8 +13,12 @@ package final class Database: Sendable {
     private let writes: WorkQueue<WriteJob>
 
     /// Opens the database, making the file if it is missing and `options` allow it.
-    package init(_ location: DatabaseLocation, options: Options = Options()) throws {
-        let engine = location.engine(with: options)
+    package convenience init(_ location: DatabaseLocation, options: Options = Options()) throws {
+        try self.init(location.engine(with: options), options: options)
+    }
+
+    /// Opens the database of an engine.
+    init(_ engine: any Engine, options: Options = Options()) throws {
         self.engine = engine
         self.pool = ReaderPool(engine, longestAnswer: options.longestAnswer)
         // So that this call reports what is wrong, not the first transaction.

@@ -6,9 +6,9 @@ import VerifyCore
 
 @testable import Registry
 
-/// What two daemons on one database know of each other.
+/// What two daemons at one database know about each other.
 struct TwoDaemonsTests {
-    /// Two registers with the same keys, each with connections of its own.
+    /// Two registers with the same keys, each with its own connections.
     private func withTwo(
         _ engine: TestEngine,
         _ body: (TestRegister, Registry) async throws -> Void
@@ -53,7 +53,7 @@ struct TwoDaemonsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what stopped arriving at one is never worked on, and dropped by the other`(
+    func `what stopped arriving at one is not processed, and deleted by the other`(
         _ engine: TestEngine
     ) async throws {
         try await withTwo(engine) { first, second in

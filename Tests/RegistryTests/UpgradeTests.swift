@@ -19,7 +19,7 @@ struct UpgradeTests {
     )
 
     @Test(arguments: TestEngine.allCases)
-    func `a daemon goes on when a newer one has migrated the database, and does not start on it`(
+    func `a daemon continues when a newer one has migrated the database, and does not start on it`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -45,26 +45,26 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `who issued a degree is told of one that an earlier version issued, once`(
+    func `the actor of a degree that an earlier version issued is listed once`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
             let degree = try await register.issue()
-            let told = try await register.registry.degree(
+            let shown = try await register.registry.degree(
                 id: degree.id,
                 by: .saorg(name: "the office")
             )
-            #expect(told.events.map(\.kind) == [.issued])
+            #expect(shown.events.map(\.kind) == [.issued])
             // Such a version knew nothing of the column, and left an event.
             try await register.database.write { connection in
                 try connection.execute("UPDATE degree SET issued_by = NULL")
-                try told.events[0].leave(at: degree.code.address, in: connection)
+                try shown.events[0].insert(at: degree.code.address, in: connection)
             }
             let again = try await register.registry.degree(
                 id: degree.id,
                 by: .saorg(name: "the office")
             )
-            #expect(again.events == told.events)
+            #expect(again.events == shown.events)
         }
     }
 }

@@ -3,11 +3,16 @@ import Store
 import VerifyCore
 
 extension Registry {
-    /// Corrects a degree: a new version of its record with a new code; the old one answers SUPERSEDED, for
-    /// ever.
+    /// Corrects a degree: a new version of its record gets a new code; the old code answers SUPERSEDED
+    /// permanently.
     ///
-    /// The row of the data bank follows. Data that are exactly the old ones change nothing and answer with
-    /// the degree that stands. It makes a code, so an institution may do so inside its access window only.
+    /// The row of the data bank follows. Data equal to the old ones change nothing and return the current
+    /// degree. A correction makes a code, so an institution may correct only inside its access window.
+    ///
+    /// `alongside`: Runs in the same transaction.
+    ///
+    /// - Throws: `RegistryError`: `.noSuchDegree`, `.notYourInstitution`, `.windowClosed`, `.numberTaken`,
+    ///   `.statusForbids` unless the degree is active.
     package func correct(
         _ id: String,
         to graduate: Graduate,
@@ -18,12 +23,12 @@ extension Registry {
         let uuid = try Self.uuid(id)
         let event = try Self.event(.superseded, note: "", by: actor, at: now)
         let code = graduate.institutionCode
-        try actor.mustActFor(institution: code)
+        try actor.requireAccess(to: code)
         let (degree, old) = try await database.write { connection in
             guard let old = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
                 throw RegistryError.noSuchDegree
             }
-            try actor.mustActFor(institution: old.record.institutionCode)
+            try actor.requireAccess(to: old.record.institutionCode)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
             let degree: IssuedDegree
             if Graduate(old.record) == graduate {
@@ -32,17 +37,22 @@ extension Registry {
                 guard let institution = try Institution.find(code, in: connection) else {
                     throw RegistryError.institutionUnknown(code: code)
                 }
-                try institution.mustLetIssue(actor, at: now)
+                try institution.requireIssuing(by: actor, at: now)
                 let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
                 try set(.superseded(since: now), of: old, in: connection)
-                try event.leave(at: old.code.address, in: connection)
+                try event.insert(at: old.code.address, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
-                degree = try placeSomewhere(minted, row: old.graduate, by: actor, in: connection)
+                degree = try insertAtFreeLocator(
+                    minted,
+                    row: old.graduate,
+                    by: actor,
+                    in: connection
+                )
             }
             try alongside(degree, connection)
             return (degree, old.code.address)
         }
-        replica?.doubt(old, at: now)
+        replica?.readAtPrimary(old, at: now)
         return degree
     }
 

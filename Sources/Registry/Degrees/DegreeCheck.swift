@@ -2,25 +2,26 @@ import Persian
 import Store
 import VerifyCore
 
-/// What a check of every degree found.
+/// The result of checking every degree.
 package struct DegreeCheck: Sendable, Equatable {
     /// How many rows were read.
     package var rows = 0
-    /// How many things are not as they should be.
+    /// How many problems were reported.
     package var problems = 0
 }
 
 extension Registry {
-    /// How many rows are in memory at once.
+    /// How many rows are in memory at the same time.
     static let checkedAtOnce = 1_000
 
-    /// Checks every degree with the keys: its MAC, its record, its code, that none is there twice, and that
-    /// the data bank says the same.
+    /// Checks every degree with the keys: its MAC, record and code, the order of its versions, and that the
+    /// data bank has the same record.
     ///
-    /// Calls `problem` with a sentence for each row that is wrong; it names the row by its record's UUID,
-    /// never by a code or a person. What a retired key made is as it should be; what a compromised one made
-    /// and still stands is one sentence a key. That addresses are unique, and so codes, is the primary key's
-    /// doing, which `Database.check` verifies.
+    /// Degrees of a retired key are no problem. Degrees of a compromised key that are still in force are one
+    /// problem a key. The primary key keeps addresses, and so codes, unique; `Database.check` verifies it.
+    ///
+    /// `problem`: Called with a sentence for each wrong row. It names the row by its record's UUID, never
+    /// by a code or a person.
     package func checkDegrees(_ problem: (String) -> Void) async throws -> DegreeCheck {
         let keys = keyring.current
         var check = DegreeCheck()
@@ -38,16 +39,16 @@ extension Registry {
                     LIMIT \(Self.checkedAtOnce)
                     """
                 ) { row in
-                    (try row.int(0), keys.finding(on: row))
+                    (try row.int(0), keys.outcome(of: row))
                 }
-                .map { address, finding in
-                    (address: address, finding: try finding.comparingDataBank(in: connection))
+                .map { address, outcome in
+                    (address: address, outcome: try outcome.comparingDataBank(in: connection))
                 }
             }
             for row in page {
                 check.rows += 1
-                switch row.finding {
-                case .asItShouldBe: break
+                switch row.outcome {
+                case .right: break
                 case .compromised(let key): compromised[key, default: 0] += 1
                 case .wrong(let sentence):
                     check.problems += 1
@@ -66,25 +67,25 @@ extension Registry {
     }
 }
 
-/// What a check says of one row.
+/// The result of checking one row.
 private enum DegreeOutcome {
-    /// Right; with the row of the data bank and what should stand in it, where it can be told.
-    case asItShouldBe(graduate: Int64, Graduate?, name: String)
-    /// Right, under a key that is known to others, and not revoked or replaced.
+    /// Right; with the row of the data bank and its expected content, where that is known.
+    case right(graduate: Int64, Graduate?, name: String)
+    /// Right, under a compromised key, and neither revoked nor replaced.
     case compromised(key: UInt8)
     case wrong(String)
 
-    /// Looks at the row of the data bank too: it follows the version that stands.
+    /// Compares the row of the data bank too: it holds the current version.
     func comparingDataBank(in connection: Connection) throws -> DegreeOutcome {
-        guard case .asItShouldBe(let row, let graduate?, let name) = self else { return self }
+        guard case .right(let row, let graduate?, let name) = self else { return self }
         let banked = try? DataBank.graduate(row, in: connection)
         return banked == graduate ? self : .wrong("\(name): the data bank says otherwise")
     }
 }
 
 extension Keyring {
-    /// What is to be said of a row of `UncheckedRow.columns`.
-    fileprivate func finding(on row: borrowing Row) -> DegreeOutcome {
+    /// Checks a row of `UncheckedRow.columns`.
+    fileprivate func outcome(of row: borrowing Row) -> DegreeOutcome {
         guard let row = try? UncheckedRow(row) else {
             return .wrong("a degree has columns of a wrong type")
         }
@@ -93,9 +94,9 @@ extension Keyring {
             return .wrong("\(name): its address belongs to no code")
         }
         guard let (key, state) = codeKey(id) else {
-            // Whoever retires a key may destroy it.
+            // A retired key may be destroyed.
             if facts(id: String(id))?.state == .retired {
-                return .asItShouldBe(graduate: row.graduate, nil, name: name)
+                return .right(graduate: row.graduate, nil, name: name)
             }
             return .wrong("\(name): key \(id) is not in the keyring")
         }
@@ -110,11 +111,11 @@ extension Keyring {
         }
         switch state {
         case .staged: return .wrong("\(name): key \(id) is staged")
-        case .compromised where sealed.stands: return .compromised(key: id)
+        case .compromised where sealed.isInForce: return .compromised(key: id)
         case .active, .verifyOnly, .retired, .compromised: break
         }
         let graduate = sealed.isSuperseded ? nil : Graduate(sealed.record)
-        return .asItShouldBe(graduate: row.graduate, graduate, name: name)
+        return .right(graduate: row.graduate, graduate, name: name)
     }
 }
 
@@ -128,8 +129,8 @@ extension SealedRow {
         if case .superseded = status { true } else { false }
     }
 
-    /// Whether somebody may still hold it for a degree in force, or one that comes into force again.
-    fileprivate var stands: Bool {
+    /// Whether the degree is in force, or can be again.
+    fileprivate var isInForce: Bool {
         switch status {
         case .active, .suspended: true
         case .revoked, .superseded: false

@@ -1,28 +1,38 @@
 import Store
 package import VerifyCore
 
-/// All that the register knows of a degree, for its institution and the organisation.
+/// Everything that the register knows about a degree, for its institution and the Organisation.
 package struct DegreeDetails: Sendable, Equatable {
-    /// The degree as it stands.
+    /// The degree with its current status.
     package let degree: IssuedDegree
     package let record: DegreeRecord
     /// What happened to it, oldest first.
     package let events: [DegreeEvent]
-    /// Who saw more of it than everybody may, oldest first, for the graduate who asks the organisation;
-    /// nil for an institution, whom it does not concern.
-    package let viewings: [AccessLogEntry]?
+    /// Who saw more than T0 shows, newest first, for a graduate who requests it from the Organisation; nil for
+    /// an institution, which has no right to it.
+    package let accessLog: AccessLog?
 }
 
 extension Registry {
-    /// A degree by its identifier.
-    package func degree(id: String, by actor: Actor) async throws -> DegreeDetails {
+    /// Returns a degree by its identifier.
+    ///
+    /// `cursor`: Where the page of the access log begins.
+    ///
+    /// - Throws: `RegistryError.noSuchDegree`; `.notYourInstitution`; `.integrityFailure`; `.keyUnusable`.
+    package func degree(
+        id: String,
+        by actor: Actor,
+        accessLogAfter cursor: AccessLog.Cursor = .newest
+    ) async throws -> DegreeDetails {
         let uuid = try Self.uuid(id)
-        return try await details(where: "uuid = \(uuid.bytes)", by: actor) { _ in true }
+        return try await details(where: "uuid = \(uuid.bytes)", by: actor, cursor) { _ in true }
     }
 
-    /// A degree by its code, whose tag must be right.
+    /// Returns a degree by its code, whose tag must be right.
     ///
-    /// To an institution, another's code is as unknown as a wrong one, or it could try tags here.
+    /// For an institution, the code of another institution does not exist, or it could try tags here.
+    ///
+    /// - Throws: `RegistryError.noSuchDegree`; `.integrityFailure`; `.keyUnusable`.
     package func degree(code: AuthenticityCode, by actor: Actor) async throws -> DegreeDetails {
         try await details(where: "id = \(code.address)", by: actor) { row in
             row.code == code && actor.actsFor(institution: row.record.institutionCode)
@@ -32,20 +42,22 @@ extension Registry {
     private func details(
         where condition: SQL,
         by actor: Actor,
+        _ cursor: AccessLog.Cursor = .newest,
         isMeant: @escaping @Sendable (SealedRow) -> Bool
     ) async throws -> DegreeDetails {
         try await database.read { connection in
             guard let row = try sealedRow(where: condition, in: connection), isMeant(row) else {
                 throw RegistryError.noSuchDegree
             }
-            try actor.mustActFor(institution: row.record.institutionCode)
+            try actor.requireAccess(to: row.record.institutionCode)
             let address = row.code.address
             let isSAORG = if case .saorg = actor { true } else { false }
             return DegreeDetails(
                 degree: IssuedDegree(row, host: host),
                 record: row.record,
                 events: try DegreeEvent.all(of: row, in: connection),
-                viewings: isSAORG ? try AccessLogEntry.all(of: address, in: connection) : nil
+                accessLog: isSAORG
+                    ? try AccessLog.page(of: address, after: cursor, in: connection) : nil
             )
         }
     }

@@ -2,9 +2,9 @@ package import Persian
 import Store
 import VerifyCore
 
-/// One thing that happened to a degree; a private history, never shown to verifiers.
+/// An event in a degree's history, which is private and never shown to verifiers.
 package struct DegreeEvent: Sendable, Equatable {
-    /// What happened.
+    /// The kinds of events.
     package enum Kind: String, Sendable {
         /// Code and token were made.
         case issued
@@ -12,9 +12,9 @@ package struct DegreeEvent: Sendable, Equatable {
         case corrected
         /// A corrected version took its place.
         case superseded
-        /// It holds no more, for a public class of reason.
+        /// It is permanently out of force, for a public class of reason.
         case revoked
-        /// It is not confirmed for the time being.
+        /// It is temporarily not confirmed.
         case suspended
         /// The suspension was lifted.
         case resumed
@@ -42,17 +42,17 @@ extension DegreeEvent {
         """
     }
 
-    /// Leaves the row.
-    func leave(at address: Int64, in connection: Connection) throws {
+    /// Inserts the event's row.
+    func insert(at address: Int64, in connection: Connection) throws {
         try connection.execute(Self.insert(address, self))
     }
 
-    /// What happened to a degree, oldest first: how it came to be, from its own row, and then its events.
+    /// Returns the history of a degree, oldest first: its issue, from its own row, and then its events.
     static func all(of row: SealedRow, in connection: Connection) throws -> [DegreeEvent] {
         [issuing(row)].compactMap(\.self) + (try later(than: row, in: connection))
     }
 
-    /// How a degree came to be; nil when an earlier version issued it and left an event.
+    /// The issue of a degree; nil when an earlier version of the program issued it and wrote an event.
     private static func issuing(_ row: SealedRow) -> DegreeEvent? {
         row.issuedBy.map { actor in
             DegreeEvent(

@@ -1,9 +1,9 @@
 import Persian
 package import VerifyCore
 
-/// Degrees as institutions and the organisation are shown them, over HTTP and on the command line.
+/// Degrees in JSON for institutions and the Organisation, over HTTP and on the command line.
 extension JSON {
-    /// What whoever issued or changed a degree is told.
+    /// The response to issuing or changing a degree.
     package init(_ degree: IssuedDegree) {
         var members: [Member] = [
             .init("id", .string(degree.id)),
@@ -28,8 +28,11 @@ extension JSON {
             .init("record", JSON(details.record)),
             .init("events", .array(details.events.map { JSON($0) }))
         )
-        if let viewings = details.viewings {
-            self = with(.init("viewings", .array(viewings.map { JSON($0) })))
+        if let log = details.accessLog {
+            self = with(.init("viewings", .array(log.entries.map { JSON($0) })))
+            if let next = log.next {
+                self = with(.init("viewings_next", .string(next.description)))
+            }
         }
     }
 
@@ -58,24 +61,13 @@ extension JSON {
         self = .object(members)
     }
 
-    private init(_ viewing: AccessLogEntry) {
+    private init(_ entry: AccessLogEntry) {
         self = [
-            "at": .string(viewing.at.description),
-            "organisation": JSON(viewing.organisation),
-            "purpose": JSON(viewing.consent?.purpose),
-            "consent_reference": JSON(viewing.consent?.reference),
+            "at": .string(entry.at.description),
+            "organisation": JSON(entry.organisation),
+            "purpose": JSON(entry.consent?.purpose),
+            "consent_reference": JSON(entry.consent?.reference),
+            "views": .integer(entry.views),
         ]
-    }
-}
-
-extension DegreeStatus {
-    /// The word for it in JSON and in sentences.
-    package var word: String {
-        switch self {
-        case .active: "active"
-        case .superseded: "superseded"
-        case .revoked: "revoked"
-        case .suspended: "suspended"
-        }
     }
 }

@@ -1,8 +1,8 @@
 import Store
 
 extension Registry {
-    /// `degree.replaced` is 0 in the version that stands and the row's own id in one that was superseded:
-    /// so the schema holds that a document has one version that stands.
+    /// `degree.replaced` is 0 in the current version and the row's own id in a superseded one, so the schema
+    /// permits one current version of a document.
     static let degreeTables = [
         Migration(
             "degrees",
@@ -38,7 +38,7 @@ extension Registry {
             """
         ),
         // In the degree's own row, since an event for each issue costs a row and a page of its index. NULL
-        // in rows that an earlier version wrote: there `degree_event` says who.
+        // in rows of an earlier version: there `degree_event` names the actor.
         Migration(
             "degrees",
             2,

@@ -3,10 +3,16 @@ package import Store
 import VerifyCore
 
 extension Registry {
-    /// Issues a degree: the document goes into the data bank, and gets code and token, in one transaction.
+    /// Issues a degree: stores the document in the data bank and makes its code and token, in one
+    /// transaction.
     ///
-    /// Issuing the same document again answers with the first. An institution issues its own only, and
-    /// inside its access window (R136, R137).
+    /// Issuing the same document again returns the first degree. An institution issues only its own
+    /// documents, and only inside its access window.
+    ///
+    /// `alongside`: Runs in the same transaction.
+    ///
+    /// - Throws: `RegistryError`: `.notYourInstitution`, `.institutionUnknown`, `.windowClosed`,
+    ///   `.alreadyIssued`, `.numberTaken`, `.noActiveKey`.
     package func issue(
         _ graduate: Graduate,
         by actor: Actor,
@@ -21,14 +27,14 @@ extension Registry {
             guard let present = try Institution.find(code, in: connection) else {
                 throw RegistryError.institutionUnknown(code: code)
             }
-            try present.mustLetIssue(actor, at: now)
+            try present.requireIssuing(by: actor, at: now)
             let (row, isNew) = try file(graduate, at: now, in: connection)
             let degree = try issue(
                 row: row,
                 isNew: isNew,
                 of: graduate,
                 at: present,
-                // A new name of the institution since a moment ago belongs into the record.
+                // The record needs the institution's name as it is in this transaction.
                 minted: present.hasNames(of: institution) ? minted : nil,
                 by: actor,
                 at: now,
@@ -37,26 +43,27 @@ extension Registry {
             try alongside(degree, connection)
             return (degree, present)
         }
-        if present != institution { recentInstitutions.see(present) }
+        if present != institution { recentInstitutions.remember(present) }
         return degree
     }
 
-    /// An institution that lets an actor issue, as far as can be told before the transaction.
+    /// Returns the institution if the actor may issue for it, as far as is known before the transaction.
     private func institution(
         _ code: String,
         lettingIssue actor: Actor,
         at now: Timestamp
     ) async throws -> Institution {
-        try actor.mustActFor(institution: code)
-        if let recent = recentInstitutions[code], (try? recent.mustLetIssue(actor, at: now)) != nil
+        try actor.requireAccess(to: code)
+        if let recent = recentInstitutions[code],
+            (try? recent.requireIssuing(by: actor, at: now)) != nil
         {
             return recent
         }
         guard let institution = try await institution(code) else {
             throw RegistryError.institutionUnknown(code: code)
         }
-        try institution.mustLetIssue(actor, at: now)
-        recentInstitutions.see(institution)
+        try institution.requireIssuing(by: actor, at: now)
+        recentInstitutions.remember(institution)
         return institution
     }
 
@@ -75,10 +82,11 @@ extension Registry {
 
     /// Issues a degree from a row of the data bank, inside the caller's transaction.
     ///
-    /// A row that was issued before answers with that degree, whatever its status: nothing revoked comes
-    /// back by uploading it again. `minted` is what `mint` made of the same graduate beforehand; without
-    /// it the keys are used here. `isNew` says that this transaction added the row, so that nothing can have
-    /// been issued from it. The caller has asked `institution.mustLetIssue`.
+    /// A row from which a degree was issued before returns that degree, whatever its status: uploading a
+    /// revoked document again does not bring it back. The caller has called `institution.requireIssuing`.
+    ///
+    /// `isNew`: Whether this transaction added the row, so that nothing can have been issued from it.
+    /// `minted`: What `mint` made of the same graduate beforehand; without it the keys are used here.
     package func issue(
         row: Int64,
         isNew: Bool,
@@ -90,34 +98,34 @@ extension Registry {
         in connection: Connection
     ) throws -> IssuedDegree {
         if !isNew { try requireSuperseded(row: row, in: connection) }
-        if let minted, try place(minted, row: row, by: actor, in: connection) {
+        if let minted, try insert(minted, row: row, by: actor, in: connection) {
             return IssuedDegree(minted, host: host)
         }
-        if let first = try standing(row: row, by: actor, at: now, in: connection) {
-            // A row of the data bank vouches for nothing; the degree's own record says whose it is.
+        if let first = try currentDegree(row: row, by: actor, at: now, in: connection) {
+            // A row of the data bank has no seal; only the degree's own record proves whose it is.
             guard Graduate(first.record) == graduate else {
                 observer.notice(.tampering)
                 throw RegistryError.integrityFailure
             }
             return IssuedDegree(first, host: host)
         }
-        // Only now: what was issued before needs no keys to be answered again.
+        // Only now: returning an earlier degree needs no keys.
         let fresh = try minted?.atNextLocator() ?? mint(graduate, of: institution, at: now)
-        return try placeSomewhere(fresh, row: row, by: actor, in: connection)
+        return try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
     }
 
-    /// Places a degree at the first of its locators that is free.
-    func placeSomewhere(
+    /// Inserts a degree at the first of its locators that is free.
+    func insertAtFreeLocator(
         _ minted: MintedDegree,
         row: Int64,
         by actor: Actor,
         in connection: Connection
     ) throws -> IssuedDegree {
         var minted = minted
-        // With a billion locators a key, 32 in a row are taken never, unless the schema refuses the row
-        // for another reason.
+        // With a billion locators a key, 32 taken ones in a row mean that the schema refuses the row for
+        // another reason.
         for _ in 0..<32 {
-            if try place(minted, row: row, by: actor, in: connection) {
+            if try insert(minted, row: row, by: actor, in: connection) {
                 return IssuedDegree(minted, host: host)
             }
             minted = try minted.atNextLocator()
@@ -125,7 +133,8 @@ extension Registry {
         throw StoreError.conflict
     }
 
-    private static let insert = PreparedSQL { (minted: MintedDegree, row: Int64, actor: Actor) in
+    private static let insertion = PreparedSQL {
+        (minted: MintedDegree, row: Int64, actor: Actor) in
         """
         INSERT INTO degree (id, uuid, graduate, record, token, row_mac, issued_at, issued_by)
         VALUES (
@@ -136,13 +145,13 @@ extension Registry {
         """
     }
 
-    /// Inserts the row; false when the locator, or the document's one place, is taken.
-    private func place(
+    /// Inserts the row; returns false when the locator is taken or the document has a current version.
+    private func insert(
         _ minted: MintedDegree,
         row: Int64,
         by actor: Actor,
         in connection: Connection
     ) throws -> Bool {
-        try connection.execute(Self.insert(minted, row, actor)) == 1
+        try connection.execute(Self.insertion(minted, row, actor)) == 1
     }
 }

@@ -1,14 +1,14 @@
 package import Persian
 package import VerifyCore
 
-/// A degree that stands in the register, as whoever issued or changed it is told.
+/// A degree in the register, as the result of issuing or changing it.
 package struct IssuedDegree: Sendable, Equatable {
     private let uuid: RecordID
     package let code: AuthenticityCode
     /// The signed token.
     package let token: [UInt8]
     package let status: DegreeStatus
-    /// Whether this call made it; false for what had been there already.
+    /// Whether this call made it; false for a degree that existed before.
     package let isNew: Bool
     package let issuedAt: Timestamp
     private let host: String
@@ -20,7 +20,7 @@ extension IssuedDegree {
     /// The text of the QR.
     package var qrText: String { DegreeToken.text(of: token, host: host) }
 
-    /// What was minted and placed just now.
+    /// A degree that was minted and inserted just now.
     init(_ minted: MintedDegree, host: String) {
         self.init(
             uuid: minted.record.uuid,
@@ -33,7 +33,7 @@ extension IssuedDegree {
         )
     }
 
-    /// A row that was there, its seal checked.
+    /// A degree that existed before, from its row with a checked seal.
     init(_ row: SealedRow, status: DegreeStatus? = nil, host: String) {
         self.init(
             uuid: row.record.uuid,

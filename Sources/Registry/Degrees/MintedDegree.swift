@@ -1,7 +1,7 @@
 package import Persian
 package import VerifyCore
 
-/// A degree with its code, token and seal, ready to be placed: all that needs keys and no database.
+/// A degree with its code, token and seal, ready to be inserted: made with keys and without the database.
 package struct MintedDegree: Sendable {
     package let record: DegreeRecord
     package let code: AuthenticityCode
@@ -14,7 +14,7 @@ package struct MintedDegree: Sendable {
     let counter: UInt32
     private let mint: Mint
 
-    /// The keys that make degrees, as they were at one moment.
+    /// The active keys at one moment.
     struct Mint: Sendable {
         let codeKey: CodeKey
         let tokenKey: TokenKey
@@ -27,7 +27,9 @@ package struct MintedDegree: Sendable {
         }
     }
 
-    /// Mints a record; `counter` is raised when a locator turned out to be taken.
+    /// Mints a record.
+    ///
+    /// `counter`: Selects the locator; raised when the one before was taken.
     init(_ record: DegreeRecord, by mint: Mint, counter: UInt32 = 0, at now: Timestamp) throws {
         let bytes = record.encoded()
         let digest = SHA256.digest(of: bytes.span)
@@ -53,7 +55,7 @@ package struct MintedDegree: Sendable {
         self.mint = mint
     }
 
-    /// The same record at its next locator.
+    /// Returns the same record at its next locator.
     func atNextLocator() throws -> MintedDegree {
         try MintedDegree(record, by: mint, counter: counter + 1, at: issuedAt)
     }
@@ -62,8 +64,10 @@ package struct MintedDegree: Sendable {
 extension Registry {
     /// Makes code, token and seal of a graduate's document with the active keys.
     ///
-    /// Most of what issuing costs, and it touches no database: to be done outside of the writer, on
-    /// several threads where there is much to issue.
+    /// This is most of the cost of issuing and uses no database: call it outside of the writer, on several
+    /// threads for many documents.
+    ///
+    /// - Throws: `RegistryError.noActiveKey`.
     package func mint(
         _ graduate: Graduate,
         of institution: Institution,

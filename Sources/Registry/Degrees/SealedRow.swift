@@ -2,7 +2,7 @@ import Persian
 import Store
 import VerifyCore
 
-/// A row of `degree` whose seal was found right, with all that a change of it needs.
+/// A row of `degree` whose seal is right, with everything that a change of it needs.
 struct SealedRow: Sendable {
     let code: AuthenticityCode
     let key: CodeKey
@@ -16,7 +16,7 @@ struct SealedRow: Sendable {
     let issuedBy: String?
 }
 
-/// A row as the database has it, believed by nobody.
+/// A row as read from the database, not trusted.
 struct UncheckedRow: Sendable {
     let address: Int64
     let uuid: [UInt8]
@@ -63,7 +63,7 @@ struct UncheckedRow: Sendable {
 }
 
 extension SealedRow {
-    /// Checks a row's seal; nil when anything in it is not as it was written.
+    /// Checks a row's seal; nil when any value differs from what the program wrote.
     init?(_ row: UncheckedRow, key: CodeKey) {
         let digest = SHA256.digest(of: row.record.span)
         guard let status = DegreeStatus(row.statusCode, at: row.statusAt, reason: row.statusReason),
@@ -94,7 +94,7 @@ extension SealedRow {
         )
     }
 
-    /// The seal that the row has with another status.
+    /// Returns the seal of the row with another status.
     func rowMAC(with status: DegreeStatus) -> [UInt8] {
         key.rowMAC(
             locator: code.locator,
@@ -106,7 +106,8 @@ extension SealedRow {
 }
 
 extension DegreeStatus {
-    /// Reads code, moment and reason, the first at a column; nil for what no status has.
+    /// Reads code, time and reason from three columns, the first of them at `first`; nil for a combination
+    /// that no status has.
     init?(_ row: borrowing Row, from first: Int) throws {
         let code = try row.int(first)
         // The usual case first: look-ups pass here.
@@ -117,7 +118,7 @@ extension DegreeStatus {
         self.init(code, at: try row.optionalText(first + 1), reason: try row.optionalInt(first + 2))
     }
 
-    /// The status of a row's columns; nil for what no status has.
+    /// Creates a status from a row's columns; nil for a combination that no status has.
     init?(_ code: Int64, at moment: String?, reason: Int64?) {
         guard let code = UInt64(exactly: code) else { return nil }
         var since: Timestamp?
@@ -137,10 +138,10 @@ extension DegreeStatus {
 }
 
 extension Registry {
-    /// The row of a condition with its seal checked; nil when there is none.
+    /// Returns the row of a condition with its seal checked; nil when there is none.
     ///
-    /// A row under a key that verifies no more cannot be used, and one that was changed by hand is
-    /// reported and left alone.
+    /// - Throws: `RegistryError.keyUnusable` for a row under a key that no longer verifies;
+    ///   `.integrityFailure`, with an alarm, for a row that was changed by hand.
     func sealedRow(where condition: SQL, in connection: Connection) throws -> SealedRow? {
         let found = try connection.first(
             "SELECT \(UncheckedRow.columns) FROM degree WHERE \(condition)"
@@ -151,8 +152,10 @@ extension Registry {
         return sealed
     }
 
-    /// A row of `UncheckedRow.columns`; one whose values are not of the types that this program writes was
-    /// changed by hand.
+    /// Reads a row of `UncheckedRow.columns`.
+    ///
+    /// - Throws: `RegistryError.integrityFailure`, with an alarm, for values of other types than this
+    ///   program writes: the row was changed by hand.
     func unchecked(_ row: borrowing Row) throws -> UncheckedRow {
         do {
             return try UncheckedRow(row)
@@ -162,9 +165,10 @@ extension Registry {
         }
     }
 
-    /// A row with its seal checked, and the state of the key that sealed it.
+    /// Checks the seal of a row; returns it with the state of the key that sealed it.
     ///
-    /// Throws `MissingKey` for a row of a key that never was here.
+    /// - Throws: `MissingKey` for a row of a key that this machine never had; `RegistryError.keyUnusable`;
+    ///   `.integrityFailure`.
     func checked(_ row: UncheckedRow) throws -> (row: SealedRow, state: KeyState) {
         let keys = keyring.current
         guard let id = row.keyID, let (key, state) = keys.codeKey(id) else {

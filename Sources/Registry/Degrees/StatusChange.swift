@@ -4,10 +4,15 @@ package import VerifyCore
 
 /// Revoking, suspending, resuming: the record stays, its status and its seal change.
 ///
-/// An institution may do so with its own degrees, also after its access window has ended: only what makes
-/// a code is bound to that.
+/// An institution may change its own degrees also after its access window has ended: the window binds only
+/// issuing and correcting, which make a code.
 extension Registry {
-    /// Revokes a degree for good; the class of reason and the day are public, the note is not.
+    /// Revokes a degree permanently; the class of reason and the day are public, the note is not.
+    ///
+    /// `alongside`: Runs in the same transaction.
+    ///
+    /// - Throws: `RegistryError`: `.noSuchDegree`, `.notYourInstitution`, `.alreadySo`, `.statusForbids`,
+    ///   `.changedMeanwhile`, `.integrityFailure`.
     package func revoke(
         _ id: String,
         because reason: RevocationReason,
@@ -27,7 +32,9 @@ extension Registry {
         }
     }
 
-    /// Suspends a degree until somebody decides.
+    /// Suspends a degree until it is resumed or revoked.
+    ///
+    /// - Throws: As `revoke`.
     package func suspend(
         _ id: String,
         note: String,
@@ -47,6 +54,8 @@ extension Registry {
     }
 
     /// Puts a suspended degree in force again.
+    ///
+    /// - Throws: As `revoke`.
     package func resume(
         _ id: String,
         note: String,
@@ -85,16 +94,16 @@ extension Registry {
             guard let row = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
                 throw RegistryError.noSuchDegree
             }
-            try actor.mustActFor(institution: row.record.institutionCode)
+            try actor.requireAccess(to: row.record.institutionCode)
             let status = try next(row.status)
             try set(status, of: row, in: connection)
-            try event.leave(at: row.code.address, in: connection)
+            try event.insert(at: row.code.address, in: connection)
             let degree = IssuedDegree(row, status: status, host: host)
             try alongside(degree, connection)
             return degree
         }
-        // Whoever was told of the change here is not told by the copy that there was none.
-        replica?.doubt(degree.code.address, at: event.at)
+        // After this daemon has acknowledged the change, it must not answer from a copy without it.
+        replica?.readAtPrimary(degree.code.address, at: event.at)
         return degree
     }
 
@@ -117,7 +126,7 @@ extension Registry {
         guard changed == 1 else { throw RegistryError.changedMeanwhile }
     }
 
-    /// Reads the identifier by which programs name a degree.
+    /// Parses the identifier by which programs name a degree.
     static func uuid(_ id: String) throws(RegistryError) -> RecordID {
         guard let uuid = RecordID(parsing: id) else { throw .noSuchDegree }
         return uuid

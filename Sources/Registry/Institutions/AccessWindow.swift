@@ -1,16 +1,18 @@
 package import Persian
 import Store
 
-/// Until when an institution's users may issue (R136, R137): data that the organisation sets.
+/// Until when an institution's users may issue: data that the Organisation sets.
 extension Registry {
-    /// Sets the end of an institution's access, or takes it away; only the organisation may.
+    /// Sets the end of an institution's access; nil removes it.
+    ///
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.institutionUnknown`.
     package func setWindow(
         of code: String,
         until end: Timestamp?,
         by actor: Actor,
         at now: Timestamp
     ) async throws {
-        try actor.mustBeSAORG()
+        try actor.requireSAORG()
         try await database.write { connection in
             guard let institution = try Institution.find(code, in: connection) else {
                 throw RegistryError.institutionUnknown(code: code)
@@ -23,7 +25,7 @@ extension Registry {
                 WHERE code = \(code)
                 """
             )
-            try institution.leave(
+            try institution.insertEvent(
                 .window,
                 detail: end?.description ?? "no end",
                 by: actor,
@@ -35,9 +37,11 @@ extension Registry {
 }
 
 extension Institution {
-    /// Refuses to issue for an actor whose access has ended; the organisation is never bound.
-    package func mustLetIssue(_ actor: Actor, at now: Timestamp) throws(RegistryError) {
-        try actor.mustActFor(institution: code)
+    /// Requires that an actor may issue for the institution now; the Organisation always may.
+    ///
+    /// - Throws: `.notYourInstitution`; `.windowClosed` when the institution's access has ended.
+    package func requireIssuing(by actor: Actor, at now: Timestamp) throws(RegistryError) {
+        try actor.requireAccess(to: code)
         guard case .institution = actor else { return }
         if let issuesUntil, now >= issuesUntil { throw .windowClosed(until: issuesUntil) }
     }

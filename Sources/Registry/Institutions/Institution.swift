@@ -3,17 +3,17 @@ package import VerifyCore
 
 /// A university or centre whose degrees the register holds.
 package struct Institution: Sendable, Equatable {
-    /// The organisation's code of it, `1001` for one: 1–10 ASCII letters and digits.
+    /// The Organisation's code of it, like `1001`: 1–10 ASCII letters and digits.
     package let code: String
     /// Its name in Persian.
     package let nameFa: String
     /// Its name in English.
     package let nameEn: String
-    /// `university`, `institute`, …: shown, never decided upon.
+    /// `university`, `institute`, …: shown only; no decision depends on it.
     package let kind: String
     /// Empty where it is not known.
     package let city: String
-    /// When the access of its users ends (R136); nil while the organisation has set no end.
+    /// When the access of its users ends; nil while the Organisation has set no end.
     package let issuesUntil: Timestamp?
 
     /// The most characters of a code.
@@ -23,7 +23,7 @@ package struct Institution: Sendable, Equatable {
     /// The most Unicode scalars of a kind or a city.
     package static let wordLimit = 60
 
-    /// An institution as the table has it.
+    /// Creates an institution from the values of its row.
     init(
         code: String,
         nameFa: String,
@@ -40,7 +40,9 @@ package struct Institution: Sendable, Equatable {
         self.issuesUntil = issuesUntil
     }
 
-    /// A new institution from words as they were typed; the first that is wrong is named.
+    /// Creates an institution from texts as they were typed.
+    ///
+    /// - Throws: `.invalid` with the first field that is wrong.
     init(
         typedCode code: String,
         nameFa: String,
@@ -64,7 +66,7 @@ package struct Institution: Sendable, Equatable {
         )
     }
 
-    /// Whether a text can be a code, and be looked for.
+    /// Returns whether a text has the form of a code.
     static func isCode(_ text: String) -> Bool {
         text.utf8.allSatisfy(isCodeCharacter)
     }
@@ -82,7 +84,7 @@ package struct Institution: Sendable, Equatable {
         return now < issuesUntil
     }
 
-    /// Whether another value says the same of it, the access window aside.
+    /// Returns whether another value has the same names, kind and city.
     func hasNames(of other: Institution) -> Bool {
         nameFa == other.nameFa && nameEn == other.nameEn && kind == other.kind
             && city == other.city
@@ -90,7 +92,7 @@ package struct Institution: Sendable, Equatable {
 }
 
 extension JSON {
-    /// An institution as anybody is shown it, over HTTP and on the command line.
+    /// The public JSON object of an institution, over HTTP and on the command line.
     package init(_ institution: Institution) {
         self = [
             "code": .string(institution.code),

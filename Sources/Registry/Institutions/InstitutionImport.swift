@@ -2,39 +2,31 @@ package import Persian
 import Store
 import Tabular
 
-/// What an import of a list did.
+/// The result of importing a list of institutions.
 package struct InstitutionImport: Sendable, Equatable {
-    /// Institutions that were not there before.
+    /// Institutions that were new.
     package var added = 0
-    /// Known institutions that got other names.
+    /// Known institutions whose names were changed.
     package var updated = 0
-    /// Institutions that were there just so.
+    /// Known institutions with the same names.
     package var unchanged = 0
     /// The records that were refused.
     package var problems: [ImportProblem] = []
 }
 
-/// Why one record of an imported list was refused.
-package struct ImportProblem: Sendable, Equatable {
-    /// Counts from 1; the title line is not counted.
-    package let record: Int
-    /// The column's name; empty when it is about the record.
-    package let column: String
-    /// A stable word.
-    package let code: String
-}
-
 extension Registry {
-    /// Takes in a CSV list with the columns code, name_fa, name_en, kind and city.
+    /// Imports a CSV list with the columns code, name_fa, name_en, kind and city.
     ///
-    /// The same list twice changes nothing; nothing is removed; a bad record does not hold up the good
-    /// ones. Only the organisation may.
+    /// Importing the same list twice changes nothing; nothing is removed; a refused record does not stop
+    /// the others.
+    ///
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid` for a list without its columns.
     package func importInstitutions(
         _ csv: [UInt8],
         by actor: Actor,
         at now: Timestamp
     ) async throws -> InstitutionImport {
-        try actor.mustBeSAORG()
+        try actor.requireSAORG()
         let (institutions, problems) = try InstitutionList.read(csv)
         return try await database.write { connection in
             var done = InstitutionImport()

@@ -49,13 +49,13 @@ extension Institution {
         "SELECT \(columns) FROM institution WHERE code = \(code)"
     }
 
-    /// The institution with a code; nil when there is none.
+    /// Returns the institution with a code; nil when there is none.
     static func find(_ code: String, in connection: Connection) throws -> Institution? {
         guard isCode(code) else { return nil }
         return try connection.first(byCode(code)) { try Institution($0) }
     }
 
-    /// Adds the row and its event; false when the code is taken.
+    /// Inserts the row and its event; returns false when the code is taken.
     func insert(by actor: Actor, at now: Timestamp, in connection: Connection) throws -> Bool {
         let added = try connection.execute(
             """
@@ -67,11 +67,11 @@ extension Institution {
             """
         )
         guard added == 1 else { return false }
-        try leave(.added, detail: nameFa, by: actor, at: now, in: connection)
+        try insertEvent(.added, detail: nameFa, by: actor, at: now, in: connection)
         return true
     }
 
-    /// Gives the row the names of this value; its access window stays.
+    /// Updates the row to the names of this value; its access window stays.
     func rename(by actor: Actor, at now: Timestamp, in connection: Connection) throws {
         try connection.execute(
             """
@@ -80,15 +80,15 @@ extension Institution {
             WHERE code = \(code)
             """
         )
-        try leave(.renamed, detail: nameFa, by: actor, at: now, in: connection)
+        try insertEvent(.renamed, detail: nameFa, by: actor, at: now, in: connection)
     }
 
-    /// What an event row can say.
+    /// The kinds of an event.
     enum EventKind: String, SQLBindable {
         case added, renamed, window
     }
 
-    func leave(
+    func insertEvent(
         _ kind: EventKind,
         detail: String,
         by actor: Actor,

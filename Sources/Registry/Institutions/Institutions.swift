@@ -5,12 +5,12 @@ extension Registry {
     /// The most institutions of a page.
     package static let institutionPageLimit = 1_000
 
-    /// The institution with a code; nil when there is none.
+    /// Returns the institution with a code; nil when there is none.
     package func institution(_ code: String) async throws -> Institution? {
         try await database.lookUp { try Institution.find(code, in: $0) }
     }
 
-    /// The institutions in the order of their codes, from the one after `code` on; at most `limit`.
+    /// Returns the institutions after `code` in the order of their codes; at most `limit`.
     package func institutions(after code: String?, limit: Int) async throws -> [Institution] {
         let limit = min(max(limit, 0), Self.institutionPageLimit)
         let page: SQL = """
@@ -23,7 +23,9 @@ extension Registry {
         return try await database.read { try $0.all(page) { try Institution($0) } }
     }
 
-    /// Adds an institution; only the organisation may.
+    /// Adds an institution.
+    ///
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.institutionExists`.
     package func addInstitution(
         code: String,
         nameFa: String,
@@ -33,7 +35,7 @@ extension Registry {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> Institution {
-        try actor.mustBeSAORG()
+        try actor.requireSAORG()
         let institution = try Institution(
             typedCode: code,
             nameFa: nameFa,

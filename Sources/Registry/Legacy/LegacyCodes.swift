@@ -2,10 +2,10 @@ package import Persian
 import Store
 import VerifyCore
 
-/// Codes of the former system: twenty digits that say nothing, kept as a hash under a data key.
+/// Codes of the former system: twenty digits without a structure, kept as a hash under a data key.
 ///
-/// Whoever reads the table learns no code, and whoever writes it cannot add one. No other fact about them
-/// is kept: it would be a column that nothing vouches for.
+/// An attacker who reads the table learns no code, and one who writes it cannot add one. No other fact
+/// about them is kept: it would be a column without a seal.
 extension Registry {
     static let legacyTables = [
         Migration(
@@ -32,16 +32,18 @@ extension Registry {
         """
     }
 
-    /// Takes in the codes of the former system; only the organisation may.
+    /// Imports the codes of the former system.
     ///
-    /// CSV with the codes in the column `code`, `authenticity_code` or «کد صحت», or in the first; other
-    /// columns are not kept. The same list twice changes nothing.
+    /// The list is CSV with the codes in the column `code`, `authenticity_code` or «کد صحت», or in the first
+    /// column; other columns are not kept. Importing the same list twice changes nothing.
+    ///
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`.
     package func importLegacyCodes(
         _ csv: [UInt8],
         by actor: Actor,
         at now: Timestamp
     ) async throws -> LegacyImport {
-        try actor.mustBeSAORG()
+        try actor.requireSAORG()
         guard csv.count <= Self.legacyImportLimit else {
             throw RegistryError.invalid(field: "file", reason: .tooLong)
         }
@@ -57,7 +59,7 @@ extension Registry {
             let added = try await database.write { connection in
                 var added = 0
                 for code in part {
-                    // After a rotation of the data key the list of before is still known.
+                    // Codes that were imported before a rotation of the data key count as known.
                     if try former.contains(where: {
                         try LegacyHash.isStored(code.legacyHash(under: $0), in: connection)
                     }) {
@@ -75,12 +77,12 @@ extension Registry {
         return done
     }
 
-    /// How many codes go into one transaction, so that others get their turn.
+    /// How many codes are written in one transaction, so that other writers are not kept waiting.
     private static let legacyRowsAtOnce = 2_000
 }
 
 extension LookUp {
-    /// Whether the former system issued these twenty digits.
+    /// Returns whether the former system issued these twenty digits.
     func isLegacy(_ digits: String, in connection: Connection) throws -> Bool {
         for key in keyring.dataKeys
         where try LegacyHash.isStored(digits.legacyHash(under: key.legacyKey), in: connection) {
@@ -101,7 +103,7 @@ private enum LegacyHash {
 }
 
 extension String {
-    /// The keyed hash under which twenty ASCII digits are stored.
+    /// Returns the keyed hash under which twenty ASCII digits are stored.
     fileprivate func legacyHash(under key: HMACKey) -> [UInt8] {
         key.authenticate(Array(utf8))
     }

@@ -2,11 +2,11 @@ import Persian
 import Tabular
 import VerifyCore
 
-/// What an import of codes of the former system did.
+/// The result of importing codes of the former system.
 package struct LegacyImport: Sendable, Equatable {
-    /// Codes that were not there before.
+    /// Codes that were new.
     package var added = 0
-    /// Codes that were there already.
+    /// Codes that were known already.
     package var unchanged = 0
     /// The records that were refused.
     package var problems: [ImportProblem] = []
@@ -16,7 +16,7 @@ package struct LegacyImport: Sendable, Equatable {
 enum LegacyList {
     private static let titles: Set<String> = ["code", "authenticitycode", "legacycode", "کدصحت"]
 
-    /// Twenty digits a record, in any digits and grouping; whether check digits are right is not asked.
+    /// Reads twenty digits from each record, in any digits and grouping; check digits are not verified.
     static func read(_ csv: [UInt8]) -> (codes: [String], problems: [ImportProblem]) {
         var rows = CSVReader.rows(of: csv)[...]
         var place = 0
@@ -43,7 +43,7 @@ enum LegacyList {
         Letters.key(title).filter { $0 != "_" }
     }
 
-    /// The twenty digits of a typed code, whatever its check digits.
+    /// Returns the twenty digits of a typed code, whatever its check digits; nil for another text.
     private static func digits(_ text: String) -> String? {
         do {
             return try AuthenticityCode(parsing: text).digits

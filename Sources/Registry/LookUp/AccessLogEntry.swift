@@ -1,16 +1,31 @@
 package import Persian
 import Store
 
-/// One line of the graduate's "who checked" list: who saw more than tier T0 shows, when and why.
+/// One line of a degree's access log: who saw more than tier T0 shows, when and why.
+///
+/// Each view by an organisation is a line. The visitors of a day are one line with their number.
 package struct AccessLogEntry: Sendable, Equatable {
-    /// The organisation's name; nil for a visitor, of whom nothing is known.
+    /// The organisation's name; nil for visitors, of whom nothing is known.
     package let organisation: String?
     /// Why, and by which consent of the graduate (T3).
     package let consent: Verifier.Consent?
+    /// The time of the view; for visitors, of the day's last one.
     package let at: Timestamp
-}
+    /// How many views the line counts; 1 for an organisation.
+    package let views: Int64
 
-extension AccessLogEntry {
+    init(
+        organisation: String?,
+        consent: Verifier.Consent?,
+        at: Timestamp,
+        views: Int64 = 1
+    ) {
+        self.organisation = organisation
+        self.consent = consent
+        self.at = at
+        self.views = views
+    }
+
     init(by verifier: Verifier, at now: Timestamp) {
         switch verifier {
         case .visitor:
@@ -19,56 +34,66 @@ extension AccessLogEntry {
             self.init(organisation: name, consent: consent, at: now)
         }
     }
+}
 
-    private static let insert = PreparedSQL { (address: Int64, entry: AccessLogEntry) in
+extension AccessLogEntry {
+    /// In the table, an organisation is its name after this word.
+    private static let prefix = "organisation:"
+
+    private static let insertView = PreparedSQL {
+        (address: Int64, organisation: String, entry: AccessLogEntry) in
         """
         INSERT INTO viewing (degree, viewer, purpose, consent_reference, at)
         VALUES (
-            \(address), \(entry.organisation.map { prefix + $0 } ?? visitor),
-            \(entry.consent?.purpose), \(entry.consent?.reference), \(entry.at.description)
+            \(address), \(prefix + organisation), \(entry.consent?.purpose),
+            \(entry.consent?.reference), \(entry.at.description)
         )
         """
     }
 
-    /// Visitors are this word in the table; organisations are their name after a colon.
-    private static let visitor = "visitor"
-    private static let prefix = "organisation:"
-
-    func leave(at address: Int64, in connection: Connection) throws {
-        try connection.execute(Self.insert(address, self))
+    private static let countVisitor = PreparedSQL { (address: Int64, at: Timestamp) in
+        """
+        INSERT INTO viewing_day (degree, day, visitors, last_at)
+        VALUES (\(address), \(at.tehranDate.description), 1, \(at.description))
+        ON CONFLICT (degree, day) DO UPDATE
+        SET visitors = viewing_day.visitors + 1, last_at = excluded.last_at
+        """
     }
 
-    fileprivate init(_ row: borrowing Row) throws {
-        let viewer = try row.text(0)
-        organisation =
-            viewer.hasPrefix(Self.prefix) ? String(viewer.dropFirst(Self.prefix.count)) : nil
-        let purpose = try row.optionalText(1)
-        let reference = try row.optionalText(2)
-        consent =
-            if let purpose, let reference {
-                // Nil in a row that was written by hand.
-                try? Verifier.Consent(purpose: purpose, reference: reference)
-            } else {
-                nil
-            }
-        at = try Timestamp(parsing: try row.text(3))
+    /// Writes the view of the degree at an address.
+    func insert(at address: Int64, in connection: Connection) throws {
+        guard let organisation else {
+            try connection.execute(Self.countVisitor(address, at))
+            return
+        }
+        try connection.execute(Self.insertView(address, organisation, self))
     }
-}
 
-extension AccessLogEntry {
-    /// The most that are listed.
-    private static let limit = 1_000
+    /// Reads a view of an organisation: viewer, purpose, reference and time, the first column at `first`.
+    init(viewIn row: borrowing Row, from first: Int) throws {
+        let viewer = try row.text(first)
+        let purpose = try row.optionalText(first + 1)
+        let reference = try row.optionalText(first + 2)
+        var consent: Verifier.Consent?
+        if let purpose, let reference {
+            // Nil in a row that was written by hand.
+            consent = try? Verifier.Consent(purpose: purpose, reference: reference)
+        }
+        self.init(
+            organisation: viewer.hasPrefix(Self.prefix)
+                ? String(viewer.dropFirst(Self.prefix.count)) : nil,
+            consent: consent,
+            at: try Timestamp(parsing: try row.text(first + 3))
+        )
+    }
 
-    /// Who checked a version of a degree, oldest first.
-    static func all(of address: Int64, in connection: Connection) throws -> [AccessLogEntry] {
-        try connection.all(
-            """
-            SELECT viewer, purpose, consent_reference, at
-            FROM viewing
-            WHERE degree = \(address)
-            ORDER BY id
-            LIMIT \(limit)
-            """
-        ) { try AccessLogEntry($0) }
+    /// Reads a day of visitors: their number and the last one's time, the first column at `first`.
+    init(visitorsIn row: borrowing Row, from first: Int) throws {
+        self.init(
+            organisation: nil,
+            consent: nil,
+            at: try Timestamp(parsing: try row.text(first + 1)),
+            views: try row.int(first)
+        )
     }
 }

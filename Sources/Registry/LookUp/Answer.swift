@@ -1,10 +1,13 @@
 package import Persian
 package import VerifyCore
 
-/// What the register says about a code or a token (design §3): always a value, whatever was asked.
+/// The register's answer about a code or a token: always a value, whatever the question was.
+///
+/// The verdicts and their meaning are in docs/api.md.
 package struct Answer: Sendable {
+    /// The outcome in one word.
     package let verdict: Verdict
-    /// The code that the asker probably meant, with `REVERSED`.
+    /// The code that was probably meant, with `REVERSED`.
     package var suggestion: AuthenticityCode?
     /// What is wrong with the typing, with `MISTYPED`, `TRUNCATED` and `REVERSED`.
     package var typing: AuthenticityCode.ParsingError?

@@ -1,12 +1,13 @@
 package import Persian
-package import VerifyCore
+import VerifyCore
 
 extension Answer {
-    /// The object that whoever asked is given, over HTTP and on the command line: what differs is written,
-    /// the sentences of most answers are ready.
+    /// Returns the JSON object of an answer, over HTTP and on the command line.
     ///
-    /// `moment` is `checkedAt` in RFC 3339, which a daemon has at hand; `reference` names the check, nil
-    /// where nobody else knows of it.
+    /// What differs between answers is written; the sentences of most verdicts are encoded once.
+    ///
+    /// `moment`: `checkedAt` in RFC 3339, which a daemon formats once a second.
+    /// `reference`: Names the check; nil where no log holds it.
     package func json(checkedAt: Timestamp, _ moment: String, reference: String?) -> [UInt8] {
         var writer = JSONWriter(capacity: 1536)
         writer.object { writer in
@@ -34,7 +35,7 @@ extension Answer {
         uniqueKeysWithValues: Verdict.allCases.map { ($0, sentences(VerdictWording($0))) }
     )
 
-    /// The members that end every answer.
+    /// Returns the members that end every answer.
     private static func sentences(_ wording: VerdictWording) -> [UInt8] {
         let object: JSON = [
             "message": JSON(wording.message), "next_step": JSON(wording.nextStep),
@@ -43,15 +44,8 @@ extension Answer {
     }
 }
 
-extension JSON {
-    /// A sentence in both languages.
-    package init(_ wording: Wording) {
-        self = ["fa": .string(wording.fa), "en": .string(wording.en)]
-    }
-}
-
 extension JSONWriter {
-    /// The fields of the tier, and nothing else.
+    /// Writes the fields of the tier, and nothing else.
     fileprivate mutating func degree(_ degree: DegreeView) {
         object { writer in
             writer.member("document_kind", degree.documentKind.rawValue)

@@ -1,85 +1,68 @@
 package import Persian
 import Store
 
-/// How often a locator was asked about with something wrong, on one day in Tehran.
+/// The wrong attempts at one address on one day in Tehran.
 ///
-/// Two counts, so that locking a genuine paper out is hard, and guessing harder. After five wrong tags the
-/// locator answers only together with a right datum. After five wrong data, which take a right code to
-/// give, the datum is refused for the day; whoever could do that knows the code already, so the guard
-/// against guessing tags is then lifted: T0 answers again. But only until fifty wrong tags: giving each
-/// tag five wrong data would otherwise tell the right one. The paper's QR answers even then.
+/// Each of the two budgets allows five. An address whose budget is used up is locked for such questions
+/// until the day ends, whether a degree is there or not, and whether the question is right or wrong. A
+/// genuine token without a datum uses no budget, so the QR on a paper always answers. The protocol and
+/// its proof are in docs/decisions/0035-attempts-are-reserved.md.
 struct Attempts: Sendable, Equatable {
-    var wrongTags: Int64
-    var wrongData: Int64
-
-    /// How many wrong tags, and how many wrong data, a locator may be given a day (design §2).
-    static let limit: Int64 = 5
-    /// How many wrong tags end the day for whoever has no right datum and no token.
-    static let ceiling: Int64 = 50
-
-    static let none = Attempts(wrongTags: 0, wrongData: 0)
-
-    init(wrongTags: Int64, wrongData: Int64) {
-        self.wrongTags = wrongTags
-        self.wrongData = wrongData
+    /// What an attempt is charged to: it depends on the question alone, never on what was wrong with it.
+    enum Budget: Sendable, Hashable {
+        /// A question with a typed code and no datum.
+        case code
+        /// A question with a datum, whether tag or datum is wrong.
+        case datum
     }
 
-    /// Reads day and counts, the first at a column; they mean nothing on another day, or where no row is.
+    /// Wrong questions with a code alone.
+    private var wrongCodes: Int64
+    /// Wrong questions with a datum.
+    private var wrongData: Int64
+
+    /// How many wrong attempts of each budget an address takes a day.
+    static let limit: Int64 = 5
+
+    static let none = Attempts(wrongCodes: 0, wrongData: 0)
+
+    /// The wrong attempts of one budget.
+    subscript(_ budget: Budget) -> Int64 {
+        switch budget {
+        case .code: wrongCodes
+        case .datum: wrongData
+        }
+    }
+}
+
+extension Attempts {
+    /// Reads day and counts from three columns, the first of them at `first`.
     ///
-    /// What is no number was written by somebody who could have deleted the row as well; the next wrong
-    /// attempt writes it anew.
+    /// The counts of another day, and those of an absent row, are 0. So are columns of another type: an
+    /// attacker who can write them could have deleted the row as well.
     init(_ row: borrowing Row, from first: Int, on today: Int64) {
         do {
             guard try row.optionalInt(first) == today else {
                 self = .none
                 return
             }
-            self.init(wrongTags: try row.int(first + 1), wrongData: try row.int(first + 2))
+            self.init(wrongCodes: try row.int(first + 1), wrongData: try row.int(first + 2))
         } catch {
             self = .none
         }
     }
 
-    /// How often this was wrong.
-    subscript(_ fault: Fault) -> Int64 {
-        switch fault {
-        case .tag: wrongTags
-        case .datum: wrongData
-        }
-    }
-
-    /// Whether a right datum is refused.
-    var closesData: Bool { wrongData >= Self.limit }
-
-    /// Whether a right code is answered only together with a right datum.
-    var demandsDatum: Bool {
-        wrongTags >= Self.limit && !(closesData && wrongTags < Self.ceiling)
-    }
-
-    /// Whether a wrong code is told that there were too many attempts.
-    var refusesWrongTags: Bool { wrongTags >= Self.limit }
-
-    /// Whether further wrong tags change nothing, and so need not be written.
-    var countsNoMoreTags: Bool { wrongTags >= Self.ceiling }
-}
-
-extension Attempts {
-    /// What can be wrong with an attempt.
-    enum Fault: Sendable {
-        case tag, datum
-    }
-
-    private static let find = PreparedSQL { (address: Int64) in
+    private static let byAddress = PreparedSQL { (address: Int64) in
         "SELECT day, wrong_tags, wrong_data FROM attempt WHERE address = \(address)"
     }
 
-    /// The counts of a locator.
-    static func of(
-        _ address: Int64,
+    /// Returns the counts of an address.
+    static func read(
+        at address: Int64,
         on today: Int64,
         in connection: Connection
     ) throws -> Attempts {
-        try connection.first(find(address)) { row in
+        try connection.first(byAddress(address)) { row in
             Attempts(row, from: 0, on: today)
         } ?? .none
     }
@@ -99,26 +82,29 @@ extension Attempts {
         """
     }
 
-    /// Counts a wrong attempt; returns the counts with it.
-    static func count(
-        _ fault: Fault,
+    /// Adds wrong attempts to an address; 0 of them still orders this transaction with all others that
+    /// write the address.
+    static func add(
+        _ wrong: Int64,
+        to budget: Budget,
         at address: Int64,
         on today: Int64,
         in connection: Connection
-    ) throws -> Attempts {
-        let (tags, data): (Int64, Int64) =
-            switch fault {
-            case .tag: (1, 0)
-            case .datum: (0, 1)
+    ) throws {
+        let (codes, data): (Int64, Int64) =
+            switch budget {
+            case .code: (wrong, 0)
+            case .datum: (0, wrong)
             }
         // No RETURNING: in a long transaction, that of a batch, SQLite keeps a journal for it.
-        try connection.execute(add(address, today, tags, data))
-        return try of(address, on: today, in: connection)
+        try connection.execute(add(address, today, codes, data))
     }
 }
 
 extension Registry {
-    /// Forgets the wrong attempts of former days, which no answer depends on; returns how many rows.
+    /// Deletes the wrong attempts of former days, which no answer depends on.
+    ///
+    /// - Returns: How many rows were deleted.
     @discardableResult
     package func sweepAttempts(at now: Timestamp) async throws -> Int {
         let today = now.tehranDay

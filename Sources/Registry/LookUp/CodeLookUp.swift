@@ -3,167 +3,198 @@ import Store
 import VerifyCore
 
 extension LookUp {
-    /// What the register knows of a code; `isSigned` when a genuine token holds it.
+    /// Where a code is judged, which decides what may be compared.
+    enum Phase: Sendable {
+        /// A read, which writes nothing: it judges only what shows no more than T0, at an address without
+        /// any other attempt.
+        case reading
+        /// A write transaction of this question. Its reservation was admitted by a read before.
+        case transaction
+        /// A write transaction that examines many questions.
+        case batch
+    }
+
+    /// Reads the row of a code and judges it; nil when a write transaction has to.
     ///
-    /// A key id without a key, or with one that is staged or retired, has no codes: NOT_FOUND. But where
-    /// the register holds degrees of a key that is not here, or not yet active here, another machine is
-    /// ahead of this one: STATUS_UNKNOWN, whatever stands at the locator. What a key made that others know is never valid, although its row may be as it was: INTEGRITY_FAILURE.
-    func finding(
+    /// A key id without a key, or with a retired one, has no codes: NOT_FOUND. But where the register holds
+    /// degrees of a key that is absent here, or only staged, another machine is ahead of this one:
+    /// STATUS_UNKNOWN, whatever is stored at the locator. What a compromised key made is never valid,
+    /// although its row may be as it was: INTEGRITY_FAILURE.
+    func outcome(
         _ code: AuthenticityCode,
-        isSigned: Bool,
-        in connection: Connection
-    ) throws -> LookUpOutcome {
+        _ isSigned: Bool,
+        in connection: Connection,
+        _ phase: Phase,
+        _ reservation: Reservation?
+    ) throws -> LookUpOutcome? {
         if code.isTest {
             let isLegacy = try isLegacy(code.digits, in: connection)
-            return LookUpOutcome(isLegacy ? .legacyValid : .test, at: now)
+            return .settled(judgement(isLegacy ? .legacyValid : .test))
         }
         let known = keyring.codeKey(code.keyID)
-        let sighting = try StoredDegree.of(
+        if known == nil || known?.state == .staged,
+            let missing = try missingCodeKey(of: code, in: connection)
+        {
+            return .settled(missing)
+        }
+        let admission = Admission(phase, reservation, disclosure)
+        let row = try StoredDegree.read(
             code,
             under: known?.key ?? DummyRow.key,
-            looking: look,
+            showing: disclosure,
             on: now.tehranDay,
-            in: connection
+            in: connection,
+            if: admission.mayCompare
         )
-        switch known?.state {
-        case .active, .verifyOnly:
-            switch sighting {
-            case .degree(let degree):
-                return finding(degree, at: code.address, isSigned: isSigned)
-            case .broken(let tagIsRight):
-                observer.notice(.tampering)
-                // To whoever has neither the tag nor a signature, a changed row is no row: an answer of its
-                // own would tell that the locator is there, as often as it is asked.
-                if tagIsRight || isSigned { return LookUpOutcome(.integrityFailure, at: now) }
-            case .nothing:
-                break
-            }
-        case .compromised:
-            if case .degree = sighting {
-                observer.notice(.distrustedKey)
-                return LookUpOutcome(.integrityFailure, at: now)
-            }
-        case .staged, nil:
-            if let answer = try missing(code, in: connection) { return .settled(answer) }
-        case .retired:
-            break
+        guard let stored = row.degree else {
+            return admission.isLocked(row.attempts) ? try locked(code, in: connection) : nil
         }
-        return try finding(nothingAt: code, isSigned: isSigned, in: connection)
+        let judged = judge(stored, known?.state, isSigned: isSigned)
+        if judged.isMiss, !isSigned, try isLegacy(code.digits, in: connection) {
+            return .settled(judgement(.legacyValid))
+        }
+        let pending = admission.pendingWrite(
+            at: code.address,
+            row.attempts,
+            isWrong: judged.isMiss,
+            judged.entry
+        )
+        guard let pending else { return .settled(judged.judgement) }
+        return .needsWrite(judged.judgement, pending)
     }
 
-    /// One degree of a key, whichever comes first.
-    private static let ofKey = PreparedSQL { (first: Int64, end: Int64) in
-        "SELECT id FROM degree WHERE id >= \(first) AND id < \(end) ORDER BY id LIMIT 1"
-    }
-
-    /// The answer about a code of a key that only other machines have; nil when nobody has it.
+    /// The answer at a locked address: the same statements run whether the question is right or wrong.
     ///
-    /// Asks by the key id alone, so it tells nothing of a locator.
-    private func missing(
+    /// A code of the former system has no other way to be answered.
+    private func locked(
         _ code: AuthenticityCode,
         in connection: Connection
-    ) throws -> Answer? {
-        let first = Int64(code.keyID) * Int64(AuthenticityCode.locators)
-        let end = first + Int64(AuthenticityCode.locators)
-        guard try connection.first(Self.ofKey(first, end), { try $0.int(0) }) != nil,
-            try !isLegacy(code.digits, in: connection)
-        else { return nil }
-        return missing(.code(code.keyID))
+    ) throws -> LookUpOutcome {
+        .settled(
+            try isLegacy(code.digits, in: connection) ? judgement(.legacyValid) : waiting
+        )
+    }
+}
+
+/// Decides from the attempts at an address what a question may do there.
+private struct Admission {
+    let phase: LookUp.Phase
+    let reservation: Reservation?
+    let disclosure: Disclosure
+
+    init(_ phase: LookUp.Phase, _ reservation: Reservation?, _ disclosure: Disclosure) {
+        self.phase = phase
+        self.reservation = reservation
+        self.disclosure = disclosure
     }
 
-    /// The answer about a key that only other machines have: nobody is blamed for it.
-    private func missing(_ key: MissingKey) -> Answer {
-        observer.notice(.missingKey)
-        var answer = Answer(.statusUnknown, asOf: now)
-        answer.missingKey = key
-        return answer
-    }
-
-    private static let withToken = PreparedSQL { (address: Int64, token: [UInt8]) in
-        "SELECT id FROM degree WHERE id = \(address) AND token = \(token)"
-    }
-
-    /// The answer about a token of a key that is not here, while the register holds this very token; nil
-    /// when it does not.
+    /// The attempts that count against this question.
     ///
-    /// Nothing is said of the degree, since nobody has checked the signature.
-    func missing(signer kid: [UInt8], of text: String, in connection: Connection) throws -> Answer?
-    {
-        guard keyring.tokenKey(kid: kid) == nil, let bytes = try? DegreeToken.bytes(fromText: text),
-            let code = try? UnverifiedToken(decoding: bytes).claims().code,
-            try connection.first(Self.withToken(code.address, bytes), { try $0.int(0) }) != nil
-        else { return nil }
-        return missing(.token(kid))
-    }
-
-    private var look: StoredDegree.Disclosure {
-        if let datum = question.datum { return .knowing(datum) }
-        return verifier.hasConsent ? .consented : .glimpse
-    }
-
-    /// The answer about a genuine row.
-    private func finding(
-        _ degree: consuming StoredDegree.Degree,
-        at address: Int64,
-        isSigned: Bool
-    ) -> LookUpOutcome {
-        if question.datum != nil {
-            if degree.attempts.closesData { return .rateLimited(at: now) }
-        } else if degree.attempts.demandsDatum, !isSigned {
-            // A signature cannot be guessed, so a genuine token needs no guard.
-            return .rateLimited(at: now)
+    /// In its own transaction the guesses in flight are not added: each of them is decided in a transaction
+    /// too, and the database orders those.
+    private func attempts(_ stored: Attempts) -> Int64 {
+        guard let reservation else { return 0 }
+        return switch phase {
+        case .reading, .batch: reservation.possibleWrongAttempts(stored)
+        case .transaction: reservation.wrongAttempts(stored)
         }
-        guard let view = degree.view else {
-            observer.notice(.wrongDatum)
-            // Where tags were guessed, a wrong tag is told to wait; so is a wrong datum, or it would tell
-            // the right tag.
-            let answer =
-                degree.attempts.refusesWrongTags
-                ? LookUpOutcome.waiting(at: now) : Answer(.notFound, asOf: now)
-            return .needsWrite(
-                answer,
-                .attempt(.datum, address: address)
+    }
+
+    func isLocked(_ stored: Attempts) -> Bool {
+        attempts(stored) >= Attempts.limit
+    }
+
+    /// Whether tag, seal and datum may be compared.
+    func mayCompare(_ stored: Attempts) -> Bool {
+        switch phase {
+        case .reading: !disclosure.exceedsSummary && attempts(stored) == 0
+        case .transaction, .batch: !isLocked(stored)
+        }
+    }
+
+    /// What is written before the answer; nil when it needs no write.
+    ///
+    /// A right question writes the address too, with 0 wrong attempts, where there are others: so of two
+    /// transactions that compared on the same counts one is run again.
+    func pendingWrite(
+        at address: Int64,
+        _ stored: Attempts,
+        isWrong: Bool,
+        _ entry: AccessLogEntry?
+    ) -> PendingWrite? {
+        guard let reservation else {
+            return entry.map { PendingWrite(address: address, attempt: nil, entry: $0, counted: 0) }
+        }
+        let isOrdered =
+            switch phase {
+            case .reading: false
+            case .transaction: true
+            case .batch: attempts(stored) > 0 || reservation.budget == .datum
+            }
+        guard isWrong || isOrdered || entry != nil else { return nil }
+        let wrong: Int64 = isWrong ? 1 : 0
+        return PendingWrite(
+            address: address,
+            attempt: (reservation.budget, wrong),
+            entry: entry,
+            counted: stored[reservation.budget] + wrong
+        )
+    }
+}
+
+extension LookUp {
+    /// What a row means for the question.
+    private struct CodeJudgement {
+        let judgement: Judgement
+        /// Whether tag or datum was wrong, which counts as an attempt.
+        var isMiss = false
+        /// The view to record, where more than T0 is shown.
+        var entry: AccessLogEntry?
+    }
+
+    private func judge(
+        _ stored: StoredDegree,
+        _ state: KeyState?,
+        isSigned: Bool
+    ) -> CodeJudgement {
+        switch (state, stored) {
+        case (.active, .degree(let degree)), (.verifyOnly, .degree(let degree)):
+            return judge(degree)
+        case (.active, .broken(let tagIsRight)), (.verifyOnly, .broken(let tagIsRight)):
+            // Without the tag or a signature, a changed row is answered like no row: another answer would
+            // show that the locator exists, as often as it is tried.
+            if tagIsRight || isSigned {
+                return CodeJudgement(judgement: judgement(.integrityFailure, .tampering))
+            }
+            return CodeJudgement(
+                judgement: judgement(.notFound, .tampering, .wrongTag),
+                isMiss: true
             )
+        case (.compromised, .degree):
+            return CodeJudgement(judgement: judgement(.integrityFailure, .distrustedKey))
+        case (.active, .nothing), (.verifyOnly, .nothing), (.compromised, _), (.retired, _),
+            (.staged, _), (nil, _):
+            // The organisation signed a token whose degree it does not know: STATUS_UNKNOWN.
+            if isSigned {
+                return CodeJudgement(
+                    judgement: judgement(.statusUnknown, .genuineTokenWithoutRow)
+                )
+            }
+            return CodeJudgement(judgement: judgement(.notFound, .wrongTag), isMiss: true)
+        }
+    }
+
+    private func judge(_ degree: StoredDegree.Degree) -> CodeJudgement {
+        guard let view = degree.view else {
+            return CodeJudgement(judgement: judgement(.notFound, .wrongDatum), isMiss: true)
         }
         var answer = Answer(degree.status.verdict, asOf: now)
         answer.degree = view
         answer.statusDate = degree.status.since?.tehranDate
         answer.reason = degree.status.reason
-        guard view.detail != nil else { return .settled(answer) }
-        return .needsWrite(
-            answer,
-            .viewing(AccessLogEntry(by: verifier, at: now), address: address)
+        return CodeJudgement(
+            judgement: Judgement(answer: answer),
+            entry: view.detail == nil ? nil : AccessLogEntry(by: verifier, at: now)
         )
-    }
-
-    /// The answer where there is no such degree.
-    private func finding(
-        nothingAt code: AuthenticityCode,
-        isSigned: Bool,
-        in connection: Connection
-    ) throws -> LookUpOutcome {
-        if isSigned {
-            // The organisation signed it, and does not know it: that is no NOT_FOUND.
-            observer.notice(.genuineTokenWithoutRow)
-            return LookUpOutcome(.statusUnknown, at: now)
-        }
-        if try isLegacy(code.digits, in: connection) { return LookUpOutcome(.legacyValid, at: now) }
-        observer.notice(.wrongTag)
-        let attempts = try Attempts.of(code.address, on: now.tehranDay, in: connection)
-        if attempts.countsNoMoreTags { return .rateLimited(at: now) }
-        let answer =
-            attempts.refusesWrongTags
-            ? LookUpOutcome.waiting(at: now) : Answer(.notFound, asOf: now)
-        return .needsWrite(answer, .attempt(.tag, address: code.address))
-    }
-}
-
-extension Verifier {
-    /// Whether the graduate's consent opens the fields of T1.
-    var hasConsent: Bool {
-        switch self {
-        case .visitor, .organisation(_, consent: nil): false
-        case .organisation(_, consent: .some): true
-        }
     }
 }

@@ -2,10 +2,10 @@ import Persian
 import VerifyCore
 
 extension Question.Datum {
-    /// Digits and letters beyond this are no datum about anybody.
+    /// The most characters of a datum; no holder has a longer one.
     private static let limit = 200
 
-    /// Whether it is right about the holder of a record; a yes or a no, and never which part was wrong.
+    /// Returns whether the datum is right about the holder of a record, never which part was wrong.
     ///
     /// Names match as people read them: ی and ي, joined or spaced, with or without diacritics.
     func matches(_ record: DegreeRecord) -> Bool {
@@ -29,7 +29,7 @@ extension Question.Datum {
         }
     }
 
-    /// The digits in ASCII; nil when there is anything else but space around them.
+    /// Returns the digits in ASCII; nil when there is anything but space around them.
     private static func digits(_ typed: String) -> String? {
         guard typed.utf8.count <= limit else { return nil }
         let digits = Digits.folded(Letters.stored(typed))

@@ -1,13 +1,13 @@
 package import Persian
 package import VerifyCore
 
-/// What a verifier sees of a degree: tier T0, and with `detail` tier T1 (design §6).
+/// What a verifier sees of a degree: tier T0, and with `detail` tier T1 (docs/threat-model.md).
 ///
 /// Never the ID number, the birth date, marks or scans.
 package struct DegreeView: Sendable, Equatable {
     package let documentKind: DocumentKind
     package let level: Level
-    /// Who awarded it.
+    /// The institution that awarded the degree.
     package let institution: InstitutionView
     /// The Jalali year of graduation.
     package let year: Int
@@ -44,8 +44,8 @@ package struct DegreeView: Sendable, Equatable {
 }
 
 extension DegreeView {
-    /// What T0 shows of a record whose bytes are vouched for.
-    init(glimpsing bytes: Span<UInt8>) throws(CBOR.DecodingError) {
+    /// Creates the view of T0 from a record's bytes, whose MAC was checked.
+    init(summarising bytes: Span<UInt8>) throws(CBOR.DecodingError) {
         let record = try RecordSummary(decoding: bytes)
         documentKind = record.documentKind
         level = record.level
@@ -62,7 +62,7 @@ extension DegreeView {
         detail = nil
     }
 
-    /// What T1 shows of a record.
+    /// Creates the view of T1 from a record.
     init(detailed record: DegreeRecord) {
         documentKind = record.documentKind
         level = record.level
@@ -79,7 +79,7 @@ extension DegreeView {
         detail = Detail(record)
     }
 
-    /// The first letter of each word of a name in UTF-8; how long a word is stays hidden.
+    /// Returns the first letter of each word of a name in UTF-8; the length of a word stays hidden.
     static func masked(_ firstName: Span<UInt8>, _ lastName: Span<UInt8>) -> String {
         var masked: [UInt8] = []
         masked.reserveCapacity(32)

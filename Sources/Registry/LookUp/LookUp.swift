@@ -1,123 +1,139 @@
-package import Persian
-package import Store
+import Persian
+import Store
 import VerifyCore
 
-/// The look-up: reading first, then what has to be written, then the answer.
+/// One question, parsed, with what answering it takes.
 ///
-/// 1. The typing is judged; a typo is told without the database (but for codes of the former system).
-/// 2. A token's signature is judged; its code is then asked about like a typed one.
-/// 3. One row by its key: MAC, tag, status, and the day's wrong attempts.
-///    Where there is a replica it is asked first, if nothing above T0 can come out.
-/// 4. A wrong attempt is counted; a view beyond T0 leaves its "who checked" row; T0 writes nothing.
-extension Registry {
-    /// Answers a question.
-    ///
-    /// Throws only when it could not be answered, the database being out of reach.
-    package func answer(
-        _ question: Question,
-        from verifier: Verifier,
-        at now: Timestamp
-    ) async throws -> Answer {
-        let inquiry = LookUp(question, from: verifier, at: now, self)
-        if let answer = await replica?.answer(inquiry) { return answer }
-        let finding = try await database.lookUp(ahead: inquiry.ahead) {
-            try inquiry.finding(in: $0)
-        }
-        switch finding {
-        case .settled(let answer):
-            return answer
-        case .needsWrite(_, .viewing):
-            return try await database.write { try finding.settled(at: now, in: $0) }
-        case .needsWrite(let answer, .attempt(_, let address)):
-            replica?.doubt(address, at: now)
-            do {
-                return try await database.write { try finding.settled(at: now, in: $0) }
-            } catch is StoreError {
-                // A wrong code may be told so although it could not be counted: the answer opens nothing,
-                // and reading must go on when the disk is full.
-                observer.notice(.attemptNotCounted)
-                return answer
-            }
-        }
-    }
-
-    /// Answers a question inside the caller's write transaction; for many at once.
-    package func examine(
-        _ question: Question,
-        from verifier: Verifier,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws -> Answer {
-        try LookUp(question, from: verifier, at: now, self)
-            .finding(in: connection)
-            .settled(at: now, in: connection)
-    }
-}
-
-/// One question with all that answering it takes.
+/// The steps, in their order: `parse` and `verifySignature` (no database), `read` or `decide` (one row),
+/// `judge` (what the row means for this question), `LookUpOutcome.settle` (what has to be written first).
 struct LookUp: Sendable {
-    let question: Question
+    /// What the question turned out to be about.
+    enum Subject: Sendable {
+        /// A code; `isSigned` when a genuine token holds it.
+        case code(AuthenticityCode, isSigned: Bool)
+        /// A text that is not a code.
+        case mistyped(AuthenticityCode.ParsingError)
+        /// The text of a token that is not genuine.
+        case token(String, TokenVerdict)
+    }
+
+    let subject: Subject
+    let datum: Question.Datum?
     let verifier: Verifier
     let now: Timestamp
     let keyring: Keyring
-    var observer: RegistryObserver
 
     init(
         _ question: Question,
         from verifier: Verifier,
         at now: Timestamp,
-        _ registry: Registry
+        _ keyring: Keyring
     ) {
-        self.question = question
+        subject =
+            switch question.subject {
+            case .code(let text): Self.parse(text)
+            case .token(let text): Self.verifySignature(of: text, keyring)
+            }
+        datum = question.datum
         self.verifier = verifier
         self.now = now
-        keyring = registry.keyring.current
-        observer = registry.observer
-    }
-
-    /// What the register will be asked first: the row of a code that was typed.
-    ///
-    /// Nothing for a token, whose signature comes before.
-    var ahead: [SQL] {
-        typedAddress.map { [StoredDegree.at($0)] } ?? []
-    }
-
-    /// The address of a code that was typed rightly.
-    var typedAddress: Int64? {
-        guard case .code(let text) = question.subject, text.utf8.count <= Self.textLimit else {
-            return nil
-        }
-        return try? AuthenticityCode(parsing: text).address
-    }
-
-    func finding(in connection: Connection) throws -> LookUpOutcome {
-        switch question.subject {
-        case .code(let text): try finding(typed: text, in: connection)
-        case .token(let text): try finding(token: text, in: connection)
-        }
-    }
-}
-
-extension LookUp {
-    private func finding(typed text: String, in connection: Connection) throws -> LookUpOutcome {
-        // No separator makes a code this long; nothing is read of what is.
-        guard text.utf8.count <= Self.textLimit else {
-            return mistyped(.length(count: Self.textLimit))
-        }
-        do {
-            return try finding(AuthenticityCode(parsing: text), isSigned: false, in: connection)
-        } catch let error as AuthenticityCode.ParsingError {
-            if let digits = error.digits, try isLegacy(digits, in: connection) {
-                return LookUpOutcome(.legacyValid, at: now)
-            }
-            return mistyped(error)
-        }
+        self.keyring = keyring
     }
 
     /// The most bytes of a typed code: twenty digits with every separator that a page may put between.
     static let textLimit = 1_024
 
-    private func mistyped(_ error: AuthenticityCode.ParsingError) -> LookUpOutcome {
+    private static func parse(_ text: String) -> Subject {
+        guard text.utf8.count <= textLimit else { return .mistyped(.length(count: textLimit)) }
+        do {
+            return .code(try AuthenticityCode(parsing: text), isSigned: false)
+        } catch {
+            return .mistyped(error)
+        }
+    }
+
+    private static func verifySignature(of text: String, _ keyring: Keyring) -> Subject {
+        let verdict = DegreeToken.verify(text: text) { kid in
+            // A retired or compromised key counts as unknown.
+            keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
+        }
+        guard case .genuine(let token) = verdict else { return .token(text, verdict) }
+        return .code(token.code, isSigned: true)
+    }
+}
+
+extension LookUp {
+    var disclosure: Disclosure {
+        if let datum { return .detail(datum) }
+        return verifier.hasConsent ? .detailByConsent : .summary
+    }
+
+    /// What the question asserts and an attacker could guess; nil when nothing can be guessed.
+    ///
+    /// A signature cannot be guessed, so a genuine token is a guess only together with a datum. A code of
+    /// the test realm has one answer.
+    var guess: AttemptReservations.Guess? {
+        guard case .code(let code, let isSigned) = subject, !code.isTest else { return nil }
+        if isSigned && datum == nil { return nil }
+        return AttemptReservations.Guess(
+            key: .init(address: code.address, budget: datum == nil ? .code : .datum),
+            tag: code.tag,
+            datum: datum
+        )
+    }
+
+    /// The address of a code or a genuine token.
+    var address: Int64? {
+        guard case .code(let code, _) = subject else { return nil }
+        return code.address
+    }
+
+    /// The first statement of the question, for a server that takes the statements of several questions in
+    /// one message.
+    var ahead: [SQL] {
+        address.map { [StoredDegree.statement(at: $0)] } ?? []
+    }
+}
+
+extension LookUp {
+    /// Answers from a read, if nothing has to be written or ordered with other attempts.
+    ///
+    /// - Returns: The outcome; nil when nothing was compared and a write transaction has to judge.
+    func read(in connection: Connection, _ reservation: Reservation?) throws -> LookUpOutcome? {
+        switch subject {
+        case .code(let code, let isSigned):
+            try outcome(code, isSigned, in: connection, .reading, reservation)
+        case .mistyped(let error):
+            .settled(try judge(error, in: connection))
+        case .token(let text, let verdict):
+            .settled(try judge(text, verdict, in: connection))
+        }
+    }
+
+    /// Decides in a write transaction.
+    func decide(
+        in connection: Connection,
+        _ reservation: Reservation?,
+        isBatch: Bool = false
+    ) throws -> LookUpOutcome {
+        guard case .code(let code, let isSigned) = subject else {
+            // What is not a code is judged by reading.
+            return try read(in: connection, reservation) ?? .settled(waiting)
+        }
+        let phase: Phase = isBatch ? .batch : .transaction
+        return try outcome(code, isSigned, in: connection, phase, reservation)
+            ?? .settled(waiting)
+    }
+}
+
+extension LookUp {
+    private func judge(
+        _ error: AuthenticityCode.ParsingError,
+        in connection: Connection
+    ) throws -> Judgement {
+        if let digits = error.digits, try isLegacy(digits, in: connection) {
+            return judgement(.legacyValid)
+        }
         var answer: Answer
         switch error {
         case .reversed(_, let suggestion):
@@ -129,23 +145,30 @@ extension LookUp {
             answer = Answer(.mistyped, asOf: now)
         }
         answer.typing = error
-        return .settled(answer)
+        return Judgement(answer: answer)
     }
 
-    /// A token's own verdict; where it is genuine, the register's.
-    private func finding(token text: String, in connection: Connection) throws -> LookUpOutcome {
-        let verdict = DegreeToken.verify(text: text) { kid in
-            // A key that is retired, or known to others, is as good as unknown.
-            keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
-        }
+    private func judge(
+        _ text: String,
+        _ verdict: TokenVerdict,
+        in connection: Connection
+    ) throws -> Judgement {
         if case .keyUnknown(let kid) = verdict,
-            let answer = try missing(signer: kid, of: text, in: connection)
+            let missing = try missingTokenKey(kid, of: text, in: connection)
         {
-            return .settled(answer)
+            return missing
         }
-        guard case .genuine(let token) = verdict else {
-            return LookUpOutcome(verdict.verdict, at: now)
-        }
-        return try finding(token.code, isSigned: true, in: connection)
+        return judgement(verdict.verdict)
+    }
+
+    func judgement(_ verdict: Verdict, _ notices: RegistryObserver.Notice...) -> Judgement {
+        Judgement(answer: Answer(verdict, asOf: now), notices: notices)
+    }
+
+    /// Too many attempts: until tomorrow in Tehran.
+    var waiting: Judgement {
+        var answer = Answer(.rateLimited, asOf: now)
+        answer.retryAfter = now.secondsLeftInTehran
+        return Judgement(answer: answer)
     }
 }

@@ -1,55 +1,62 @@
 import Persian
 import Store
-import VerifyCore
 
-/// What reading alone tells of a question.
+/// An answer with the alarms that it raises.
+///
+/// Alarms are raised when the answer is returned: a transaction may judge the same question again.
+struct Judgement: Sendable {
+    var answer: Answer
+    var notices: [RegistryObserver.Notice] = []
+}
+
+/// What judging a question led to.
 enum LookUpOutcome: Sendable {
-    /// The answer, and nothing has to be written.
-    case settled(Answer)
-    /// The answer, once something was written.
-    indirect case needsWrite(Answer, PendingWrite)
+    /// The judgement is final.
+    case settled(Judgement)
+    /// The judgement holds once this is written in the same transaction.
+    indirect case needsWrite(Judgement, PendingWrite)
+}
 
-    /// What is written before an answer is given.
-    enum PendingWrite: Sendable {
-        /// A wrong attempt at an address.
-        case attempt(Attempts.Fault, address: Int64)
-        /// Somebody saw more than T0.
-        case viewing(AccessLogEntry, address: Int64)
-    }
+/// What has to be durable before an answer is returned.
+struct PendingWrite: Sendable {
+    /// The code's address.
+    let address: Int64
+    /// The attempt, where it uses a budget; 0 wrong ones order a right answer with other attempts.
+    let attempt: (budget: Attempts.Budget, wrong: Int64)?
+    /// The view, where it shows more than T0.
+    let entry: AccessLogEntry?
+    /// The wrong attempts at the address after this write.
+    let counted: Int64
 
-    init(_ verdict: Verdict, at now: Timestamp) {
-        self = .settled(Answer(verdict, asOf: now))
-    }
-
-    static func rateLimited(at now: Timestamp) -> LookUpOutcome {
-        .settled(waiting(at: now))
-    }
-
-    /// Writes what is owed, inside the caller's transaction; returns what may be answered then.
-    func settled(at now: Timestamp, in connection: Connection) throws -> Answer {
-        switch self {
-        case .settled(let answer):
-            return answer
-        case .needsWrite(let answer, .viewing(let viewing, let address)):
-            try viewing.leave(at: address, in: connection)
-            return answer
-        case .needsWrite(let answer, .attempt(let fault, let address)):
-            let counted = try Attempts.count(
-                fault,
+    /// Writes in the caller's transaction.
+    func apply(at now: Timestamp, in connection: Connection) throws {
+        if let attempt {
+            try Attempts.add(
+                attempt.wrong,
+                to: attempt.budget,
                 at: address,
                 on: now.tehranDay,
                 in: connection
             )
-            // Several at once may have passed the reading before one was counted.
-            guard counted[fault] > Attempts.limit else { return answer }
-            return Self.waiting(at: now)
         }
+        try entry?.insert(at: address, in: connection)
     }
+}
 
-    /// Too many attempts: until tomorrow in Tehran.
-    static func waiting(at now: Timestamp) -> Answer {
-        var answer = Answer(.rateLimited, asOf: now)
-        answer.retryAfter = now.secondsLeftInTehran
-        return answer
+extension LookUpOutcome {
+    /// Writes what is pending, inside the caller's write transaction.
+    ///
+    /// - Returns: The judgement, and the wrong attempts at the address; 0 when none were written.
+    func settle(
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> (judgement: Judgement, counted: Int64) {
+        switch self {
+        case .settled(let judgement):
+            return (judgement, 0)
+        case .needsWrite(let judgement, let pending):
+            try pending.apply(at: now, in: connection)
+            return (judgement, pending.counted)
+        }
     }
 }

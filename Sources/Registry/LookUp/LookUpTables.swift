@@ -1,7 +1,11 @@
 import Store
 
 extension Registry {
-    /// `attempt.address` is KK · 10⁹ + L, whether or not a degree is there; `day` counts days in Tehran.
+    /// The tables of attempts and of the access log.
+    ///
+    /// `attempt.address` is KK · 10⁹ + L, whether or not a degree is there; `attempt.day` counts days in
+    /// Tehran, and `viewing_day.day` is a date in Tehran. `wrong_tags` counts wrong questions with a code
+    /// alone, `wrong_data` those with a datum.
     static let lookUpTables = [
         Migration(
             "lookup",
@@ -36,6 +40,30 @@ extension Registry {
                 daemon TEXT NOT NULL PRIMARY KEY,
                 at TEXT NOT NULL
             ) STRICT;
+            """
+        ),
+        // One row for the visitors of a day, so that the log of a degree stays short however often it is
+        // viewed. Views from before this migration are counted by their day in UTC.
+        Migration(
+            "lookup",
+            3,
+            "visitors are counted by the day",
+            """
+            CREATE TABLE viewing_day (
+                degree BIGINT NOT NULL,
+                day TEXT NOT NULL,
+                visitors BIGINT NOT NULL,
+                last_at TEXT NOT NULL,
+                PRIMARY KEY (degree, day)
+            ) STRICT;
+
+            INSERT INTO viewing_day (degree, day, visitors, last_at)
+            SELECT degree, substr(at, 1, 10), count(*), max(at)
+            FROM viewing
+            WHERE viewer = 'visitor'
+            GROUP BY degree, substr(at, 1, 10);
+
+            DELETE FROM viewing WHERE viewer = 'visitor';
             """
         ),
     ]

@@ -3,24 +3,24 @@ package import Store
 import Synchronization
 import VerifyCore
 
-/// A copy of the database that follows the primary, for look-ups that open no more than T0.
+/// A copy of the database that follows the primary, for look-ups that show no more than T0.
 ///
-/// How far it is behind is measured from end to end. Each daemon writes a beat, the time on its own clock,
-/// into a row of its own at the primary; whoever reads that beat in the copy finds there all that was
-/// acknowledged before it. So an answer's `recordsAsOf` is never newer than the truth, and no two clocks
-/// are compared. What was asked wrongly here a moment ago is asked at the primary, which counts attempts:
-/// the copy may not know them yet, and would let tags be tried.
+/// The delay is measured from end to end. Each daemon writes a beat, the time on its own clock, into its
+/// own row at the primary; a reader that finds the beat in the copy finds there everything acknowledged
+/// before it. So an answer's `recordsAsOf` is never newer than the truth, and no two clocks are compared.
+/// An address with attempts in this process is read at the primary, which counts attempts: the copy may not
+/// show them yet, so tags could be tried there.
 package final class Replica: Sendable {
     private struct State {
         var copy: Database?
-        /// The newest beat that was read in the copy; nil while it is not to be asked.
+        /// The newest beat that was read in the copy; nil while the copy is not used.
         var seen: Timestamp?
         /// When the beat under way was begun.
         var beatBegan: Timestamp?
         /// Whether that beat was written, so that only the copy keeps it waiting.
         var isBeatWritten = false
-        /// Addresses with wrong attempts, and until when they are asked at the primary.
-        var doubts: [Int64: Timestamp] = [:]
+        /// Addresses that are read at the primary, and until when.
+        var atPrimary: [Int64: Timestamp] = [:]
         var answers = 0
     }
 
@@ -30,12 +30,16 @@ package final class Replica: Sendable {
     private let open: @Sendable () throws -> Database
     private let state = Mutex(State())
 
-    /// With more doubts than this at once everything is asked at the primary.
-    private static let mostDoubts = 50_000
-    /// Seconds after which a beat that does not end means that the copy hangs.
+    /// With more addresses at the primary than this, everything is read there.
+    private static let mostAtPrimary = 50_000
+    /// Seconds after which an unfinished beat means that the copy hangs.
     private static let patience: Int64 = 2
 
-    /// A copy of `primary` that may be `bound` seconds behind; `open` is called until it succeeds.
+    /// Creates a replica of `primary`.
+    ///
+    /// `daemon`: Names this daemon's row of beats.
+    /// `bound`: How many seconds the copy may be behind.
+    /// `open`: Opens the copy; called until it succeeds.
     package init(
         of primary: Database,
         daemon: String,
@@ -85,14 +89,16 @@ extension Replica {
         "SELECT at FROM replica_beat WHERE daemon = \(daemon)"
     }
 
-    /// Writes a beat at the primary and looks which one the copy has; to be called every second, on a
-    /// thread that may block.
+    /// Writes a beat at the primary and reads which one the copy has; call it every second, on a thread
+    /// that may block.
     ///
-    /// Does nothing while the former one is under way. Throws what is wrong with one of the two: a copy that
-    /// does not answer is not asked any more; where the primary is away it is, until its last beat is too old.
+    /// Does nothing while the former beat is under way.
+    ///
+    /// - Throws: The error of the primary or the copy. A copy that does not answer is not used any more;
+    ///   while the primary is away the copy is used until its last beat is too old.
     package func beat(at now: Timestamp) async throws {
         let isFree = state.withLock { state in
-            state.doubts = state.doubts.filter { now < $0.value }
+            state.atPrimary = state.atPrimary.filter { now < $0.value }
             guard state.beatBegan == nil else { return false }
             state.beatBegan = now
             return true
@@ -129,7 +135,7 @@ extension Replica {
         try connection.first(Self.find(daemon)) { try Timestamp(parsing: try $0.text(0)) }
     }
 
-    /// Forgets the beats of daemons that have not been heard of for a day.
+    /// Deletes the beats of daemons that wrote none for a day.
     package func sweep(at now: Timestamp) async throws {
         let old = now.adding(seconds: -86_400).description
         _ = try await primary.write { connection in
@@ -140,51 +146,47 @@ extension Replica {
 
 /// Questions.
 extension Replica {
-    /// The answer from the copy; nil where the primary has to be asked.
+    /// Answers from the copy; nil where the primary has to be read.
     ///
-    /// The copy is believed only about a degree that it knows: what it does not find may have been issued
-    /// a moment ago, and what is wrong with a row is the primary's to say.
-    func answer(_ inquiry: LookUp) async -> Answer? {
-        guard inquiry.opensOnlyT0, let copy = copy(for: inquiry) else { return nil }
-        var quiet = inquiry
-        quiet.observer = .none
+    /// The copy is trusted only about a degree that it holds: what it lacks may have been issued a moment
+    /// ago, and a damaged row is judged at the primary.
+    func answer(_ lookUp: LookUp, _ reservation: Reservation?) async -> Answer? {
+        guard !lookUp.disclosure.exceedsSummary, reservation?.isAlone ?? true,
+            let copy = copy(for: lookUp)
+        else { return nil }
         let beat = Self.find(daemon)
-        let seen = try? await copy.lookUp(ahead: [beat] + inquiry.ahead) {
-            [quiet] connection -> (LookUpOutcome, Timestamp)? in
+        let seen = try? await copy.lookUp(ahead: [beat] + lookUp.ahead) {
+            connection -> (LookUpOutcome?, Timestamp)? in
             // Read before the row, so the row is at least as new.
-            guard let beat = try self.beat(in: connection), self.isFresh(beat, at: quiet.now)
+            guard let beat = try self.beat(in: connection), self.isFresh(beat, at: lookUp.now)
             else { return nil }
-            return (try quiet.finding(in: connection), beat)
+            return (try lookUp.read(in: connection, reservation), beat)
         }
-        guard let (finding, beat) = seen else { return nil }
-        guard case .settled(var answer) = finding, answer.degree != nil else {
-            // Before the primary is asked, so that tags are not tried here while it is away.
-            if let address = inquiry.typedAddress { doubt(address, at: inquiry.now) }
+        guard let (outcome, beat) = seen else { return nil }
+        guard case .settled(let judgement) = outcome, judgement.answer.degree != nil else {
+            // Before the primary is read, so that tags are not tried here while it is away.
+            if let address = lookUp.address { readAtPrimary(address, at: lookUp.now) }
             return nil
         }
-        answer.recordsAsOf = min(beat, inquiry.now)
+        var answer = judgement.answer
+        answer.recordsAsOf = min(beat, lookUp.now)
         state.withLock { $0.answers += 1 }
         return answer
     }
 
-    private func copy(for inquiry: LookUp) -> Database? {
-        let address = inquiry.typedAddress
+    private func copy(for lookUp: LookUp) -> Database? {
+        let address = lookUp.address
         return state.withLock { state in
-            guard let copy = usable(state, at: inquiry.now)?.copy,
-                state.doubts.count < Self.mostDoubts
+            guard let copy = usable(state, at: lookUp.now)?.copy,
+                state.atPrimary.count < Self.mostAtPrimary
             else { return nil }
-            if let address, let end = state.doubts[address], inquiry.now < end { return nil }
+            if let address, let end = state.atPrimary[address], lookUp.now < end { return nil }
             return copy
         }
     }
 
-    /// Asks about an address only at the primary until the copy knows of a wrong attempt there.
-    func doubt(_ address: Int64, at now: Timestamp) {
-        state.withLock { $0.doubts[address] = now.adding(seconds: bound + 1) }
+    /// Reads an address only at the primary until the copy shows what was written there now.
+    func readAtPrimary(_ address: Int64, at now: Timestamp) {
+        state.withLock { $0.atPrimary[address] = now.adding(seconds: bound + 1) }
     }
-}
-
-extension LookUp {
-    /// Whether nothing can be opened that has to leave a trace.
-    fileprivate var opensOnlyT0: Bool { question.datum == nil && !verifier.hasConsent }
 }

@@ -1,6 +1,6 @@
 package import Persian
 
-/// A fake site or a fake document that somebody reports.
+/// A report of a fake site or a fake document, as a visitor sends it.
 package struct ReportDraft: Sendable, Equatable {
     /// What is reported.
     package enum Kind: String, Sendable, CaseIterable {
@@ -10,13 +10,13 @@ package struct ReportDraft: Sendable, Equatable {
         case document
     }
 
-    /// What is believed to be fake.
+    /// What seems to be fake.
     package let kind: Kind
     /// The site's address, or where the document was seen.
     package let subject: String
     /// What was seen.
     package let details: String
-    /// How to reach the reporter; empty when he does not want to be reached.
+    /// How to reach the reporter; empty when no answer is wanted.
     package let contact: String
 
     /// A text of the report.
@@ -37,7 +37,9 @@ package struct ReportDraft: Sendable, Equatable {
             }
         }
 
-        /// The text in its stored form; refuses one that is too long, or missing where it is needed.
+        /// Returns the text in its stored form.
+        ///
+        /// - Throws: `.invalid` for a text that is too long, or missing where it is required.
         package func read(_ text: String) throws(RegistryError) -> String {
             switch self {
             case .subject, .details: try Bounded.text(text, field: rawValue, limit: limit)
@@ -46,7 +48,9 @@ package struct ReportDraft: Sendable, Equatable {
         }
     }
 
-    /// Refuses a text that is missing or too long, by the name of its field.
+    /// Creates a draft.
+    ///
+    /// - Throws: `.invalid`, with the name of the field, for a text that is missing or too long.
     package init(
         kind: Kind,
         subject: String,
@@ -64,7 +68,7 @@ package struct ReportDraft: Sendable, Equatable {
 package struct Report: Sendable, Equatable {
     /// Counts up; for paging.
     package let id: Int64
-    /// What the reporter was given to quote.
+    /// The reference that the reporter may quote.
     package let reference: String
     /// What was reported.
     package let draft: ReportDraft

@@ -22,7 +22,9 @@ extension Registry {
         )
     ]
 
-    /// Keeps a report; returns the reference that the reporter may quote: 16 letters and digits.
+    /// Stores a report.
+    ///
+    /// - Returns: The reference that the reporter may quote: 16 letters and digits.
     package func report(_ draft: ReportDraft, at now: Timestamp) async throws -> String {
         let reference = Base32.encode(Random.bytes(10))
         try await database.write { connection in
@@ -39,7 +41,7 @@ extension Registry {
         return reference
     }
 
-    /// The reports, oldest first, from the one after `id` on; at most `limit`.
+    /// Returns the reports after `id`, oldest first; at most `limit`.
     package func reports(after id: Int64? = nil, limit: Int) async throws -> [Report] {
         try await database.read { connection in
             try connection.all(

@@ -2,20 +2,6 @@ package import Persian
 package import VerifyCore
 
 extension VerdictWording {
-    /// The words for an answer: its verdict's, and where the typing is wrong, what is wrong with it.
-    package init(_ answer: Answer) {
-        if answer.missingKey != nil {
-            self = .notNow
-            return
-        }
-        let words = Self(answer.verdict)
-        guard let typing = answer.typing, let message = Self.message(for: typing) else {
-            self = words
-            return
-        }
-        self.init(title: words.title, message: message, nextStep: words.nextStep)
-    }
-
     /// Why a code of a batch was not looked up.
     static let passedOver = Wording(
         fa: """
@@ -28,9 +14,9 @@ extension VerdictWording {
             """
     )
 
-    /// What is wrong with a code as it was typed; nil where the verdict's own sentence says it.
+    /// Returns what is wrong with a code as it was typed; nil where the verdict's own sentence is enough.
     ///
-    /// The reader's own letter is quoted, never the digits.
+    /// The sentence quotes the letter that was typed, never the digits.
     package static func message(for error: AuthenticityCode.ParsingError) -> Wording? {
         switch error {
         case .empty:

@@ -1,10 +1,10 @@
 package import Persian
 package import VerifyCore
 
-/// What a verdict says to people: its name, its sentence and what to do next, in both languages.
+/// The words of a verdict: its title, its sentence and the next step, in both languages.
 ///
-/// One table for the API, the pages and the command line. A sentence never says who somebody is, and
-/// never that a paper is forged: "not found" is not proof of fraud (R126).
+/// One table for the API, the pages and the command line. A sentence never names a person, and never
+/// calls a paper forged: "not found" is not proof of fraud.
 package struct VerdictWording: Sendable, Hashable {
     /// The outcome in a few words.
     package let title: Wording
@@ -69,7 +69,7 @@ extension VerdictWording {
         message: .init(
             fa: "این مدرک اصلاح شده و نسخهٔ تازه‌تری با کد صحت دیگری جای آن را گرفته است.",
             en:
-                "This document was corrected; a newer version with a code of its own has replaced it."
+                "This document was corrected; a newer version with its own code has replaced it."
         ),
         nextStep: .init(
             fa: "نسخهٔ تازه یا کد صحت تازه را از صاحب مدرک بخواهید.",
@@ -260,13 +260,13 @@ extension VerdictWording {
         )
     )
 
-    /// Of a code whose key this machine does not have yet: nothing is wrong with the document.
+    /// For a code whose key this machine does not have yet: nothing is wrong with the document.
     static let notNow = Self(
         title: .init(fa: "اکنون نمی‌توان بررسی کرد", en: "It can not be checked at this moment"),
         message: .init(
             fa: "این کد را اکنون نمی‌توان بررسی کرد. این نشانهٔ ایرادی در مدرک نیست.",
             en:
-                "This code can not be checked at this moment. That says nothing against the document."
+                "This code can not be checked at this moment. That is no sign of a fault in the document."
         ),
         nextStep: .init(
             fa: "چند دقیقهٔ دیگر دوباره بررسی کنید؛ اگر باز هم نشد، به سازمان خبر دهید.",

@@ -60,16 +60,6 @@ extension Principal {
     }
 }
 
-extension Actor {
-    /// The institution whose rows are the actor's own; nil for the organisation, which has all.
-    package var institution: String? {
-        switch self {
-        case .saorg: nil
-        case .institution(let code, _): code
-        }
-    }
-}
-
 /// As limits and stored responses know it.
 extension Principal {
     /// The key under which the principal's requests are counted.

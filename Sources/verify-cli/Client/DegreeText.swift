@@ -30,11 +30,17 @@ struct DegreeText {
             let words = ["purpose", "consent_reference"].compactMap { viewing[$0]?.string }
             lines.append(
                 "\(viewing["at"]?.string ?? "")  viewed"
-                    + "  \(viewing["organisation"]?.string?.isolatedIfPersian ?? "visitor")"
+                    + "  \(viewing["organisation"]?.string?.isolatedIfPersian ?? Self.visitors(viewing))"
                     + (words.isEmpty
                         ? "" : ": \(words.map(\.isolatedIfPersian).joined(separator: ", "))")
             )
         }
         self.lines = lines
+    }
+
+    /// The visitors of a day are one line.
+    private static func visitors(_ viewing: JSON) -> String {
+        let views = viewing["views"]?.integer ?? 1
+        return views == 1 ? "visitor" : "\(views) visitors that day"
     }
 }

@@ -16,12 +16,7 @@ extension LocalRegistry {
 
     func correct(_ name: DegreeName, changes: RecordFile.Fields) async throws -> JSON {
         let old = try await details(name)
-        let before = Graduate(old.record)
-        var fields: RecordFile.Fields = [:]
-        for column in GraduateColumn.allCases {
-            fields[column] = changes[column] ?? before.text(of: column)
-        }
-        let graduate = try await graduate(fields)
+        let graduate = try await graduate(changes, over: Graduate(old.record))
         let issued = try await registry.correct(
             old.degree.id,
             to: graduate,
@@ -53,15 +48,13 @@ extension LocalRegistry {
         }
     }
 
-    /// A right record of the fields, or all that is wrong with them.
-    private func graduate(_ fields: RecordFile.Fields) async throws -> Graduate {
-        let codes = try await everyInstitution().map(\.code)
-        let reader = GraduateReader(
-            institutions: Set(codes),
-            own: nil,
-            today: Moment.now.tehranDate
-        )
-        switch reader.read({ fields[$0] }) {
+    /// Returns the graduate that the fields describe; throws everything that is wrong with them.
+    private func graduate(
+        _ fields: RecordFile.Fields,
+        over former: Graduate? = nil
+    ) async throws -> Graduate {
+        let now = Moment.now
+        switch try await registry.readGraduate(fields, over: former, by: actor, at: now) {
         case .graduate(let graduate, _):
             return graduate
         case .refused(let remarks):

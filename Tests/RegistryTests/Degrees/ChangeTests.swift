@@ -10,7 +10,7 @@ struct ChangeTests {
     static let later = TestRegister.now.adding(seconds: 86_400)
 
     @Test(arguments: TestEngine.allCases)
-    func `a correction makes a new code and the old one is superseded for ever`(
+    func `a correction makes a new code and the old one is superseded permanently`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -199,7 +199,7 @@ struct ChangeTests {
     }
 
     @Test(arguments: [Step.revoke, .suspend, .resume], TestEngine.allCases)
-    func `nobody changes another institution's degree`(
+    func `an institution cannot change another institution's degree`(
         _ step: Step,
         _ engine: TestEngine
     ) async throws {

@@ -99,7 +99,7 @@ struct IssueTests {
             let institution = try #require(try await registry.institution("1001"))
             let minted = try registry.mint(.test(2), of: institution, at: TestRegister.now)
             let first = try await register.issue(1)
-            // Somebody else's row stands where the new code would.
+            // Another row is at the address of the new code.
             try await register.database.write { connection in
                 try connection.execute(
                     """

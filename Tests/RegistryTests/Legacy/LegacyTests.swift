@@ -88,7 +88,7 @@ struct LegacyTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a bad record is named, a stranger refused`(_ engine: TestEngine) async throws {
+    func `a bad record is named, an institution refused`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let list = "کد صحت\n123\n\(Self.codes[0])\n1.79584E+19\n"
             let done = try await take(list, register)

@@ -34,23 +34,23 @@ struct DegreeViewTests {
     }
 
     @Test(arguments: [true, false])
-    func `a glimpse of the bytes is what the record says`(_ hasEntranceDate: Bool) throws {
+    func `a summary of the bytes equals the decoded record`(_ hasEntranceDate: Bool) throws {
         var record = try Self.record(.test())
         if !hasEntranceDate { record.entranceDate = nil }
         let bytes = record.encoded()
-        let glimpsed = try DegreeView(glimpsing: bytes.span)
+        let summary = try DegreeView(summarising: bytes.span)
         let whole = DegreeView(detailed: record)
-        #expect(glimpsed.documentKind == whole.documentKind)
-        #expect(glimpsed.level == whole.level)
-        #expect(glimpsed.institution == whole.institution)
-        #expect(glimpsed.year == whole.year)
-        #expect(glimpsed.holderMasked == whole.holderMasked)
-        #expect(glimpsed.detail == nil)
+        #expect(summary.documentKind == whole.documentKind)
+        #expect(summary.level == whole.level)
+        #expect(summary.institution == whole.institution)
+        #expect(summary.year == whole.year)
+        #expect(summary.holderMasked == whole.holderMasked)
+        #expect(summary.detail == nil)
         #expect(whole.detail != nil)
     }
 
     @Test
-    func `a glimpse of damaged bytes is refused or another glimpse, never a crash`() throws {
+    func `a summary of damaged bytes is refused or another summary, never a crash`() throws {
         let bytes = try Self.record(.test()).encoded()
         var refused = 0
         for index in bytes.indices {
@@ -58,18 +58,18 @@ struct DegreeViewTests {
                 var damaged = bytes
                 damaged[index] ^= 1 << UInt8(bit)
                 do {
-                    _ = try DegreeView(glimpsing: damaged.span)
+                    _ = try DegreeView(summarising: damaged.span)
                 } catch {
                     refused += 1
                 }
             }
         }
         #expect(refused > bytes.count)
-        // What is cut before the day of graduation cannot be glimpsed.
+        // What is cut before the day of graduation cannot be summary.
         let date = try #require(bytes.indices.last { bytes[$0] == 20 })
         for count in 0..<date {
             #expect(throws: CBOR.DecodingError.self) {
-                try DegreeView(glimpsing: Array(bytes[..<count]).span)
+                try DegreeView(summarising: Array(bytes[..<count]).span)
             }
         }
     }

@@ -6,7 +6,7 @@ import VerifyCore
 
 @testable import Registry
 
-/// What a degree answers when its keys change their state.
+/// The answers about a degree when its keys change their state.
 struct KeyStateTests {
     @Test(arguments: TestEngine.allCases)
     func `what a compromised code key made is never valid, and its documents get new codes`(
@@ -43,7 +43,7 @@ struct KeyStateTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a document that is not in force is not issued anew after a compromise`(
+    func `a document that is not in force is not issued again after a compromise`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -65,7 +65,7 @@ struct KeyStateTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what a compromised token key signed is not believed, its codes are`(
+    func `what a compromised token key signed is not trusted, its codes are`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -103,7 +103,7 @@ struct KeyStateTests {
             let new = try await register.issue(2)
             register.keyring.replace(with: before)
             #expect(try await register.ask(old.code).verdict == .valid)
-            // The same whatever stands at the locator, and whoever asks.
+            // The same for each locator and each tag.
             for code in [new.code, try new.code.wrong(), try new.code.elsewhere()] {
                 let answer = try await register.ask(code)
                 #expect(
@@ -172,7 +172,7 @@ struct KeyStateTests {
         ],
         TestEngine.allCases
     )
-    func `a text that is no token is told so`(
+    func `a text that is not a token is reported as such`(
         _ given: (text: String, verdict: Verdict),
         _ engine: TestEngine
     ) async throws {
@@ -229,7 +229,7 @@ struct KeyStateTests {
                     at: TestRegister.now
                 )
             }
-            // The revoked one harms nobody any more.
+            // The revoked one is no problem.
             #expect(
                 try await problems()
                     == ["key \(first) is compromised; degrees of it that still stand: 3"]

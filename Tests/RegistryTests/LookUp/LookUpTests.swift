@@ -23,7 +23,7 @@ struct LookUpTests {
             #expect(degree.year == 1395)
             #expect(degree.holderMasked == "م… ک…")
             #expect(degree.detail == nil)
-            #expect(try await register.count("viewing") == 0)
+            #expect(try await register.count("viewing_day") == 0)
             #expect(try await register.count("attempt") == 0)
         }
     }
@@ -38,7 +38,7 @@ struct LookUpTests {
         ],
         TestEngine.allCases
     )
-    func `a right datum opens T1 and stands in the list of who checked`(
+    func `a right datum opens T1 and leaves an entry in the access log`(
         _ datum: Question.Datum,
         _ engine: TestEngine
     ) async throws {
@@ -54,7 +54,7 @@ struct LookUpTests {
             #expect(detail.mode == .day)
             let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
             #expect(
-                shown.viewings == [
+                shown.accessLog?.entries == [
                     AccessLogEntry(organisation: nil, consent: nil, at: TestRegister.now)
                 ]
             )
@@ -85,7 +85,7 @@ struct LookUpTests {
                 #expect(answer.statusDate == nil && answer.reason == nil)
                 #expect(answer.typing == nil && answer.suggestion == nil)
             }
-            #expect(try await register.count("viewing") == 0)
+            #expect(try await register.count("viewing_day") == 0)
         }
     }
 
@@ -103,7 +103,7 @@ struct LookUpTests {
             #expect(try await register.ask(issued.code, from: without).degree?.detail == nil)
             let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
             #expect(
-                shown.viewings
+                shown.accessLog?.entries
                     == [
                         AccessLogEntry(
                             organisation: "Alborz",
@@ -113,7 +113,7 @@ struct LookUpTests {
                     ]
             )
             let own = try await register.registry.degree(id: issued.id, by: TestRegister.tehran)
-            #expect(own.viewings == nil, "who checked is no business of the institution")
+            #expect(own.accessLog == nil, "an institution does not see the access log")
             #expect(throws: RegistryError.invalid(field: "purpose", reason: .missing)) {
                 try Verifier.Consent(purpose: " ", reference: "C-17")
             }

@@ -10,7 +10,7 @@ import VerifyCore
 struct ReplicaTests {
     private static let now = TestRegister.now
 
-    /// A register over the same database that asks this copy first.
+    /// A register over the same database that reads this copy first.
     private func asking(
         _ copy: Database,
         _ register: TestRegister
@@ -38,7 +38,7 @@ struct ReplicaTests {
         )
     }
 
-    /// A copy of the database as it is now, in a file; it follows nobody.
+    /// A copy of the database as it is now, in a file that no longer changes.
     private func frozen(_ register: TestRegister) async throws -> Database {
         let copy = try Database(.sqlite("\(register.place.folder)/copy.db"))
         try await copy.migrate(Registry.migrations)
@@ -59,7 +59,7 @@ struct ReplicaTests {
             let answer = try await ask(registry, issued.code, after: 3)
             #expect(answer.verdict == .valid && answer.recordsAsOf == Self.now)
             #expect(replica.answers == 1 && replica.age(at: Self.now.adding(seconds: 3)) == 3)
-            // Without a newer beat it is soon too old to be asked.
+            // Without a newer beat it is soon too old to be used.
             let late = try await ask(registry, issued.code, after: 11)
             #expect(late.verdict == .valid && late.recordsAsOf == Self.now.adding(seconds: 11))
             #expect(replica.answers == 1)
@@ -67,7 +67,7 @@ struct ReplicaTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what opens more than T0 is asked at the primary and leaves its trace`(
+    func `what opens more than T0 is read at the primary and leaves its entry`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -77,7 +77,7 @@ struct ReplicaTests {
             let known = try await ask(registry, issued.code, knowing: AttemptTests.right, after: 3)
             #expect(known.degree?.detail != nil)
             #expect(known.recordsAsOf == Self.now.adding(seconds: 3))
-            #expect(try await register.count("viewing") == 1)
+            #expect(try await register.count("viewing_day") == 1)
             #expect(try await ask(registry, issued.code.wrong(), after: 3).verdict == .notFound)
             #expect(try await register.count("attempt") == 1)
             #expect(replica.answers == 0)
@@ -109,7 +109,7 @@ struct ReplicaTests {
     }
 
     @Test
-    func `where a degree was changed a copy that is behind is not asked about it`() async throws {
+    func `where a degree was changed a copy that is behind is not read`() async throws {
         try await TestEngine.sqlite.withRegister { register in
             let (first, second) = (try await register.issue(1), try await register.issue(2))
             try await asking(register.database, register).replica.beat(at: Self.now)
@@ -159,7 +159,7 @@ struct ReplicaTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a copy that cannot be opened or asked is left aside`(
+    func `a copy that cannot be opened or read is not used`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in

@@ -6,7 +6,7 @@ import VerifyCore
 
 @testable import Registry
 
-/// Somebody has the database and not the keys: whatever he writes, no code of a changed row is valid.
+/// An attacker can write the database and has no keys: no code of a row that he changed is valid.
 struct TamperingTests {
     /// One way of editing a degree by hand; another row is there to take things from.
     struct Edit: Sendable, CustomTestStringConvertible {
@@ -89,7 +89,7 @@ struct TamperingTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
-    func `a changed row says nothing about the codes that have none beside it`(
+    func `a changed row does not affect the answers about addresses next to it`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -179,7 +179,7 @@ struct TamperingTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a revoked version pushed aside by hand does not let the document be issued anew`(
+    func `a revoked version marked as replaced by hand does not let the document be issued again`(
         _ engine: TestEngine
     )
         async throws
@@ -211,7 +211,7 @@ struct TamperingTests {
                 FROM degree;
                 """
             )
-            // Nobody knows the tag that the place would have; any of them is refused, as where no row is.
+            // The right tag of that address is not known; each one is refused, as where there is no row.
             for number in UInt32(0)..<20 {
                 let verdict = try await register.ask(try place.wrong(number)).verdict
                 #expect(verdict == (number < 5 ? .notFound : .rateLimited))
@@ -243,22 +243,22 @@ struct TamperingTests {
             let issued = try await register.issue()
             try register.place.edit("UPDATE degree SET row_mac = zeroblob(32);")
             #expect(try await register.ask(issued.code).verdict == .integrityFailure)
-            let nobody = try issued.code.elsewhere()
+            let absent = try issued.code.elsewhere()
             for number in UInt32(1)...8 {
                 let here = try await register.ask(try issued.code.wrong(number))
-                let elsewhere = try await register.ask(try nobody.wrong(number))
+                let elsewhere = try await register.ask(try absent.wrong(number))
                 #expect(here.verdict == elsewhere.verdict)
                 #expect(here.verdict == (number <= 5 ? .notFound : .rateLimited))
             }
             #expect(register.alarms.count(.tampering) == 9)
-            // The paper's holder is still told that the row is not as it was.
+            // The paper's own code and token still report the changed row.
             #expect(try await register.ask(issued.code).verdict == .integrityFailure)
             #expect(try await register.ask(token: issued.qrText).verdict == .integrityFailure)
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a changed row is not sealed anew by a change of its status`(
+    func `a changed row is not sealed again by a change of its status`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in

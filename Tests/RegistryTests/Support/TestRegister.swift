@@ -7,7 +7,7 @@ import VerifyCore
 
 @testable import Registry
 
-/// A register of one test: an empty database in a place of its own, fresh keys, two institutions.
+/// A register of one test: an empty database in its own place, fresh keys, two institutions.
 struct TestRegister: Sendable {
     let place: TestPlace
     let database: Database
@@ -108,7 +108,7 @@ extension TestRegister {
         )
     }
 
-    /// Asks about a code as a visitor.
+    /// Looks a code up as a visitor.
     func ask(
         _ code: AuthenticityCode,
         knowing datum: Question.Datum? = nil,
@@ -122,7 +122,7 @@ extension TestRegister {
         )
     }
 
-    /// Asks about the text of a QR as a visitor.
+    /// Looks the text of a QR up as a visitor.
     func ask(token text: String, at now: Timestamp = now) async throws -> Answer {
         try await registry.answer(Question(.token(text)), from: .visitor, at: now)
     }

@@ -9,6 +9,8 @@ struct BatchWork: RecordWork {
     let id: String
     let verifier: Verifier
     let columns: BatchColumns
+    /// The guesses of the part that is being kept.
+    let held: HeldReservations
 
     func prepare(_ records: [RawRecord], at now: Timestamp) async throws -> [RawRecord] { records }
 
@@ -17,6 +19,7 @@ struct BatchWork: RecordWork {
         at now: Timestamp,
         in connection: Connection
     ) throws -> RecordResults {
+        held.beginTransaction()
         var part = RecordResults()
         var misses = try BulkJob.find(id, in: connection).map { Batch($0).misses } ?? 0
         var writer = JSONWriter(capacity: records.count * 256)
@@ -54,7 +57,13 @@ struct BatchWork: RecordWork {
             if !looksUp, (try? AuthenticityCode(parsing: typed)) != nil {
                 return BatchResult(passedOver: record.number, typed: typed)
             }
-            let answer = try registry.examine(question, from: verifier, at: now, in: connection)
+            let answer = try registry.examine(
+                question,
+                from: verifier,
+                at: now,
+                holding: held,
+                in: connection
+            )
             return BatchResult(record.number, typed: typed, answer)
         }
     }
@@ -91,7 +100,8 @@ extension Registry {
             registry: self,
             id: job.id,
             verifier: verifier,
-            columns: BatchColumns(inspection.titles)
+            columns: BatchColumns(inspection.titles),
+            held: holdReservations()
         )
         try await run.work(counted, inspection.source(of: bytes), work)
     }

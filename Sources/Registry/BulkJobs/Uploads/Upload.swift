@@ -85,7 +85,7 @@ extension Registry {
             guard let institution = try await institution(code) else {
                 throw RegistryError.institutionUnknown(code: code)
             }
-            if issues { try institution.mustLetIssue(actor, at: now) }
+            if issues { try institution.requireIssuing(by: actor, at: now) }
             owner = .institution(code: code, name: name)
         }
         let job = BulkJob(

@@ -78,7 +78,7 @@ extension UploadFiler {
         }
         if isClosed {
             // What was issued before stands; nothing new is made.
-            let standing = try work.registry.standing(
+            let standing = try work.registry.currentDegree(
                 row: row,
                 by: work.actor,
                 at: now,
@@ -88,7 +88,7 @@ extension UploadFiler {
             if standing == nil { filed.fault = RowRemark(.windowClosed) }
             return
         }
-        try institution.mustLetIssue(work.actor, at: now)
+        try institution.requireIssuing(by: work.actor, at: now)
         let isSame = work.institutions[institution.code]?.hasNames(of: institution) ?? false
         let degree = try work.registry.issue(
             row: row,
@@ -117,7 +117,7 @@ extension UploadFiler {
         var standing: SealedRow?
         if row != 0 {
             if !isClosed { try work.registry.requireSuperseded(row: row, in: connection) }
-            standing = try work.registry.wouldStand(row: row, in: connection)
+            standing = try work.registry.previewCurrentDegree(row: row, in: connection)
         }
         if let standing {
             if !isClosed, Graduate(standing.record) != graduate {

@@ -99,6 +99,10 @@ enum DegreeDescription {
                     ]
                 ),
                 .init("viewings", viewings),
+                .init(
+                    "viewings_next",
+                    OpenAPI.text("`viewings_after` of the next page; absent on the last one.")
+                ),
             ]
         )
     )
@@ -116,6 +120,10 @@ enum DegreeDescription {
                 ],
                 "purpose": ["type": ["string", "null"]],
                 "consent_reference": ["type": ["string", "null"]],
+                "views": [
+                    "type": "integer",
+                    "description": "1; for visitors, how many viewed it on the day.",
+                ],
             ]
         ),
     ]

@@ -37,16 +37,7 @@ extension App.Domain {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> Graduate {
-        let code = Letters.stored(
-            Digits.folded(columns[.institutionCode] ?? former?.institutionCode ?? "")
-        )
-        let institution = try await registry.institution(code)
-        let reader = GraduateReader(
-            institutions: institution.map { [$0.code] } ?? [],
-            own: actor.institution,
-            today: now.tehranDate
-        )
-        switch reader.read({ columns[$0] ?? former?.text(of: $0) }) {
+        switch try await registry.readGraduate(columns, over: former, by: actor, at: now) {
         case .graduate(let graduate, _): return graduate
         case .refused(let remarks):
             throw Problem.validation(

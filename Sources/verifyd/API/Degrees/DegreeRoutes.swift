@@ -31,7 +31,13 @@ struct DegreeRoutes: APIResource {
     private func show(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (actor, _) = try await app.authentication.actor(for: request, context)
         let id = try context.degreeID()
-        return Response(json: JSON(try await app.domain.registry.degree(id: id, by: actor)))
+        let cursor = try request.accessLogCursor()
+        let degree = try await app.domain.registry.degree(
+            id: id,
+            by: actor,
+            accessLogAfter: cursor
+        )
+        return Response(json: JSON(degree))
     }
 
     /// The degree with a code, which so never stands in an address.
@@ -41,6 +47,22 @@ struct DegreeRoutes: APIResource {
         var fields = try await request.object(upTo: app.edge.bounds.body)
         let code = try fields.onlyCode()
         return Response(json: JSON(try await app.domain.registry.degree(code: code, by: actor)))
+    }
+}
+
+extension Request {
+    /// The page of the access log that `viewings_after` names; the newest without it.
+    fileprivate func accessLogCursor() throws -> AccessLog.Cursor {
+        guard let text = uri.queryParameters["viewings_after"].map(String.init) else {
+            return .newest
+        }
+        guard let cursor = AccessLog.Cursor(parsing: text) else {
+            throw Problem.badRequest([
+                .format("", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
+                    .inQuery("viewings_after")
+            ])
+        }
+        return cursor
     }
 }
 
@@ -78,9 +100,16 @@ extension DegreeRoutes {
             tag: "degrees",
             summary: "A degree with its record and its history.",
             scopes: DegreeDescription.actors,
-            parameters: [DegreeDescription.id],
+            parameters: [
+                DegreeDescription.id,
+                [
+                    "name": "viewings_after", "in": "query", "required": false,
+                    "description": "`viewings_next` of the page before.",
+                    "schema": ["type": "string"],
+                ],
+            ],
             answers: [.json(200, "The degree.", OpenAPI.reference("DegreeDetails"))],
-            problems: [404, 409]
+            problems: [400, 404, 409]
         ),
         .init(
             path: "/api/v1/degrees/lookup",

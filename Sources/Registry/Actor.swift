@@ -1,4 +1,4 @@
-/// Who acts on the register: recorded with every change (R130, R136).
+/// The party that changes the register; it is recorded with every change.
 package enum Actor: Sendable, Hashable {
     /// The Student Affairs Organisation itself: may do everything, for every institution, and is
     /// bound by no access window.
@@ -6,7 +6,7 @@ package enum Actor: Sendable, Hashable {
     /// A university or centre: may act on its own degrees only, and issue inside its window only.
     case institution(code: String, name: String)
 
-    /// How event rows name the actor: `saorg:NAME` or `institution:CODE:NAME`.
+    /// The actor's name in event rows: `saorg:NAME` or `institution:CODE:NAME`.
     package var label: String {
         switch self {
         case .saorg(let name): "saorg:\(name)"
@@ -14,21 +14,29 @@ package enum Actor: Sendable, Hashable {
         }
     }
 
-    /// Whether the actor may act on what belongs to an institution.
-    package func actsFor(institution owner: String) -> Bool {
+    /// The code of the institution that the actor belongs to; nil for the Organisation.
+    package var institution: String? {
+        switch self {
+        case .saorg: nil
+        case .institution(let code, _): code
+        }
+    }
+
+    /// Returns whether the actor may act on what belongs to an institution.
+    func actsFor(institution owner: String) -> Bool {
         switch self {
         case .saorg: true
         case .institution(let code, _): code == owner
         }
     }
 
-    /// Refuses to touch what belongs to another institution.
-    func mustActFor(institution owner: String) throws(RegistryError) {
+    /// Requires that the actor may act on what belongs to an institution.
+    func requireAccess(to owner: String) throws(RegistryError) {
         guard actsFor(institution: owner) else { throw .notYourInstitution }
     }
 
-    /// Refuses what only the organisation may do.
-    func mustBeSAORG() throws(RegistryError) {
+    /// Requires that the actor is the Organisation.
+    func requireSAORG() throws(RegistryError) {
         guard case .saorg = self else { throw .onlySAORG }
     }
 }
