@@ -4,11 +4,11 @@ package import Hummingbird
 import NIOCore
 package import VerifyCore
 
-/// An answer as it is kept.
+/// A response as it is stored for an idempotency key.
 package typealias StoredResponse = IdempotencyKeys.StoredResponse
 
 extension StoredResponse {
-    /// An answer of JSON.
+    /// A response of JSON.
     package init(
         status: HTTPResponse.Status = .ok,
         json: JSON,
@@ -35,10 +35,10 @@ extension StoredResponse {
 }
 
 extension Response {
-    /// An answer that is given the first time.
+    /// The response to the first request.
     package init(_ stored: StoredResponse) {
         var headers: HTTPFields = [:]
-        // Room for what the front door adds.
+        // For the fields that `RootResponder` adds.
         headers.reserveCapacity(16)
         for (name, value) in stored.headers {
             if let name = HTTPField.Name(name) { headers.append(.init(name: name, value: value)) }
@@ -50,7 +50,7 @@ extension Response {
         )
     }
 
-    /// The answer that was given the first time.
+    /// The response to a repeated request: that of the first one, marked as a replay.
     package init(replaying stored: StoredResponse) {
         self.init(stored)
         if let name = HTTPField.Name("Idempotency-Replayed") { headers[name] = "true" }

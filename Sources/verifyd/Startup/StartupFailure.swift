@@ -5,11 +5,11 @@ import Registry
 import Store
 import Web
 
-/// Why the program stops: sentences for standard error, a hint, and the exit code.
+/// Why the program stops: lines for standard error, a hint, and the exit code.
 struct StartupFailure {
     let sentences: [String]
     var hint: String?
-    /// 64 for what the operator wrote, 69 for what cannot be had.
+    /// 64 (usage) for a fault of the settings, 69 (unavailable) for any other.
     var code: Int32 = 69
 
     init(_ error: any Error) {
@@ -23,34 +23,34 @@ struct StartupFailure {
             hint = error.hint
         case .unreachable(_, let words) as StoreError:
             sentences = ["the database cannot be reached: \(words)"]
-            hint = "see that its server runs, and the setting database"
+            hint = "check that its server runs, and the setting database"
         case .refused(let refusal, let words) as StoreError:
             sentences = ["the database cannot be used: \(words)"]
             hint = refusal.wayOut(
                 passwordFile: "database-password-file, or systemd's credential database-password"
             )
         case DatabaseLocation.ParsingError.passwordInside:
-            sentences = ["database: the address holds a password, which others can read there"]
+            sentences = ["database: the address holds a password, which other users can read there"]
             hint =
                 "put it into a file: database-password-file, or systemd's credential database-password"
             code = 64
         case DatabaseLocation.ParsingError.engineLeftOut(let name):
             sentences = ["database: this verifyd was built without \(name)"]
-            hint = "take the one of the package, or build without --disable-default-traits"
+            hint = "use the program of the package, or build without --disable-default-traits"
             code = 64
         case is DatabaseLocation.ParsingError:
-            sentences = ["database: the address is not understood"]
+            sentences = ["database: the address is malformed"]
             hint =
                 "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat"
             code = 64
-        case .newer(let room, let number, let known) as StoreError:
+        case .newer(let module, let number, let known) as StoreError:
             sentences = [
-                "the database was migrated by a newer program (\(room) \(number), known \(known))"
+                "the database was migrated by a newer program (\(module) \(number), known \(known))"
             ]
             hint = "install the newer package on this machine"
         case .cannotOpen(let words) as StoreError:
             sentences = ["the database cannot be opened: \(words)"]
-            hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
+            hint = "verify-cli db migrate --database sqlite:PATH creates a new one"
         case .io(let words) as StoreError:
             sentences = ["the disk or the network failed: \(words)"]
             hint = "start again"
@@ -63,19 +63,19 @@ struct StartupFailure {
             let reason = error.number.map(Self.words) ?? "no such host"
             sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]
             hint =
-                "see what listens there (ss -ltnp), or choose another address: --\(error.setting) ADDRESS:PORT"
+                "find what listens there (ss -ltnp), or choose another address: --\(error.setting) ADDRESS:PORT"
         default:
             sentences = ["\(error)"]
         }
     }
 
-    /// What the system calls the number of an error.
+    /// Returns the system's text for an error number.
     private static func words(for number: CInt) -> String {
         unsafe String(cString: strerror(number))
     }
 
-    /// Says it, and answers what to throw so that the program ends with the code.
-    func said() -> ExitCode {
+    /// Writes it to standard error; returns the exit code to throw.
+    func report() -> ExitCode {
         var text = sentences.map { "error: \($0)\n" }.joined()
         if let hint { text += "hint: \(hint)\n" }
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
