@@ -26,7 +26,9 @@ struct ErrorPage {
         if let seconds = problem.retryAfter {
             let wait = PersianTime.duration(seconds: max(seconds, 60)).text(in: language)
             values["wait"] = .text(
-                language.either("\(wait) دیگر دوباره تلاش کنید.", "Try again in \(wait).")
+                Wording(fa: "\(wait) دیگر دوباره تلاش کنید.", en: "Try again in \(wait).").text(
+                    in: language
+                )
             )
         }
         var page = Page("error", at: "/", titled: title, values)

@@ -9,9 +9,8 @@ package struct PageRoutes: Sendable {
     private let assets: SiteAssets
     private let description: OpenAPI.Description
 
-    /// Parses the templates.
+    /// Parses the templates; the page for developers shows `description`.
     ///
-    /// - Parameter description: The API, as the page for developers shows it.
     /// - Throws: What is malformed in one of the embedded templates.
     package init(_ app: App, describing description: OpenAPI.Description) throws {
         self.app = app
@@ -23,7 +22,7 @@ package struct PageRoutes: Sendable {
     /// Adds every page to the router.
     package func add(to router: Router<AppRequestContext>) {
         assets.add(to: router)
-        for language in [Language.persian, .english] {
+        for language in Language.all {
             HomePage(renderer: renderer, language: language).add(to: router)
             CheckPage(app: app, renderer: renderer, language: language).add(to: router)
             LinkPage(app: app, renderer: renderer, language: language).add(to: router)
@@ -31,12 +30,8 @@ package struct PageRoutes: Sendable {
             BatchPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchProgressPage(app: app, renderer: renderer, language: language).add(to: router)
             KeysPage(app: app, renderer: renderer, language: language).add(to: router)
-            DevelopersPage(
-                description: description.document(server: app.edge.publicURL),
-                renderer: renderer,
-                language: language
-            )
-            .add(to: router)
+            DevelopersPage(description: description, renderer: renderer, language: language)
+                .add(to: router)
             AboutPage(renderer: renderer, language: language).add(to: router)
         }
     }
@@ -52,11 +47,9 @@ package struct PageRoutes: Sendable {
         return renderer.response(page, in: language, status: .init(code: problem.status))
     }
 
-    /// The language that an address is in; what QR codes and links open is in the reader's.
+    /// The language of an address; what QR codes and links open is in the reader's language.
     private static func language(of path: String, _ context: AppRequestContext) -> Language {
-        let path = path.lowercased()
-        if path == "/en" || path.hasPrefix("/en/") { return .english }
-        if path.hasPrefix("/q/") || path.hasPrefix("/v/") { return context.language }
-        return .persian
+        let start = path.lowercased().prefix(3)
+        return start == "/q/" || start == "/v/" ? context.language : Language(path: path)
     }
 }

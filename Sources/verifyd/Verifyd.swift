@@ -6,10 +6,10 @@ import Registry
 /// The program.
 @main
 enum Entry {
-    /// Runs Swift's tasks on the event loops themselves, then the command: a look-up is then answered
-    /// by the thread that has read the request, without handing it to another one and back.
+    /// Runs Swift's tasks on the event loops, then the command: the thread that read a request then answers it,
+    /// without a change to another thread and back.
     ///
-    /// What computes for long has threads of its own (`BlockingExecutor`, and those of the database).
+    /// Long computations run on separate threads (`BlockingExecutor`, and those of the database).
     static func main() async {
         NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         await Verifyd.main()
@@ -20,7 +20,7 @@ enum Entry {
 struct Verifyd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verifyd",
-        abstract: "Sehat's daemon: is this degree genuine?",
+        abstract: "Sehat's daemon: checks whether degrees are genuine.",
         discussion: """
             EXAMPLES
               verifyd serve --database sqlite:sehat.db --keys keys --public-url http://127.0.0.1:8080

@@ -2,16 +2,16 @@ import Foundation
 import FoundationNetworking
 import TestDatabases
 
-/// A `verifyd` of its own: a process on a free port of loopback, its log in a file.
+/// A `verifyd` process on a free port of loopback, with its log in a file.
 struct Daemon {
     let database: String
-    /// Where it listens, on loopback.
+    /// Its port on loopback.
     let port: Int
     private let file: URL
     private let process = Process()
 
-    /// Starts it in a directory that has `keys` and `sehat.db`, at a port of its own or at `port`, with
-    /// `settings` beside those of every test.
+    /// Starts it in a directory that has `keys` and `sehat.db`, at a free port or at `port`, with
+    /// `settings` in addition to those of every test.
     init(in place: URL, port: Int? = nil, _ settings: [String] = ["metrics=off"]) throws {
         database = place.appending(path: "sehat.db").path
         file = place.appending(path: "log")
@@ -26,18 +26,18 @@ struct Daemon {
                 "--public-url", "http://\(address)", "--set", "drain.delay=2s",
             ] + settings.flatMap { ["--set", $0] }
         process.environment = ["PATH": "/usr/bin:/bin"]
-        // No stream of ours: whatever becomes of the tests, nobody waits for it.
+        // No stream of this process, so that nothing waits for the daemon when the tests end early.
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: file)
         try process.run()
     }
 
-    /// Where the build put the program: beside the tests.
+    /// The program, which the build puts next to the tests.
     private static let program = URL(filePath: "/proc/self/exe")
         .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "verifyd")
 
-    /// The status of the answer to a GET, or to a POST of some JSON; 0 when nobody answers.
+    /// Returns the status of the response to a GET, or to a POST of some JSON; 0 without a response.
     func status(_ path: String, port: Int? = nil, posting body: String? = nil) async -> Int {
         let port = port ?? self.port
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { return 0 }
@@ -51,7 +51,7 @@ struct Daemon {
         return (answer as? HTTPURLResponse)?.statusCode ?? 0
     }
 
-    /// Waits until `/readyz` answers with a status; returns what it answered in the end.
+    /// Waits until `/readyz` responds with a status; returns its last status.
     func readiness(after status: Int) async throws -> Int {
         var found = 0
         for _ in 0..<200 {
@@ -62,7 +62,7 @@ struct Daemon {
         return found
     }
 
-    /// Asks it to stop, as systemd does.
+    /// Sends SIGTERM, as systemd does.
     func terminate() { process.terminate() }
 
     /// Waits until it has ended.

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 @testable import verifyd
 
-/// Somebody edits the database's file: what the program never writes is refused, and never a fault of ours.
+/// The database's file was edited: values that the programs never write are refused, and are no 500.
 @Suite(.enabled(if: TestEngine.chosen == .sqlite, "only SQLite keeps a value of another type"))
 struct EditedRowTests {
     private static let tables = [
@@ -93,7 +93,7 @@ struct EditedRowTests {
                 << verdict = \(column == "record" ? "NOT_FOUND" : "INTEGRITY_FAILURE")
                 """
             )
-            #expect(test.app.edge.metrics.snapshot.integrityFailures == 3)
+            #expect(test.app.domain.metrics.integrityFailures[] == 3)
         }
     }
 }

@@ -18,7 +18,7 @@ struct GCRATests {
     }
 
     @Test(arguments: [(60, 1), (60, 5), (6000, 3000), (1, 10)])
-    func `exactly the burst passes at once`(_ rate: Int, _ burst: Int) {
+    func `exactly the burst passes together`(_ rate: Int, _ burst: Int) {
         #expect(drain(GCRA(perMinute: rate, burst: burst), at: second).0 == burst)
     }
 
@@ -33,7 +33,7 @@ struct GCRATests {
         }
     }
 
-    @Test func `the wait that is told is enough, and not a moment too long`() throws {
+    @Test func `the returned wait is enough, and not a nanosecond too long`() throws {
         let rate = GCRA(perMinute: 90, burst: 2)
         let state = drain(rate, at: 5).1
         guard case .wait(let nanoseconds) = rate.take(1, at: 5, remembered: state) else {
@@ -48,7 +48,7 @@ struct GCRATests {
         }
     }
 
-    @Test func `what is given back can be taken again`() {
+    @Test func `refunded cells can be taken again`() {
         let rate = GCRA(perMinute: 60, burst: 4)
         let (count, state) = drain(rate, at: second)
         #expect(count == 4)
@@ -62,7 +62,7 @@ struct GCRATests {
         #expect(drain(rate, at: 9 * second, from: state).0 == 4)
     }
 
-    @Test func `budgets and spenders are counted apart`() {
+    @Test func `budgets and keys are counted separately`() {
         let limits = RateLimits([.reports: GCRA(perMinute: 1, burst: 1)])
         let one = RateLimitKey.network(Network(Address(v4: 1)))
         #expect(limits.wait(.reports, from: one) == nil)

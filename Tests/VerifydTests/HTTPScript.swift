@@ -11,7 +11,7 @@ import VerifyCore
 @testable import Web
 @testable import verifyd
 
-/// Plays a script against a front door, without sockets.
+/// Runs a script against a root responder, without sockets.
 ///
 /// A script reads like a session. `#` is a comment. `>` begins a request (`> POST /path`), then gives
 /// its fields (`> Name: value`); `>>` is a line of its body. `<` is the status (`< 200`) or a field
@@ -29,9 +29,9 @@ struct HTTPScript {
     let responder: RootResponder
     let test: TestApp
     var variables: [String: String]
-    /// Every problem that was answered, for those who look for what must not be there.
+    /// Every problem that was returned, for tests of what a problem must not hold.
     private(set) var problems: [String] = []
-    /// The statuses that were answered, in their order.
+    /// The statuses of the responses, in order.
     private(set) var statuses: [Int] = []
     /// The context of the last request.
     private(set) var context: AppRequestContext?
@@ -51,7 +51,7 @@ struct HTTPScript {
         let json: JSON?
     }
 
-    /// What a line said that did not come true.
+    /// A line whose expectation was not met.
     struct Failure: Error, CustomStringConvertible {
         let line: Int
         let text: String
@@ -65,7 +65,7 @@ struct HTTPScript {
         variables = test.variables
     }
 
-    /// Plays every line; throws at the first that does not come true.
+    /// Runs every line; throws at the first whose expectation is not met.
     mutating func run(_ script: String) async throws {
         for (index, raw) in script.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
@@ -115,7 +115,7 @@ struct HTTPScript {
     }
 }
 
-/// Asking.
+/// Requests.
 extension HTTPScript {
     private mutating func reply() async throws -> Reply {
         if let answer { return answer }

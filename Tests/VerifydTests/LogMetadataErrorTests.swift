@@ -8,7 +8,7 @@ import VerifyCore
 @testable import Web
 @testable import verifyd
 
-/// What the log says of an error: which one it was, and nothing that somebody else has said.
+/// What the log holds of an error: which one it was, and no text from outside.
 struct ErrorWordsTests {
     private static let words = "password=geheim 1234567890 مینا"
 
@@ -24,7 +24,7 @@ struct ErrorWordsTests {
         ]
 
     @Test
-    func `each error of the database has a word of its own, which quotes nobody`() {
+    func `each error of the database has its own word, which quotes no text from outside`() {
         let causes = Self.errors.map { error -> String in
             let said = Logger.Metadata(describing: error)
             #expect(Set(said.keys) == ["cause", "error_type"])
@@ -63,12 +63,12 @@ struct ErrorWordsTests {
         async throws
     {
         try await TestApp.with { test in
-            let stranger = try Keyring.new(
+            let foreign = try Keyring.new(
                 kek: KeyEncryptionKey([UInt8](repeating: 8, count: KeyEncryptionKey.count)),
                 at: test.clock.now
             )
             let id = try #require(test.app.domain.keyring.current.active(.data)).id
-            test.app.domain.keyring.replace(with: stranger)
+            test.app.domain.keyring.replace(with: foreign)
             var script = try HTTPScript(test)
             for _ in 1...40 {
                 try await script.run(
@@ -82,7 +82,7 @@ struct ErrorWordsTests {
                 )
             }
             #expect(test.logged.text.contains(#""key_id":"\#(id)""#))
-            let metrics = Prometheus.text(of: test.app.edge.metrics, remembering: 0)
+            let metrics = test.app.metricsText
             let line = "sehat_missing_keys_total{purpose=\"data\",key_id=\"\(id)\"} 40"
             #expect(metrics.contains(line))
             #expect(metrics.contains("sehat_integrity_failures_total 0"))

@@ -41,7 +41,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test func `every operation has a name of its own`() {
+    @Test func `every operation has a unique name`() {
         let document = OpenAPI.Description.api.document(server: "http://localhost")
         var names: [String] = []
         Self.walk(document) { name, value in

@@ -16,9 +16,9 @@ struct PrivacyTests {
         )
         try await TestApp.with { test in
             var script = try HTTPScript(test)
-            // Limits differ from what the script wants; what is asked is asked all the same.
+            // The limits differ from what the script expects; the requests are the same.
             try? await script.run(text)
-            let metrics = Prometheus.text(of: test.app.edge.metrics, remembering: 0)
+            let metrics = test.app.metricsText
             #expect(test.logged.text.contains("\"message\":\"request\""))
             let secrets = test.secrets
             #expect(secrets.count > 12)
@@ -31,7 +31,7 @@ struct PrivacyTests {
         }
     }
 
-    @Test func `an address that was asked for stands in no log`() async throws {
+    @Test func `no log holds the path of a request`() async throws {
         try await TestApp.with { test in
             var script = try HTTPScript(test)
             try await script.run("> GET /Q/SOMETHING?name=secret\n> GET /api/v1/SOMETHING")
@@ -42,7 +42,7 @@ struct PrivacyTests {
 }
 
 extension TestApp {
-    /// What nobody but who is told may read, by what it is.
+    /// The values that may appear in no log and no metric, by name.
     fileprivate var secrets: [String: String] {
         var secrets = [
             "family name": "کاظمی", "Latin name": "Kazemi", "given name": "مینودخت",

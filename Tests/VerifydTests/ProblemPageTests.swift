@@ -10,13 +10,13 @@ import Testing
         .appending(path: "../../docs/api.md")
 
     @Test(arguments: Problem.Code.allCases)
-    func `every problem stands in the page of the API`(_ code: Problem.Code) throws {
+    func `docs/api.md lists every problem`(_ code: Problem.Code) throws {
         let text = try String(contentsOf: Self.page, encoding: .utf8)
         #expect(text.contains("`\(code.rawValue)`"))
     }
 
     @Test(arguments: FieldProblem.Word.allCases)
-    func `every word about a field stands in the page of the API`(
+    func `docs/api.md lists every word about a field`(
         _ word: FieldProblem.Word
     ) throws {
         let text = try String(contentsOf: Self.page, encoding: .utf8)

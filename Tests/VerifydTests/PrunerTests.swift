@@ -10,18 +10,18 @@ import VerifyCore
 @testable import Web
 @testable import verifyd
 
-/// What the daemon does by itself: works off what was sent, and throws away what nobody needs.
+/// The work in the background: bulk jobs are processed, old rows are deleted.
 @Suite struct HousekeepingTests {
-    @Test func `one pass works off all that waits, also behind what another one has`()
+    @Test func `one pass processes every waiting job, also behind one that another worker has`()
         async throws
     {
         try await TestApp.with { test in
-            // The smallest is somebody else's at the moment when it is taken up.
+            // Another worker takes the smallest job at the moment when this one does.
             let taken = try await test.app.beginBatch(of: "1")
             try test.place.edit(Self.takenWhenItIsTakenUp)
             var ids: [String] = []
             for _ in 1...3 { ids.append(try await test.app.beginBatch(of: "1234")) }
-            await JobRunner(app: test.app, workers: 1, name: "test").workOff(as: "test-1")
+            await JobRunner(app: test.app, workers: 1, name: "test").runAll(as: "test-1")
             for id in ids {
                 #expect(try await test.app.domain.registry.batch(id, for: .visitor).state == .done)
             }
@@ -30,7 +30,7 @@ import VerifyCore
         }
     }
 
-    /// A trigger, in the words of the engine: no update of the file of seven bytes changes anything.
+    /// A trigger in the engine's SQL: no update of the file of seven bytes changes anything.
     private static var takenWhenItIsTakenUp: String {
         guard TestEngine.chosen != .sqlite else {
             return """
@@ -47,7 +47,7 @@ import VerifyCore
             """
     }
 
-    /// In which order rows were written.
+    /// The order in which rows were written.
     private static var written: SQL { TestEngine.chosen == .sqlite ? "rowid" : "ctid" }
 
     @Test func `a visitor's few codes do not wait behind a long list`() async throws {
@@ -57,7 +57,7 @@ import VerifyCore
             test.clock.pass(1)
             let larger = try await test.app.beginBatch(of: long + long, by: "university")
             let small = try await test.app.beginBatch(of: "1234")
-            await JobRunner(app: test.app, workers: 1, name: "test").workOff(as: "test-1")
+            await JobRunner(app: test.app, workers: 1, name: "test").runAll(as: "test-1")
             let order = try await test.app.domain.registry.database.read { connection in
                 try connection.all(
                     "SELECT bulk_job FROM bulk_job_result WHERE first = 1 ORDER BY \(Self.written)"
@@ -67,7 +67,7 @@ import VerifyCore
         }
     }
 
-    @Test func `what is old is thrown away`() async throws {
+    @Test func `old rows are deleted`() async throws {
         try await TestApp.with { test in
             let app = test.app
             let request = SHA256.hash([1])
@@ -80,7 +80,7 @@ import VerifyCore
                 """
             )
             let batch = try await app.beginBatch(of: "1234")
-            await JobRunner(app: app, workers: 1, name: "test").workOff(as: "test-1")
+            await JobRunner(app: app, workers: 1, name: "test").runAll(as: "test-1")
             let keyed = try app.domain.idempotencyKeys.request(
                 key: "k",
                 owner: "1",
@@ -90,13 +90,13 @@ import VerifyCore
             let began = try await app.domain.idempotencyKeys.begin(keyed, at: app.edge.now())
             #expect(began == .run)
             let pruner = Pruner(app: app, idempotencyAge: .seconds(48 * 3_600))
-            await pruner.tidy()
+            await pruner.prune()
             #expect(try await app.count("attempt") == 1)
             #expect(try await app.count("idempotency_key") == 1)
             #expect(try await registry(app, has: batch))
 
             test.clock.pass(31 * 86_400)
-            await pruner.tidy()
+            await pruner.prune()
             #expect(try await app.count("attempt") == 0)
             #expect(try await app.count("idempotency_key") == 0)
             #expect(try await !registry(app, has: batch))
@@ -114,7 +114,7 @@ import VerifyCore
 }
 
 extension App {
-    /// Sends codes, a line each.
+    /// Sends codes, one per line.
     fileprivate func beginBatch(of codes: String, by name: String? = nil) async throws -> String {
         let verifier = name.map { Verifier.organisation(name: $0, consent: nil) } ?? .visitor
         let id = try await domain.registry.beginBatch(for: verifier, at: edge.now())

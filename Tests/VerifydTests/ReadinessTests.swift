@@ -6,9 +6,9 @@ import Testing
 @testable import Web
 @testable import verifyd
 
-/// What a balancer is told.
+/// `/readyz`, for load balancers.
 @Suite struct ReadinessTests {
-    @Test func `without a database it is not ready, and that fills no log with errors`()
+    @Test func `without a database the daemon is not ready, and logs no error for that`()
         async throws
     {
         try await TestApp.with { test in
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(2)))
-    func `what does not answer in time is not waited for`() async {
+    func `work that takes longer than the limit is not awaited`() async {
         let isDone = await isDone(within: .milliseconds(50)) {
             try await Task.sleep(for: .seconds(86_400))
         }

@@ -12,12 +12,12 @@ struct ScriptTests {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
         .filter { $0.hasSuffix(".http") }.sorted() ?? []
 
-    @Test func `there are scripts to play`() {
+    @Test func `there are scripts to run`() {
         #expect(Self.names.count >= 10)
     }
 
     @Test(arguments: names)
-    func `a session with the API goes as its script says`(_ name: String) async throws {
+    func `a session with the API follows its script`(_ name: String) async throws {
         let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
         let settings = text.split(separator: "\n").filter { $0.hasPrefix("#set ") }.map { line in
             line.dropFirst(5).split(separator: "=", maxSplits: 1).map(String.init)

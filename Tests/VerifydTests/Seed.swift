@@ -18,7 +18,7 @@ struct Seed {
         self.now = now
     }
 
-    /// Sows, and answers the names under which scripts know what grew.
+    /// Creates them; returns the variables for scripts.
     func sow() async throws -> [String: String] {
         for (code, fa, en) in [
             ("1001", "دانشگاه تهران", "University of Tehran"),
@@ -82,7 +82,7 @@ struct Seed {
         ]
     }
 
-    /// A degree whose code is told apart from its own reversal and misspelling, as 95 of 97 are.
+    /// Returns a degree whose code is distinguished from its reversal and misspelling, as 95 of 97 are.
     private func plain() async throws -> IssuedDegree {
         for number in 100..<200 {
             let degree = try await issue(number)

@@ -10,7 +10,7 @@ import VerifyCore
 
 /// The daemon as its operator starts and stops it: a process, a signal, and what is left on the disk.
 @Suite struct StoppingTests {
-    @Test func `after SIGTERM it drains, says so, and leaves the database in one file`()
+    @Test func `after SIGTERM it drains, logs that, and leaves the database in one file`()
         async throws
     {
         let place = try TemporaryDirectory.make("verifyd")

@@ -7,9 +7,9 @@ import Testing
 @testable import Web
 @testable import verifyd
 
-/// A daemon that another one has taken for dead in the middle of a request does nothing any more.
+/// A daemon whose lease another daemon took over in the middle of a request changes nothing any more.
 @Suite struct TakenOverTests {
-    @Test func `who loses the key before the change is durable has not changed anything`()
+    @Test func `a request that loses its key before the change is durable changes nothing`()
         async throws
     {
         try await TestApp.with { test in
@@ -45,7 +45,8 @@ import Testing
         }
     }
 
-    @Test func `a key whose holder is not heard of is free after a lease, however old the request`()
+    @Test
+    func `a key that its holder does not renew is free after a lease, however old the request`()
         async throws
     {
         try await TestApp.with { test in
@@ -58,20 +59,20 @@ import Testing
             var script = try HTTPScript(test)
             script.variables["status"] = "200"
             try await script.run(lines)
-            // As a daemon leaves it that is killed before its change is durable.
+            // The state that a daemon leaves when it is killed before its change is durable.
             try test.place.edit(
                 "UPDATE idempotency_key SET status = NULL, headers = NULL, body = NULL"
             )
             script.variables["status"] = "409"
             try await script.run("\(lines)\n<< code = idempotency_key_in_flight")
             test.clock.pass(IdempotencyKeys.lease + 1)
-            // It runs; that the degree is suspended already is what the register says.
+            // It runs; the register reports that the degree is suspended already.
             try await script.run("\(lines)\n<< code = already_so")
             try await script.run("\(lines)\n< Idempotency-Replayed: true")
         }
     }
 
-    /// A trigger, in the words of the engine: while a table is written, somebody else takes the key.
+    /// A trigger in the engine's SQL: while a table is written, another request takes the key.
     private static func takenWhileItWorks(_ table: String, _ change: String) -> String {
         let take = "UPDATE idempotency_key SET instance = 'other/1' WHERE status IS NULL;"
         guard TestEngine.chosen != .sqlite else {

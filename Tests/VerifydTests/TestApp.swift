@@ -12,13 +12,13 @@ import VerifyCore
 @testable import Web
 @testable import verifyd
 
-/// The app of one test: a database in a folder of its own, fresh keys, a few degrees, one key per scope.
+/// The app of one test: a separate database, fresh keys, a few degrees, one API key per scope.
 struct TestApp: Sendable {
     let app: App
     let log: RequestLog
     let logged: Logged
     let clock: TestClock
-    /// Where the database is, for whoever edits it with another program.
+    /// The place of the database, for tests that edit it with another program.
     let place: TestPlace
     /// What scripts may write as `$name`.
     let variables: [String: String]
@@ -51,7 +51,7 @@ struct TestApp: Sendable {
             origin: "test",
             texts: texts.merging(standard) { given, _ in given }
         )
-        let settings = try Settings([source], table: SettingTable.rows)
+        let settings = try Settings([source])
         let setup = LogSetup(settings, sink: logged.sink)
         let kek = try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
         let app = try App(
@@ -70,7 +70,7 @@ struct TestApp: Sendable {
         variables = try await Seed(app, clock.now).sow()
     }
 
-    /// Does what a line of a script that begins with `!` says; answers what is wrong with it.
+    /// Runs a line of a script that begins with `!`; returns what is wrong with the line.
     func obey(_ command: String) async throws -> String? {
         let words = command.split(separator: " ")
         switch (words.first, words.dropFirst().first.flatMap { Int64($0) }) {
@@ -85,7 +85,7 @@ struct TestApp: Sendable {
     }
 }
 
-/// A clock that stands until it is told to go on.
+/// A clock that moves only when a test moves it.
 final class TestClock: Sendable {
     private let seconds = Mutex<Int64>(1_795_000_000)
 
@@ -107,7 +107,7 @@ final class Logged: Sendable {
         sink = LogSink { lines in store.bytes.withLock { $0 += lines } }
     }
 
-    /// All of it, what waited included.
+    /// The whole text, after a flush.
     var text: String {
         sink.flush()
         return String(decoding: store.bytes.withLock { $0 }, as: UTF8.self)

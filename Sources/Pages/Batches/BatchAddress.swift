@@ -4,9 +4,9 @@ import Web
 
 /// The address of a batch's progress.
 ///
-/// A visitor's is the batch's identifier, which cannot be guessed. An organisation's also carries its
-/// name under a MAC, so that its progress can be watched without the key being typed again; the names in
-/// its results still ask for the key.
+/// A visitor's is the batch's identifier, which cannot be guessed. An organisation's also carries its name
+/// under a MAC, so that its progress can be watched without typing the key again; the names in its results
+/// still need the key.
 struct BatchAddress: Sendable {
     let id: String
     /// The organisation that sent the batch; nil for a visitor's.
@@ -21,7 +21,7 @@ struct BatchAddress: Sendable {
             }
     }
 
-    /// Reads an address that was made here; nil for one that was not.
+    /// Reads an address; nil for one that this service did not make.
     init?(parsing text: String, _ keyring: Keyring) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         switch parts.count {
@@ -41,7 +41,7 @@ struct BatchAddress: Sendable {
         }
     }
 
-    /// What stands behind `/batches/`; without a data key, an organisation has to type its key.
+    /// Returns the last segment of the address; without a data key, an organisation must type its key.
     func text(_ keyring: Keyring) -> String {
         guard let organisation, let key = keyring.activeDataKey,
             let mac = Self.mac(of: id, organisation, key)
@@ -49,12 +49,12 @@ struct BatchAddress: Sendable {
         return "\(id).\(Base64URL.encode(Array(organisation.utf8))).\(Base64URL.encode(mac))"
     }
 
-    /// Who may see the progress.
+    /// The verifier who may see the progress.
     var verifier: Verifier {
         organisation.map { .organisation(name: $0, consent: nil) } ?? .visitor
     }
 
-    /// Sixteen bytes over the identifier (which has no dot) and the name.
+    /// Returns a MAC of sixteen bytes over the identifier (which has no dot) and the name.
     private static func mac(of id: String, _ name: String, _ key: DataKey) -> [UInt8]? {
         guard let secret = try? key.derived(for: "saorg/pages/batch/1") else { return nil }
         return Array(HMACKey(secret).authenticate(Array("\(id).\(name)".utf8)).prefix(16))

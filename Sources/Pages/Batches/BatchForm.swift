@@ -2,37 +2,36 @@ import Persian
 import Registry
 import Web
 
-/// What the form of a batch holds.
+/// The text fields of a batch's form.
 struct BatchForm: Sendable {
-    private var content: [UInt8] = []
     private(set) var key = ""
     private(set) var purpose = ""
     private(set) var reference = ""
 
     /// The most codes of one file with a key; a form of the largest size holds more than these.
     static let mostCodes = 100_000
+    /// The longest text field, in bytes.
+    static let longestField = 4096
 
-    /// An empty form.
-    init() {}
-
-    init(_ form: Multipart) {
-        content = form["file"]?.content ?? []
-        key = Self.trimmed(form.text("key"))
-        purpose = Self.trimmed(form.text("purpose"))
-        reference = Self.trimmed(form.text("consent"))
+    /// Keeps the text of a field; returns whether the form holds more than before.
+    mutating func set(_ name: String, _ text: String) -> Bool {
+        let text = Self.trimmed(text)
+        switch name {
+        case "key": key = text
+        case "purpose": purpose = text
+        case "consent": reference = text
+        default: return false
+        }
+        return !text.isEmpty
     }
 
-    /// The file, when it has not more codes than the asker may send.
-    func file(for verifier: Verifier) throws(FieldFault) -> [UInt8] {
-        guard !content.isEmpty else { throw .noFile }
-        var most = Self.mostCodes
-        if case .visitor = verifier { most = BulkJobLimits.visitorCodes }
-        // One more line for the titles; the register counts exactly.
-        guard Self.lines(of: content) <= most + 1 else { throw .tooMany(most) }
-        return content
+    /// Returns the principal as a verifier, with the consent that the form refers to; a visitor has none.
+    func verifier(for principal: Principal) throws -> Verifier {
+        guard principal.account != nil else { return .visitor }
+        return try principal.verifier(with: try consent())
     }
 
-    /// Why a registered organisation asks and whose consent it has; nil when it says neither.
+    /// Returns the purpose and the graduates' consent of an organisation; nil when the form has neither.
     func consent() throws(FieldFault) -> Verifier.Consent? {
         if purpose.isEmpty, reference.isEmpty { return nil }
         do {
@@ -44,15 +43,8 @@ struct BatchForm: Sendable {
         }
     }
 
-    /// How many lines are not empty, whatever ends them.
-    static func lines(of bytes: [UInt8]) -> Int {
-        var count = RecordCount()
-        _ = count.take(bytes)
-        return count.lines
-    }
-
-    private static func trimmed(_ text: String?) -> String {
-        var rest = (text ?? "")[...].drop(while: \.isWhitespace)
+    private static func trimmed(_ text: String) -> String {
+        var rest = text[...].drop(while: \.isWhitespace)
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return String(rest)
     }

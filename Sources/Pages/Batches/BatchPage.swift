@@ -6,7 +6,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// Many codes at once: a CSV file in, and the address of its progress out (R151).
+/// `/batches`: receives a CSV file of codes and redirects to its progress.
 struct BatchPage: Sendable {
     let app: App
     let renderer: PageRenderer
@@ -24,70 +24,34 @@ struct BatchPage: Sendable {
     private func receive(_ request: Request, _ context: AppRequestContext) async throws -> Response
     {
         try request.requireSameOrigin(as: app.edge.publicURL)
-        let body = try await BatchBody(of: request, context, in: app)
-        let order = BatchForm(body.form)
+        var body = BatchBody(app, context)
         do {
-            let principal = try await principal(of: order, body.principal, context)
-            let verifier = try Self.verifier(principal, order)
-            let budget = principal.account == nil ? Budget.verifications : .records
-            let key = principal.rateLimitKey
-            let file = try order.file(for: verifier)
-            try app.limiter.charge(budget, of: key)
-            app.limiter.charge(BatchForm.lines(of: file), to: budget, of: key)
-            let id = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
-            try await app.domain.registry.append(file, to: id, at: context.now)
-            try await app.domain.registry.finishReceiving(id, at: context.now)
-            app.domain.jobs.notify()
+            let (id, verifier) = try await body.receive(request)
             let address = BatchAddress(id: id, verifier).text(app.domain.keyring.current)
             return .redirect(to: "\(language.base)\(Self.path)/\(address)", type: .normal)
         } catch let fault as FieldFault {
-            var refused = page(order).refusing([fault], in: language)
+            var refused = page(body.form).refusing([fault], in: language)
             if fault.field != "file" { refused.values["organisation"] = true }
             return renderer.response(refused, in: language, status: .unprocessableContent)
         }
     }
 
-    /// Returns the organisation whose key is in the form, or a visitor, whose codes count like checks.
-    private func principal(
-        of order: BatchForm,
-        _ known: Principal?,
-        _ context: AppRequestContext
-    ) async throws -> Principal {
-        if order.key.isEmpty { return .visitor(context.network) }
-        if let known { return known }
-        guard
-            let principal = try await app.authentication.principal(typedKey: order.key, context)
-        else { throw FieldFault.key }
-        return principal
-    }
-
-    /// Returns the principal with the consent that the form refers to; a visitor has none.
-    private static func verifier(_ principal: Principal, _ order: BatchForm) throws -> Verifier {
-        guard principal.account != nil else { return .visitor }
-        return try principal.verifier(with: try order.consent())
-    }
-
-    private func page(_ order: BatchForm) -> Page {
+    private func page(_ form: BatchForm) -> Page {
         Page(
             "batches",
             at: Self.path,
-            titled: language.either("بررسی گروهی", "Check many at once"),
+            titled: Wording(fa: "بررسی گروهی", en: "Check many codes").text(in: language),
             [
-                "openRows": number(BulkJobLimits.visitorCodes),
-                "keyRows": number(BatchForm.mostCodes),
-                "kilobytes": number(app.edge.bounds.body >> 10),
-                "megabytes": number(min(BatchBody.largest, app.edge.bounds.upload) >> 20),
-                "organisation": .flag(!(order.purpose + order.reference).isEmpty),
-                "purpose": .text(order.purpose),
-                "consent": .text(order.reference),
+                "openRows": .text(language.number(BulkJobLimits.visitorCodes)),
+                "keyRows": .text(language.number(BatchForm.mostCodes)),
+                "kilobytes": .text(language.number(app.edge.bounds.body >> 10)),
+                "megabytes": .text(
+                    language.number(min(BatchBody.largest, app.edge.bounds.upload) >> 20)
+                ),
+                "organisation": .flag(!(form.purpose + form.reference).isEmpty),
+                "purpose": .text(form.purpose),
+                "consent": .text(form.reference),
             ]
         )
-    }
-
-    private func number(_ value: Int) -> PageValue {
-        switch language {
-        case .persian: .text(PersianNumber.grouped(value))
-        case .english: .text(PersianNumber.groupedInEnglish(value))
-        }
     }
 }

@@ -6,13 +6,13 @@ import Registry
 import VerifyCore
 import Web
 
-/// How far a batch is, and its files when it is done.
+/// The progress of a batch, and its files when it is done.
 struct BatchProgressPage: Sendable {
     let app: App
     let renderer: PageRenderer
     let language: Language
 
-    /// Seconds until the page asks again by itself.
+    /// Seconds until the page reloads itself.
     private static let pause = 2
 
     func add(to router: Router<AppRequestContext>) {
@@ -29,14 +29,14 @@ struct BatchProgressPage: Sendable {
         let (address, batch) = try await batch(context)
         let page = page(of: batch, at: address, isAutomatic: isAutomatic)
         var headers: HTTPFields = [:]
-        // In a header, because a page may not announce it (WCAG F41); the page has a link that stops it.
+        // In a header, because a `meta` element may not do this (WCAG F41); the page has a link that stops it.
         if isAutomatic, !batch.state.isFinal, let name = HTTPField.Name("Refresh") {
             headers[name] = String(Self.pause)
         }
         return renderer.response(page, in: language, headers: headers)
     }
 
-    /// A file of a visitor's batch.
+    /// Responds with a file of a visitor's batch.
     private func file(
         _ part: BulkJobFile.Part,
         _ request: Request,
@@ -47,7 +47,7 @@ struct BatchProgressPage: Sendable {
         return try await file(part, address, for: .visitor)
     }
 
-    /// A file of an organisation's batch, for whoever has the organisation's key.
+    /// Responds with a file of an organisation's batch, for a client that has the organisation's key.
     @Sendable
     private func download(_ request: Request, _ context: AppRequestContext) async throws -> Response
     {
@@ -78,7 +78,9 @@ struct BatchProgressPage: Sendable {
         return Response(file: file, named: part == .results ? "results" : "errors")
     }
 
-    /// The batch of the request's address; nothing at all where the address was not made here.
+    /// Returns the batch of the request's address.
+    ///
+    /// - Throws: 404, also for an address that this service did not make.
     private func batch(_ context: AppRequestContext) async throws -> (BatchAddress, Batch) {
         let text = context.parameters.get("batch") ?? ""
         guard let address = BatchAddress(parsing: text, app.domain.keyring.current) else {
@@ -98,17 +100,18 @@ extension BatchProgressPage {
         let path = "\(BatchPage.path)/\(address.text(app.domain.keyring.current))"
         let heading =
             switch batch.state {
-            case .receiving, .queued, .working: language.either("در حال بررسی", "Checking")
-            case .done: language.either("بررسی تمام شد", "The check is done")
-            case .failed: language.either("فایل خوانده نشد", "The file could not be read")
+            case .receiving, .queued, .working: Wording(fa: "در حال بررسی", en: "Checking")
+            case .done: Wording(fa: "بررسی تمام شد", en: "The check is done")
+            case .failed: Wording(fa: "فایل خوانده نشد", en: "The file could not be read")
             }
         let tally = tally(of: batch)
         var page = Page(
             "batch",
             at: path,
-            titled: "\(heading) – \(language.either("بررسی گروهی", "Check many at once"))",
+            titled:
+                "\(heading.text(in: language)) – \(Wording(fa: "بررسی گروهی", en: "Check many codes").text(in: language))",
             [
-                "heading": .text(heading),
+                "heading": .text(heading.text(in: language)),
                 "address": .text(language.base + path),
                 "running": .flag(!batch.state.isFinal),
                 "finished": .flag(batch.state == .done),
@@ -129,10 +132,10 @@ extension BatchProgressPage {
 
     private func progress(of batch: Batch) -> String {
         guard let total = batch.total else { return batch.state.title.text(in: language) }
-        return language.either(
-            "\(number(batch.records)) از \(number(total)) کد",
-            "\(number(batch.records)) of \(number(total)) codes"
-        )
+        return Wording(
+            fa: "\(language.number(batch.records)) از \(language.number(total)) کد",
+            en: "\(language.number(batch.records)) of \(language.number(total)) codes"
+        ).text(in: language)
     }
 
     private func tally(of batch: Batch) -> [PageValue] {
@@ -141,14 +144,7 @@ extension BatchProgressPage {
         }
         let unreadable = Wording(fa: "سطر خوانده نشد", en: "Lines not readable")
         return (verdicts + [(batch.unreadable, unreadable)]).filter { $0.0 > 0 }.map {
-            ["count": .text(number($0.0)), "text": .text($0.1.text(in: language))]
-        }
-    }
-
-    private func number(_ value: Int) -> String {
-        switch language {
-        case .persian: PersianNumber.grouped(value)
-        case .english: PersianNumber.groupedInEnglish(value)
+            ["count": .text(language.number($0.0)), "text": .text($0.1.text(in: language))]
         }
     }
 }

@@ -5,22 +5,22 @@ import Registry
 import VerifyCore
 import Web
 
-/// `POST /verification`: what the box on the first page and the question on a result send.
+/// `POST /verification`: the target of the home page's form and of the question on a result.
 ///
-/// The result is the answer to the POST itself: behind a redirect the code would stand in an address,
-/// and so in histories and logs.
+/// The response to the POST is the result itself: after a redirect the code would be part of an address,
+/// and so of histories and logs.
 struct CheckPage: Sendable {
     let app: App
     let renderer: PageRenderer
     let language: Language
 
-    /// Within a language.
+    /// The path within a language.
     static let path = "/verification"
 
     func add(to router: Router<AppRequestContext>) {
         let path = RouterPath(language.base + Self.path)
         router.post(path, use: check)
-        // Whoever reloads in another tab has nothing to check.
+        // A reload in another tab has nothing to check.
         router.get(path) { _, _ in Response.redirect(to: language.home, type: .normal) }
     }
 
@@ -28,7 +28,7 @@ struct CheckPage: Sendable {
     private func check(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         try request.requireSameOrigin(as: app.edge.publicURL)
         let form = try await request.form(upTo: app.edge.bounds.body)
-        let check = Check(form)
+        let check = CheckForm(form)
         do {
             guard case .failure(let fault) = check.datum else {
                 let question = Question(check.subject, knowing: try check.datum?.get())
@@ -59,7 +59,7 @@ struct CheckPage: Sendable {
         }
     }
 
-    private func answer(_ check: Check, _ verification: Verification) -> Response {
+    private func answer(_ check: CheckForm, _ verification: VerificationResult) -> Response {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
             let page = HomePage(renderer: renderer, language: language).page(
@@ -76,8 +76,8 @@ struct CheckPage: Sendable {
     }
 
     private func result(
-        _ check: Check,
-        _ verification: Verification,
+        _ check: CheckForm,
+        _ verification: VerificationResult,
         _ fault: Wording?,
         status: HTTPResponse.Status
     ) -> Response {
@@ -87,17 +87,17 @@ struct CheckPage: Sendable {
     }
 }
 
-/// What a form asks: about a code or a token, perhaps with one thing known about the holder.
-struct Check: Sendable {
+/// The fields of a check: a code or a token, and possibly one datum about the holder.
+struct CheckForm: Sendable {
     let subject: Question.Subject
-    /// The code or token as it was sent.
+    /// The code or the token as it was sent.
     let typed: String
-    /// The datum, or what is wrong with it; nil when the form had no such field.
+    /// The datum or its fault; nil when the form had no such field.
     let datum: Result<Question.Datum, DatumFault>?
-    /// The form's fields, to ask the same again.
+    /// The form's fields, to send the same check again.
     let fields: [(name: String, value: String)]
 
-    /// The check of a code or a token without more.
+    /// A check of a code or a token without a datum.
     init(_ subject: Question.Subject) {
         self.subject = subject
         switch subject {
@@ -113,7 +113,7 @@ struct Check: Sendable {
             typed = token
         } else {
             typed = form["code"] ?? ""
-            // The text of a QR code, pasted into the box.
+            // The text of a QR code that was pasted into the box.
             subject = typed.lowercased().contains("/q/") ? .token(typed) : .code(typed)
         }
         var fields = [Self.field(of: subject)]

@@ -2,17 +2,22 @@ import Persian
 import VerifyCore
 import Web
 
-/// Too many wrong attempts at one code.
+/// The page after too many wrong attempts at one code.
 ///
-/// Its holder's paper still answers to a right datum, so the question is asked here instead of sending
-/// people away until tomorrow.
+/// The code still opens with a right datum about the holder, so the page has this question instead of
+/// asking the reader to wait until the next day.
 struct CodeLockedPage {
     private let problem: Problem
-    private let check: Check
+    private let check: CheckForm
     private let context: AppRequestContext
     private let language: Language
 
-    init(_ problem: Problem, of check: Check, _ context: AppRequestContext, in language: Language) {
+    init(
+        _ problem: Problem,
+        of check: CheckForm,
+        _ context: AppRequestContext,
+        in language: Language
+    ) {
         self.problem = problem
         self.check = check
         self.context = context
@@ -31,12 +36,12 @@ struct CodeLockedPage {
             "more": DatumQuestion(Self.question, of: check, in: language).value,
             "receipt": [
                 [
-                    "name": .text(language.either("زمان بررسی", "Checked")),
+                    "name": .text(Wording(fa: "زمان بررسی", en: "Checked").text(in: language)),
                     "value": .text(PersianTime.moment(context.now).text(in: language)),
                     "ltr": false,
                 ],
                 [
-                    "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
+                    "name": .text(Wording(fa: "شمارهٔ پیگیری", en: "Reference").text(in: language)),
                     "ltr": .text(context.requestID),
                 ],
             ],
@@ -57,9 +62,9 @@ struct CodeLockedPage {
 
     private var nextStep: String {
         let wait = PersianTime.duration(seconds: max(problem.retryAfter ?? 60, 60))
-        return language.either(
-            "مشخصهٔ صاحب مدرک را پایین همین صفحه بنویسید، یا \(wait.fa) دیگر دوباره بررسی کنید.",
-            "Answer the question about the holder below, or check again in \(wait.en)."
-        )
+        return Wording(
+            fa: "مشخصهٔ صاحب مدرک را پایین همین صفحه بنویسید، یا \(wait.fa) دیگر دوباره بررسی کنید.",
+            en: "Answer the question about the holder below, or check again in \(wait.en)."
+        ).text(in: language)
     }
 }

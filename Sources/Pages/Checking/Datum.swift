@@ -2,13 +2,13 @@ import Persian
 import Registry
 import Web
 
-/// What is wrong with what somebody wrote about the holder; said before anything is looked up.
+/// A fault of a datum about the holder, found before the look-up.
 struct DatumFault: Error {
     let wording: Wording
 }
 
-extension Check {
-    /// One thing known about the holder, of the kind that was chosen.
+extension CheckForm {
+    /// Returns a datum about the holder, of the kind that was chosen.
     static func datum(_ kind: String?, _ text: String) -> Result<Question.Datum, DatumFault> {
         let digits = Digits.folded(text).filter { !$0.isWhitespace }
         switch kind {
@@ -31,7 +31,7 @@ extension Check {
     }
 }
 
-/// What can be known about a holder; the values of the form's choice.
+/// The kinds of data about a holder; the values of the form's choice.
 enum DatumKind: String, CaseIterable, Sendable {
     case familyName = "family_name"
     case birthYear = "birth_year"

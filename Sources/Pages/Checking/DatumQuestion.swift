@@ -4,18 +4,18 @@ import Web
 /// The question about the holder that opens the details of a degree (tier T1).
 struct DatumQuestion {
     private let title: Wording
-    private let check: Check
+    private let check: CheckForm
     private let language: Language
     private let fault: Wording?
 
-    /// What a right answer shows.
+    /// The title of the question: what a right answer opens.
     static let details = Wording(
         fa: "نام کامل و رشته را هم ببینید",
         en: "See the full name and the field"
     )
 
-    /// The question for a check; with a fault, it says what is wrong with what was answered.
-    init(_ title: Wording, of check: Check, in language: Language, _ fault: Wording? = nil) {
+    /// The question for a check, with the fault of the former answer.
+    init(_ title: Wording, of check: CheckForm, in language: Language, _ fault: Wording? = nil) {
         self.title = title
         self.check = check
         self.language = language

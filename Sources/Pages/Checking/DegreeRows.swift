@@ -3,7 +3,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// What the register says of a degree, as rows of a name and a value; the tier's fields, nothing else.
+/// The fields of a degree that the tier opens, as rows of a name and a value.
 struct DegreeRows {
     private let degree: DegreeView
     private let language: Language
@@ -15,7 +15,7 @@ struct DegreeRows {
 
     var rows: [PageValue] {
         let detail = degree.detail
-        // Whoever may see the name came to compare it with an ID: it stands first.
+        // A reader who may see the name compares it with an ID document, so it comes first.
         let holder = detail.map { named("صاحب مدرک", "Holder", $0.holderFa, $0.holderEn) }
         var rows = [
             row("نوع مدرک", "Document", degree.documentKind.title.text(in: language)),
@@ -41,45 +41,45 @@ struct DegreeRows {
 
 extension DegreeRows {
     private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {
-        ["name": .text(language.either(fa, en)), "value": .text(value)]
+        ["name": .text(Wording(fa: fa, en: en).text(in: language)), "value": .text(value)]
     }
 
-    /// A name in both scripts, the reader's first; one of them may be missing.
+    /// Returns a name in both scripts, the reader's first; one of them may be missing.
     private func named(_ fa: String, _ en: String, _ persian: String, _ latin: String) -> PageValue
     {
-        let name = PageValue.text(language.either(fa, en))
+        let name = PageValue.text(Wording(fa: fa, en: en).text(in: language))
         let inPersian: PageValue = ["lang": "fa", "dir": "rtl", "text": .text(persian)]
         let inLatin: PageValue = ["lang": "en", "dir": "ltr", "text": .text(latin)]
         if latin.isEmpty { return ["name": name, "first": inPersian] }
-        return switch language {
-        case .persian: ["name": name, "first": inPersian, "second": inLatin]
-        case .english: ["name": name, "first": inLatin, "second": inPersian]
-        }
+        return language == .persian
+            ? ["name": name, "first": inPersian, "second": inLatin]
+            : ["name": name, "first": inLatin, "second": inPersian]
     }
 
-    /// A number with dashes or slashes, which right-to-left text would turn around.
+    /// Returns a number with dashes or slashes, whose parts right-to-left text would reorder.
     private func number(_ fa: String, _ en: String, _ value: String) -> PageValue {
         [
-            "name": .text(language.either(fa, en)),
+            "name": .text(Wording(fa: fa, en: en).text(in: language)),
             "first": ["lang": .text(language.tag), "dir": "ltr", "text": .text(value)],
         ]
     }
 
     private var year: String {
-        switch language {
-        case .persian: PersianNumber.plain(degree.year)
-        case .english: "\(degree.year) (\(degree.year + 621)/\((degree.year + 622) % 100))"
-        }
+        Wording(
+            fa: PersianNumber.plain(degree.year),
+            en: "\(degree.year) (\(degree.year + 621)/\((degree.year + 622) % 100))"
+        )
+        .text(in: language)
     }
 
     private func day(_ date: CivilDate) -> String {
         let jalali = JalaliDate(date)
         let gregorian = PersianTime.date(date).en
-        return switch language {
-        case .persian:
-            "\(jalali.inWords) (\(Digits.persian("\(date.year)/\(date.month)/\(date.day)")) میلادی)"
-        case .english:
-            "\(gregorian) (\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year))"
-        }
+        let numbers = Digits.persian("\(date.year)/\(date.month)/\(date.day)")
+        return Wording(
+            fa: "\(jalali.inWords) (\(numbers) میلادی)",
+            en: "\(gregorian) (\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year))"
+        )
+        .text(in: language)
     }
 }

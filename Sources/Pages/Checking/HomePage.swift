@@ -5,9 +5,9 @@ import Registry
 import VerifyCore
 import Web
 
-/// The first page: one box (R151).
+/// The home page: one box for a code.
 ///
-/// It comes back with what is wrong when the code is mistyped.
+/// A mistyped code leads to the same page with its fault.
 struct HomePage: Sendable {
     let renderer: PageRenderer
     let language: Language
@@ -22,17 +22,21 @@ struct HomePage: Sendable {
         Page(
             "home",
             at: "/",
-            titled: language.either("بررسی اصالت مدرک تحصیلی", "Check that a degree is genuine"),
+            titled: Wording(fa: "بررسی اصالت مدرک تحصیلی", en: "Check that a degree is genuine")
+                .text(
+                    in: language
+                ),
             ["typed": ""]
         )
     }
 
-    /// The box with what was typed in it, and what is wrong with that.
+    /// Returns the page with what was typed and its fault.
     func page(typed: String, answer: Answer, wording: VerdictWording) -> Page {
         var page = page
         let message = wording.message.text(in: language)
         page.title =
-            language.either("خطا: ", "Error: ") + wording.title.text(in: language)
+            Wording(fa: "خطا: ", en: "Error: ").text(in: language)
+            + wording.title.text(in: language)
         page.values["typed"] = .text(String(typed.prefix(Self.longestTyped)))
         var problem: [String: PageValue] = [
             "message": .text(message),
@@ -45,7 +49,9 @@ struct HomePage: Sendable {
         if let code = answer.suggestion ?? Self.withLettersRead(typed, answer.typing) {
             page.values["suggestion"] = [
                 "suggestionTitle": .text(
-                    language.either("منظورتان این کد است؟", "Did you mean this code?")
+                    Wording(fa: "منظورتان این کد است؟", en: "Did you mean this code?").text(
+                        in: language
+                    )
                 ),
                 "digits": .text(code.digits),
                 "groups": .list(code.digits.groups),
@@ -56,25 +62,25 @@ struct HomePage: Sendable {
         return page
     }
 
-    /// As much of a mistaken paste as is shown again.
+    /// How much of a mistaken paste is shown again.
     private static let longestTyped = 200
 }
 
 extension HomePage {
-    /// The digits of a code that is too short or a little too long, so that the gap can be seen.
+    /// Returns the digits of a code that is too short or a little too long, so that the reader sees the gap.
     private static func digitsRead(in typed: String, _ answer: Answer) -> String? {
         guard case .length(let count) = answer.typing, (1...28).contains(count) else { return nil }
         return String(Digits.folded(typed).filter { $0.isASCII && $0.isNumber })
     }
 
-    /// The code that is meant when a letter was typed for the digit it looks like.
+    /// Returns the code that is meant when a letter was typed for a digit that looks like it.
     private static func withLettersRead(
         _ typed: String,
         _ error: AuthenticityCode.ParsingError?
     ) -> AuthenticityCode? {
         var text = typed
         var error = error
-        // As many kinds of letters as anybody mistakes for digits.
+        // The number of letters that look like digits.
         for _ in 0..<4 {
             guard case .character(let letter, let digit?) = error else { return nil }
             text = text.replacing(String(letter), with: String(digit))

@@ -4,17 +4,17 @@ import Registry
 import VerifyCore
 import Web
 
-/// What a QR code (`/Q/…`) and a link (`/V/…`) open: the check, done at once.
+/// The page that a QR code (`/Q/…`) and a link (`/V/…`) open: the result of the check.
 ///
-/// Under the Persian address the page is in the reader's language, so that a foreign embassy's camera
-/// opens an English page; `?lang=fa` insists.
+/// At the Persian address the page is in the language of the browser, so that a foreign embassy's camera
+/// opens an English page; `?lang=fa` overrides this.
 struct LinkPage: Sendable {
     let app: App
     let renderer: PageRenderer
     let language: Language
 
     func add(to router: Router<AppRequestContext>) {
-        // Printed in capitals, which a QR code holds in less room; people type what they like.
+        // A QR code holds capitals in less space; a reader may type either.
         for word in ["Q", "q"] {
             router.get("\(language.base)/\(word)/:subject") { request, context in
                 try await open("/Q/", request, context, Question.Subject.token)
@@ -36,7 +36,7 @@ struct LinkPage: Sendable {
         let text = context.parameters.get("subject") ?? ""
         let insists = request.uri.queryParameters.get("lang") == "fa"
         let language = insists || language == .english ? language : context.language
-        let check = Check(subject(text))
+        let check = CheckForm(subject(text))
         var page: Page
         var headers: HTTPFields = [.vary: "Accept-Language"]
         var status = HTTPResponse.Status.ok
@@ -58,8 +58,8 @@ struct LinkPage: Sendable {
     }
 
     private func page(
-        of verification: Verification,
-        _ check: Check,
+        of verification: VerificationResult,
+        _ check: CheckForm,
         in language: Language
     ) -> Page {
         switch verification.answer.verdict {

@@ -3,20 +3,20 @@ import Registry
 import VerifyCore
 import Web
 
-/// What a check answered, for people; fits one A4 when printed.
+/// The result of a check; fits one A4 when printed.
 ///
-/// The outcome in words, icon and colour, what the register says, the next step, the facts of the check.
+/// It has the verdict in words, icon and colour, the record, the next step and the facts of the check.
 struct ResultPage {
-    private let verification: Verification
-    private let check: Check
+    private let verification: VerificationResult
+    private let check: CheckForm
     private let publicURL: String
     private let language: Language
     private let fault: Wording?
 
-    /// The page of a verification; with a fault, the question about the holder says what is wrong.
+    /// The page of a verification; the question about the holder shows the fault.
     init(
-        _ verification: Verification,
-        of check: Check,
+        _ verification: VerificationResult,
+        of check: CheckForm,
         _ publicURL: String,
         in language: Language,
         _ fault: Wording? = nil
@@ -32,7 +32,7 @@ struct ResultPage {
         let answer = verification.answer
         let wording = verification.wording
         let title = wording.title.text(in: language)
-        let error = fault == nil ? "" : language.either("خطا: ", "Error: ")
+        let error = fault == nil ? "" : Wording(fa: "خطا: ", en: "Error: ").text(in: language)
         var values: [String: PageValue] = [
             "face": VerdictBadge(answer.verdict).value,
             "wording": [
@@ -62,9 +62,9 @@ struct ResultPage {
     }
 }
 
-/// What was checked.
+/// The subject of the check.
 extension ResultPage {
-    /// The twenty digits; nil when a token did not hold any that could be believed.
+    /// The twenty digits; nil for a token that is not known to be genuine.
     private var digits: String? {
         switch check.subject {
         case .code(let text):
@@ -79,13 +79,13 @@ extension ResultPage {
         }
     }
 
-    /// The code that a token names; asked only after the register has answered for the token.
+    /// Returns the code in a token; only used for a token that the register found genuine.
     private static func code(inToken text: String) -> AuthenticityCode? {
         guard let bytes = try? DegreeToken.bytes(fromText: text) else { return nil }
         return try? UnverifiedToken(decoding: bytes).claims().code
     }
 
-    /// The QR of the token that was shown to us; of a code, the link that checks it again.
+    /// The QR of the token that was checked; for a code, the QR of the link that checks it again.
     ///
     /// Never the token of a code that was typed: it names the holder, which a code alone does not open.
     private var qr: String? {
@@ -137,13 +137,13 @@ extension ResultPage {
             row("به میلادی", "Jalali date", otherCalendar(checked.tehranDate)),
             row("به‌روز تا", "Records as of", known),
             [
-                "name": .text(language.either("شمارهٔ پیگیری", "Reference")),
+                "name": .text(Wording(fa: "شمارهٔ پیگیری", en: "Reference").text(in: language)),
                 "ltr": .text(verification.reference),
             ],
         ]
     }
 
-    /// The moment up to which the register was known, and how old that was: a replica's records are.
+    /// Returns the time as of which the records were read, and their age: a replica's records are older.
     static func recordsAsOf(
         _ known: Timestamp,
         checkedAt checked: Timestamp,
@@ -153,25 +153,29 @@ extension ResultPage {
         let age = checked.secondsSinceEpoch - known.secondsSinceEpoch
         guard age > 0 else { return moment }
         let duration = PersianTime.duration(seconds: Int(age))
-        let words = language.either(
-            "\(duration.fa) پیش از بررسی",
-            "\(duration.en) before the check"
+        let words = Wording(
+            fa: "\(duration.fa) پیش از بررسی",
+            en: "\(duration.en) before the check"
         )
-        // In one piece on a narrow screen.
+        .text(in: language)
+        // Not broken over two lines on a narrow screen.
         return "\(moment) (\(words.replacing(" ", with: "\u{a0}")))"
     }
 
     private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {
-        ["name": .text(language.either(fa, en)), "value": .text(value), "ltr": false]
+        [
+            "name": .text(Wording(fa: fa, en: en).text(in: language)), "value": .text(value),
+            "ltr": false,
+        ]
     }
 
-    /// The day in the calendar that the reader's language does not use.
+    /// Returns the day in the calendar that the reader's language does not use.
     private func otherCalendar(_ date: CivilDate) -> String {
         let jalali = JalaliDate(date)
-        return switch language {
-        case .persian:
-            Digits.persian("\(date.day) \(MonthName.gregorian(date.month).fa) \(date.year)")
-        case .english: "\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year)"
-        }
+        return Wording(
+            fa: Digits.persian("\(date.day) \(MonthName.gregorian(date.month).fa) \(date.year)"),
+            en: "\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year)"
+        )
+        .text(in: language)
     }
 }

@@ -1,9 +1,10 @@
 import Hummingbird
+import Persian
 import Registry
 import VerifyCore
 import Web
 
-/// The help page: what a code is, what the answers mean, where else to ask, privacy.
+/// The help page: what a code is, what the verdicts mean, other contacts, privacy.
 struct AboutPage: Sendable {
     let renderer: PageRenderer
     let language: Language
@@ -12,7 +13,7 @@ struct AboutPage: Sendable {
         router.get("\(language.base)/about") { _, _ in renderer.response(page, in: language) }
     }
 
-    /// The answers that are explained, in this order.
+    /// The verdicts that are explained, in this order.
     private static let explained: [Verdict] = [
         .valid, .superseded, .revoked, .suspended, .notFound,
     ]
@@ -32,7 +33,7 @@ struct AboutPage: Sendable {
         return Page(
             "about",
             at: "/about",
-            titled: language.either("راهنما", "Help"),
+            titled: Wording(fa: "راهنما", en: "Help").text(in: language),
             ["meanings": .list(meanings)]
         )
     }

@@ -3,7 +3,7 @@ import Persian
 import VerifyCore
 import Web
 
-/// The public keys, and how to verify a QR code with them and no network.
+/// The public keys, and how to verify a QR code with them offline.
 struct KeysPage: Sendable {
     let app: App
     let renderer: PageRenderer
@@ -20,10 +20,11 @@ struct KeysPage: Sendable {
         return Page(
             "keys",
             at: "/keys",
-            titled: language.either(
-                "کلیدهای عمومی و بررسی بدون اینترنت",
-                "Public keys, checking offline"
-            ),
+            titled: Wording(
+                fa: "کلیدهای عمومی و بررسی بدون اینترنت",
+                en: "Public keys, checking offline"
+            )
+            .text(in: language),
             ["keys": .list(keys)]
         )
     }
@@ -38,7 +39,7 @@ struct KeysPage: Sendable {
         ]
     }
 
-    /// Bytes in hexadecimal, in pieces between which a line may end.
+    /// Returns bytes in hexadecimal, in groups between which a line may break.
     private func halves(of bytes: [UInt8]) -> [PageValue] {
         stride(from: 0, to: bytes.count, by: 8).map { start in
             .text(Hex.encode(Array(bytes[start..<min(start + 8, bytes.count)])))

@@ -37,7 +37,7 @@ struct ReportPage: Sendable {
         var page = Page(
             "received",
             at: "/report",
-            titled: language.either("گزارش شما رسید", "We have your report"),
+            titled: Wording(fa: "گزارش شما رسید", en: "We have your report").text(in: language),
             ["reference": .text(reference)]
         )
         page.isPrivate = true
@@ -48,7 +48,10 @@ struct ReportPage: Sendable {
         Page(
             "report",
             at: "/report",
-            titled: language.either("گزارش سایت یا مدرک جعلی", "Report a fake site or document"),
+            titled: Wording(fa: "گزارش سایت یا مدرک جعلی", en: "Report a fake site or document")
+                .text(
+                    in: language
+                ),
             [
                 "site": .flag(fields["kind"] == "site"),
                 "document": .flag(fields["kind"] == "document"),
@@ -61,7 +64,7 @@ struct ReportPage: Sendable {
 }
 
 extension ReportPage {
-    /// All that is wrong, in the order of the page.
+    /// Returns every fault, in the order of the page.
     private static func faults(in fields: [String: String]) -> [FieldFault] {
         let isKnown = fields["kind"].flatMap(ReportDraft.Kind.init) != nil
         return (isKnown ? [] : [noKind])

@@ -1,6 +1,6 @@
-/// Path data of the seals (what stands around) and glyphs (what stands inside), in a square of 48.
+/// SVG path data of the seals (the outer shapes) and glyphs (the inner signs), in a square of 48.
 enum IconPaths {
-    /// The eight-pointed star of the mark, the seal of what is genuine.
+    /// The eight-pointed star of the mark: the seal of a genuine document.
     static let star =
         "M24 2L30.44 8.44L39.56 8.44L39.56 17.56L46 24L39.56 30.44L39.56 39.56L30.44 39.56L24 46"
         + "L17.56 39.56L8.44 39.56L8.44 30.44L2 24L8.44 17.56L8.44 8.44L17.56 8.44z"

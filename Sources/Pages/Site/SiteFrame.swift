@@ -1,3 +1,4 @@
+import Persian
 import Web
 
 /// The frame around every page: language, menu, footer, addresses of the assets.
@@ -46,7 +47,7 @@ struct SiteFrame: Sendable {
         ].map { (address, fa, en) in
             [
                 "href": .text(language.base + address),
-                "text": .text(language.either(fa, en)),
+                "text": .text(Wording(fa: fa, en: en).text(in: language)),
                 "here": .flag(path == address),
             ]
         }
@@ -59,7 +60,10 @@ struct SiteFrame: Sendable {
             ("/developers", "برای برنامه‌نویسان", "For developers"),
             ("/report", "گزارش سایت یا مدرک جعلی", "Report a fake site or document"),
         ].map { (address, fa, en) in
-            ["href": .text(language.base + address), "text": .text(language.either(fa, en))]
+            [
+                "href": .text(language.base + address),
+                "text": .text(Wording(fa: fa, en: en).text(in: language)),
+            ]
         }
     }
 }

@@ -1,7 +1,7 @@
 import VerifyCore
 import Web
 
-/// How an outcome looks: a colour, a seal and a glyph; never the colour alone.
+/// The look of a verdict: a colour, a seal and a glyph; never a colour alone.
 struct VerdictBadge: Sendable {
     let tone: Tone
     let seal: String

@@ -18,12 +18,7 @@ package struct App: Sendable {
         self.edge = edge
         limiter = RateLimiter(limits: edge.limits, metrics: edge.metrics)
         authentication = Authentication(accounts: domain.accounts, limiter: limiter)
-        verifications = Verifications(
-            registry: domain.registry,
-            keyring: domain.keyring,
-            limiter: limiter,
-            edge: edge
-        )
+        verifications = Verifications(domain: domain, limiter: limiter, edge: edge)
         idempotentRequests = IdempotentRequests(keys: domain.idempotencyKeys, now: edge.now)
         bulkUploads = BulkUploads(
             domain: domain,
@@ -31,7 +26,15 @@ package struct App: Sendable {
             idempotentRequests: idempotentRequests,
             now: edge.now
         )
-        errors = ErrorReporter(logger: edge.logger, metrics: edge.metrics)
+        errors = ErrorReporter(logger: edge.logger, metrics: domain.metrics)
+    }
+}
+
+extension App {
+    /// Every metric, as Prometheus text.
+    package var metricsText: String {
+        edge.metrics.rateLimitKeys.set(edge.limits.remembered)
+        return PrometheusText.of(edge.metrics, domain.metrics)
     }
 }
 
@@ -46,19 +49,22 @@ extension App {
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
         package let instance: String
+        package let metrics: DomainMetrics
 
         package init(
             registry: Registry,
             accounts: Accounts,
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
-            instance: String
+            instance: String,
+            metrics: DomainMetrics
         ) {
             self.registry = registry
             self.accounts = accounts
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring
             self.instance = instance
+            self.metrics = metrics
         }
     }
 }

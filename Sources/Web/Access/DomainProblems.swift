@@ -7,10 +7,10 @@ package import Registry
 package import Store
 import VerifyCore
 
-/// Every error of the rooms below as a problem: one exhaustive `init` for each, so that a new case
-/// stops the build here until it has one.
+/// Every error of the modules below as a problem: one exhaustive `init` for each error type, so that a new
+/// case stops the build here until it has a problem.
 extension Problem {
-    /// The problem of whatever was thrown; what was not foreseen is 500 without detail.
+    /// The problem of any error; an unforeseen error is 500 without detail.
     package init(any error: any Error) {
         switch error {
         case let problem as Problem: self = problem
@@ -21,7 +21,7 @@ extension Problem {
         case is MissingKey: self = .keyNotHere
         case is KeyTakenOver: self = .idempotencyKeyInFlight
         case is JSON.ParsingError: self = .badJSON
-        // A date of a request is refused where it is read; this one stood in the database.
+        // A date of a request is refused where it is read; this one comes from the database.
         case is DateParsingError: self = .integrityFailure
         case is CancellationError: self = .unavailable(retryAfter: 5)
         case let error as any HTTPResponseError: self.init(library: error.status.code)
@@ -50,7 +50,7 @@ extension Problem {
         case .full: self = .storageFull
         case .busy, .closed, .conflict, .io, .cannotOpen, .readOnly, .unreachable, .rejected:
             self = .unavailable(retryAfter: 5)
-        // What this program never writes: somebody else did.
+        // This program never writes such a value: the row was changed outside the programs.
         case .column: self = .integrityFailure
         case .constraint, .corrupt, .statement, .newer, .edited, .misnumbered, .exists,
             .unsupported, .notEmpty, .schemasDiffer:
@@ -60,7 +60,7 @@ extension Problem {
 }
 
 extension Problem {
-    /// The problem of what the register refused.
+    /// The problem of a refusal by the register.
     package init(_ error: RegistryError) {
         switch error {
         case .notYourInstitution:
@@ -152,13 +152,13 @@ extension Problem {
                 (
                     .institutionExists,
                     "دانشگاهی با این کد پیش از این ثبت شده است.",
-                    "An institution with this code is there already."
+                    "An institution with this code already exists."
                 )
             }
         return .init(
             status: 409,
             code: code,
-            title: .init(fa: "پیش از این ثبت شده است", en: "It is there already"),
+            title: .init(fa: "پیش از این ثبت شده است", en: "Already exists"),
             detail: .init(fa: fa, en: en)
         )
     }

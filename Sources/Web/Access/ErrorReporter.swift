@@ -5,7 +5,7 @@ import VerifyCore
 /// Turns errors into problems, and leaves those of the server in the log and the metrics.
 package struct ErrorReporter: ErrorTranslator {
     package let logger: Logger
-    package let metrics: Metrics
+    package let metrics: DomainMetrics
 
     package func problem(for error: any Error) -> Problem { Problem(any: error) }
 

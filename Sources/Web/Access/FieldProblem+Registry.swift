@@ -2,19 +2,19 @@ package import Persian
 package import Registry
 
 extension FieldProblem {
-    /// A fault that an upload would report in a row.
+    /// A fault that an upload would report for a row.
     package init(_ pointer: String, row: RowCode, _ detail: Wording) {
         self.init(pointer, code: row.rawValue, detail)
     }
 
-    /// A value that the register does not take.
+    /// A value that the register does not accept.
     package init(_ pointer: String, _ reason: RegistryError.InvalidReason) {
         self.init(pointer, code: reason.rawValue, reason.wording)
     }
 }
 
 extension RegistryError.InvalidReason {
-    /// What is wrong, for people.
+    /// The reason, for readers.
     package var wording: Wording {
         switch self {
         case .missing: .init(fa: "این فیلد لازم است.", en: "This field is required.")

@@ -18,9 +18,7 @@ package struct IdempotentRequests: Sendable {
     /// more. Without a key the request simply runs. A failure of the server is forgotten, so that the
     /// client may try again; a refusal is kept.
     ///
-    /// - Parameters:
-    ///   - principal: Whose key it is; two principals may use the same key.
-    ///   - body: What the fingerprint of the request covers, next to method and path.
+    /// Two principals may use the same key. The fingerprint of the request covers method, path and `body`.
     package func once<Outcome>(
         _ request: Request,
         _ context: AppRequestContext,

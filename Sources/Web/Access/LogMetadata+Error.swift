@@ -2,9 +2,9 @@ import Logging
 import Store
 import VerifyCore
 
-/// What a log may say of an error: words of this program's own.
+/// What a log may hold of an error: words of this program only.
 ///
-/// The text of an error stays out, since it may quote what a request held, an address or a row.
+/// The text of an error is left out, because it may quote a request, an address or a row.
 extension Logger.Metadata {
     package init(describing error: any Error) {
         self = ["error_type": "\(type(of: error))"]

@@ -18,7 +18,7 @@ extension Problem {
         )
     }
 
-    /// One code had too many wrong attempts today; its holder's paper still answers to a right datum.
+    /// Too many wrong attempts at one code today; the code still opens with a right datum about the holder.
     package static func codeLocked(retryAfter seconds: Int) -> Self {
         .init(
             status: 429,

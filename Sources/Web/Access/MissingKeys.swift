@@ -1,19 +1,19 @@
 import Synchronization
-package import VerifyCore
+import VerifyCore
 
-/// Which missing keys the log has named already, so that a popular code does not fill it.
+/// The missing keys that the log has named already, so that a frequent code does not fill it.
 ///
-/// The lock guards the keys named under one keyring; another keyring begins anew.
-package final class MissingKeys: Sendable {
+/// The lock guards the keys that were named for one keyring; a new keyring starts with none.
+final class MissingKeys: Sendable {
     private struct Named {
-        package var serial: Int64 = 0
-        package var keys: Set<MissingKey> = []
+        var serial: Int64 = 0
+        var keys: Set<MissingKey> = []
     }
 
     private let named = Mutex(Named())
 
-    /// Whether the key was not named yet under this keyring.
-    package func isNew(_ key: MissingKey, under serial: Int64) -> Bool {
+    /// Returns whether the key is named for the first time for this keyring.
+    func isNew(_ key: MissingKey, under serial: Int64) -> Bool {
         named.withLock { named in
             if named.serial != serial { named = Named(serial: serial) }
             return named.keys.insert(key).inserted

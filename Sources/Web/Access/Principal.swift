@@ -71,7 +71,7 @@ extension Principal {
     }
 
     /// The budget from which the principal's checks are paid.
-    package var checkBudget: Budget {
+    var checkBudget: Budget {
         switch self {
         case .visitor: .verifications
         case .organisation: .keyRequests
@@ -79,7 +79,7 @@ extension Principal {
     }
 
     /// The name under which idempotency keys are stored: two principals may use the same key.
-    package var owner: String {
+    var owner: String {
         switch self {
         case .visitor(let network): network.name
         case .organisation(let account): account.id

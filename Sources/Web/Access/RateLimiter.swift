@@ -4,7 +4,7 @@ import Registry
 /// Charges rate limits; a refusal is counted in the metrics and becomes a problem.
 package struct RateLimiter: Sendable {
     package let limits: RateLimits
-    package let metrics: Metrics
+    package let metrics: EdgeMetrics
 
     /// Charges one unit of a budget.
     ///
@@ -17,7 +17,7 @@ package struct RateLimiter: Sendable {
     /// Charges one unit of a budget; returns the seconds to wait when there is none left.
     package func wait(_ budget: Budget, of key: RateLimitKey) -> Int? {
         guard let seconds = limits.wait(budget, from: key) else { return nil }
-        metrics.count { $0.rateLimited[budget, default: 0] += 1 }
+        metrics.rateLimited.increment(budget.word)
         return seconds
     }
 
@@ -27,7 +27,7 @@ package struct RateLimiter: Sendable {
     }
 
     /// Returns a unit that was charged for something that turned out to cost nothing.
-    package func refund(_ budget: Budget, of key: RateLimitKey) {
+    func refund(_ budget: Budget, of key: RateLimitKey) {
         limits.refund(1, to: budget, of: key)
     }
 
@@ -45,7 +45,7 @@ extension Problem {
         guard let detail = budget.refusal else { return problem }
         problem.title = .init(
             fa: "در زمان کوتاهی بیش از اندازه فرستاده شده",
-            en: "Too much at once"
+            en: "Too much in a short time"
         )
         problem.detail = detail
         return problem
@@ -53,7 +53,7 @@ extension Problem {
 }
 
 extension Budget {
-    /// What is told to whoever has used it up; nil for checks.
+    /// The text for a client that has used the budget up; nil for checks, which have their own.
     fileprivate var refusal: Wording? {
         switch self {
         case .verifications: nil
@@ -61,7 +61,7 @@ extension Budget {
             .init(
                 fa: "با این کلید در زمان کوتاهی درخواست‌های زیادی آمده است. کمی بعد دوباره بفرستید.",
                 en:
-                    "Very many requests came with this API key in a short time. Go on a little later."
+                    "Very many requests came with this API key in a short time. Continue a little later."
             )
         case .records:
             .init(

@@ -2,10 +2,10 @@ import Accounts
 import Logging
 package import Persian
 package import Registry
-package import VerifyCore
+import VerifyCore
 
 /// One check, done: the register's answer, and what the page and the JSON document add to it.
-package struct Verification: Sendable {
+package struct VerificationResult: Sendable {
     package let answer: Answer
     package let checkedAt: Timestamp
     /// The same in RFC 3339.
@@ -21,16 +21,16 @@ package struct Verifications: Sendable {
     private let registry: Registry
     private let keyring: LiveKeyring
     private let limiter: RateLimiter
-    private let metrics: Metrics
+    private let metrics: DomainMetrics
     private let logger: Logger
     private let notFoundCost: Int
     private let missingKeys = MissingKeys()
 
-    package init(registry: Registry, keyring: LiveKeyring, limiter: RateLimiter, edge: Edge) {
-        self.registry = registry
-        self.keyring = keyring
+    init(domain: App.Domain, limiter: RateLimiter, edge: Edge) {
+        registry = domain.registry
+        keyring = domain.keyring
+        metrics = domain.metrics
         self.limiter = limiter
-        metrics = edge.metrics
         logger = edge.logger
         notFoundCost = edge.bounds.notFoundCost
     }
@@ -46,7 +46,7 @@ package struct Verifications: Sendable {
         _ question: Question,
         for principal: Principal,
         _ context: AppRequestContext
-    ) async throws -> Verification {
+    ) async throws -> VerificationResult {
         let (budget, key) = (principal.checkBudget, principal.rateLimitKey)
         // The request of an API key was charged when the key was read.
         if case .visitor = principal, let seconds = limiter.wait(budget, of: key) {
@@ -67,11 +67,11 @@ package struct Verifications: Sendable {
             noteRefusal(context)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
-        metrics.answered(answer.verdict)
-        if isOfUnknownKey(question, answer.verdict) { metrics.count { $0.unknownKeys += 1 } }
+        metrics.verifications.increment(answer.verdict.rawValue)
+        if isOfUnknownKey(question, answer.verdict) { metrics.unknownKeys.increment() }
         if let key = answer.missingKey { reportMissing(key) }
         context.note(answer.verdict)
-        return Verification(
+        return VerificationResult(
             answer: answer,
             checkedAt: context.now,
             checkedAtText: context.nowText,
@@ -107,7 +107,7 @@ extension Verifications {
     }
 
     private func noteRefusal(_ context: AppRequestContext) {
-        metrics.answered(.rateLimited)
+        metrics.verifications.increment(Verdict.rateLimited.rawValue)
         context.note(.rateLimited)
     }
 }

@@ -6,7 +6,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// `/api/v1/institutions`: who issues, and until when (R136).
+/// `/api/v1/institutions`: the institutions that issue degrees, and until when they may.
 struct InstitutionRoutes: APIResource {
     let app: App
 
@@ -72,7 +72,7 @@ extension InstitutionRoutes {
             answers: [
                 .json(
                     200,
-                    "A page of them.",
+                    "A page of institutions.",
                     OpenAPI.list(of: "Institution"),
                     headers: [
                         .init(
@@ -101,7 +101,7 @@ extension InstitutionRoutes {
             summary: "Until when an institution may issue.",
             scopes: ["admin"],
             parameters: [code],
-            body: OpenAPI.body(
+            body: .json(
                 OpenAPI.object(
                     required: ["issues_until"],
                     ["issues_until": ["type": ["string", "null"], "format": "date-time"]]

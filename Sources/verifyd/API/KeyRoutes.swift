@@ -3,7 +3,7 @@ import Hummingbird
 import VerifyCore
 import Web
 
-/// The public keys that tokens are verified with offline (design §8): as JWK and as COSE.
+/// The public keys for offline verification of tokens, as JWK and as COSE (docs/formats/degree-token.md).
 struct KeyRoutes: APIResource {
     let app: App
 
@@ -31,7 +31,7 @@ struct KeyRoutes: APIResource {
         )
     }
 
-    /// Weak comparison of a list of entity tags (RFC 9110 §13.1.2).
+    /// Compares a list of entity tags weakly (RFC 9110 §13.1.2).
     private static func matches(_ field: String, _ tag: String) -> Bool {
         field.split(separator: ",").contains { entry in
             let entry = entry.trimmingPrefix(" ")
@@ -52,13 +52,14 @@ extension KeyRoutes {
             method: "get",
             id: id,
             tag: "keys",
-            summary: "The public keys that tokens are verified with, as JWK and as COSE.",
+            summary: "The public keys that verify tokens, as JWK and as COSE.",
             parameters: [
-                [
-                    "name": "If-None-Match", "in": "header", "required": false,
-                    "description": "The ETag of a copy that the caller has.",
-                    "schema": ["type": "string"],
-                ]
+                .init(
+                    "If-None-Match",
+                    in: .header,
+                    "The ETag of the client's copy.",
+                    ["type": "string"]
+                )
             ],
             answers: [
                 .json(
@@ -69,7 +70,7 @@ extension KeyRoutes {
                 ),
                 .init(
                     status: 304,
-                    meaning: "The caller's copy is still right.",
+                    meaning: "The client's copy is current.",
                     headers: [.init("ETag", ["schema": ["type": "string"]])]
                 ),
             ]
@@ -86,7 +87,7 @@ extension KeyRoutes {
                     "keys": ["type": "array", "items": OpenAPI.reference("Key")],
                     "cose_key_set": OpenAPI.text("The same keys as a COSE_KeySet, in base64url."),
                     "compromised": [
-                        "type": "array", "description": "Keys that are not to be believed.",
+                        "type": "array", "description": "Keys that must not be trusted.",
                         "items": OpenAPI.object(
                             required: ["kid", "since"],
                             ["kid": OpenAPI.text(""), "since": OpenAPI.instant]

@@ -3,10 +3,9 @@ import Hummingbird
 import NIOCore
 import Web
 
-/// `/metrics`, on a listener of its own.
+/// `GET /metrics`, on a separate listener.
 struct MetricsRoutes: Sendable {
-    let metrics: Metrics
-    let limits: RateLimits
+    let app: App
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -14,11 +13,7 @@ struct MetricsRoutes: Sendable {
             Response(
                 status: .ok,
                 headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-                body: .init(
-                    byteBuffer: ByteBuffer(
-                        string: Prometheus.text(of: metrics, remembering: limits.remembered)
-                    )
-                )
+                body: .init(byteBuffer: ByteBuffer(string: app.metricsText))
             )
         }
         return router

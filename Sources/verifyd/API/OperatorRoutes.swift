@@ -4,7 +4,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// Does the process live (`/healthz`), and should requests be sent to it (`/readyz`).
+/// `/healthz` (the process is alive) and `/readyz` (requests should be sent to it).
 struct OperatorRoutes: APIResource {
     let app: App
 
@@ -19,15 +19,15 @@ struct OperatorRoutes: APIResource {
         guard app.edge.readiness.isReady,
             await isDone(within: Self.patience, { try await registry.isReachable() })
         else {
-            // Answered and not thrown: balancers ask every second, and that a daemon drains or waits for its
-            // database is no fault of the request.
+            // A response, not an error: balancers send this request every second, and a daemon that drains or
+            // waits for its database has not failed.
             return Problem.unavailable(retryAfter: 5)
                 .response(in: context.language, requestID: context.requestID)
         }
         return Response(json: Self.status("ready"))
     }
 
-    /// Requests wait longer for a database that is away; who asks whether to send them wants to know now.
+    /// How long the database may take: other requests wait longer, but a balancer needs to know soon.
     private static let patience = Duration.seconds(2)
 
     private static func status(_ word: String) -> [UInt8] {
@@ -45,15 +45,15 @@ extension OperatorRoutes {
             method: "get",
             id: "health",
             tag: "operator",
-            summary: "Does the process live?",
-            answers: [.json(200, "It does.", statusSchema)]
+            summary: "Whether the process is alive.",
+            answers: [.json(200, "It is.", statusSchema)]
         ),
         .init(
             path: "/readyz",
             method: "get",
             id: "readiness",
             tag: "operator",
-            summary: "Should requests be sent here? 503 from SIGTERM on.",
+            summary: "Whether requests should be sent here: 503 from SIGTERM on.",
             answers: [.json(200, "They should.", statusSchema)]
         ),
     ]
@@ -64,7 +64,7 @@ extension OperatorRoutes {
     )
 }
 
-/// Whether some work succeeds within a time; what takes longer is not waited for.
+/// Returns whether some work succeeds within a time; longer work is not awaited.
 func isDone(
     within limit: Duration,
     _ work: @escaping @Sendable () async throws -> Void

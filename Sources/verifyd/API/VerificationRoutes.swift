@@ -6,7 +6,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// `POST /api/v1/verifications` asks whether a degree is genuine (R151).
+/// `POST /api/v1/verifications`: checks whether a degree is genuine.
 struct VerificationRoutes: APIResource {
     let app: App
 
@@ -37,13 +37,13 @@ extension VerificationRoutes {
             method: "post",
             id: "verify",
             tag: "verification",
-            summary: "Is this degree genuine?",
+            summary: "Check whether a degree is genuine.",
             description: """
                 Answers 200 whatever the verdict, a mistyped code included. With one matching datum \
                 about the holder the answer has more fields; a datum that does not match answers \
-                NOT_FOUND, like a code that is not there.
+                NOT_FOUND, like a code that does not exist.
                 """,
-            body: OpenAPI.body(request),
+            body: .json(request),
             answers: [.json(200, "The verdict.", OpenAPI.reference("Verification"))],
             problems: [415]
         )
@@ -54,8 +54,8 @@ extension VerificationRoutes {
         .init("Wording", OpenAPI.wording),
     ]
 
-    /// One of two subjects and at most one of three data, written out so that a generator of requests
-    /// finds them.
+    /// One of two subjects and at most one of three data: each combination is written out, so that a generator
+    /// of requests tries it.
     private static let request: JSON = {
         let subjects: [(String, JSON)] = [
             ("code", OpenAPI.text("The authenticity code as it is printed or typed.")),
@@ -130,7 +130,7 @@ extension VerificationRoutes {
 }
 
 extension Question {
-    /// A question as the API takes it: a code or a token, and at most one datum.
+    /// Reads a code or a token, and at most one datum.
     init(reading fields: inout JSONFields) throws {
         fields.refusesNulls = true
         let code = fields.text("code")

@@ -4,14 +4,14 @@ import Web
 /// `verifyd config`.
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at the settings without serving.",
+        abstract: "Check or list the settings without serving.",
         subcommands: [Check.self, Show.self]
     )
 
     /// `verifyd config check`.
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Refuse unknown and malformed settings, each by name.",
+            abstract: "Report every unknown and malformed setting by name.",
             discussion: """
                 EXAMPLES
                   verifyd config check --config /etc/sehat/verifyd.json
@@ -27,7 +27,7 @@ struct Config: AsyncParsableCommand {
                 _ = (try settings.database(), try settings.replica())
                 print("ok")
             } catch {
-                throw StartupFailure(error).said()
+                throw StartupFailure(error).report()
             }
         }
     }

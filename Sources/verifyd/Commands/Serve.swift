@@ -15,7 +15,7 @@ struct Serve: AsyncParsableCommand {
             let settings = try options.settings(strict: false)
             try await Startup(settings: settings, log: LogSetup(settings)).serve()
         } catch {
-            throw StartupFailure(error).said()
+            throw StartupFailure(error).report()
         }
     }
 }

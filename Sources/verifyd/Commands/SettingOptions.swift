@@ -7,7 +7,7 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "The database: sqlite:PATH or postgres://…")
     var database: String?
 
-    @Option(help: "A PostgreSQL that follows it and answers checks: postgres://…")
+    @Option(help: "A PostgreSQL replica that answers checks: postgres://…")
     var replica: String?
 
     @Option(help: "The directory of the keyring.")
@@ -16,22 +16,22 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "The file with the key-encryption key.")
     var keyEncryptionKey: String?
 
-    @Option(help: "Where pages and API listen, ADDRESS:PORT.")
+    @Option(help: "The address of pages and API, ADDRESS:PORT.")
     var listen: String?
 
-    @Option(help: "Where /metrics listens, ADDRESS:PORT.")
+    @Option(help: "The address of /metrics, ADDRESS:PORT.")
     var metricsListen: String?
 
-    @Option(name: .customLong("public-url"), help: "The address that people and QR codes use.")
+    @Option(name: .customLong("public-url"), help: "The public address, in links and QR codes.")
     var publicURL: String?
 
     @Option(help: "production or development.")
     var environment: String?
 
-    @Option(help: "Proxies whose X-Forwarded-For is believed.")
+    @Option(help: "Proxies whose X-Forwarded-For is trusted.")
     var trustedProxies: String?
 
-    @Option(help: "on, or off for a bench.")
+    @Option(help: "on, or off for benchmarks.")
     var rateLimits: String?
 
     @Option(help: "A JSON file of settings.")
@@ -43,9 +43,9 @@ struct SettingOptions: ParsableArguments {
     )
     var others: [String] = []
 
-    /// What the operator set, read from flags, environment, credentials and file, in this order.
+    /// Returns the settings, read from flags, environment, credentials and file, in this order.
     ///
-    /// `strict` also refuses variables of the environment that look like settings and are none.
+    /// When `strict`, a variable of the environment that looks like a setting and is none is a fault.
     func settings(strict: Bool) throws(Settings.Faults) -> Settings {
         let variables = ProcessInfo.processInfo.environment
         var sources = [
@@ -57,7 +57,7 @@ struct SettingOptions: ParsableArguments {
             ),
         ]
         if let path = config ?? variables["SEHAT_CONFIG"] { sources.append(.file(path)) }
-        return try Settings(sources, table: SettingTable.rows)
+        return try Settings(sources)
     }
 
     private var flags: SettingSource {

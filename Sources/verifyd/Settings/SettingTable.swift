@@ -1,26 +1,283 @@
+import Registry
 import Web
 
-/// Every setting there is, in the order in which the documentation lists them.
-enum SettingTable {
-    static let rows: [any SettingRow] = [
-        Setting.database, Setting.databasePasswordFile, Setting<Int>.databaseConnections,
-        Setting.replica, Setting<Duration>.replicaBound, Setting.keys, Setting.keyEncryptionKey,
-        Setting.publicURL,
-        Setting<Endpoint>.listen, Setting<Bool>.metrics, Setting<Endpoint>.metricsListen,
-        Setting.environment, Setting<[AddressRange]>.trustedProxies,
-        Setting.logLevel, Setting<Bool>.logRequests,
-        Setting<Int>.bodyLimit, Setting<Int>.uploadLimit, Setting<Int>.headerLimit,
-        Setting<Int>.headerCount, Setting<Int>.connections, Setting<Int>.connectionsPerNetwork,
-        Setting<Int>.bodyRate, Setting<Duration>.headerTime, Setting<Duration>.idleTime,
-        Setting<Bool>.rateLimits,
-        Setting<Int>.verificationRate, Setting<Int>.verificationBurst, Setting<Int>.missCost,
-        Setting<Int>.keyRate, Setting<Int>.keyBurst,
-        Setting<Int>.recordRate, Setting<Int>.recordBurst,
-        Setting<Int>.wrongKeyRate, Setting<Int>.wrongKeyBurst,
-        Setting<Int>.reportRate, Setting<Int>.reportBurst,
-        Setting<Int>.workers, Setting<Duration>.idempotencyAge, Setting<Duration>.keyWatch,
-        Setting<Duration>.drainDelay, Setting<Duration>.drainLimit,
-    ]
+/// Every setting that exists: each property is a row, in the order in which the documentation lists them.
+///
+/// `--help`, `config check`, `docs/configuration.md` and the daemon itself read the same rows.
+struct SettingTable: Sendable {
+    // Where the data is.
+    let database = Setting<String>(
+        "database",
+        .text,
+        "",
+        "The database: `sqlite:PATH` or `postgres://…`."
+    )
+    let databasePasswordFile = Setting<String>(
+        "database-password-file",
+        .text,
+        "",
+        "The file with the password for PostgreSQL; without it, systemd's credential `database-password`."
+    )
+    let databaseConnections = Setting<Int>(
+        "database-connections",
+        .count(1...1000),
+        "16",
+        "Connections to PostgreSQL for reading, and as many for writing."
+    )
+    let replica = Setting<String>(
+        "replica",
+        .text,
+        "",
+        "A PostgreSQL replica of the database, `postgres://…`: it answers checks without a second datum."
+    )
+    let replicaBound = Setting<Duration>(
+        "replica-bound",
+        .duration(.seconds(2) ... .seconds(3600)),
+        "10s",
+        "The longest delay at which the replica still answers; a revocation may be unseen for this time."
+    )
+    let keys = Setting<String>("keys", .text, "", "The directory of the keyring.")
+    let keyEncryptionKey = Setting<String>(
+        "key-encryption-key",
+        .text,
+        "",
+        "The file with the key-encryption key; without it, `kek` in the directory of the keys."
+    )
+
+    // Where the daemon is reached.
+    let publicURL = Setting<String>(
+        "public-url",
+        .origin,
+        "",
+        "The public address, in links and QR codes, without a path: `https://sehat.example.ir`."
+    )
+    let listen = Setting<Endpoint>(
+        "listen",
+        .endpoint,
+        "127.0.0.1:8080",
+        "The address at which the pages and the API listen."
+    )
+    let metrics = Setting<Bool>("metrics", .onOff, "on", "Whether `/metrics` is served.")
+    let metricsListen = Setting<Endpoint>(
+        "metrics-listen",
+        .endpoint,
+        "127.0.0.1:9464",
+        "The address at which `/metrics` listens; never a public one. Set `metrics` to `off` for none."
+    )
+
+    // How it runs.
+    let environment = Setting<String>(
+        "environment",
+        .word(of: "production", "development"),
+        "production",
+        "`development` accepts the development keys of the repository; production refuses them."
+    )
+    let trustedProxies = Setting<[AddressRange]>(
+        "trusted-proxies",
+        .ranges,
+        "",
+        "Proxies whose `X-Forwarded-For` is trusted, as addresses or ranges separated by commas."
+    )
+    let logLevel = Setting<String>(
+        "log.level",
+        .word(of: "debug", "info", "notice", "warning", "error"),
+        "info",
+        "The lowest level that is logged."
+    )
+    let logRequests = Setting<Bool>(
+        "log.requests",
+        .onOff,
+        "on",
+        "Whether every request leaves a line in the log."
+    )
+
+    // Limits of size, number and time.
+    let bodyLimit = Setting<Int>(
+        "limits.body",
+        .bytes(256...(1 << 30)),
+        "64KiB",
+        "The largest body of a JSON or form request."
+    )
+    let uploadLimit = Setting<Int>(
+        "limits.upload",
+        .bytes(1024...BulkJobLimits.bytes),
+        "64MiB",
+        "The largest body of an upload of graduates or a batch of codes."
+    )
+    let headerLimit = Setting<Int>(
+        "limits.headers",
+        .bytes(1024...(1 << 20)),
+        "16KiB",
+        "The largest head of a request."
+    )
+    let headerCount = Setting<Int>(
+        "limits.header-count",
+        .count(8...10_000),
+        "100",
+        "The most header fields of a request."
+    )
+    let connections = Setting<Int>(
+        "limits.connections",
+        .count(16...1_000_000),
+        "8192",
+        "The most open connections; from three quarters of it on, idle ones are closed after 2 s."
+    )
+    let connectionsPerNetwork = Setting<Int>(
+        "limits.connections-per-network",
+        .count(0...1_000_000),
+        "0",
+        "The most open connections of one network (trusted proxies excepted); 0 for no such limit."
+    )
+    let bodyRate = Setting<Int>(
+        "limits.body-rate",
+        .bytes(0...(1 << 30)),
+        "1KiB",
+        "The average bytes per second at which a body must arrive, after ten seconds of grace."
+    )
+    let headerTime = Setting<Duration>(
+        "limits.header-time",
+        .duration(.milliseconds(100) ... .seconds(600)),
+        "10s",
+        "The longest time from the first byte of a request to the end of its head."
+    )
+    let idleTime = Setting<Duration>(
+        "limits.idle-time",
+        .duration(.seconds(1) ... .seconds(3600)),
+        "60s",
+        "The longest silence of a connection between requests, or of either side during one."
+    )
+
+    // Rate limits: the number per minute, and the number that may come together.
+    let rateLimits = Setting<Bool>(
+        "rate-limits",
+        .onOff,
+        "on",
+        "`off` switches every rate limit off, for benchmarks; the lock-out in the database stays."
+    )
+    let verificationRate = Setting<Int>(
+        "rates.verifications",
+        .count(1...100_000_000),
+        "6000",
+        "Checks per minute of one network (an IPv4 address or an IPv6 /64)."
+    )
+    let verificationBurst = Setting<Int>(
+        "rates.verifications-burst",
+        .count(1...100_000_000),
+        "3000",
+        "Checks that one network may make together."
+    )
+    let missCost = Setting<Int>(
+        "rates.not-found-cost",
+        .count(1...100_000_000),
+        "50",
+        "How many checks a check counts for that finds nothing."
+    )
+    let keyRate = Setting<Int>(
+        "rates.key-requests",
+        .count(1...100_000_000),
+        "60000",
+        "Requests per minute with one API key."
+    )
+    let keyBurst = Setting<Int>(
+        "rates.key-requests-burst",
+        .count(1...100_000_000),
+        "20000",
+        "Requests that may come together with one API key."
+    )
+    let recordRate = Setting<Int>(
+        "rates.records",
+        .count(1...100_000_000),
+        "200000",
+        "Records per minute in the files that come with one API key."
+    )
+    let recordBurst = Setting<Int>(
+        "rates.records-burst",
+        .count(1...100_000_000),
+        "2000000",
+        "Records that may come together with one API key: two files of the largest size."
+    )
+    let wrongKeyRate = Setting<Int>(
+        "rates.wrong-keys",
+        .count(1...100_000_000),
+        "30",
+        "Wrong API keys per minute of one network."
+    )
+    let wrongKeyBurst = Setting<Int>(
+        "rates.wrong-keys-burst",
+        .count(1...100_000_000),
+        "60",
+        "Wrong API keys that may come together from one network."
+    )
+    let reportRate = Setting<Int>(
+        "rates.reports",
+        .count(1...100_000_000),
+        "6",
+        "Reports per minute of one network."
+    )
+    let reportBurst = Setting<Int>(
+        "rates.reports-burst",
+        .count(1...100_000_000),
+        "12",
+        "Reports that may come together from one network."
+    )
+
+    // Work in the background.
+    let workers = Setting<Int>(
+        "workers",
+        .count(0...64),
+        "1",
+        "Uploads and batches that are processed in parallel."
+    )
+    let idempotencyAge = Setting<Duration>(
+        "idempotency-age",
+        .duration(.seconds(86_400) ... .seconds(2_592_000)),
+        "48h",
+        "How long the response of an `Idempotency-Key` is kept; at least 24 h."
+    )
+    let keyWatch = Setting<Duration>(
+        "keys-watch",
+        .duration(.milliseconds(100) ... .seconds(60)),
+        "2s",
+        "How often the key directory is checked; SIGHUP checks it immediately."
+    )
+    let drainDelay = Setting<Duration>(
+        "drain.delay",
+        .duration(.zero ... .seconds(300)),
+        "3s",
+        "How long requests are still accepted after SIGTERM, while `/readyz` responds 503."
+    )
+    let drainLimit = Setting<Duration>(
+        "drain.limit",
+        .duration(.seconds(1) ... .seconds(3600)),
+        "30s",
+        "How long running requests may take to finish after that."
+    )
+
+    /// The rows, without the types of their values.
+    static let rows = Mirror(reflecting: Self()).children.compactMap {
+        $0.value as? any SettingRow
+    }
+}
+
+extension Settings {
+    /// Reads the sources with this table; where a name occurs twice, the first source wins.
+    init(_ sources: [SettingSource]) throws(Faults) {
+        try self.init(sources, table: SettingTable.rows)
+    }
+
+    /// Returns the value of a setting; nil where nothing is set and the table has no default.
+    subscript<Value>(_ row: KeyPath<SettingTable, Setting<Value>>) -> Value? {
+        self[SettingTable()[keyPath: row]]
+    }
+
+    /// Returns the value of a setting that has a default in the table.
+    ///
+    /// - Throws: What is missing, for a setting without a default.
+    func value<Value>(
+        _ row: KeyPath<SettingTable, Setting<Value>>
+    ) throws(Faults) -> Value {
+        try value(SettingTable()[keyPath: row])
+    }
 }
 
 extension SettingTable {

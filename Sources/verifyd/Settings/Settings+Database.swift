@@ -2,16 +2,18 @@ import Foundation
 import Store
 import Web
 
-/// Where the settings say that the database is, and what follows it.
+/// The database of the settings, and its replica.
 extension Settings {
-    /// The database, with its password; throws what is wrong with the address.
+    /// Returns the location of the database, with its password.
+    ///
+    /// - Throws: What is malformed in the address; a password file that cannot be used.
     func database() throws -> DatabaseLocation {
-        try location(try value(Setting<String>.database))
+        try location(try value(\.database))
     }
 
-    /// Where the replica is; nil without one.
+    /// Returns the location of the replica; nil without one.
     func replica() throws -> DatabaseLocation? {
-        guard let address = self[Setting<String>.replica] else { return nil }
+        guard let address = self[\.replica] else { return nil }
         let location = try location(address)
         guard location.isShared else {
             throw Faults(all: [
@@ -24,7 +26,7 @@ extension Settings {
     private func location(_ address: String) throws -> DatabaseLocation {
         try DatabaseLocation(parsing: address).opened(
             with: .found(
-                file: self[Setting<String>.databasePasswordFile],
+                file: self[\.databasePasswordFile],
                 environment: ProcessInfo.processInfo.environment
             )
         )

@@ -9,9 +9,7 @@ import Web
 extension App {
     /// An app on a database, with a keyring, as the settings want it.
     ///
-    /// - Parameters:
-    ///   - replica: A PostgreSQL that follows the database and answers checks.
-    ///   - now: The clock of everything below.
+    /// `now` is the clock of every module below.
     init(
         _ settings: Settings,
         database: Database,
@@ -20,13 +18,11 @@ extension App {
         logger: Logger,
         now: @escaping @Sendable () -> Timestamp = LogSetup.now
     ) throws(Settings.Faults) {
-        let metrics = Metrics()
         let start = UInt64.random(in: .min ... .max)
         let edge = Edge(
             limits: RateLimits(try settings.rates()),
-            metrics: metrics,
             logger: logger,
-            publicURL: try settings.value(Setting<String>.publicURL),
+            publicURL: try settings.value(\.publicURL),
             bounds: try settings.bounds(),
             firstRequestID: start,
             now: now
@@ -36,7 +32,6 @@ extension App {
             database: database,
             keyring: keyring,
             replica: replica,
-            metrics: metrics,
             instance: String(start, radix: 36)
         )
         self.init(domain: domain, edge: edge)
@@ -49,16 +44,16 @@ extension App.Domain {
         database: Database,
         keyring: LiveKeyring,
         replica: DatabaseLocation?,
-        metrics: Metrics,
         instance: String
     ) throws(Settings.Faults) {
+        let metrics = DomainMetrics()
         var copy: Replica?
         if let replica {
             let options = try Database.Options.following(settings)
             copy = Replica(
                 of: database,
                 daemon: instance,
-                bound: try settings.value(Setting<Duration>.replicaBound).components.seconds,
+                bound: try settings.value(\.replicaBound).components.seconds,
                 open: { try Database(replica, options: options) }
             )
         }
@@ -66,7 +61,7 @@ extension App.Domain {
             registry: Registry(
                 database: database,
                 keyring: keyring,
-                host: try settings.value(Setting<String>.publicURL),
+                host: try settings.value(\.publicURL),
                 observer: metrics.registryObserver,
                 replica: copy
             ),
@@ -77,7 +72,8 @@ extension App.Domain {
                 instance: instance
             ),
             keyring: keyring,
-            instance: instance
+            instance: instance,
+            metrics: metrics
         )
     }
 }
@@ -91,7 +87,7 @@ extension Database.Options {
         options.creates = false
         options.takesStandby = true
         options.patience = .zero
-        options.connections = try settings.value(Setting<Int>.databaseConnections)
+        options.connections = try settings.value(\.databaseConnections)
         return options
     }
 }

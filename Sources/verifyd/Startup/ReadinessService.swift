@@ -2,20 +2,20 @@ import Logging
 import ServiceLifecycle
 import Web
 
-/// Opens the house once all listeners are bound, and says so.
+/// Makes the daemon ready when all listeners are bound, and not ready on the signal to stop.
 ///
-/// It stands last in the group of services, so that the signal to stop reaches it first: `/readyz` says
-/// 503 at once, requests are still taken for the drain's delay, and only then the listeners close.
+/// It is the last service of the group, so the signal to stop reaches it first: `/readyz` responds 503
+/// immediately, requests are still accepted for the drain's delay, and only then the listeners close.
 struct ReadinessService: Service {
     let listeners: Listeners
-    /// How many listeners there are.
-    let doors: Int
+    /// The number of listeners.
+    let listenerCount: Int
     let readiness: Readiness
     let logger: Logger
     let delay: Duration
 
     func run() async throws {
-        guard let bound = await listeners.bound(doors) else { return }
+        guard let bound = await listeners.bound(listenerCount) else { return }
         readiness.become(ready: true)
         logger.notice(
             "serving",

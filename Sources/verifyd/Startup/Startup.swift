@@ -11,12 +11,14 @@ import UnixSignals
 import VerifyCore
 import Web
 
-/// Opens the house: keys, database, routes, listeners, workers; and closes it after SIGTERM.
+/// Starts the daemon (keys, database, routes, listeners, workers) and stops it after SIGTERM.
 struct Startup: Sendable {
     let settings: Settings
     let log: LogSetup
 
-    /// Serves until a signal to stop, and through the drain after it.
+    /// Serves until a signal to stop and during the drain after it.
+    ///
+    /// - Throws: Why the daemon cannot start; `StartupFailure` describes it.
     func serve() async throws {
         OpenFiles.raise()
         try settings.requireServable()
@@ -25,7 +27,7 @@ struct Startup: Sendable {
         defer { close(app) }
         var configuration = ServiceGroupConfiguration(
             services: try services(app, directory).map { service in
-                // What began before a listener could not be bound ends in order.
+                // When a listener cannot be bound, the services that started before it stop in order.
                 .init(
                     service: service,
                     failureTerminationBehavior: .gracefullyShutdownGroup,
@@ -36,12 +38,12 @@ struct Startup: Sendable {
             logger: log.logger
         )
         configuration.maximumGracefulShutdownDuration =
-            try settings.value(Setting<Duration>.drainDelay)
-            + settings.value(Setting<Duration>.drainLimit)
+            try settings.value(\.drainDelay)
+            + settings.value(\.drainLimit)
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    /// Closes the database, so that all of it is in its one file, and says that this is the end.
+    /// Closes the database, so that it consists of one file, and logs the end.
     private func close(_ app: App) {
         app.domain.registry.database.close()
         log.logger.notice("stopped")
@@ -50,32 +52,32 @@ struct Startup: Sendable {
 
     private func keyDirectory() throws -> KeyDirectory {
         KeyDirectory(
-            path: try settings.value(Setting<String>.keys),
+            path: try settings.value(\.keys),
             kek: KEKSource.found(
-                file: settings[Setting<String>.keyEncryptionKey],
+                file: settings[\.keyEncryptionKey],
                 environment: ProcessInfo.processInfo.environment
             ),
-            allowsDevelopmentKeys: settings[Setting<String>.environment] == "development"
+            allowsDevelopmentKeys: settings[\.environment] == "development"
         )
     }
 
-    /// Says when what goes to a database can be read on its way.
-    private func warn(of location: DatabaseLocation?) {
+    /// Logs a warning when a third party could read the traffic to a database.
+    private func warn(about location: DatabaseLocation?) {
         guard location?.isExposed ?? false else { return }
         log.logger.warning(
-            "others may read what goes to the database, or answer for it: use sslmode=verify-full"
+            "the connection to the database is not authenticated: use sslmode=verify-full"
         )
     }
 
-    /// The house on an opened, migrated database.
+    /// Returns the app on an opened, migrated database.
     private func app(keys: Keyring) async throws -> App {
         let (location, replica) = (try settings.database(), try settings.replica())
-        warn(of: location)
-        warn(of: replica)
+        warn(about: location)
+        warn(about: replica)
         var options = Database.Options()
-        // A wrong path must not begin an empty register.
+        // A wrong path must not create an empty register.
         options.creates = false
-        options.connections = try settings.value(Setting<Int>.databaseConnections)
+        options.connections = try settings.value(\.databaseConnections)
         let database = try Database(location, options: options)
         try await database.migrate(Registry.migrations + Accounts.migrations)
         let app = try App(
@@ -85,47 +87,47 @@ struct Startup: Sendable {
             replica: replica,
             logger: log.logger
         )
-        // Beside other daemons, what is unfinished may be theirs: then the leases end by themselves.
+        // With several daemons an unfinished request may be another's; then its lease must end by itself.
         if !location.isShared { try await app.domain.idempotencyKeys.clearFormer() }
         return app
     }
 }
 
-/// What runs in the house, in the order in which it is started; it is stopped from the end.
+/// The services, in the order in which they start; they stop in reverse order.
 extension Startup {
     private func services(_ app: App, _ directory: KeyDirectory) throws -> [any Service] {
         var services: [any Service] = [
             LogFlush(sink: log.sink),
             Pruner(
                 app: app,
-                idempotencyAge: try settings.value(Setting<Duration>.idempotencyAge)
+                idempotencyAge: try settings.value(\.idempotencyAge)
             ),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,
-                interval: try settings.value(Setting<Duration>.keyWatch),
-                metrics: app.edge.metrics,
+                interval: try settings.value(\.keyWatch),
+                metrics: app.domain.metrics,
                 logger: log.logger
             ),
         ]
         if let replica = app.domain.registry.replica {
             services.append(ReplicaWatch(app: app, replica: replica))
         }
-        let workers = try settings.value(Setting<Int>.workers)
+        let workers = try settings.value(\.workers)
         if workers > 0 {
             services.append(JobRunner(app: app, workers: workers, name: app.domain.instance))
         }
         let listeners = Listeners()
-        let hasMetrics = try settings.value(Setting<Bool>.metrics)
+        let hasMetrics = try settings.value(\.metrics)
         if hasMetrics { services.append(try metricsListener(app, listeners)) }
         services.append(try publicListener(app, listeners))
         services.append(
             ReadinessService(
                 listeners: listeners,
-                doors: hasMetrics ? 2 : 1,
+                listenerCount: hasMetrics ? 2 : 1,
                 readiness: app.edge.readiness,
                 logger: log.logger,
-                delay: try settings.value(Setting<Duration>.drainDelay)
+                delay: try settings.value(\.drainDelay)
             )
         )
         return services
@@ -133,15 +135,15 @@ extension Startup {
 
     private func publicListener(_ app: App, _ listeners: Listeners) throws -> any Service {
         let limits = try settings.connectionLimits()
-        let setting = Setting<Endpoint>.listen
+        let setting = SettingTable().listen
         let endpoint = try settings.value(setting)
         let application = Application(
             responder: try RootResponder(app, log: log.requests),
-            server: .guarded(
+            server: .limitedHTTP1(
                 OpenConnections(limits, metrics: app.edge.metrics),
-                refusals: EarlyResponses(ids: app.edge.requestIDs),
-                headerLimit: try settings.value(Setting<Int>.headerLimit),
-                headerCount: try settings.value(Setting<Int>.headerCount)
+                earlyResponses: EarlyResponses(ids: app.edge.requestIDs),
+                headerLimit: try settings.value(\.headerLimit),
+                headerCount: try settings.value(\.headerCount)
             ),
             configuration: .init(
                 address: endpoint.address,
@@ -155,10 +157,10 @@ extension Startup {
     }
 
     private func metricsListener(_ app: App, _ listeners: Listeners) throws -> any Service {
-        let setting = Setting<Endpoint>.metricsListen
+        let setting = SettingTable().metricsListen
         let endpoint = try settings.value(setting)
         let application = Application(
-            router: MetricsRoutes(metrics: app.edge.metrics, limits: app.edge.limits).router(),
+            router: MetricsRoutes(app: app).router(),
             configuration: .init(
                 address: endpoint.address,
                 availableConnectionsDelegate: .maximum(64, logger: log.logger)
@@ -169,7 +171,7 @@ extension Startup {
         return Listener(application: application, endpoint: endpoint, setting: setting.name)
     }
 
-    /// For the library, whose own lines could quote requests: only what is serious.
+    /// A logger for the library, whose lines could quote requests: warnings and errors only.
     private var quiet: Logger {
         var logger = log.logger
         logger.logLevel = max(logger.logLevel, .warning)

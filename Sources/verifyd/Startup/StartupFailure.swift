@@ -5,11 +5,11 @@ import Registry
 import Store
 import Web
 
-/// Why the program stops: sentences for standard error, a hint, and the exit code.
+/// Why the program stops: lines for standard error, a hint, and the exit code.
 struct StartupFailure {
     let sentences: [String]
     var hint: String?
-    /// 64 for what the operator wrote, 69 for what cannot be had.
+    /// 64 (usage) for a fault of the settings, 69 (unavailable) for any other.
     var code: Int32 = 69
 
     init(_ error: any Error) {
@@ -32,7 +32,7 @@ struct StartupFailure {
             let reason = error.number.map(Self.words) ?? "no such host"
             sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]
             hint =
-                "see what listens there (ss -ltnp), or choose another address: --\(error.setting) ADDRESS:PORT"
+                "find what listens there (ss -ltnp), or choose another address: --\(error.setting) ADDRESS:PORT"
         default:
             sentences = ["\(error)"]
         }
@@ -46,8 +46,8 @@ struct StartupFailure {
         unsafe String(cString: strerror(number))
     }
 
-    /// Says it, and answers what to throw so that the program ends with the code.
-    func said() -> ExitCode {
+    /// Writes it to standard error; returns the exit code to throw.
+    func report() -> ExitCode {
         var text = sentences.map { "error: \($0)\n" }.joined()
         if let hint { text += "hint: \(hint)\n" }
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Threads for what computes for long, so that no event loop waits for it.
+/// Threads for long computations and blocking calls, so that no event loop waits for them.
 final class BlockingExecutor: TaskExecutor {
     private let queue = DispatchQueue(label: "verifyd.work", attributes: .concurrent)
 

@@ -4,17 +4,17 @@ import Registry
 import ServiceLifecycle
 import Web
 
-/// Works on uploads and batches: those left unfinished at the start, then what the bell announces.
+/// Processes uploads and batches: first those that were left unfinished, then each that is signalled.
 ///
-/// What was done is in the database, so a stop loses nothing.
+/// Progress is in the database, so a stop loses nothing.
 struct JobRunner: Service {
     let app: App
-    /// How many files are worked on at once.
+    /// How many files are processed in parallel.
     let workers: Int
     /// This run of the daemon, as leases name it.
     let name: String
 
-    /// How often it looks without a bell: for what another daemon has received, or left.
+    /// How often it looks without a signal: for files that another daemon received, or left unfinished.
     private static let patience = Duration.seconds(5)
 
     func run() async throws {
@@ -34,19 +34,18 @@ struct JobRunner: Service {
     }
 
     private func work(as worker: String) async {
-        await workOff(as: worker)
+        await runAll(as: worker)
         for await _ in app.domain.jobs.notifications() {
             if Task.isCancelled { return }
-            await workOff(as: worker)
+            await runAll(as: worker)
         }
     }
 
-    /// Works until nothing waits.
+    /// Processes files until none is waiting.
     ///
-    /// It asks again after each file, by turns for the smallest and for the oldest: what came meanwhile does
-    /// not wait for all that was there before.
-    func workOff(as worker: String) async {
-        // What cannot be worked on must not keep the rest waiting; the next ring tries it again.
+    /// It alternates `.oldest` and `.smallest`, so that neither small nor large files starve.
+    func runAll(as worker: String) async {
+        // A file that cannot be processed must not block the others; the next signal tries it again.
         var passedOver: Set<String> = []
         var order = BulkJobOrder.smallest
         do {
@@ -86,7 +85,7 @@ struct JobRunner: Service {
 
     private func report(_ error: any Error) {
         app.errors.report(
-            "an upload or batch could not be worked on; it will be tried again",
+            "could not process an upload or batch; it will be tried again",
             error
         )
     }

@@ -6,16 +6,16 @@ import UnixSignals
 import VerifyCore
 import Web
 
-/// Takes over a changed directory of keys: looked at every few seconds, and at once on SIGHUP.
+/// Loads a changed key directory: it is checked every few seconds, and immediately on SIGHUP.
 ///
-/// A directory that cannot be read leaves the keys as they were, with a line in the log and a number
-/// in the metrics: a mistake of an administrator must not stop the verifying. So does a keyring of before
-/// the current one, in which a key could be good that was compromised since.
+/// A directory that cannot be read leaves the keys as they were, with a line in the log and a metric: a
+/// mistake of an administrator must not stop verification. So does a keyring older than the current one,
+/// in which a key could be active that has been compromised since.
 struct KeyWatch: Service {
     let directory: KeyDirectory
     let keyring: LiveKeyring
     let interval: Duration
-    let metrics: Metrics
+    let metrics: DomainMetrics
     let logger: Logger
 
     func run() async throws {
@@ -45,9 +45,9 @@ struct KeyWatch: Service {
         do {
             let found = try directory.load()
             guard keyring.advance(to: found) else {
-                metrics.count { $0.keyReloadFailures += 1 }
+                metrics.keyReloadFailures.increment()
                 logger.error(
-                    "the keys are older than those in use, which go on",
+                    "ignored the key directory: its serial is older than the keyring in use",
                     metadata: [
                         "reason": "\(reason)", "serial": "\(found.serial)",
                         "serial_in_use": "\(keyring.current.serial)",
@@ -55,13 +55,13 @@ struct KeyWatch: Service {
                 )
                 return false
             }
-            metrics.count { $0.keyReloads += 1 }
-            logger.notice("keys were taken over", metadata: ["reason": "\(reason)"])
+            metrics.keyReloads.increment()
+            logger.notice("loaded the keys", metadata: ["reason": "\(reason)"])
             return true
         } catch {
-            metrics.count { $0.keyReloadFailures += 1 }
+            metrics.keyReloadFailures.increment()
             logger.error(
-                "the keys could not be read; those before go on",
+                "could not load the key directory; the keys in use stay",
                 metadata: ["reason": "\(reason)", "error_type": "\(type(of: error))"]
             )
             return false

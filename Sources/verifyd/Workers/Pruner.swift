@@ -5,20 +5,20 @@ import Registry
 import ServiceLifecycle
 import Web
 
-/// Throws away what nobody needs any more: old answers to idempotency keys, files that stopped
-/// arriving, old counts of attempts, and the rate limits of whoever has come to rest.
+/// Deletes what is no longer needed, every minute: old responses of idempotency keys, files that stopped
+/// arriving, old counts of attempts, rate limits whose budgets are full again.
 struct Pruner: Service {
     let app: App
     let idempotencyAge: Duration
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(60))) != nil { await tidy() }
+            while (try? await Task.sleep(for: .seconds(60))) != nil { await prune() }
         }
     }
 
-    /// Throws it away once.
-    func tidy() async {
+    /// Deletes it once.
+    func prune() async {
         app.edge.limits.sweep()
         let now = app.edge.now()
         let oldest = now.adding(seconds: -idempotencyAge.components.seconds)
@@ -29,7 +29,7 @@ struct Pruner: Service {
             try await app.domain.registry.replica?.sweep(at: now)
         } catch {
             app.edge.logger.warning(
-                "what is old could not be removed",
+                "could not delete old rows",
                 metadata: .init(describing: error)
             )
         }

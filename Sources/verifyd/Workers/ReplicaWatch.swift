@@ -4,8 +4,8 @@ import Registry
 import ServiceLifecycle
 import Web
 
-/// Measures every second how far the replica is behind, and says in the log when it begins and ends to
-/// answer.
+/// Measures every second how far the replica is behind, and logs when checks change between the replica and
+/// the primary.
 struct ReplicaWatch: Service {
     let app: App
     let replica: Replica
@@ -17,7 +17,7 @@ struct ReplicaWatch: Service {
         await cancelWhenGracefulShutdown {
             var wasUsed = false
             repeat {
-                // Not waited for: one that hangs must not keep the daemon from stopping.
+                // Not awaited: a replica that hangs must not keep the daemon from stopping.
                 Task(executorPreference: threads) { try? await replica.beat(at: app.edge.now()) }
                 try? await Task.sleep(for: Self.interval)
                 wasUsed = report(since: wasUsed)
@@ -25,16 +25,16 @@ struct ReplicaWatch: Service {
         }
     }
 
-    /// Returns whether the replica answers now.
+    /// Returns whether the replica answers checks now.
     private func report(since wasUsed: Bool) -> Bool {
         let (age, answers) = (replica.age(at: app.edge.now()), replica.answers)
-        app.edge.metrics.count { state in
-            state.replicaAge = age
-            state.replicaAnswers = answers
-        }
-        if age != nil, !wasUsed { app.edge.logger.notice("checks go to the replica") }
+        app.domain.metrics.replicaAge.set(age.map { Int($0) })
+        app.domain.metrics.replicaAnswers.set(answers)
+        if age != nil, !wasUsed { app.edge.logger.notice("the replica answers checks") }
         if age == nil, wasUsed {
-            app.edge.logger.warning("the replica is away or too far behind; the primary answers")
+            app.edge.logger.warning(
+                "the replica is unreachable or too far behind; the primary answers checks"
+            )
         }
         return age != nil
     }

@@ -23,7 +23,7 @@ import VerifyCore
         #expect(BatchAddress(parsing: text, keyring)?.id == Self.id)
     }
 
-    @Test func `of an organisation carries its name, which nobody can change`() throws {
+    @Test func `of an organisation carries its name, protected by a MAC`() throws {
         let keyring = try keyring()
         let verifier = Verifier.organisation(name: "کاریابی البرز", consent: nil)
         let text = BatchAddress(id: Self.id, verifier).text(keyring)

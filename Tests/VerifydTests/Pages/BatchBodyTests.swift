@@ -3,6 +3,8 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import Registry
+import Store
 import Testing
 
 @testable import Pages
@@ -18,7 +20,7 @@ import Testing
         try await TestApp.with { test in
             let few = try await Self.send([("file", Self.codes)], to: test)
             #expect(few == 303)
-            // Also where it does not say beforehand how large it is.
+            // Also without a Content-Length.
             for piecewise in [false, true] {
                 let many = try await Self.send([("file", Self.many)], to: test, piecewise)
                 #expect(many == 413)
@@ -50,7 +52,40 @@ import Testing
         }
     }
 
-    @Test func `ends with the largest form, whoever sends it`() async throws {
+    @Test func `of a visitor has no more codes than a visitor's batch may have`() async throws {
+        try await TestApp.with { test in
+            func codes(_ count: Int) -> String {
+                "code\n" + String(repeating: "17958396597274390942\n", count: count)
+            }
+            let key = try #require(test.variables["employer_key"])
+            let most = BulkJobLimits.visitorCodes
+            #expect(try await Self.send([("file", codes(most))], to: test) == 303)
+            #expect(try await Self.send([("file", codes(most + 1))], to: test) == 422)
+            let keyed = [("key", key), ("file", codes(most + 1))]
+            #expect(try await Self.send(keyed, to: test) == 303)
+            #expect(try await Self.send([("file", "")], to: test) == 422)
+            #expect(try await Self.send([("key", key)], to: test) == 422)
+        }
+    }
+
+    @Test func `with a consent that is not complete keeps nothing of a large file`() async throws {
+        try await TestApp.with { test in
+            let key = try #require(test.variables["employer_key"])
+            let before = try await test.app.count("delivery")
+            for purpose in [true, false] {
+                let parts = [
+                    ("key", key), (purpose ? "purpose" : "consent", "x"), ("file", Self.many),
+                ]
+                #expect(try await Self.send(parts, to: test, true) == 422)
+            }
+            // The consent must be known before a large file is read.
+            let late = [("key", key), ("file", Self.many), ("purpose", "x"), ("consent", "1")]
+            #expect(try await Self.send(late, to: test, true) == 400)
+            #expect(try await test.app.count("delivery") == before)
+        }
+    }
+
+    @Test func `is never larger than the largest form`() async throws {
         try await TestApp.with { test in
             let key = try #require(test.variables["employer_key"])
             let endless = String(repeating: Self.many, count: 100)
@@ -61,7 +96,7 @@ import Testing
         }
     }
 
-    /// Sends a form; answers the status.
+    /// Sends a form; returns the status.
     private static func send(
         _ parts: [(name: String, text: String)],
         to test: TestApp,

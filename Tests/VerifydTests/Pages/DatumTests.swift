@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 @testable import verifyd
 
-@Suite struct `What somebody writes about a holder` {
+@Suite struct `A datum about a holder` {
     @Test(arguments: [
         ("family_name", "كاظمي پور", "familyName(كاظمي پور)"),
         ("family_name", "Kazemipour", "familyName(Kazemipour)"),
@@ -14,7 +14,7 @@ import Testing
     ])
     func `is taken as it is meant`(kind: String, text: String, meant: String) throws {
         let said =
-            switch try Check.datum(kind, text).get() {
+            switch try CheckForm.datum(kind, text).get() {
             case .familyName(let name): "familyName(\(name))"
             case .birthYear(let year): "birthYear(\(year))"
             case .idLast4(let digits): "idLast4(\(digits))"
@@ -31,6 +31,6 @@ import Testing
         ] as [(String?, String)]
     )
     func `is refused at its field when it cannot be one`(kind: String?, text: String) {
-        #expect(throws: DatumFault.self) { try Check.datum(kind, text).get() }
+        #expect(throws: DatumFault.self) { try CheckForm.datum(kind, text).get() }
     }
 }

@@ -24,23 +24,78 @@ private enum Sample {
         ].joined(separator: "\r\n").utf8
     )
 
-    static func form() throws -> Multipart {
-        try Multipart(parsing: body, contentType: contentType)
+    fileprivate static func form() throws -> MultipartForm {
+        try MultipartForm(parsing: body, contentType: contentType)
     }
 
-    static func form(_ text: String) throws(Multipart.ParsingError) -> Multipart {
-        try Multipart(parsing: Array(text.utf8), contentType: contentType)
+    fileprivate static func form(_ text: String) throws(MultipartError) -> MultipartForm {
+        try MultipartForm(parsing: Array(text.utf8), contentType: contentType)
+    }
+}
+
+/// A form that was read to its end, with all of its content.
+private struct MultipartForm: Equatable {
+    private(set) var parts: [Part] = []
+
+    struct Part: Equatable {
+        let head: MultipartHead
+        var content: [UInt8] = []
+    }
+
+    /// Reads a body that arrives in chunks.
+    init(parsing body: [UInt8], contentType: String, chunk: Int = .max) throws(MultipartError) {
+        var reader = try MultipartReader(contentType: contentType)
+        var rest = body[...]
+        while !rest.isEmpty {
+            for event in try reader.read(rest.prefix(chunk)) {
+                switch event {
+                case .part(let head): parts.append(Part(head: head))
+                case .content(let bytes): parts[parts.count - 1].content += bytes
+                }
+            }
+            rest = rest.dropFirst(chunk)
+        }
+        try reader.finish()
+    }
+
+    subscript(name: String) -> Part? { parts.first { $0.head.name == name } }
+
+    func text(_ name: String) -> String? {
+        guard let part = self[name], part.head.filename == nil else { return nil }
+        return String(validating: part.content, as: UTF8.self)
     }
 }
 
 @Suite struct `A form with files` {
+    @Test func `is the same form in whatever chunks it arrives`() throws {
+        let form = try Sample.form()
+        for chunk in 1...Sample.body.count {
+            let read = try MultipartForm(
+                parsing: Sample.body,
+                contentType: Sample.contentType,
+                chunk: chunk
+            )
+            #expect(read == form, "chunks of \(chunk)")
+        }
+    }
+
+    @Test func `passes on the content of a file before the file has ended`() throws {
+        var reader = try MultipartReader(contentType: Sample.contentType)
+        _ = try reader.read(Sample.body.prefix(Sample.body.count - 60))
+        let megabyte = [UInt8](repeating: 0x31, count: 1 << 20)
+        let passed = try reader.read(megabyte).reduce(0) { count, event in
+            if case .content(let bytes) = event { count + bytes.count } else { count }
+        }
+        #expect(passed >= megabyte.count - 100)
+    }
+
     @Test func `is read part by part`() throws {
         let form = try Sample.form()
-        #expect(form.parts.map(\.name) == ["purpose", "file"])
+        #expect(form.parts.map(\.head.name) == ["purpose", "file"])
         #expect(form.text("purpose") == "استخدام")
         let file = try #require(form["file"])
-        #expect(file.filename == "codes.csv")
-        #expect(file.mediaType == "text/csv")
+        #expect(file.head.filename == "codes.csv")
+        #expect(file.head.mediaType == "text/csv")
         #expect(
             String(decoding: file.content, as: UTF8.self) == "code\r\n17958396597274390942\r\n--"
         )
@@ -51,28 +106,28 @@ private enum Sample {
             "--\(Sample.boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\n\r\n--\(Sample.boundary)--"
         )
-        #expect(form["file"]?.filename == "")
+        #expect(form["file"]?.head.filename == "")
         #expect(form["file"]?.content == [])
         #expect(form.text("file") == nil)
     }
 
     @Test func `cut at any length is refused, unless only the last end of line is gone`() throws {
         for length in 0..<(Sample.body.count - 2) {
-            #expect(throws: Multipart.ParsingError.self, "cut at \(length)") {
-                try Multipart(
+            #expect(throws: MultipartError.self, "cut at \(length)") {
+                try MultipartForm(
                     parsing: Array(Sample.body.prefix(length)),
                     contentType: Sample.contentType
                 )
             }
         }
         let cut = Array(Sample.body.dropLast(2))
-        #expect(try Multipart(parsing: cut, contentType: Sample.contentType) == Sample.form())
+        #expect(try MultipartForm(parsing: cut, contentType: Sample.contentType) == Sample.form())
     }
 
     @Test func `with any byte appended is refused`() {
         for byte in UInt8.min...UInt8.max {
-            #expect(throws: Multipart.ParsingError.trailing) {
-                try Multipart(parsing: Sample.body + [byte], contentType: Sample.contentType)
+            #expect(throws: MultipartError.trailing) {
+                try MultipartForm(parsing: Sample.body + [byte], contentType: Sample.contentType)
             }
         }
     }
@@ -83,7 +138,8 @@ private enum Sample {
             for bit in 0..<8 {
                 var body = Sample.body
                 body[index] ^= 1 << bit
-                guard let flipped = try? Multipart(parsing: body, contentType: Sample.contentType)
+                guard
+                    let flipped = try? MultipartForm(parsing: body, contentType: Sample.contentType)
                 else {
                     continue
                 }
@@ -95,7 +151,7 @@ private enum Sample {
     }
 
     @Test(arguments: [
-        ("text/csv", Multipart.ParsingError.boundary),
+        ("text/csv", MultipartError.boundary),
         ("multipart/form-data", .boundary),
         ("multipart/form-data; boundary=", .boundary),
         ("multipart/form-data; boundary=a b", .boundary),
@@ -103,12 +159,12 @@ private enum Sample {
         ("multipart/mixed; boundary=\(Sample.boundary)", .boundary),
         ("multipart/form-data; boundary=other", .start),
     ])
-    func `of another type or boundary is refused`(type: String, error: Multipart.ParsingError) {
-        #expect(throws: error) { try Multipart(parsing: Sample.body, contentType: type) }
+    func `of another type or boundary is refused`(type: String, error: MultipartError) {
+        #expect(throws: error) { try MultipartForm(parsing: Sample.body, contentType: type) }
     }
 
     @Test(arguments: [
-        ("Content-Disposition: attachment; name=\"a\"", Multipart.ParsingError.head),
+        ("Content-Disposition: attachment; name=\"a\"", MultipartError.head),
         ("Content-Disposition: form-data", .head),
         ("Content-Disposition: form-data; name=a", .head),
         ("Content-Disposition: form-data; name=\"\"", .head),
@@ -122,7 +178,7 @@ private enum Sample {
         ("Content-Type: text/csv", .head),
         ("Content-Disposition: form-data; name=\"\(String(repeating: "a", count: 1024))\"", .head),
     ])
-    func `whose part has another head is refused`(head: String, error: Multipart.ParsingError) {
+    func `whose part has another head is refused`(head: String, error: MultipartError) {
         #expect(throws: error) {
             try Sample.form(
                 "--\(Sample.boundary)\r\n\(head)\r\n\r\nx\r\n--\(Sample.boundary)--\r\n"
@@ -132,16 +188,16 @@ private enum Sample {
 
     @Test func `that names a part twice is refused`() {
         let part = "--\(Sample.boundary)\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n"
-        #expect(throws: Multipart.ParsingError.twice) {
+        #expect(throws: MultipartError.twice) {
             try Sample.form(part + part + "--\(Sample.boundary)--")
         }
     }
 
     @Test func `of more parts than any form of ours has is refused`() {
-        let parts = (0...Multipart.mostParts).map { number in
+        let parts = (0...MultipartReader.mostParts).map { number in
             "--\(Sample.boundary)\r\nContent-Disposition: form-data; name=\"\(number)\"\r\n\r\n\r\n"
         }
-        #expect(throws: Multipart.ParsingError.tooMany) {
+        #expect(throws: MultipartError.tooMany) {
             try Sample.form(parts.joined() + "--\(Sample.boundary)--")
         }
     }

@@ -5,7 +5,7 @@ import Persian
 package import Registry
 
 extension Response {
-    /// A CSV file that is made while it is sent.
+    /// A CSV file that is written while it is sent.
     package init(file: BulkJobFile, named name: String) {
         self.init(
             status: .ok,
@@ -25,7 +25,7 @@ extension Response {
 }
 
 extension BulkJobFile.Part {
-    /// The name of the file that is saved.
+    /// The name of the file, without its ending.
     package var name: String {
         switch self {
         case .results: "results"

@@ -16,10 +16,8 @@ package struct BulkUploads: Sendable {
     ///
     /// A repeated request's copy of the file is discarded.
     ///
-    /// - Parameters:
-    ///   - id: The upload or batch that was begun.
-    ///   - limit: Bytes of the body, at most.
-    ///   - path: Where such resources are: the resource is at `path/id`.
+    /// `id` is the upload or the batch that was begun, `limit` the most bytes of the body. The resource is at
+    /// `path/id`.
     package func accept(
         _ request: Request,
         _ context: AppRequestContext,

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells the workers that there is something to do; rings that come while one works are one ring.
+/// Wakes the workers; several notifications while a worker is busy count as one.
 ///
 /// The lock guards `listeners`.
 package final class JobSignal: Sendable {
@@ -11,7 +11,7 @@ package final class JobSignal: Sendable {
         for listener in listeners.withLock({ $0 }) { listener.yield() }
     }
 
-    /// The rings from now on, for one listener.
+    /// Returns the notifications from now on, for one listener.
     package func notifications() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Void.self,

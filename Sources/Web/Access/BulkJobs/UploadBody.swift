@@ -1,26 +1,26 @@
-package import Hummingbird
+import Hummingbird
 import NIOCore
-package import Persian
-package import Registry
+import Persian
+import Registry
 import VerifyCore
 
 /// Writes the body of a request into an upload or a batch, chunk by chunk, and hashes it.
 ///
 /// At most one chunk is in memory, so a gigabyte costs what a kilobyte costs. What was written before a
 /// refusal or a lost connection is discarded.
-package struct UploadBody: Sendable {
-    package let registry: Registry
-    package let limiter: RateLimiter
-    package let now: @Sendable () -> Timestamp
+struct UploadBody: Sendable {
+    let registry: Registry
+    let limiter: RateLimiter
+    let now: @Sendable () -> Timestamp
     /// Bytes, at most.
-    package let limit: Int
+    let limit: Int
     /// The API key whose records are counted; nil for a visitor, whose batch was charged as checks.
-    package let key: RateLimitKey?
+    let key: RateLimitKey?
 
     /// Writes the whole body; returns its hash, for the fingerprint of an idempotent request.
     ///
-    /// - Parameter id: The upload or batch that was begun.
-    package func receive(_ request: Request, into id: String) async throws -> [UInt8] {
+    /// `id` is the upload or the batch that was begun; a failure discards it.
+    func receive(_ request: Request, into id: String) async throws -> [UInt8] {
         do {
             if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
                 throw Problem.tooLarge(limit)

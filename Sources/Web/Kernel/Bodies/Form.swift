@@ -4,10 +4,11 @@ import Persian
 
 /// The fields of an HTML form.
 extension Request {
-    /// The body as `application/x-www-form-urlencoded`, read strictly: UTF-8 only, no field twice,
-    /// at most 64 fields.
+    /// Returns the fields of a body of `application/x-www-form-urlencoded`, with their values unchanged.
     ///
-    /// Values are as they were typed.
+    /// It is read strictly: UTF-8 only, no field twice, at most 64 fields.
+    ///
+    /// - Throws: 400, 413 or 415.
     package func form(upTo limit: Int) async throws -> [String: String] {
         try requireContentType("application/x-www-form-urlencoded")
         let body = try await bytes(upTo: limit)

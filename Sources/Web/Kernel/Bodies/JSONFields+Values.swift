@@ -2,7 +2,7 @@ package import Persian
 import VerifyCore
 
 extension JSONFields {
-    /// An instant in RFC 3339, or null for none; it must be said.
+    /// Returns an instant in RFC 3339, or nil for null; the field is required.
     package mutating func instant(_ name: String) -> Timestamp? {
         guard has(name) else {
             fault(.required("/\(name)"))
@@ -23,7 +23,7 @@ extension JSONFields {
         }
     }
 
-    /// One of a few words.
+    /// Returns one of the words of a type; the field is required.
     package mutating func word<Word: RawRepresentable & CaseIterable>(
         _ name: String,
         as type: Word.Type

@@ -2,15 +2,15 @@ package import NIOCore
 import Persian
 import VerifyCore
 
-/// A JSON object from outside, field by field; what is wrong with it is collected, not thrown.
+/// A JSON object of a request, read field by field; faults are collected and thrown by `finish`.
 package struct JSONFields {
     private let members: [JSON.Member]
     package private(set) var faults: [FieldProblem] = []
     private var known: [String] = []
-    /// Whether null says nothing here, and so is a mistake.
+    /// Whether a null is a fault instead of an absent field.
     package var refusesNulls = false
 
-    /// Depth of nesting that any of our bodies needs, and some more.
+    /// The deepest nesting; none of our bodies needs more than half of it.
     private static let depth = 8
 
     /// An empty body is read as an empty object.
@@ -28,7 +28,7 @@ package struct JSONFields {
         }
     }
 
-    /// A field that may be absent; null counts as absent, where it is not refused.
+    /// Returns a field that may be absent; null counts as absent, unless it is refused.
     private mutating func value(_ name: String) -> JSON? {
         known.append(name)
         guard let value = members.first(where: { $0.name == name })?.value else { return nil }
@@ -37,7 +37,7 @@ package struct JSONFields {
         return nil
     }
 
-    /// Whether the field is there, be it null.
+    /// Whether the field is present, also as null.
     package func has(_ name: String) -> Bool { members.contains { $0.name == name } }
 
     package mutating func text(_ name: String) -> String? {
@@ -56,7 +56,7 @@ package struct JSONFields {
         return nil
     }
 
-    /// A text or an integer, as text: years and numbers come as both.
+    /// Returns a text or an integer, as text: clients send years and numbers as either.
     package mutating func textOrInteger(_ name: String) -> String? {
         guard let value = value(name) else { return nil }
         if let number = value.year { return String(number) }
@@ -69,8 +69,10 @@ package struct JSONFields {
 
     package mutating func fault(_ problem: FieldProblem) { faults.append(problem) }
 
-    /// Throws what was wrong; names that nobody asked for are, and are not repeated: a name may be a
-    /// code, or a person's.
+    /// Ends the reading.
+    ///
+    /// - Throws: The 400 problem with every fault; a field that was not read is one. Its name is not repeated,
+    ///   because it may be a code or a person's name.
     package func finish() throws {
         var all = faults
         if members.contains(where: { !known.contains($0.name) }) {
@@ -79,7 +81,7 @@ package struct JSONFields {
         guard all.isEmpty else { throw Problem.badRequest(all) }
     }
 
-    /// A text or a number as it was written; for the cells of a row.
+    /// Returns a text or a number as it was written; for the cells of a row.
     package mutating func cell(_ name: String) -> String? {
         switch value(name) {
         case nil, .null: return nil
@@ -109,11 +111,11 @@ extension JSON {
 }
 
 extension Problem {
-    package static let notAnObject = Problem.malformed(
+    static let notAnObject = Problem.malformed(
         .init(fa: "بدنه باید یک شیء JSON باشد.", en: "The body must be a JSON object.")
     )
 
-    package static let badJSON = Problem.malformed(
+    static let badJSON = Problem.malformed(
         .init(
             fa: "بدنه JSON درستی نیست (نام تکراری و ویرگول پایانی پذیرفته نمی‌شود).",
             en: "The body is not strict JSON (no duplicate names, no trailing commas)."

@@ -6,15 +6,15 @@ package import VerifyCore
 extension Response {
     private static let jsonHeaders: HTTPFields = [.contentType: "application/json"]
 
-    /// An answer of JSON.
+    /// A response of JSON.
     package init(status: HTTPResponse.Status = .ok, json: JSON, headers: HTTPFields = [:]) {
         self.init(status: status, json: json.encoded(), headers: headers)
     }
 
-    /// An answer of JSON that is written already.
+    /// A response of JSON that is encoded already.
     package init(status: HTTPResponse.Status = .ok, json: [UInt8], headers: HTTPFields = [:]) {
         var fields = Self.jsonHeaders
-        // Room for what the front door adds.
+        // For the fields that `RootResponder` adds.
         fields.reserveCapacity(16)
         for field in headers { fields.append(field) }
         self.init(

@@ -1,10 +1,10 @@
 package import HTTPTypes
 package import Hummingbird
 
-/// One page of a list: how many, and after which item.
+/// One page of a list: how many items, and after which item.
 ///
-/// A cursor is opaque to callers; it is the last item's key, so it stays right when items are added
-/// meanwhile. Keys are letters, digits, `.`, `_` and `-`.
+/// A cursor is opaque to clients. It is the last item's key, so it stays right when items are added
+/// between two pages. Keys are letters, digits, `.`, `_` and `-`.
 package struct ListPage: Sendable, Equatable {
     package let limit: Int
     /// The key of the last item of the page before.
@@ -41,7 +41,7 @@ package struct ListPage: Sendable, Equatable {
         return nil
     }
 
-    /// The `Link` field to the next page, when there is one.
+    /// Returns the `Link` field to the next page, when there is one.
     package func link(at path: String, next: String?) -> HTTPFields {
         guard let next, let name = HTTPField.Name.link else { return [:] }
         return [name: "<\(path)?limit=\(limit)&cursor=\(next)>; rel=\"next\""]

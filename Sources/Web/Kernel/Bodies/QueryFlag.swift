@@ -1,7 +1,7 @@
 package import Hummingbird
 
 extension Request {
-    /// A parameter of the query that is `true` or `false`; false when it is not there.
+    /// Returns a parameter of the query that is `true` or `false`; false when it is absent.
     package func flag(_ name: String) throws -> Bool {
         switch uri.queryParameters[name[...]] {
         case nil, "false": return false

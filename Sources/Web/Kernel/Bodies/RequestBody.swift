@@ -6,13 +6,15 @@ import VerifyCore
 
 /// The body of a request, within its limit.
 extension Request {
-    /// All of the body; 413 as soon as it is known to be too large.
+    /// Returns the whole body.
+    ///
+    /// - Throws: 413 as soon as the body is known to be larger than `limit` bytes.
     package func bytes(upTo limit: Int) async throws -> ByteBuffer {
         let length = headers[.contentLength].flatMap { Int($0) }
         if let length, length > limit { throw Problem.tooLarge(limit) }
         var bytes = ByteBuffer()
         var pieces = body.makeAsyncIterator()
-        // All that was announced is all that comes: to wait for the end as well costs as much as the body.
+        // No more than the announced length arrives; waiting for the end too would cost as much as the body.
         while bytes.readableBytes < length ?? .max, let piece = try await pieces.next() {
             guard piece.readableBytes <= limit - bytes.readableBytes else {
                 throw Problem.tooLarge(limit)
@@ -22,7 +24,9 @@ extension Request {
         return bytes
     }
 
-    /// The body as a JSON object, read strictly.
+    /// Returns the body as a JSON object, read strictly.
+    ///
+    /// - Throws: 400, 413 or 415.
     package func object(upTo limit: Int) async throws -> JSONFields {
         try requireContentType("application/json")
         return try JSONFields(parsing: try await bytes(upTo: limit))
@@ -45,8 +49,10 @@ extension Request {
         throw Problem.unsupportedMediaType(([first] + others).joined(separator: " / "))
     }
 
-    /// Refuses, for an address of the API, a client that takes none of the formats it answers in.
-    package func requireAcceptableResponse() throws {
+    /// Refuses a client that accepts none of the formats in which the address responds.
+    ///
+    /// - Throws: The 406 problem.
+    func requireAcceptableResponse() throws {
         guard let accepted = headers[.accept]?.lowercased(), !accepted.isEmpty else { return }
         let offered = uri.path.hasSuffix(".csv") ? "text/csv" : "application/json"
         if accepted.contains("*/*") || accepted.contains(offered) { return }

@@ -1,17 +1,17 @@
-package import NIOCore
+import NIOCore
 
-/// Stands in front of the parser and tells the guard when bytes arrive.
-package final class ByteArrivalHandler: ChannelInboundHandler, RemovableChannelHandler {
-    package typealias InboundIn = ByteBuffer
-    package typealias InboundOut = ByteBuffer
+/// Reports to the guard that bytes arrived, before the parser reads them.
+final class ByteArrivalHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
 
     private let listener: ConnectionGuard
 
-    package init(_ listener: ConnectionGuard) {
+    init(_ listener: ConnectionGuard) {
         self.listener = listener
     }
 
-    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         listener.bytesArrived()
         context.fireChannelRead(data)
     }

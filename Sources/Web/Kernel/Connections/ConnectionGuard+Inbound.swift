@@ -1,9 +1,9 @@
-package import NIOCore
+import NIOCore
 import NIOHTTP1
 
-/// What comes in.
+/// Inbound events.
 extension ConnectionGuard {
-    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReadPending = false
         if case .lingering(let bytes, let since) = reading {
             return linger(context, unwrapInboundIn(data), bytes, since)
@@ -30,13 +30,13 @@ extension ConnectionGuard {
         context.fireChannelRead(data)
     }
 
-    package func read(context: ChannelHandlerContext) {
+    func read(context: ChannelHandlerContext) {
         isReadPending = true
         context.read()
     }
 
-    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // What comes after a refusal is not read.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // Bytes after a refusal are not parsed.
         if case .lingering = reading { return }
         guard let error = error as? HTTPParserError else {
             return context.fireErrorCaught(error)
@@ -61,11 +61,11 @@ extension ConnectionGuard {
         context.read()
     }
 
-    /// Answers for the house, unless an earlier answer is still on its way, and closes.
-    func refuse(_ context: ChannelHandlerContext, _ refusal: EarlyResponses.Reason) {
-        open.cut(because: refusal.rawValue)
+    /// Responds with the problem, unless an earlier response is still being written, and closes.
+    func refuse(_ context: ChannelHandlerContext, _ reason: EarlyResponses.Reason) {
+        open.cut(because: reason.rawValue)
         if unanswered == 0 {
-            let answer = refusals.answer(refusal, context.channel.allocator)
+            let answer = earlyResponses.response(reason, context.channel.allocator)
             context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
             context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
@@ -77,7 +77,7 @@ extension ConnectionGuard {
         }
     }
 
-    /// A request of HTTP/1.1 has exactly one Host (RFC 9112 §3.2); an older one at most one.
+    /// Whether an HTTP/1.1 request has exactly one Host (RFC 9112 §3.2), an older one at most one.
     private static func hasOneHost(_ head: HTTPRequestHead) -> Bool {
         var hosts = 0
         for field in head.headers

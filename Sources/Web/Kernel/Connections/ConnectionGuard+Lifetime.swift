@@ -1,8 +1,8 @@
-package import NIOCore
+import NIOCore
 
-/// The life of the connection.
+/// The beginning and the end of the connection, and the clock in between.
 extension ConnectionGuard {
-    package func handlerAdded(context: ChannelHandlerContext) {
+    func handlerAdded(context: ChannelHandlerContext) {
         loop = context.eventLoop
         reading = .rest(since: now)
         lastProgress = now
@@ -22,9 +22,9 @@ extension ConnectionGuard {
         }
     }
 
-    package func handlerRemoved(context: ChannelHandlerContext) { end() }
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
 
-    package func channelInactive(context: ChannelHandlerContext) {
+    func channelInactive(context: ChannelHandlerContext) {
         end()
         context.fireChannelInactive()
     }

@@ -1,16 +1,16 @@
-package import NIOCore
+import NIOCore
 import NIOHTTP1
 
-/// What goes out.
+/// Outbound events.
 extension ConnectionGuard {
-    package func write(
+    func write(
         context: ChannelHandlerContext,
         data: NIOAny,
         promise: EventLoopPromise<Void>?
     ) {
         switch unwrapOutboundIn(data) {
         case .head(var head):
-            // An answer before the end of the request ends the connection.
+            // A response before the end of the request ends the connection.
             if case .body = reading, head.status != .continue { closesAfterAnswer = true }
             if closesAfterAnswer, !head.headers.contains(name: "connection") {
                 head.headers.add(name: "Connection", value: "close")
@@ -26,7 +26,7 @@ extension ConnectionGuard {
         }
     }
 
-    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
         lastProgress = now
         context.fireChannelWritabilityChanged()
     }
@@ -34,7 +34,7 @@ extension ConnectionGuard {
     private func answered(_ context: ChannelHandlerContext) {
         switch reading {
         case .body:
-            // The handler has answered without reading to the end: nothing after this can be trusted.
+            // The handler responded before it read the whole request: no later byte can be trusted.
             context.flush()
             context.close(mode: .output, promise: nil)
             reading = .lingering(bytes: 0, since: now)

@@ -1,30 +1,30 @@
 import NIOCore
-package import NIOHTTP1
+import NIOHTTP1
 
-/// Keeps the limits of one connection and refuses what no handler should see.
+/// Enforces the limits of one connection and refuses requests that no handler should see.
 ///
-/// It stands right behind the HTTP parser. It cuts slow heads, slow and endless bodies, slow readers
-/// and long silences; answers 400 to a request without a Host; says 100-continue; and closes after an
-/// answer to a request that was not read to its end. Confined to its event loop.
-package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
-    package typealias InboundIn = HTTPServerRequestPart
-    package typealias InboundOut = HTTPServerRequestPart
-    package typealias OutboundIn = HTTPServerResponsePart
-    package typealias OutboundOut = HTTPServerResponsePart
+/// It follows the HTTP parser in the pipeline. It cuts connections with slow heads, slow bodies, slow readers
+/// and long silences; responds 400 to a request without a Host; sends 100-continue; and closes after a
+/// response to a request that was not read to its end. Confined to its event loop.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     enum Reading {
         /// Between requests, since then.
         case rest(since: NIODeadline)
-        /// Some bytes of a head have come; the first came then.
+        /// Some bytes of a head have arrived, the first of them then.
         case head(since: NIODeadline)
-        /// In the body: bytes so far, time spent waiting for more of it.
+        /// In the body: bytes so far, time spent waiting for more.
         case body(bytes: Int, waited: TimeAmount)
-        /// The request was answered before its end: what still comes is thrown away.
+        /// The response was sent before the end of the request: later bytes are dropped.
         case lingering(bytes: Int, since: NIODeadline)
     }
 
     let open: OpenConnections
-    let refusals: EarlyResponses
+    let earlyResponses: EarlyResponses
     var reading = Reading.rest(since: .uptimeNanoseconds(0))
     var unanswered = 0
     var isReadPending = false
@@ -35,18 +35,18 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     var loop: (any EventLoop)?
     var ticking: RepeatedTask?
 
-    package init(_ open: OpenConnections, refusals: EarlyResponses) {
+    init(_ open: OpenConnections, earlyResponses: EarlyResponses) {
         self.open = open
-        self.refusals = refusals
+        self.earlyResponses = earlyResponses
     }
 
-    /// Called by the handler of bytes, in front of the parser, when something has arrived.
-    package func bytesArrived() {
+    /// Notes that bytes arrived; the handler in front of the parser calls it.
+    func bytesArrived() {
         if case .rest = reading { reading = .head(since: now) }
     }
 }
 
 extension ConnectionGuard {
-    /// The loop's clock, which tests push.
+    /// The event loop's clock, which tests control.
     var now: NIODeadline { loop?.now ?? .now() }
 }

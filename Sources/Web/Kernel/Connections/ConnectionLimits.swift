@@ -6,7 +6,7 @@ package struct ConnectionLimits: Sendable {
     package let headerTime: TimeAmount
     /// Silence between requests, or of either side within one.
     package let idleTime: TimeAmount
-    /// Bytes a second that a body must bring on the average, after `bodyGrace`.
+    /// The average bytes per second at which a body must arrive, after `bodyGrace`.
     package let bodyRate: Int
     /// The most open connections.
     package let connections: Int
@@ -31,15 +31,15 @@ package struct ConnectionLimits: Sendable {
     }
 
     /// How long a body may be slow before its rate counts.
-    package static let bodyGrace = TimeAmount.seconds(10)
-    /// The silence allowed while the house is nearly full.
-    package static let crowdedIdleTime = TimeAmount.seconds(2)
-    /// How often a connection looks at its limits: the precision of all the times above.
+    static let bodyGrace = TimeAmount.seconds(10)
+    /// The silence that is allowed while the number of connections is near its limit.
+    static let crowdedIdleTime = TimeAmount.seconds(2)
+    /// How often a connection checks its limits: the precision of all times above.
     package static let tick = TimeAmount.milliseconds(500)
-    /// How much of an unwanted body is read and thrown away, so that its sender sees the answer.
-    package static let lingerBytes = 1 << 20
-    package static let lingerTime = TimeAmount.seconds(2)
+    /// How many bytes of an unwanted body are read and dropped, so that the client can read the response.
+    static let lingerBytes = 1 << 20
+    static let lingerTime = TimeAmount.seconds(2)
 
-    /// Idle connections must go earlier from three quarters of the most on.
-    package func isCrowded(_ open: Int) -> Bool { open >= connections / 4 * 3 }
+    /// Whether idle connections are closed earlier: from three quarters of the limit on.
+    func isCrowded(_ open: Int) -> Bool { open >= connections / 4 * 3 }
 }

@@ -3,9 +3,9 @@ package import NIOCore
 package import NIOHTTP1
 import Persian
 
-/// The answers that a connection gives before there is a request that a handler could read.
+/// The responses of a connection before there is a request that a handler could read.
 package struct EarlyResponses: Sendable {
-    /// Why; the raw value is the metric's label.
+    /// The reason; the raw value is the metric's label.
     package enum Reason: String, Sendable {
         case host
         case headerSize = "header_size"
@@ -21,8 +21,8 @@ package struct EarlyResponses: Sendable {
         self.ids = ids
     }
 
-    /// The head and the body of a problem document, after which the connection closes.
-    package func answer(
+    /// Returns the head and the body of a problem document, after which the connection closes.
+    package func response(
         _ reason: Reason,
         _ allocator: ByteBufferAllocator
     ) -> (head: HTTPResponseHead, body: ByteBuffer) {

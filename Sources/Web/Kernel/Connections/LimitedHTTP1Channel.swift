@@ -1,25 +1,24 @@
 package import HummingbirdCore
-package import Logging
-package import NIOCore
+import Logging
+import NIOCore
 import NIOHTTP1
 
-/// Hummingbird's HTTP/1.1 connection with a guard behind its parser.
-package struct GuardedChannel: ServerChildChannel {
+/// Hummingbird's HTTP/1.1 channel with a `ConnectionGuard` after its parser.
+struct LimitedHTTP1Channel: ServerChildChannel {
     private let http: HTTP1Channel
     private let open: OpenConnections
-    private let refusals: EarlyResponses
+    private let earlyResponses: EarlyResponses
 
-    package init(_ http: HTTP1Channel, _ open: OpenConnections, refusals: EarlyResponses) {
+    init(_ http: HTTP1Channel, _ open: OpenConnections, earlyResponses: EarlyResponses) {
         self.http = http
         self.open = open
-        self.refusals = refusals
+        self.earlyResponses = earlyResponses
     }
 
-    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value>
-    {
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         http.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
-            let watch = ConnectionGuard(open, refusals: refusals)
+            let watch = ConnectionGuard(open, earlyResponses: earlyResponses)
             let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(watch, position: .after(parser))
             try pipeline.addHandler(ByteArrivalHandler(watch), position: .first)
@@ -27,16 +26,16 @@ package struct GuardedChannel: ServerChildChannel {
         }
     }
 
-    package func handle(value: HTTP1Channel.Value, logger: Logger) async {
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
         await http.handle(value: value, logger: logger)
     }
 }
 
 extension HTTPServerBuilder {
-    /// HTTP/1.1 behind the limits of a connection.
-    package static func guarded(
+    /// HTTP/1.1 with the limits of a connection.
+    package static func limitedHTTP1(
         _ open: OpenConnections,
-        refusals: EarlyResponses,
+        earlyResponses: EarlyResponses,
         headerLimit: Int,
         headerCount: Int
     ) -> Self {
@@ -50,7 +49,7 @@ extension HTTPServerBuilder {
                 responder: responder,
                 configuration: .init(httpDecoderConfiguration: decoder)
             )
-            return GuardedChannel(http, open, refusals: refusals)
+            return LimitedHTTP1Channel(http, open, earlyResponses: earlyResponses)
         }
     }
 }

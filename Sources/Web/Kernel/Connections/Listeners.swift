@@ -2,45 +2,45 @@ package import Hummingbird
 package import NIOCore
 import ServiceLifecycle
 
-/// Why the daemon cannot listen where it should.
+/// A listener could not be bound.
 package struct CannotListen: Error {
     package let endpoint: Endpoint
     /// The setting that names the endpoint.
     package let setting: String
-    /// The number of the system's error; nil where the host's name leads nowhere.
+    /// The system's error number; nil where the host's name cannot be resolved.
     package let number: CInt?
 }
 
-/// The listeners of the house, and which of them are bound.
+/// Collects which listeners are bound.
 package struct Listeners: Sendable {
-    /// Where a listener was bound, by the setting that asked for it.
+    /// The address of a bound listener, with the setting that names it.
     package typealias Bound = (setting: String, address: String)
 
-    private let news: AsyncStream<Bound>
-    private let bell: AsyncStream<Bound>.Continuation
+    private let stream: AsyncStream<Bound>
+    private let continuation: AsyncStream<Bound>.Continuation
 
     package init() {
-        (news, bell) = AsyncStream.makeStream(of: Bound.self)
+        (stream, continuation) = AsyncStream.makeStream(of: Bound.self)
     }
 
-    /// Called by a listener once connections are taken.
+    /// Reports a listener that accepts connections.
     package func report(_ setting: String, at channel: any Channel) {
         let address = channel.localAddress
         let endpoint = Endpoint(host: address?.ipAddress ?? "", port: address?.port ?? 0)
-        bell.yield((setting, endpoint.description))
+        continuation.yield((setting, endpoint.description))
     }
 
-    /// Waits for so many listeners; nil when the daemon is to stop before that.
+    /// Waits for a number of listeners; returns nil when the daemon stops before that.
     package func bound(_ count: Int) async -> [Bound]? {
         await cancelWhenGracefulShutdown {
             var bound: [Bound] = []
-            for await next in news.prefix(count) { bound.append(next) }
+            for await next in stream.prefix(count) { bound.append(next) }
             return bound.count == count ? bound : nil
         }
     }
 }
 
-/// One listener, whose failure to be bound says where and why.
+/// One listener, which reports where and why it could not be bound.
 package struct Listener<Responder: HTTPResponder>: Service
 where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
     package let application: Application<Responder>

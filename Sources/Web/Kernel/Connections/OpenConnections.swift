@@ -1,23 +1,23 @@
 import Synchronization
 
-/// The connections that are open, counted over all event loops.
+/// Counts the open connections of all event loops.
 ///
-/// The lock guards `networks`, which is only kept when there is a limit per network.
+/// The lock guards `networks`, which is empty without a limit per network.
 package final class OpenConnections: Sendable {
-    package let metrics: Metrics
-    package let limits: ConnectionLimits
+    let metrics: EdgeMetrics
+    let limits: ConnectionLimits
     private let networks = Mutex<[Network: Int]>([:])
 
-    package init(_ limits: ConnectionLimits, metrics: Metrics) {
+    package init(_ limits: ConnectionLimits, metrics: EdgeMetrics) {
         self.limits = limits
         self.metrics = metrics
     }
 
-    package var count: Int { metrics.connections.load(ordering: .relaxed) }
+    var count: Int { metrics.connections.current }
 
-    /// Counts a new connection; answers whether it may stay.
-    package func open(from address: Address) -> Bool {
-        let total = metrics.connections.wrappingAdd(1, ordering: .relaxed).newValue
+    /// Counts a new connection; returns whether it may stay.
+    func open(from address: Address) -> Bool {
+        let total = metrics.connections.add(1)
         guard total <= limits.connections else { return false }
         guard limits.perNetwork > 0,
             !limits.trustedProxies.contains(where: { $0.contains(address) })
@@ -29,8 +29,8 @@ package final class OpenConnections: Sendable {
         }
     }
 
-    package func close(from address: Address) {
-        metrics.connections.wrappingSubtract(1, ordering: .relaxed)
+    func close(from address: Address) {
+        metrics.connections.add(-1)
         guard limits.perNetwork > 0,
             !limits.trustedProxies.contains(where: { $0.contains(address) })
         else { return }
@@ -40,8 +40,8 @@ package final class OpenConnections: Sendable {
         }
     }
 
-    /// Counts a connection that a limit has cut.
-    package func cut(because reason: String) {
-        metrics.count { $0.connectionsCut[reason, default: 0] += 1 }
+    /// Counts a connection that a limit cut.
+    func cut(because reason: String) {
+        metrics.connectionsCut.increment(reason)
     }
 }

@@ -1,19 +1,20 @@
 import Synchronization
 
-/// Whether new requests should be sent here: from the last listener's being bound until the first signal
-/// to stop.
+/// Whether new requests should be sent to this daemon: from the moment when all listeners are bound until
+/// the first signal to stop.
 package final class Readiness: Sendable {
     private let ready = Atomic<Bool>(false)
-    private let metrics: Metrics
+    private let gauge: Gauge
 
-    package init(_ metrics: Metrics) {
-        self.metrics = metrics
+    /// A state that `gauge` shows as 0 or 1.
+    package init(_ gauge: Gauge) {
+        self.gauge = gauge
     }
 
     package var isReady: Bool { ready.load(ordering: .relaxed) }
 
     package func become(ready now: Bool) {
         ready.store(now, ordering: .relaxed)
-        metrics.count { $0.ready = now }
+        gauge.set(now ? 1 : 0)
     }
 }

@@ -3,9 +3,9 @@ package import NIOCore
 /// An IP address as sixteen bytes; an IPv4 address is kept in its mapped form (`::ffff:a.b.c.d`).
 package struct Address: Hashable, Sendable {
     /// The first eight bytes, big-endian.
-    package let high: UInt64
+    let high: UInt64
     /// The last eight bytes, big-endian.
-    package let low: UInt64
+    let low: UInt64
 
     private static let mapped: UInt64 = 0x0000_ffff_0000_0000
 
@@ -18,10 +18,10 @@ package struct Address: Hashable, Sendable {
         self.init(high: 0, low: Self.mapped | UInt64(value))
     }
 
-    /// `127.0.0.1`: who speaks where there is no socket (a test, a Unix socket).
-    package static let loopback = Address(v4: 0x7f00_0001)
+    /// `127.0.0.1`: the peer of a connection without an IP address (a test, a Unix socket).
+    static let loopback = Address(v4: 0x7f00_0001)
 
-    package var isV4: Bool { high == 0 && low >> 32 == Self.mapped >> 32 }
+    var isV4: Bool { high == 0 && low >> 32 == Self.mapped >> 32 }
 }
 
 extension Address {

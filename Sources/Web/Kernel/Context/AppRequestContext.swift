@@ -3,20 +3,20 @@ package import Persian
 import Synchronization
 package import VerifyCore
 
-/// One HTTP request on its way through the house: who asks, in which language, under which id.
+/// The context of one HTTP request: the client's network, the language, the id, the time.
 package struct AppRequestContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// The other end of the connection; a proxy where there is one.
+    /// The other end of the connection, which may be a proxy.
     package let peer: Address
-    /// Who asks, after the proxies that are trusted; what the limits count.
+    /// The network of the client behind the trusted proxies; the limits count it.
     package var network: Network
     package var language: Language
-    /// Names this request in its answer, in problems and in the log; the check's reference.
+    /// Names this request in its response, in problems and in the log; a check's reference number.
     package var requestID: String
     /// When the request was read.
     package var now: Timestamp
     /// The same in RFC 3339.
-    package var nowText: String
+    var nowText: String
     private let notes: Notes
 
     package init(source: ApplicationRequestContextSource) {
@@ -32,16 +32,16 @@ package struct AppRequestContext: RequestContext {
 }
 
 extension AppRequestContext {
-    /// What handlers leave for the log: facts without any word that came with the request.
+    /// Facts that handlers leave for the log; none of them comes from the text of the request.
     private final class Notes: Sendable {
         package let verdict = Mutex<Verdict?>(nil)
     }
 
-    /// Leaves the verdict for the log's line.
+    /// Leaves the verdict for the line in the log.
     package func note(_ verdict: Verdict) {
         notes.verdict.withLock { $0 = verdict }
     }
 
-    /// The verdict that was answered, where the request was a verification.
+    /// The verdict of the response, where the request was a verification.
     package var verdict: Verdict? { notes.verdict.withLock { $0 } }
 }

@@ -1,5 +1,5 @@
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 package import Logging
 package import Persian
 
@@ -8,10 +8,10 @@ package import Persian
 /// One value for the life of the process; it is passed to whatever answers requests.
 package struct Edge: Sendable {
     package let limits: RateLimits
-    package let metrics: Metrics
+    package let metrics = EdgeMetrics()
     package let readiness: Readiness
     package let logger: Logger
-    /// The origin that people and QR codes use, without a trailing slash.
+    /// The public origin, in links and QR codes, without a trailing slash.
     package let publicURL: String
     /// The clock; no module below the programs reads one itself.
     package let now: @Sendable () -> Timestamp
@@ -19,12 +19,9 @@ package struct Edge: Sendable {
     package let requestIDs: RequestIDs
     private let timestamps = TimestampCache()
 
-    /// - Parameters:
-    ///   - publicURL: The origin that people and QR codes use, without a trailing slash.
-    ///   - firstRequestID: A random number, from which the request ids of this run continue.
+    /// An edge; the request ids of this run continue from `firstRequestID`, which should be random.
     package init(
         limits: RateLimits,
-        metrics: Metrics,
         logger: Logger,
         publicURL: String,
         bounds: Bounds,
@@ -32,12 +29,11 @@ package struct Edge: Sendable {
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.limits = limits
-        self.metrics = metrics
         self.logger = logger
         self.publicURL = publicURL
         self.bounds = bounds
         self.now = now
-        readiness = Readiness(metrics)
+        readiness = Readiness(metrics.ready)
         requestIDs = RequestIDs(startingAt: firstRequestID)
     }
 
@@ -63,7 +59,7 @@ package struct Edge: Sendable {
 
 extension Edge {
     /// Returns the context with the request's id, time, language and network.
-    package func admit(
+    func admit(
         _ context: AppRequestContext,
         with request: Request
     ) -> AppRequestContext {

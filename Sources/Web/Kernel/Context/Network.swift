@@ -3,7 +3,7 @@ package struct Network: Hashable, Sendable {
     private let key: UInt64
     private let isV4: Bool
 
-    /// A name of it that no account has.
+    /// The name under which a visitor's idempotency keys are stored; no account has such an id.
     package var name: String { "network:\(isV4 ? "4" : "6"):\(String(key, radix: 16))" }
 
     package init(_ address: Address) {

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Names requests: twelve characters that can be read over a telephone, never twice in one process.
+/// Makes request ids: twelve characters that can be read over a telephone, unique in one process.
 ///
-/// Crockford's alphabet has no I, L, O or U. The number is a counter behind a random start and an odd
-/// factor, so that neighbours look unrelated and no system call is made for a request.
+/// Crockford's alphabet has no I, L, O or U. The number is a counter with a random start, multiplied by an
+/// odd constant, so that consecutive ids look unrelated and a request needs no system call.
 package final class RequestIDs: Sendable {
     private let counter: Atomic<UInt64>
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

@@ -2,7 +2,7 @@ import HTTPTypes
 package import Hummingbird
 import Persian
 
-/// Forms are taken from our own pages only (docs/decisions/0020-forms-without-tokens.md).
+/// Forms are accepted from our own pages only (docs/decisions/0020-forms-without-tokens.md).
 ///
 /// There is no cookie and no session, so a foreign page has no authority of its visitors to abuse; the
 /// check keeps it from having them ask, report or upload in our name all the same.
@@ -10,12 +10,12 @@ extension Request {
     /// Refuses a form that a page of another site sent.
     ///
     /// A client that sends neither `Sec-Fetch-Site` nor `Origin` is no current browser, and passes.
+    /// `publicURL` is the origin of our own pages.
     ///
-    /// - Parameter publicURL: The origin of our own pages.
     /// - Throws: The 403 problem `foreign_form`.
     package func requireSameOrigin(as publicURL: String) throws(Problem) {
         if let site = HTTPField.Name.fetchSite.flatMap({ headers[$0] }) {
-            // "none" is an address typed, "same-site" a neighbour under the same domain.
+            // "none" is an address that was typed, "same-site" another host under the same domain.
             guard site == "same-origin" || site == "none" else { throw .foreignForm }
             return
         }
@@ -26,7 +26,7 @@ extension Request {
 }
 
 extension String {
-    /// What stands behind the scheme of an origin; nil for `null` and for anything else.
+    /// The host and the port of an origin; nil for `null` and for any other text.
     fileprivate var hostAndPort: String? {
         let parts = split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty else { return nil }

@@ -1,7 +1,7 @@
-package import HTTPTypes
+import HTTPTypes
 
-/// What every answer tells the browser not to do (design §8, "Manners towards people").
-package enum SecurityHeaders {
+/// The header fields that restrict what a browser may do with a response (docs/threat-model.md).
+enum SecurityHeaders {
     private static let everywhere: [HTTPField] = [
         field("X-Content-Type-Options", "nosniff"),
         field("Referrer-Policy", "no-referrer"),
@@ -11,16 +11,16 @@ package enum SecurityHeaders {
         field("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ].compactMap { $0 }
 
-    /// For documents that no browser needs to draw.
-    package static let api: [HTTPField] =
+    /// For documents that no browser needs to render.
+    static let api: [HTTPField] =
         everywhere
         + [
             field("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
             field("Cache-Control", "no-store"),
         ].compactMap { $0 }
 
-    /// For pages: our own styles, fonts and pictures, forms to ourselves, no script at all.
-    package static let page: [HTTPField] =
+    /// For pages: our own styles, fonts and pictures, forms to our own origin, no scripts.
+    static let page: [HTTPField] =
         everywhere
         + [
             field(
@@ -33,11 +33,11 @@ package enum SecurityHeaders {
             field("Cache-Control", "no-store"),
         ].compactMap { $0 }
 
-    /// Every name above, to see at once whether an answer has one of its own.
+    /// Every name above, for a quick check whether a handler has set one of them.
     private static let names = Set((api + page).map(\.name.canonicalName))
 
-    /// Adds those that an answer has not got from its handler.
-    package static func add(to headers: inout HTTPFields, asDocument isDocument: Bool) {
+    /// Adds those fields that the handler has not set.
+    static func add(to headers: inout HTTPFields, asDocument isDocument: Bool) {
         let fields = isDocument ? api : page
         if headers.contains(where: { names.contains($0.name.canonicalName) }) {
             for field in fields where !headers.contains(field.name) { headers.append(field) }

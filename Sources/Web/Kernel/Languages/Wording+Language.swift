@@ -1,21 +1,13 @@
 package import Persian
 
 extension Wording {
-    /// The sentence in one of the two languages.
-    package func text(in language: Language) -> String {
-        switch language {
-        case .persian: fa
-        case .english: en
-        }
-    }
+    /// Returns the text in a language.
+    package func text(in language: Language) -> String { self[keyPath: language.sentence] }
 }
 
 extension Language {
-    /// Where a sentence in this language stands.
-    package var sentence: any KeyPath<Wording, String> & Sendable {
-        switch self {
-        case .persian: \.fa
-        case .english: \.en
-        }
+    /// Returns a number in the digits and with the separators of the language.
+    package func number(_ value: Int) -> String {
+        self == .persian ? PersianNumber.grouped(value) : PersianNumber.groupedInEnglish(value)
     }
 }

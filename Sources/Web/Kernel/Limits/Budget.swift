@@ -1,6 +1,6 @@
-/// What a limit counts.
+/// What a rate limit counts.
 package enum Budget: Int, CaseIterable, Sendable {
-    /// Checks by one network; a check that finds nothing costs more than one that does.
+    /// Checks by one network; a check that finds nothing costs more than one that finds a degree.
     case verifications
     /// Requests with one API key.
     case keyRequests

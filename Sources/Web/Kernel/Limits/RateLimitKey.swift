@@ -1,4 +1,4 @@
-/// Who a limit is kept for.
+/// The client for which a rate limit is counted.
 package enum RateLimitKey: Hashable, Sendable {
     case network(Network)
     case key(String)

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// The rate limits of one daemon, in memory: a number for each key that is not at rest.
+/// The rate limits of one daemon, in memory: one number for each key that has used a budget recently.
 ///
-/// Not trusted with secrets: what guards a code against guessing (attempts at one locator) is in the
-/// database. The lock guards `states`, which are forgotten when they are rested or there are too many.
+/// They do not protect codes against guessing; the count of attempts in the database does. The lock guards
+/// `states`, which are forgotten when their budget is full again or when there are too many.
 package final class RateLimits: Sendable {
     private struct Entry: Hashable {
         package let budget: Budget
@@ -18,15 +18,14 @@ package final class RateLimits: Sendable {
 
     /// Limits by budget; a budget without a rate is not limited.
     ///
-    /// At most `capacity` spenders are
-    /// remembered at once.
+    /// At most `capacity` keys are remembered at the same time.
     package init(_ rates: [Budget: GCRA], capacity: Int = 200_000) {
         self.rates = Budget.allCases.map { rates[$0] }
         self.capacity = capacity
         start = clock.now
     }
 
-    /// Asks for one unit; answers the seconds to wait when there is none.
+    /// Charges one unit; returns the seconds to wait when there is none left.
     package func wait(_ budget: Budget, from key: RateLimitKey) -> Int? {
         guard let rate = rates[budget.rawValue] else { return nil }
         let entry = Entry(budget: budget, key: key)
@@ -45,7 +44,7 @@ package final class RateLimits: Sendable {
         }
     }
 
-    /// Charges what turned out to cost more than the unit that was asked for.
+    /// Charges what turned out to cost more than the unit that was charged; never refuses.
     package func charge(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
         guard let rate = rates[budget.rawValue], cells > 0 else { return }
         let entry = Entry(budget: budget, key: key)
@@ -53,8 +52,8 @@ package final class RateLimits: Sendable {
         states.withLock { $0[entry] = rate.charge(cells, at: now, remembered: $0[entry] ?? 0) }
     }
 
-    /// Gives back what was taken for something that turned out to cost nothing.
-    package func refund(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
+    /// Returns units to a budget for something that turned out to cost nothing.
+    func refund(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
         guard let rate = rates[budget.rawValue] else { return }
         let entry = Entry(budget: budget, key: key)
         states.withLock { states in
@@ -64,22 +63,22 @@ package final class RateLimits: Sendable {
         }
     }
 
-    /// Forgets whoever is at rest; called now and then by the sweep.
+    /// Forgets keys whose budgets are full again; the pruner calls it.
     package func sweep() {
         let now = nanoseconds
         states.withLock { states in states = states.filter { $0.value > now } }
     }
 
-    /// How many spenders are remembered, for the metrics.
-    package var remembered: Int { states.withLock(\.count) }
+    /// How many keys are remembered, for the metrics.
+    var remembered: Int { states.withLock(\.count) }
 
     private var nanoseconds: Int64 {
         let elapsed = (clock.now - start).components
         return 1 &+ elapsed.seconds &* 1_000_000_000 &+ elapsed.attoseconds / 1_000_000_000
     }
 
-    /// Makes room: first the rested; if all are busy, everybody starts anew, which favours the
-    /// visitors over a flood of addresses.
+    /// Frees memory: removes the keys whose budgets are full again, and all keys if that is not enough, which
+    /// favours visitors over a flood of addresses.
     private static func forget(_ states: inout [Entry: Int64], atRestAt now: Int64, capacity: Int) {
         states = states.filter { $0.value > now }
         if states.count >= capacity { states.removeAll(keepingCapacity: true) }

@@ -1,6 +1,6 @@
-/// Counts the records of a file while its bytes come, whatever ends its lines.
+/// Counts the records of a file while its bytes arrive, with any kind of line end.
 package struct RecordCount: Sendable {
-    /// A record counts for one more with each so many bytes: a usual one has 200.
+    /// The bytes for which a long record counts as one more; a usual record has 200.
     package static let bytes = 256
 
     /// Lines that are not empty.
@@ -9,7 +9,7 @@ package struct RecordCount: Sendable {
 
     package init() {}
 
-    /// Takes the next bytes; answers what they cost: a record a line, more where lines are long.
+    /// Counts the next bytes; returns their cost: one per line, more where lines are long.
     package mutating func take(_ bytes: some Sequence<UInt8>) -> Int {
         let before = lines
         var count = 0
@@ -17,7 +17,7 @@ package struct RecordCount: Sendable {
             count += 1
             switch byte {
             case 0x0a, 0x0d: isEmpty = true
-            // UTF-16 has zeros beside the ends of its lines.
+            // UTF-16 has zeros next to its line ends.
             case 0x00: break
             default:
                 if isEmpty { lines += 1 }

@@ -1,10 +1,10 @@
 package import Logging
 package import Persian
 
-/// Writes swift-log events as one JSON object a line.
+/// Writes swift-log events as one JSON object per line.
 ///
-/// Libraries' own values may hold what must not be logged (addresses, parts of a request), so of their
-/// metadata only what the house itself has written is kept: keys without a dot.
+/// The metadata of libraries may hold what must not be logged (addresses, parts of a request). Their keys
+/// have a dot and are dropped; the keys of this program have none.
 package struct JSONLogHandler: LogHandler {
     package let label: String
     package let sink: LogSink

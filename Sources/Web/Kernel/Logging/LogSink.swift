@@ -1,28 +1,28 @@
 import Foundation
 import Synchronization
 
-/// Where log lines go: standard error, some lines at a time, so that a request does not pay for a write.
+/// The output of the log: standard error, several lines per write, so that a request does not pay for one.
 ///
-/// The lock guards `lines`. What is urgent is written at once; the rest at the latest when `flush` is
-/// next called (by `LogFlush`, five times a second) or when 32 KiB are waiting.
+/// The lock guards `lines`. Urgent lines are written immediately, the others at the next `flush` (`LogFlush`
+/// calls it five times a second) or when 32 KiB are waiting.
 package final class LogSink: Sendable {
     private let lines = Mutex<[UInt8]>([])
     private let output: @Sendable ([UInt8]) -> Void
     private static let threshold = 32 * 1024
 
-    /// A sink that hands finished lines to `output`.
+    /// A sink that passes finished lines to `output`.
     package init(_ output: @escaping @Sendable ([UInt8]) -> Void) {
         self.output = output
     }
 
     /// A sink on standard error.
     ///
-    /// What cannot be written is lost: a log never stops the house.
+    /// A line that cannot be written is lost: the log never stops the daemon.
     package static let standardError = LogSink { bytes in
         try? FileHandle.standardError.write(contentsOf: Data(bytes))
     }
 
-    /// Adds one line; `urgent` lines are on their way when this returns.
+    /// Adds one line; an `urgent` line is written before this returns.
     package func write(urgent: Bool = false, _ line: (inout [UInt8]) -> Void) {
         lines.withLock { lines in
             line(&lines)
@@ -33,7 +33,7 @@ package final class LogSink: Sendable {
         }
     }
 
-    /// Writes what waits.
+    /// Writes the waiting lines.
     package func flush() {
         lines.withLock { lines in
             guard !lines.isEmpty else { return }
@@ -43,7 +43,7 @@ package final class LogSink: Sendable {
     }
 }
 
-/// The letters of a JSON log line.
+/// The text of a JSON log line.
 extension [UInt8] {
     mutating func append(json text: some StringProtocol) {
         append(UInt8(ascii: "\""))

@@ -2,7 +2,7 @@ import HTTPTypes
 import Persian
 import VerifyCore
 
-/// The line that each answered request leaves: never an address, a body, a code or a name.
+/// Writes one line for each request; the line never has an address, a body, a code or a name.
 package struct RequestLog: Sendable {
     private let sink: LogSink?
 
@@ -11,8 +11,16 @@ package struct RequestLog: Sendable {
         self.sink = sink
     }
 
-    package func answered(_ context: AppRequestContext, _ key: Metrics.RouteKey, in seconds: Double)
-    {
+    /// A request as the log and the metrics know it.
+    struct Entry: Sendable {
+        /// The method, of the known ones; any other is `OTHER`.
+        let method: String
+        /// The route's pattern, never the path of the request.
+        let route: String
+        let status: Int
+    }
+
+    func answered(_ context: AppRequestContext, _ key: Entry, in seconds: Double) {
         guard let sink else { return }
         let microseconds = Int(seconds * 1_000_000)
         sink.write { line in

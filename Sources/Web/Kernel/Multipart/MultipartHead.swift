@@ -1,18 +1,18 @@
-/// The head of one part: its name, and for a file its name and media type.
-package struct MultipartHead {
+/// The head of one part: its name, and for a file the file's name and media type.
+package struct MultipartHead: Sendable, Equatable {
     package let name: String
+    /// The name of the file on the visitor's machine; nil for a part that is not a file.
     package let filename: String?
-    package let mediaType: String?
+    let mediaType: String?
 
-    /// Reads the lines up to the empty one.
-    package init(from rest: inout MultipartCursor) throws(Multipart.ParsingError) {
+    /// The most bytes; a browser's head takes some 150 and a long file name.
+    static let longest = 1024
+
+    /// Reads the lines of a head, without the empty line behind them.
+    init(parsing bytes: ArraySlice<UInt8>) throws(MultipartError) {
         var disposition: (name: String, filename: String?)?
         var mediaType: String?
-        var room = Multipart.longestHead
-        while true {
-            guard let line = rest.takeLine(upTo: room) else { throw .head }
-            room -= line.utf8.count
-            if line.isEmpty { break }
+        for line in try Self.lines(of: bytes) {
             let halves = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             guard halves.count == 2, halves[1].first == " " else { throw .head }
             let value = halves[1].dropFirst()
@@ -30,10 +30,25 @@ package struct MultipartHead {
         self.mediaType = mediaType
     }
 
+    /// The lines, each ended by CR LF; a carriage return alone is refused.
+    private static func lines(of bytes: ArraySlice<UInt8>) throws(MultipartError) -> [String] {
+        var lines: [String] = []
+        var rest = bytes
+        while true {
+            let line = rest.prefix { $0 != 0x0d }
+            guard let text = String(validating: line, as: UTF8.self) else { throw .head }
+            lines.append(text)
+            rest = rest.dropFirst(line.count)
+            if rest.isEmpty { return lines }
+            guard rest.dropFirst().first == 0x0a else { throw .head }
+            rest = rest.dropFirst(2)
+        }
+    }
+
     /// Reads `form-data; name="…"` with, for a file, `; filename="…"`.
     private static func disposition(
         _ text: Substring
-    ) throws(Multipart.ParsingError) -> (name: String, filename: String?) {
+    ) throws(MultipartError) -> (name: String, filename: String?) {
         var rest = text
         guard let name = quoted("form-data; name=\"", &rest), !name.isEmpty else { throw .head }
         if rest.isEmpty { return (name, nil) }
@@ -41,10 +56,10 @@ package struct MultipartHead {
         return (name, filename)
     }
 
-    /// The text between what it must begin with and the next quote.
+    /// Returns the text between a beginning and the next quote.
     ///
-    /// Browsers write a quote within it as `%22`; it is kept as it came, since nothing of ours opens a
-    /// file by this name.
+    /// Browsers write a quote within it as `%22`; it is kept as it came, since no file of ours is opened
+    /// by this name.
     private static func quoted(_ beginning: String, _ rest: inout Substring) -> String? {
         guard rest.utf8.starts(with: beginning.utf8) else { return nil }
         let inside = rest.utf8.dropFirst(beginning.utf8.count)

@@ -4,16 +4,16 @@ package import Persian
 package struct FieldProblem: Sendable, Equatable {
     /// A JSON pointer (RFC 6901) into the body, `/code`; empty where no member of the body is meant.
     ///
-    /// It holds names of ours only: what a client took for a name may be a code or a person.
+    /// It holds names of ours only: a name that the client made up may be a code or a person's name.
     package let pointer: String
     /// The parameter of the query that is meant, `limit`.
     package var parameter: String?
-    /// The machine's word: one of `Word`, or that of a row of an upload.
+    /// The machine-readable word: one of `Word`, or that of a row of an upload.
     package let code: String
-    /// The reason for people.
+    /// The reason, for readers.
     package let detail: Wording
 
-    /// The machine's words that are no row's; all of them in docs/api.md.
+    /// The machine-readable words of requests; docs/api.md lists them all.
     package enum Word: String, CaseIterable, Sendable {
         case required
         case unknown
@@ -31,7 +31,7 @@ package struct FieldProblem: Sendable, Equatable {
         self.detail = detail
     }
 
-    /// A fault with a machine's word of the domain, such as the code of an upload's row.
+    /// A fault with a machine-readable word of the domain, such as the code of an upload's row.
     package init(_ pointer: String, code: String, _ detail: Wording) {
         self.pointer = pointer
         self.code = code
@@ -40,7 +40,7 @@ package struct FieldProblem: Sendable, Equatable {
 }
 
 extension FieldProblem {
-    /// The same about a parameter of the query, to which no pointer leads.
+    /// Returns the same fault of a parameter of the query, which a JSON pointer cannot name.
     package func inQuery(_ parameter: String) -> Self {
         var problem = self
         problem.parameter = parameter
@@ -51,7 +51,7 @@ extension FieldProblem {
         .init(pointer, .required, .init(fa: "این فیلد لازم است.", en: "This field is required."))
     }
 
-    /// Some name is not one of those that the address takes; which one is not said again.
+    /// A field that the resource does not know; its name is not repeated, because it may be a code.
     package static func unknown(among names: some Sequence<String>) -> Self {
         let names = names.sorted().joined(separator: ", ")
         return .init(
@@ -74,7 +74,7 @@ extension FieldProblem {
         .init(pointer, .format, .init(fa: fa, en: en))
     }
 
-    package static func range(_ pointer: String, fa: String, en: String) -> Self {
+    static func range(_ pointer: String, fa: String, en: String) -> Self {
         .init(pointer, .range, .init(fa: fa, en: en))
     }
 }

@@ -1,14 +1,14 @@
 package import HTTPTypes
 package import Persian
 
-/// Why a request was not done, as a value that the edge renders (RFC 9457).
+/// Why a request was not carried out, as a value (RFC 9457).
 ///
-/// A problem is thrown by handlers and rendered once, by the front door: as a problem document under
-/// `/api`, as a page elsewhere. It never holds a code, a token, a number of an ID or a name.
+/// Handlers throw a problem; `RootResponder` renders it: as a problem document under `/api`, as a page
+/// elsewhere. It never holds a code, a token, an ID number or a name.
 package struct Problem: Error, Sendable, Equatable {
     /// The HTTP status, 400…599.
     package var status: Int
-    /// The machine's word for it.
+    /// The machine-readable word for it.
     package var code: Code
     /// What kind of problem this is; the same for every occurrence.
     package var title: Wording
@@ -16,9 +16,9 @@ package struct Problem: Error, Sendable, Equatable {
     package var detail: Wording
     /// What is wrong with which field, where the request had fields.
     package var errors: [FieldProblem] = []
-    /// Seconds after which the same request may pass (`Retry-After`).
+    /// Seconds after which the same request may succeed (`Retry-After`).
     package var retryAfter: Int?
-    /// Further fields of the answer, such as `Allow` or `WWW-Authenticate`.
+    /// Further header fields of the response, such as `Allow` or `WWW-Authenticate`.
     package var headers: HTTPFields = [:]
 
     /// The `type` of the problem document.

@@ -1,5 +1,5 @@
 extension Problem {
-    /// The machine's words for problems: stable, and all of them in docs/api.md.
+    /// The machine-readable words for problems: stable; docs/api.md lists them all.
     package enum Code: String, CaseIterable, Sendable {
         case malformed
         case unauthenticated
@@ -11,7 +11,7 @@ extension Problem {
         case noSuchDegree = "no_such_degree"
         case methodNotAllowed = "method_not_allowed"
         case notAcceptable = "not_acceptable"
-        /// The head of a request that came too slowly.
+        /// The head or the body of a request that arrived too slowly.
         case timeout
         case alreadySo = "already_so"
         case statusForbids = "status_forbids"

@@ -4,9 +4,9 @@ import VerifyCore
 
 /// A problem as bytes: `application/problem+json` (RFC 9457).
 extension Problem {
-    package static let mediaType = "application/problem+json"
+    static let mediaType = "application/problem+json"
 
-    /// The document in one language.
+    /// Returns the document in one language.
     package func document(in language: Language, requestID: String) -> [UInt8] {
         var writer = JSONWriter(capacity: 512)
         writer.object { writer in
@@ -35,7 +35,7 @@ extension Problem {
         return writer.bytes
     }
 
-    /// The answer that carries the document.
+    /// Returns the response that carries the document.
     package func response(in language: Language, requestID: String) -> Response {
         let bytes = document(in: language, requestID: requestID)
         return Response(
@@ -45,15 +45,15 @@ extension Problem {
         )
     }
 
-    /// The fields that go with the document.
-    package func documentHeaders(in language: Language) -> HTTPFields {
+    /// Returns the header fields of the document's response.
+    func documentHeaders(in language: Language) -> HTTPFields {
         var headers = responseHeaders
         headers.append(.init(name: .contentType, value: Self.mediaType))
         headers.append(.init(name: .contentLanguage, value: language.tag))
         return headers
     }
 
-    /// The fields that go with the problem in whatever form it is shown.
+    /// The header fields of every response that shows the problem, document or page.
     package var responseHeaders: HTTPFields {
         var fields = headers
         if let retryAfter { fields[.retryAfter] = String(retryAfter) }

@@ -1,8 +1,8 @@
-package import HTTPTypes
+import HTTPTypes
 package import Persian
 import VerifyCore
 
-/// The problems of HTTP itself: what is wrong before any word of the domain is read.
+/// The problems of HTTP itself, which concern no part of the domain.
 extension Problem {
     /// The problem of a status that the library chose.
     package init(library status: Int) {
@@ -53,7 +53,7 @@ extension Problem {
         )
     }
 
-    package static let unauthenticated = Problem(
+    static let unauthenticated = Problem(
         status: 401,
         code: .unauthenticated,
         title: .init(fa: "کلید دسترسی لازم است", en: "An API key is needed"),
@@ -64,7 +64,7 @@ extension Problem {
         headers: [.wwwAuthenticate: "Bearer realm=\"sehat\""]
     )
 
-    package static let forbidden = Problem(
+    static let forbidden = Problem(
         status: 403,
         code: .forbidden,
         title: .init(fa: "اجازهٔ این کار را ندارید", en: "This key may not do that"),
@@ -84,7 +84,7 @@ extension Problem {
         )
     )
 
-    package static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Self {
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Self {
         .init(
             status: 405,
             code: .methodNotAllowed,
@@ -97,7 +97,7 @@ extension Problem {
         )
     }
 
-    package static func notAcceptable(_ offered: String) -> Self {
+    static func notAcceptable(_ offered: String) -> Self {
         .init(
             status: 406,
             code: .notAcceptable,
@@ -122,7 +122,7 @@ extension Problem {
         )
     }
 
-    package static func unsupportedMediaType(_ accepted: String) -> Self {
+    static func unsupportedMediaType(_ accepted: String) -> Self {
         .init(
             status: 415,
             code: .unsupportedMediaType,
@@ -134,8 +134,8 @@ extension Problem {
         )
     }
 
-    /// RFC 9110 §15.5.16: `Accept-Encoding` tells that it is the coding.
-    package static let unsupportedCoding = Problem(
+    /// `Accept-Encoding` in the response means that the coding is the reason (RFC 9110 §15.5.16).
+    static let unsupportedCoding = Problem(
         status: 415,
         code: .unsupportedMediaType,
         title: .init(fa: "نوع محتوا پذیرفته نیست", en: "The content type is not supported"),
@@ -146,7 +146,7 @@ extension Problem {
         headers: [.acceptEncoding: "identity"]
     )
 
-    package static let `internal` = Problem(
+    static let `internal` = Problem(
         status: 500,
         code: .internal,
         title: .init(fa: "خطای سامانه", en: "Something went wrong here"),
@@ -169,8 +169,8 @@ extension Problem {
         )
     }
 
-    /// What was asked hangs on a key that another machine has.
-    package static let keyNotHere = Problem(
+    /// The request needs a key that another machine has.
+    static let keyNotHere = Problem(
         status: 503,
         code: .keyNotHere,
         title: .init(fa: "کلید روی این سرور نیست", en: "This machine lacks a key"),
@@ -187,13 +187,13 @@ extension Problem {
         retryAfter: 5
     )
 
-    package static let storageFull = Problem(
+    static let storageFull = Problem(
         status: 507,
         code: .storageFull,
         title: .init(fa: "جای ذخیره پر است", en: "No storage is left"),
         detail: .init(
             fa: "چیزی ذخیره نشد. بررسی مدارک ادامه دارد؛ بعداً دوباره تلاش کنید.",
-            en: "Nothing was stored. Checks go on working; try again later."
+            en: "Nothing was stored. Checks continue to work; try again later."
         ),
         retryAfter: 60
     )
@@ -201,14 +201,14 @@ extension Problem {
 
 /// The problems of idempotency keys.
 extension Problem {
-    package static let badIdempotencyKey = Problem.malformed(
+    static let badIdempotencyKey = Problem.malformed(
         .init(
             fa: "Idempotency-Key باید ۱ تا ۲۵۵ نویسهٔ ASCII بدون فاصله باشد.",
             en: "An Idempotency-Key is 1 to 255 visible ASCII characters."
         )
     )
 
-    package static let idempotencyKeyReused = Problem(
+    static let idempotencyKeyReused = Problem(
         status: 422,
         code: .idempotencyKeyReused,
         title: .init(
@@ -221,7 +221,7 @@ extension Problem {
         )
     )
 
-    package static let idempotencyKeyInFlight = Problem(
+    static let idempotencyKeyInFlight = Problem(
         status: 409,
         code: .idempotencyKeyInFlight,
         title: .init(fa: "درخواست نخست در جریان است", en: "The first request is still running"),
@@ -232,7 +232,7 @@ extension Problem {
         retryAfter: 1
     )
 
-    package static let idempotencyAnswerLost = Problem(
+    static let idempotencyAnswerLost = Problem(
         status: 409,
         code: .idempotencyAnswerLost,
         title: .init(

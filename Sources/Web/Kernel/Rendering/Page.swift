@@ -1,16 +1,16 @@
 import Persian
 
-/// One page, before it is drawn: which template, its words, and where it stands in the site.
+/// One page before it is rendered: its template, its values, its place in the site.
 package struct Page: Sendable {
-    package let template: String
-    /// What the browser's tab says, without the name of the service.
+    let template: String
+    /// The title in the browser's tab, without the name of the service.
     package var title: String
     /// The address within one language, from the slash: `/report`; marks the entry of the menu.
     package var path: String
     package var values: [String: PageValue]
-    /// The same page in the other language; nil where it was made from what a form sent.
+    /// The address of the same page in the other language; nil for a page made from a form that was sent.
     package var elsewhere: String?
-    /// The form's fields that make the same page in the other language.
+    /// The form that makes the same page in the other language.
     package var resend: Resend?
     /// Whether search engines must not keep it.
     package var isPrivate = false
@@ -29,7 +29,7 @@ package struct Page: Sendable {
         }
     }
 
-    /// A page with an address of its own in both languages.
+    /// A page with an address in both languages.
     package init(
         _ template: String,
         at path: String,
@@ -43,10 +43,10 @@ package struct Page: Sendable {
         elsewhere = path
     }
 
-    /// The page with what is wrong: beside each field, in the summary on top and in the title.
+    /// Returns the page with its faults: next to each field, in the summary on top and in the title.
     package func refusing(_ faults: [FieldFault], in language: Language) -> Page {
         var page = self
-        page.title = language.either("خطا: ", "Error: ") + title
+        page.title = Wording(fa: "خطا: ", en: "Error: ").text(in: language) + title
         page.values["problem"] = [
             "errors": .list(
                 faults.map { fault in

@@ -10,7 +10,7 @@ package struct PageRenderer: Sendable {
     private let templates: Templates
     private let frame: Frame
 
-    /// - Parameter templates: The templates by name; `layout` is the frame.
+    /// A renderer of templates by name, of which `layout` is the frame.
     package init(templates: Templates, frame: @escaping Frame) {
         self.templates = templates
         self.frame = frame
@@ -37,7 +37,7 @@ package struct PageRenderer: Sendable {
     }
 
     /// Returns the page as HTML.
-    package func render(_ page: Page, in language: Language) -> String {
+    func render(_ page: Page, in language: Language) -> String {
         var values = frame(language, page.path)
         values.merge(page.values) { _, own in own }
         values["title"] = .text(page.title)
@@ -59,5 +59,5 @@ package struct PageRenderer: Sendable {
 }
 
 extension HTTPField.Name {
-    package static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")
 }

@@ -1,13 +1,13 @@
-/// What a template is given.
+/// A value for a template.
 ///
-/// Text is escaped when it is handed to the template, so that no template can forget to; ``markup`` is
-/// the only way around, and nothing that came with a request may go into it.
+/// Text is escaped before the template gets it, so that no template can forget to escape. Only ``markup``
+/// is not escaped; no text of a request may become markup.
 package enum PageValue: Sendable, Equatable {
     case text(String)
     case flag(Bool)
     case list([PageValue])
     case fields([String: PageValue])
-    /// HTML or SVG of our own making.
+    /// HTML or SVG that the program wrote.
     case markup(String)
 }
 
@@ -23,7 +23,7 @@ extension PageValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
 }
 
 extension PageValue {
-    /// The value as the mustache library reads it.
+    /// The value in the form that the mustache library reads.
     package var drawn: Any {
         switch self {
         case .text(let text): text.escapedForHTML
@@ -36,11 +36,11 @@ extension PageValue {
 }
 
 extension String {
-    /// The text as HTML shows it, in an element or between the quotes of an attribute.
+    /// The text escaped for an HTML element or a quoted attribute.
     ///
-    /// By scalars, on purpose: by characters, a `<` or a quote that is followed by a combining mark, or
-    /// stands behind a prepending one (U+0600 ARABIC NUMBER SIGN), is another character and would pass.
-    package var escapedForHTML: String {
+    /// It works on scalars: for a loop over characters, a `<` or a quote that a combining mark follows, or that
+    /// follows a prepending mark (U+0600 ARABIC NUMBER SIGN), is another character and would pass.
+    var escapedForHTML: String {
         guard utf8.contains(where: Self.isSpecial) else { return self }
         var escaped = ""
         escaped.reserveCapacity(utf8.count + 32)

@@ -1,13 +1,13 @@
 import Mustache
 
-/// The templates of all pages, parsed once when the daemon starts.
+/// The templates of all pages, parsed once at startup.
 package struct Templates: Sendable {
     private let library: MustacheLibrary
 
-    /// Said at the head of each template: values arrive escaped.
+    /// The directive at the head of each template: the values are escaped already.
     ///
-    /// The library must not escape them again (``PageValue``), and its own way works on characters and
-    /// lets a quote with a combining mark pass.
+    /// The library must not escape them again (``PageValue``). Its own escaping works on characters and lets a
+    /// quote with a combining mark pass.
     private static let asTheyAre = "{{% CONTENT_TYPE: TEXT}}\n"
 
     package init(_ texts: [(name: String, bytes: [UInt8])]) throws {
@@ -19,8 +19,8 @@ package struct Templates: Sendable {
         library = MustacheLibrary(templates: templates)
     }
 
-    /// A template with its values, as HTML.
-    package func render(_ name: String, _ values: [String: PageValue]) -> String {
+    /// Returns a template with its values, as HTML.
+    func render(_ name: String, _ values: [String: PageValue]) -> String {
         library.render(values.mapValues(\.drawn), withTemplate: name) ?? ""
     }
 }

@@ -1,12 +1,12 @@
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import NIOCore
 import Synchronization
 
-/// HEAD is answered as GET would be, without the body.
+/// A HEAD request gets the response to GET without its body.
 extension Request {
-    /// The request, or the GET that a HEAD stands for.
-    package var asGet: Request {
+    /// The request itself, or the GET request of the same address for a HEAD request.
+    var asGet: Request {
         guard method == .head else { return self }
         var head = head
         head.method = .get
@@ -15,11 +15,11 @@ extension Request {
 }
 
 extension Response {
-    /// The head of the answer, with the length that the body has.
+    /// Returns the head of the response, with the length that the body has.
     ///
-    /// Any other length would be wrong (RFC 9110 §8.6), and without one the answer would be framed as if
-    /// it had a body; so what is written piece by piece is written to be counted.
-    package func withoutBody() async throws -> Response {
+    /// Any other length would be wrong (RFC 9110 §8.6), and without one the response would be framed as if it
+    /// had a body. A body that is written in chunks is therefore written once to be counted.
+    func withoutBody() async throws -> Response {
         var headers = headers
         if headers[.contentLength] == nil {
             let tally = Tally()
@@ -30,7 +30,7 @@ extension Response {
     }
 }
 
-/// Counts what is written.
+/// Counts the bytes that are written.
 private final class Tally: ResponseBodyWriter, Sendable {
     package let count = Mutex(0)
 

@@ -5,10 +5,10 @@ import NIOHTTP1
 import Persian
 import VerifyCore
 
-/// The first and the last thing that a request meets.
+/// The responder around the router.
 ///
-/// A request gets its id, language and network; its errors become problem documents or pages; its
-/// response gets the security headers, and leaves a line in the log and two numbers in the metrics.
+/// It gives a request its id, language and network, turns errors into problem documents or pages, adds the
+/// security headers to the response, and leaves a line in the log and two numbers in the metrics.
 package struct RootResponder: HTTPResponder {
     package typealias Context = AppRequestContext
 
@@ -47,18 +47,19 @@ package struct RootResponder: HTTPResponder {
         dress(&response, context, asDocument: isDocument)
         let elapsed = (clock.now - start).components
         let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-        let key = Metrics.RouteKey(
+        let entry = RequestLog.Entry(
             method: Self.word(for: request.method),
             route: context.endpointPath ?? "none",
             status: response.status.code
         )
-        edge.metrics.answered(key, in: seconds)
-        log.answered(context, key, in: seconds)
+        edge.metrics.requests.increment(entry.method, entry.route, String(entry.status))
+        edge.metrics.durations.observe(seconds, entry.route)
+        log.answered(context, entry, in: seconds)
         return response
     }
 
-    /// Whether an address belongs to programs: its errors are documents, not pages.
-    package static func wantsDocument(_ path: String) -> Bool {
+    /// Whether the clients of an address are programs: its errors are documents, not pages.
+    static func wantsDocument(_ path: String) -> Bool {
         let start = path.utf8.prefix(13).map { $0 | 0x20 }
         return documents.contains { start.starts(with: $0) }
     }
@@ -91,13 +92,13 @@ extension RootResponder {
             if isDocument { try request.requireAcceptableResponse() }
             let response = try await inner.respond(to: request, context: context)
             if context.endpointPath == "NotFound" { throw Problem.notFound }
-            // An error of the library itself, without a body of ours.
+            // The library responded with an error itself, without a problem document.
             if response.status.code >= 400, response.headers[.contentType] == nil {
                 throw Problem(library: response.status.code)
             }
             return response
         } catch let error as HTTPParserError {
-            // Hummingbird answers this one itself, and closes.
+            // Hummingbird responds to this one itself, and closes.
             throw error
         } catch {
             if let methods = offered(request, context) { return methods }
@@ -115,7 +116,7 @@ extension RootResponder {
         }
     }
 
-    /// Tells an address that is not there from one that is there with other methods.
+    /// Distinguishes an address that does not exist from one that exists with other methods.
     private func routed(
         _ problem: Problem,
         _ request: Request,
@@ -127,7 +128,7 @@ extension RootResponder {
         return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
     }
 
-    /// The answer to OPTIONS, at an address that is there: the methods that it takes.
+    /// Returns the response to OPTIONS at an address that exists: its methods.
     private func offered(_ request: Request, _ context: AppRequestContext) -> Response? {
         guard request.method == .options, context.endpointPath == "NotFound" else { return nil }
         let methods = map.methods(at: request.uri.path)

@@ -1,22 +1,22 @@
-package import HTTPTypes
-package import Hummingbird
+import HTTPTypes
+import Hummingbird
 
-/// Which methods an address answers to, for 405 and OPTIONS; only asked when the router found nothing.
-package struct RouteMap: Sendable {
+/// The methods of every address, for 405 and OPTIONS; used only when the router found no route.
+struct RouteMap: Sendable {
     private let routes: [(segments: [String], method: HTTPRequest.Method)]
 
-    /// The routes of a router that has all of them.
-    package init(_ router: Router<AppRequestContext>) {
+    /// The routes of a router to which all have been added.
+    init(_ router: Router<AppRequestContext>) {
         routes = router.routes.map { route in
             (route.path.description.split(separator: "/").map(String.init), route.method)
         }
     }
 
-    /// The methods of an address, in no order; empty when there is nothing at it.
-    package func methods(at path: String) -> [HTTPRequest.Method] {
+    /// Returns the methods of an address, in no order; empty when there is no route.
+    func methods(at path: String) -> [HTTPRequest.Method] {
         let asked = path.split(separator: "/").map { $0.lowercased() }
         let found = routes.filter { Self.matches($0.segments, asked) }
-        // Of several patterns the router takes the one with a word of its own soonest.
+        // Of several patterns the router takes the one whose fixed segment comes first.
         guard let pattern = found.map(\.segments).max(by: Self.isVaguer) else { return [] }
         var methods = Set<HTTPRequest.Method>()
         for route in found where route.segments == pattern {

@@ -1,7 +1,7 @@
-/// Where a listener binds.
+/// The address and the port of a listener.
 package struct Endpoint: Sendable, Equatable {
     package let host: String
-    package let port: Int
+    let port: Int
 
     /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`; port 0 takes any free one.
     package init?(parsing text: String) {

@@ -1,17 +1,13 @@
-/// One thing that an operator may set: its name, how its text is read, its default and its meaning.
-///
-/// `Setting.table` is the one list of them: `--help`, `config check`, `docs/configuration.md` and the
-/// daemon itself read the same rows.
+/// A setting: its name, how its text is read, its default and its meaning.
 package struct Setting<Value: Sendable>: Sendable {
-    /// The name in the file, with dots for nesting: `limits.body`.
+    /// The name in the file, with dots for nesting, and of a systemd credential: `limits.body`.
     ///
-    /// In the environment it is
-    /// `SEHAT_LIMITS_BODY`, as a credential `limits.body`.
+    /// In the environment it is `SEHAT_LIMITS_BODY`.
     package let name: String
     package let kind: SettingKind<Value>
-    /// The value when nothing is set, as it would be written; empty when there is none.
+    /// The text of the default; empty when there is none.
     package let standard: String
-    /// What it is for, in one sentence.
+    /// The meaning, in one sentence.
     package let meaning: String
 
     package init(_ name: String, _ kind: SettingKind<Value>, _ standard: String, _ meaning: String)

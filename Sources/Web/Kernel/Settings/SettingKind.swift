@@ -1,15 +1,15 @@
 /// How a setting's text becomes a value.
 package struct SettingKind<Value: Sendable>: Sendable {
-    /// What to write: `BYTES`, `DURATION`, `ADDRESS:PORT`.
+    /// The form of the text, for help: `BYTES`, `DURATION`, `ADDRESS:PORT`.
     package let word: String
-    /// The value, or nil when the text is not one.
-    package let parse: @Sendable (String) -> Value?
+    /// Returns the value of a text, or nil when the text is malformed.
+    let parse: @Sendable (String) -> Value?
 }
 
 extension SettingKind<String> {
     package static var text: Self { .init(word: "TEXT") { $0 } }
 
-    /// An `http` or `https` address without a path, as browsers see it.
+    /// An `http` or `https` origin: scheme, host and port, without a path.
     package static var origin: Self {
         .init(word: "URL") { text in
             let text = text.hasSuffix("/") ? String(text.dropLast()) : text

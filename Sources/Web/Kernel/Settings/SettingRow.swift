@@ -1,11 +1,11 @@
-/// A row of the table, whatever its type.
+/// A row of the settings table, without the type of its value.
 package protocol SettingRow: Sendable {
     var name: String { get }
     var standard: String { get }
     var meaning: String { get }
-    /// What to write as its value.
+    /// The form of its text, for help.
     var word: String { get }
-    /// The value of a text, or nil when the text is not one.
+    /// Returns the value of a text, or nil when the text is malformed.
     func read(_ text: String) -> (any Sendable)?
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import VerifyCore
 
-/// Settings as somebody wrote them, and where.
+/// Settings as an operator wrote them, and where.
 package struct SettingSource: Sendable {
     /// For messages: `--set`, `the environment`, a path.
     package let origin: String
@@ -21,11 +21,10 @@ package struct SettingSource: Sendable {
 }
 
 extension SettingSource {
-    /// Variables whose names begin with `SEHAT_`.
+    /// Returns the variables whose names begin with `SEHAT_`.
     ///
-    /// Those of `verify-cli` (`SEHAT_SERVER`, `SEHAT_API_KEY_FILE`) and
-    /// `SEHAT_CONFIG` are not settings. An unknown one is a fault only where `strict`: scripts have
-    /// variables of their own.
+    /// Those of `verify-cli` (`SEHAT_SERVER`, `SEHAT_API_KEY_FILE`) and `SEHAT_CONFIG` are not settings. An
+    /// unknown one is a fault only when `strict`: scripts have their own variables.
     package static func environment(
         _ variables: [String: String],
         table: [any SettingRow],
@@ -46,8 +45,7 @@ extension SettingSource {
         return .init(origin: "the environment", texts: texts, faults: faults)
     }
 
-    /// Files of a systemd credential directory that are named like settings; other files there are
-    /// somebody else's.
+    /// Returns the files of a systemd credential directory whose names are settings; others are ignored.
     package static func credentials(_ directory: String?, table: [any SettingRow]) -> Self {
         guard let directory else { return .init(origin: "credentials", texts: [:]) }
         var texts: [String: String] = [:]
@@ -60,7 +58,7 @@ extension SettingSource {
         return .init(origin: "credentials", texts: texts)
     }
 
-    /// A JSON file: nested objects and names with dots mean the same.
+    /// Returns the values of a JSON file: nested objects and names with dots mean the same.
     package static func file(_ path: String) -> Self {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             let fault = Settings.Fault.file(path: path, reason: "the file cannot be read")

@@ -1,8 +1,8 @@
-/// What is set, all of it right: a value that exists has been read by its setting.
+/// The values of the settings: a value that exists has been parsed by its setting.
 package struct Settings: Sendable {
     private let values: [String: any Sendable]
 
-    /// What is wrong with what an operator wrote.
+    /// A fault of what an operator wrote.
     package enum Fault: Error, Equatable, Sendable {
         /// No setting has this name.
         case unknown(name: String, origin: String)
@@ -14,16 +14,18 @@ package struct Settings: Sendable {
         case missing(name: String)
     }
 
-    /// Everything that is wrong at once.
+    /// Every fault together.
     package struct Faults: Error, Sendable {
         package let all: [Fault]
 
         package init(all: [Fault]) { self.all = all }
     }
 
-    /// Reads what was written; where a name is written twice, the first source wins.
+    /// Reads the sources; where a name occurs twice, the first source wins.
     ///
-    /// - Parameter table: Every setting that exists.
+    /// `table` has every setting that exists.
+    ///
+    /// - Throws: Every unknown name and every malformed value, also of a source that does not win.
     package init(_ sources: [SettingSource], table: [any SettingRow]) throws(Faults) {
         var values: [String: any Sendable] = [:]
         var faults: [Fault] = []
@@ -49,10 +51,12 @@ package struct Settings: Sendable {
         self.values = values
     }
 
-    /// The value of a setting; nil where nothing is set and there is no default.
+    /// Returns the value of a setting; nil when nothing is set and there is no default.
     package subscript<Value>(_ setting: Setting<Value>) -> Value? { values[setting.name] as? Value }
 
-    /// The value of a setting that has a default in the table.
+    /// Returns the value of a setting.
+    ///
+    /// - Throws: `missing` when nothing is set and there is no default.
     package func value<Value>(_ setting: Setting<Value>) throws(Faults) -> Value {
         guard let value = self[setting] else { throw Faults(all: [.missing(name: setting.name)]) }
         return value
@@ -60,7 +64,7 @@ package struct Settings: Sendable {
 }
 
 extension Settings {
-    /// The variable of the environment for the setting of a name.
+    /// Returns the variable of the environment for the setting of a name.
     package static func variable(of name: String) -> String {
         "SEHAT_" + name.uppercased().replacing(".", with: "_").replacing("-", with: "_")
     }

@@ -6,10 +6,10 @@ import Registry
 import VerifyCore
 import Web
 
-/// Many codes at once: CSV in, progress, CSV out (`/api/v1/batches`).
+/// `/api/v1/batches`: many codes in one CSV file, their progress, a CSV file of results.
 ///
-/// A visitor may send some, and whoever has the address of the batch may read it; an organisation's
-/// batches are its own.
+/// A visitor may send some codes; any client with the address of such a batch may read it. Only the
+/// organisation itself may read an organisation's batch.
 struct BatchRoutes: APIResource {
     let app: App
 
@@ -72,7 +72,7 @@ struct BatchRoutes: APIResource {
 }
 
 extension Request {
-    /// The purpose and the reference of the graduates' consent, where both are given.
+    /// Returns the purpose and the reference of the graduates' consent; nil when neither is given.
     fileprivate func consent() throws -> Verifier.Consent? {
         let purpose = uri.queryParameters["purpose"].map(String.init)
         let reference = uri.queryParameters["consent_reference"].map(String.init)
@@ -108,7 +108,7 @@ extension BatchRoutes {
                 query("consent_reference", "Where the graduates' consent is kept."),
                 OpenAPI.idempotencyKey,
             ],
-            body: BulkJobDescription.rows(["text/csv"]),
+            body: .file(["text/csv"]),
             answers: [BulkJobDescription.accepted("Batch")],
             problems: [403, 409, 415, 422, 507]
         ),
@@ -129,12 +129,8 @@ extension BatchRoutes {
         ),
     ]
 
-    private static func query(_ name: String, _ meaning: String) -> JSON {
-        [
-            "name": .string(name), "in": "query", "required": false,
-            "description": .string(meaning),
-            "schema": ["type": "string", "minLength": 1, "maxLength": 200],
-        ]
+    private static func query(_ name: String, _ meaning: String) -> OpenAPI.Parameter {
+        .init(name, in: .query, meaning, ["type": "string", "minLength": 1, "maxLength": 200])
     }
 
     static let schemas: [JSON.Member] = [.init("Batch", batch)]

@@ -2,19 +2,12 @@ import Registry
 import VerifyCore
 import Web
 
-/// What the OpenAPI document says of uploads and batches alike.
+/// The parts of the OpenAPI document that uploads and batches share.
 enum BulkJobDescription {
-    static func rows(_ types: [String]) -> JSON {
-        [
-            "required": true,
-            "content": .object(types.map { .init($0, [:]) }),
-        ]
-    }
-
     static func accepted(_ schema: String) -> OpenAPI.Answer {
         .json(
             202,
-            "Received; the work goes on at Location.",
+            "Received; the progress is at Location.",
             OpenAPI.reference(schema),
             headers: [
                 .init("Location", ["description": "The resource.", "schema": ["type": "string"]])

@@ -6,7 +6,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// Graduates in bulk: `/api/v1/uploads`, and `/api/v1/transcripts` as another name of it (R123, R152).
+/// `/api/v1/uploads`: graduates in bulk; `/api/v1/transcripts` is another name of it.
 struct UploadRoutes: APIResource {
     let app: App
     private static let names = ["/api/v1/uploads", "/api/v1/transcripts"]
@@ -91,20 +91,11 @@ extension UploadRoutes {
                     """,
                 scopes: actors,
                 parameters: [
-                    [
-                        "name": "issue", "in": "query", "required": false,
-                        "description":
-                            "Whether good records are issued as well, inside the window.",
-                        "schema": ["type": "boolean", "default": false],
-                    ],
-                    [
-                        "name": "dry_run", "in": "query", "required": false,
-                        "description": "Whether nothing is kept but the results.",
-                        "schema": ["type": "boolean", "default": false],
-                    ],
+                    flag("issue", "Whether good records are issued as well, inside the window."),
+                    flag("dry_run", "Whether nothing is kept but the results."),
                     OpenAPI.idempotencyKey,
                 ],
-                body: BulkJobDescription.rows(["text/csv", "application/x-ndjson"]),
+                body: .file(["text/csv", "application/x-ndjson"]),
                 answers: [BulkJobDescription.accepted("Upload")],
                 problems: [409, 415, 422, 507]
             ),
@@ -130,6 +121,10 @@ extension UploadRoutes {
                 actors
             ),
         ]
+    }
+
+    private static func flag(_ name: String, _ meaning: String) -> OpenAPI.Parameter {
+        .init(name, in: .query, meaning, ["type": "boolean", "default": false])
     }
 
     static let schemas: [JSON.Member] = [

@@ -15,7 +15,10 @@ struct CorrectionRoutes: APIResource {
     private func correct(_ request: Request, _ context: AppRequestContext) async throws -> Response
     {
         let id = try context.degreeID()
-        return try await DegreeChange(app: app).run(request, context) { fields, actor, alongside in
+        return try await DegreeChangeRequest(app: app).run(request, context) {
+            fields,
+            actor,
+            alongside in
             let columns = try fields.graduateColumns()
             let former = Graduate(try await app.domain.registry.degree(id: id, by: actor).record)
             let graduate = try await app.domain.graduate(
@@ -43,12 +46,12 @@ extension CorrectionRoutes {
             method: "post",
             id: "correctDegree",
             tag: "degrees",
-            summary: "Correct a degree: a new version with a code of its own.",
+            summary: "Correct a degree: a new version with a new code.",
             description:
-                "Only the fields that change are sent. The old code answers SUPERSEDED for ever.",
+                "Only the fields that change are sent. The old code answers SUPERSEDED permanently.",
             scopes: DegreeDescription.actors,
             parameters: [DegreeDescription.id, OpenAPI.idempotencyKey],
-            body: OpenAPI.body(OpenAPI.reference("Correction")),
+            body: .json(OpenAPI.reference("Correction")),
             answers: [
                 .json(200, "Nothing had to change.", OpenAPI.reference("IssuedDegree")),
                 .json(

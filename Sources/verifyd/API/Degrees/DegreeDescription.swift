@@ -3,7 +3,7 @@ import Registry
 import VerifyCore
 import Web
 
-/// What the OpenAPI document says of degrees and of what happens to them.
+/// The parts of the OpenAPI document that degrees and their changes share.
 enum DegreeDescription {
     static let actors = ["institution", "admin"]
     static let id = OpenAPI.path(
@@ -36,7 +36,7 @@ enum DegreeDescription {
             summary: summary,
             scopes: actors,
             parameters: [id, OpenAPI.idempotencyKey],
-            body: OpenAPI.body(schema),
+            body: .json(schema),
             answers: [.json(200, "The degree as it is now.", OpenAPI.reference("IssuedDegree"))],
             problems: [404, 409, 415, 422, 507]
         )
@@ -110,7 +110,7 @@ enum DegreeDescription {
     private static let viewings: JSON = [
         "type": "array",
         "description":
-            "Who saw more than everybody may, for the graduate; to the organisation only.",
+            "Who opened fields that are not public, for the graduate; shown to the organisation only.",
         "items": OpenAPI.object(
             required: ["at", "organisation", "purpose", "consent_reference"],
             [

@@ -15,7 +15,7 @@ struct DegreeRoutes: APIResource {
 
     @Sendable
     private func issue(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        try await DegreeChange(app: app).run(request, context) { fields, actor, alongside in
+        try await DegreeChangeRequest(app: app).run(request, context) { fields, actor, alongside in
             let columns = try fields.graduateColumns()
             let graduate = try await app.domain.graduate(of: columns, by: actor, at: context.now)
             return try await app.domain.registry.issue(
@@ -40,7 +40,7 @@ struct DegreeRoutes: APIResource {
         return Response(json: JSON(degree))
     }
 
-    /// The degree with a code, which so never stands in an address.
+    /// Responds with the degree of a code; the code is in the body, never in an address.
     @Sendable
     private func lookUp(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (actor, _) = try await app.authentication.actor(for: request, context)
@@ -76,14 +76,14 @@ extension DegreeRoutes {
             tag: "degrees",
             summary: "Issue a degree: a code and a signed token.",
             description: """
-                The same document again answers 200 with the degree that there is. An institution \
+                The same document again answers 200 with the existing degree. An institution \
                 issues its own degrees, inside its access window.
                 """,
             scopes: DegreeDescription.actors,
             parameters: [OpenAPI.idempotencyKey],
-            body: OpenAPI.body(OpenAPI.reference("Graduate")),
+            body: .json(OpenAPI.reference("Graduate")),
             answers: [
-                .json(200, "It had been issued before.", OpenAPI.reference("IssuedDegree")),
+                .json(200, "The degree was issued before.", OpenAPI.reference("IssuedDegree")),
                 .json(
                     201,
                     "Issued.",
@@ -116,9 +116,9 @@ extension DegreeRoutes {
             method: "post",
             id: "lookUpDegree",
             tag: "degrees",
-            summary: "The degree with a code, for whoever may change it.",
+            summary: "The degree with a code, for an actor who may change it.",
             scopes: DegreeDescription.actors,
-            body: OpenAPI.body(
+            body: .json(
                 OpenAPI.object(
                     required: ["code"],
                     ["code": OpenAPI.text("As it is printed or typed.")]

@@ -14,7 +14,7 @@ struct RevocationRoutes: APIResource {
     @Sendable
     private func revoke(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let id = try context.degreeID()
-        return try await DegreeChange(app: app).run(request, context, status: .ok) {
+        return try await DegreeChangeRequest(app: app).run(request, context, status: .ok) {
             fields,
             actor,
             alongside in

@@ -16,7 +16,7 @@ struct SuspensionRoutes: APIResource {
     private func suspend(_ request: Request, _ context: AppRequestContext) async throws -> Response
     {
         let id = try context.degreeID()
-        return try await DegreeChange(app: app).run(request, context, status: .ok) {
+        return try await DegreeChangeRequest(app: app).run(request, context, status: .ok) {
             fields,
             actor,
             alongside in

@@ -6,14 +6,13 @@ import VerifyCore
 import Web
 
 /// A request that changes a degree: who acts, the fields of its body, one run for its idempotency key.
-struct DegreeChange: Sendable {
+struct DegreeChangeRequest: Sendable {
     let app: App
 
-    /// Runs a change; responds with the degree.
+    /// Runs a change once for its idempotency key; responds with the degree.
     ///
-    /// - Parameters:
-    ///   - status: The status of the response; 201 or 200 by whether the degree is new, when nil.
-    ///   - act: Reads the fields and makes the change, with the hook in the same transaction.
+    /// `act` reads the fields and makes the change, with the hook in the same transaction. Without a `status`
+    /// the response is 201 for a new degree, else 200.
     func run(
         _ request: Request,
         _ context: AppRequestContext,

@@ -1,0 +1,99 @@
+import Accounts
+package import Registry
+package import VerifyCore
+
+/// The metrics of what the daemon is for: checks, alarms, keys.
+package struct DomainMetrics: MetricTable {
+    package let verifications = Counter(
+        "sehat_verifications_total",
+        "Verifications by verdict.",
+        labels: ["verdict"],
+        values: Verdict.allCases.map(\.rawValue)
+    )
+    let integrityFailures = Counter(
+        "sehat_integrity_failures_total",
+        "Rows of the database that did not match their MAC: they were changed outside the programs."
+    )
+    let wrongTags = Counter(
+        "sehat_wrong_tags_total",
+        "Codes with right check digits and a wrong tag: an honest person almost never types one."
+    )
+    let unknownKeys = Counter(
+        "sehat_unknown_keys_total",
+        "Codes and tokens of a key that this machine does not have."
+    )
+    /// The database names these keys, so an attacker with write access could name any number of them.
+    let missingKeys = Counter(
+        "sehat_missing_keys_total",
+        "Uses of a key that rows of the database name and this machine does not have.",
+        labels: ["purpose", "key_id"],
+        capacity: 32
+    )
+    let wrongData = Counter(
+        "sehat_wrong_data_total",
+        "Right codes with a wrong datum about the holder."
+    )
+    let distrustedKeys = Counter(
+        "sehat_distrusted_keys_total",
+        "Codes, tokens, API keys and uploads under a key that is retired or compromised."
+    )
+    let tokensWithoutRow = Counter(
+        "sehat_tokens_without_row_total",
+        "Genuine tokens whose degree is not in the register: a row was deleted, or a backup is old."
+    )
+    let attemptsNotCounted = Counter(
+        "sehat_attempts_not_counted_total",
+        "Wrong attempts that could not be counted, because the database could not be written."
+    )
+    package let keyReloads = Counter(
+        "sehat_key_reloads_total",
+        "Changes of the key directory that were loaded."
+    )
+    package let keyReloadFailures = Counter(
+        "sehat_key_reload_failures_total",
+        "Changes of the key directory that could not be loaded; the keys before stay in use."
+    )
+    package let replicaAnswers = Counter(
+        "sehat_replica_answers_total",
+        "Checks that the replica has answered."
+    )
+    package let replicaAge = Gauge(
+        "sehat_replica_age_seconds",
+        "How far the replica is behind at most; absent while it is not used.",
+        nil
+    )
+
+    package init() {}
+
+    /// Counts the use of a key that this machine does not have.
+    func missed(_ key: MissingKey) { missingKeys.increment(key.purpose.rawValue, key.id) }
+}
+
+/// Alarms of the modules below, without any word of the question.
+extension DomainMetrics {
+    /// Counts what the register reports.
+    package var registryObserver: RegistryObserver {
+        RegistryObserver { notice in
+            switch notice {
+            case .tampering: integrityFailures.increment()
+            case .wrongTag: wrongTags.increment()
+            case .wrongDatum: wrongData.increment()
+            case .distrustedKey: distrustedKeys.increment()
+            case .missingKey: unknownKeys.increment()
+            case .genuineTokenWithoutRow: tokensWithoutRow.increment()
+            case .attemptNotCounted: attemptsNotCounted.increment()
+            }
+        }
+    }
+
+    /// Counts an API key whose row does not match its seal.
+    package var sealAlarm: @Sendable (Keyring.SealVerdict) -> Void {
+        { verdict in
+            switch verdict {
+            case .intact, .undecided: break
+            case .broken: integrityFailures.increment()
+            case .distrusted: distrustedKeys.increment()
+            }
+        }
+    }
+}

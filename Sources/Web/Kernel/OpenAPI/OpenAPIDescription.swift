@@ -1,0 +1,131 @@
+package import VerifyCore
+
+extension OpenAPI {
+    /// The operations of an API and the schemas that they refer to.
+    package struct Description: Sendable {
+        package let operations: [Operation]
+        package let schemas: [JSON.Member]
+
+        /// A description; the schemas of problems are added.
+        package init(operations: [Operation], schemas: [JSON.Member]) {
+            self.operations = operations
+            self.schemas =
+                schemas + [.init("Problem", problem), .init("FieldProblem", fieldProblem)]
+        }
+
+        /// What the service is and how all of its resources behave.
+        package static let introduction = """
+            The degree authenticity service. Codes travel in bodies, never in addresses. Errors \
+            are problem documents (RFC 9457) in Persian or English by Accept-Language.
+            """
+    }
+}
+
+/// The document.
+extension OpenAPI.Description {
+    /// Returns the whole document, for an API at the origin `server`.
+    package func document(server: String) -> JSON {
+        var paths: [JSON.Member] = []
+        for operation in operations {
+            let entry = JSON.Member(operation.method, Self.json(operation))
+            if let index = paths.firstIndex(where: { $0.name == operation.path }) {
+                paths[index] = .init(
+                    operation.path,
+                    .object((paths[index].value.members ?? []) + [entry])
+                )
+            } else {
+                paths.append(.init(operation.path, .object([entry])))
+            }
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Sehat",
+                "summary": "Authenticity of academic degrees",
+                "description": .string(Self.introduction),
+                "version": "1",
+            ],
+            "servers": [["url": "\(server)"]],
+            "tags": .array(
+                [
+                    "verification", "batches", "degrees", "uploads", "institutions", "keys",
+                    "operator",
+                ]
+                .map { ["name": .string($0)] }
+            ),
+            "paths": .object(paths),
+            "components": [
+                "schemas": .object(schemas),
+                "responses": .object(OpenAPI.problemResponses),
+                "securitySchemes": [
+                    "key": [
+                        "type": "http", "scheme": "bearer",
+                        "description": "An API key: sehat_…",
+                    ]
+                ],
+            ],
+        ]
+    }
+
+    private static func json(_ operation: OpenAPI.Operation) -> JSON {
+        var members: [JSON.Member] = [
+            .init("operationId", .string(operation.id)),
+            .init("tags", [.string(operation.tag)]),
+            .init("summary", .string(operation.summary)),
+        ]
+        if !operation.description.isEmpty {
+            members.append(.init("description", .string(operation.description)))
+        }
+        members.append(.init("security", security(operation.scopes)))
+        let parameters = operation.parameters + [language]
+        members.append(.init("parameters", .array(parameters.map(json))))
+        if let body = operation.body { members.append(.init("requestBody", json(body))) }
+        members.append(.init("responses", .object(responses(operation))))
+        return .object(members)
+    }
+
+    private static func security(_ scopes: [String]) -> JSON {
+        scopes.isEmpty ? [[:], ["key": []]] : [["key": .array(scopes.map(JSON.string))]]
+    }
+
+    private static func responses(_ operation: OpenAPI.Operation) -> [JSON.Member] {
+        var members = operation.answers.map { answer in
+            var fields: [JSON.Member] = [.init("description", .string(answer.meaning))]
+            fields.append(.init("headers", .object(answer.headers + OpenAPI.commonHeaders)))
+            if let content = answer.content {
+                fields.append(
+                    .init("content", .object([.init(content.type, ["schema": content.schema])]))
+                )
+            }
+            return JSON.Member(String(answer.status), .object(fields))
+        }
+        for status in operation.problemStatuses {
+            members.append(
+                .init(String(status), ["$ref": .string("#/components/responses/Problem\(status)")])
+            )
+        }
+        return members
+    }
+
+    private static let language = OpenAPI.Parameter(
+        "Accept-Language",
+        in: .header,
+        "The language of problems: fa (the default) or en.",
+        ["type": "string"]
+    )
+
+    private static func json(_ parameter: OpenAPI.Parameter) -> JSON {
+        [
+            "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
+            "required": .bool(parameter.place == .path),
+            "description": .string(parameter.meaning), "schema": parameter.schema,
+        ]
+    }
+
+    private static func json(_ body: OpenAPI.Body) -> JSON {
+        let content = body.content.map { type, schema in
+            JSON.Member(type, schema.map { ["schema": $0] } ?? [:])
+        }
+        return ["required": true, "content": .object(content)]
+    }
+}
