@@ -7,6 +7,15 @@ import VerifyCore
 @testable import Registry
 @testable import Store
 
+/// A count that several tasks raise.
+private final class Tally: Sendable {
+    private let counted = Atomic<Int>(0)
+
+    var value: Int { counted.load(ordering: .sequentiallyConsistent) }
+
+    func count() { counted.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+}
+
 /// The limits on guesses under concurrency.
 ///
 /// Each test holds a write transaction open, so that it decides what commits first.
@@ -24,23 +33,23 @@ struct ReservationTests {
         return try await registry.answer(question, from: .visitor, at: TestRegister.now).verdict
     }
 
-    /// Asks everything in parallel; opens the gate when `isReady`.
+    /// Asks all questions in parallel; opens the gate when `isReady`.
     private static func burst(
         _ gate: WriteGate,
         _ questions: [@Sendable () async throws -> Verdict],
         openWhen isReady: @escaping @Sendable (_ answered: Int) -> Bool
     ) async throws -> [Verdict] {
-        let answered = Atomic<Int>(0)
+        let answered = Tally()
         return try await withThrowingTaskGroup(of: Verdict?.self) { group in
             for question in questions {
                 group.addTask {
                     let verdict = try await question()
-                    answered.wrappingAdd(1, ordering: .sequentiallyConsistent)
+                    answered.count()
                     return verdict
                 }
             }
             group.addTask {
-                try await eventually { isReady(answered.load(ordering: .sequentiallyConsistent)) }
+                try await eventually { isReady(answered.value) }
                 gate.open()
                 return nil
             }
@@ -54,6 +63,9 @@ struct ReservationTests {
     ) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue().code
+            let (database, _) = try register.recorded()
+            defer { database.close() }
+            let registry = register.otherDaemon(database)
             let verdicts = try await WriteGate.hold(
                 register,
                 adding: 0,
@@ -63,7 +75,7 @@ struct ReservationTests {
                 try await Self.burst(
                     gate,
                     Self.years.map { year in
-                        { try await Self.ask(register.registry, code, knowing: year) }
+                        { try await Self.ask(registry, code, knowing: year) }
                     }
                 ) { $0 == Self.years.count - 5 }
             }
@@ -83,6 +95,9 @@ struct ReservationTests {
     ) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue().code
+            let (database, _) = try register.recorded()
+            defer { database.close() }
+            let registry = register.otherDaemon(database)
             let verdicts = try await WriteGate.hold(
                 register,
                 adding: 0,
@@ -92,7 +107,7 @@ struct ReservationTests {
                 try await Self.burst(
                     gate,
                     (1...200).map { number in
-                        { try await Self.ask(register.registry, try code.wrong(number)) }
+                        { try await Self.ask(registry, try code.wrong(number)) }
                     }
                 ) { $0 == 195 }
             }
@@ -223,7 +238,6 @@ struct ReservationTests {
             let code = try await register.issue().code
             let registry = register.registry
             let held = registry.holdReservations()
-            let isJudged = Mutex(false)
             let gate = WriteGate()
             async let batch = register.database.write { connection in
                 held.beginTransaction()
@@ -236,11 +250,10 @@ struct ReservationTests {
                         in: connection
                     ).verdict
                 }
-                isJudged.withLock { $0 = true }
-                gate.wait()
+                gate.enter()
                 return verdicts
             }
-            try await eventually { isJudged.withLock { $0 } }
+            try await eventually { gate.isEntered }
             #expect(try await Self.ask(registry, code) == .rateLimited)
             gate.open()
             #expect(try await batch == Array(repeating: .notFound, count: 5) + [.rateLimited])

@@ -10,7 +10,7 @@ import VerifyCore
 
 /// A write transaction of another process that is held open, so that a test decides when it commits.
 final class WriteGate: Sendable {
-    private let isEntered = Atomic<Bool>(false)
+    private let entered = Atomic<Bool>(false)
     private let release = DispatchSemaphore(value: 0)
 
     /// Runs `body` while a transaction that wrote `wrong` attempts at an address is open and not committed.
@@ -34,10 +34,9 @@ final class WriteGate: Sendable {
                 on: TestRegister.now.tehranDay,
                 in: connection
             )
-            gate.isEntered.store(true, ordering: .sequentiallyConsistent)
-            gate.release.wait()
+            gate.enter()
         }
-        try await eventually { gate.isEntered.load(ordering: .sequentiallyConsistent) }
+        try await eventually { gate.isEntered }
         let outcome: Result<T, any Error>
         do {
             outcome = .success(try await body(gate))
@@ -54,17 +53,32 @@ final class WriteGate: Sendable {
         release.signal()
     }
 
+    /// Whether the transaction has written and waits.
+    var isEntered: Bool { entered.load(ordering: .sequentiallyConsistent) }
+
     /// Waits, on a thread of an engine, until the gate is opened.
-    func wait() {
+    func enter() {
+        entered.store(true, ordering: .sequentiallyConsistent)
         release.wait()
     }
 }
 
-/// Waits until a condition holds, at most for some seconds; what follows then fails by itself.
+/// Waits until a condition holds, at most for half a minute; what follows then fails by itself.
 func eventually(_ condition: () -> Bool) async throws {
-    for _ in 0..<2_000 where !condition() {
+    let end = ContinuousClock.now + .seconds(30)
+    while !condition(), ContinuousClock.now < end {
         try await Task.sleep(for: .milliseconds(5))
     }
+}
+
+extension Database.Options {
+    /// Waits for a gate as long as a busy machine needs.
+    static let patient: Self = {
+        var options = Self()
+        options.busyMilliseconds = 50_000
+        options.patience = .seconds(50)
+        return options
+    }()
 }
 
 extension TestRegister {
@@ -80,7 +94,7 @@ extension TestRegister {
 
     /// A second set of connections, and the statements that they run.
     func recorded(
-        options: Database.Options = .init()
+        options: Database.Options = .patient
     ) throws -> (database: Database, log: StatementLog) {
         let log = StatementLog()
         let engine = try place.location.engine(with: options)
