@@ -14,7 +14,9 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> SealedRow? {
-        guard let (standing, isCompromised) = try version(row: row, in: connection) else { return nil }
+        guard let (standing, isCompromised) = try version(row: row, in: connection) else {
+            return nil
+        }
         if !isCompromised { return standing }
         let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
         try set(.superseded(since: now), of: standing, in: connection)
@@ -24,7 +26,9 @@ extension Registry {
 
     /// Returns the version that `standing` would return, and changes nothing.
     func wouldStand(row: Int64, in connection: Connection) throws -> SealedRow? {
-        guard let (standing, isCompromised) = try version(row: row, in: connection) else { return nil }
+        guard let (standing, isCompromised) = try version(row: row, in: connection) else {
+            return nil
+        }
         return isCompromised ? nil : standing
     }
 

@@ -16,12 +16,7 @@ extension LocalRegistry {
 
     func correct(_ name: DegreeName, changes: RecordFile.Fields) async throws -> JSON {
         let old = try await details(name)
-        let before = Graduate(old.record)
-        var fields: RecordFile.Fields = [:]
-        for column in GraduateColumn.allCases {
-            fields[column] = changes[column] ?? before.text(of: column)
-        }
-        let graduate = try await graduate(fields)
+        let graduate = try await graduate(changes, over: Graduate(old.record))
         let issued = try await registry.correct(
             old.degree.id,
             to: graduate,
@@ -54,14 +49,17 @@ extension LocalRegistry {
     }
 
     /// A right record of the fields, or all that is wrong with them.
-    private func graduate(_ fields: RecordFile.Fields) async throws -> Graduate {
+    private func graduate(
+        _ fields: RecordFile.Fields,
+        over former: Graduate? = nil
+    ) async throws -> Graduate {
         let codes = try await everyInstitution().map(\.code)
         let reader = GraduateReader(
             institutions: Set(codes),
             own: nil,
             today: Moment.now.tehranDate
         )
-        switch reader.read({ fields[$0] }) {
+        switch reader.read(fields, over: former) {
         case .graduate(let graduate, _):
             return graduate
         case .refused(let remarks):

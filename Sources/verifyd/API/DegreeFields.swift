@@ -62,7 +62,7 @@ extension House {
             own: actor.institution,
             today: now.tehranDate
         )
-        switch reader.read({ columns[$0] ?? former?.text(of: $0) }) {
+        switch reader.read(columns, over: former) {
         case .graduate(let graduate, _): return graduate
         case .refused(let remarks):
             throw Problem.validation(

@@ -7,10 +7,12 @@ import VerifyCore
 struct DegreeViewTests {
     static func record(_ graduate: Graduate) throws -> DegreeRecord {
         let uuid = try #require(RecordID(Array(1...16)))
-        return graduate.record(
-            uuid: uuid,
-            institutionNameFa: "دانشگاه تهران",
-            institutionNameEn: "University of Tehran"
+        return try #require(
+            graduate.record(
+                uuid: uuid,
+                institutionNameFa: "دانشگاه تهران",
+                institutionNameEn: "University of Tehran"
+            )
         )
     }
 
