@@ -28,7 +28,9 @@ package struct CSVRow: Sendable {
     /// Ctrl-Z (0x1A) alone, by which exporters of DOS end a file, is blank too.
     package var isBlank: Bool {
         if fault != nil { return false }
-        if bytes.allSatisfy({ $0 <= 0x20 && $0 != 0 && ($0 != 0x1A || bytes.count == 1) }) { return true }
+        if bytes.allSatisfy({ $0 <= 0x20 && $0 != 0 && ($0 != 0x1A || bytes.count == 1) }) {
+            return true
+        }
         return bytes.count < 256
             && String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy { scalar in
                 scalar.properties.isWhitespace || scalar.value == 0xFEFF || scalar.value == 0x200C

@@ -28,7 +28,8 @@ package enum FileSignature: String, Sendable, CaseIterable {
             return
         }
         // RIFF of a WebP image has its length before its name.
-        if head.starts(with: Array("RIFF".utf8)), head.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+        if head.starts(with: Array("RIFF".utf8)), head.dropFirst(8).starts(with: Array("WEBP".utf8))
+        {
             self = .image
             return
         }
@@ -65,7 +66,8 @@ package enum FileSignature: String, Sendable, CaseIterable {
         let text = String(decoding: bytes.prefix(256), as: UTF8.self).lowercased()
         if first == 0x5B {
             let rest = text.dropFirst().drop(while: \.isWhitespace)
-            return rest.hasPrefix("{") || rest.hasPrefix("]") || rest.hasPrefix("\"") ? .jsonArray : nil
+            return rest.hasPrefix("{") || rest.hasPrefix("]") || rest.hasPrefix("\"")
+                ? .jsonArray : nil
         }
         for tag in ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style"]
         where text.hasPrefix(tag) {

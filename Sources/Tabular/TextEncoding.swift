@@ -61,9 +61,12 @@ package struct EncodingDetector: Sendable {
         return .windows1256
     }
 
-    /// The upper halves of UTF-16: 00 of ASCII, 06 of Arabic letters. No other encoding of text has these bytes.
+    /// Counts the upper halves of UTF-16: 00 of ASCII, 06 of Arabic letters.
+    ///
+    /// No other encoding of text has these bytes.
     private mutating func countUpperHalves(_ bytes: [UInt8]) {
-        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated() where byte == 0 || byte == 6 {
+        for (offset, byte) in bytes.prefix(Self.sampled - count).enumerated()
+        where byte == 0 || byte == 6 {
             if (count + offset).isMultiple(of: 2) { evenHalves += 1 } else { oddHalves += 1 }
         }
     }

@@ -8,11 +8,9 @@ extension Registry {
     /// full disk, no active key, a cancelled task) leaves the rest of the records for a later call; a job over
     /// whose same records `BulkJobLimits.attempts` workers died fails.
     ///
-    /// - Parameters:
-    ///   - worker: A name that no other process uses. A worker that has not renewed its lease for
-    ///     `BulkJobLimits.leaseSeconds` counts as dead.
-    ///   - progress: Receives the number of processed records and the total.
-    /// - Returns: False when there is nothing to do or another worker holds the job.
+    /// `worker` is a name that no other process uses; a worker that has not renewed its lease for
+    /// `BulkJobLimits.leaseSeconds` counts as dead. `progress` receives the number of processed records and the
+    /// total. Returns false when there is nothing to do or another worker holds the job.
     @discardableResult
     package func process(
         _ id: String,

@@ -20,7 +20,8 @@ package enum ReceivedFile: Sendable {
 extension Registry {
     /// Marks a file as complete, so that a worker may process it.
     ///
-    /// - Parameter alongside: What else is written in the same transaction.
+    /// `alongside` writes in the same transaction.
+    ///
     /// - Throws: `BulkJobError`.
     @discardableResult
     package func finishReceiving(

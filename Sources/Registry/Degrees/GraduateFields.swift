@@ -21,6 +21,6 @@ extension Registry {
             own: actor.institution,
             today: now.tehranDate
         )
-        return reader.read { columns[$0] ?? former?.text(of: $0) }
+        return reader.read(columns, over: former)
     }
 }

@@ -65,7 +65,8 @@ enum Alphabet: Sendable {
         case 0x41...0x5A, 0x61...0x7A: return .latin
         case 0x30...0x39, 0x6F0...0x6F9, 0x660...0x669: return .digit
         // - ' . ( ) , / and ZWNJ, ZWJ, «», and Persian commas.
-        case 0x20, 0x27, 0x28, 0x29, 0x2C, 0x2D, 0x2E, 0x2F, 0x200C, 0x200D, 0x60C, 0x2019, 0xAB, 0xBB,
+        case 0x20, 0x27, 0x28, 0x29, 0x2C, 0x2D, 0x2E, 0x2F, 0x200C, 0x200D, 0x60C, 0x2019, 0xAB,
+            0xBB,
             0x2010...0x2015:
             return .mark
         case 0x3F, 0x40, 0x5E, 0x60, 0x7E, 0x24: return .foreign
@@ -99,7 +100,8 @@ extension Alphabet {
     /// letters that a reader sees, and normalizing it again changes nothing.
     func normalized(_ raw: String) -> String {
         let text = Letters.stored(raw)
-        guard text.utf8.contains(where: { $0 >= 0x80 }), text.unicodeScalars.contains(where: Self.isDropped)
+        guard text.utf8.contains(where: { $0 >= 0x80 }),
+            text.unicodeScalars.contains(where: Self.isDropped)
         else { return text }
         switch self {
         case .identifier: return text
@@ -108,7 +110,8 @@ extension Alphabet {
             return Letters.stored(String(String.UnicodeScalarView(scalars)))
         case .persianName, .persian:
             var letters = String.UnicodeScalarView()
-            for scalar in text.unicodeScalars where scalar.value == 0x200C || !Self.isDropped(scalar) {
+            for scalar in text.unicodeScalars
+            where scalar.value == 0x200C || !Self.isDropped(scalar) {
                 if scalar.value == 0x200C, letters.last?.value == 0x200C { continue }
                 letters.append(scalar)
             }
@@ -119,7 +122,8 @@ extension Alphabet {
     /// Tatweel, joiners, and the marks of vowels, which people write or leave out in the same name.
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x640, 0x200C, 0x200D, 0x64B...0x652, 0x670, 0x610...0x61A, 0x6D6...0x6DC, 0x6DF...0x6E8,
+        case 0x640, 0x200C, 0x200D, 0x64B...0x652, 0x670, 0x610...0x61A, 0x6D6...0x6DC,
+            0x6DF...0x6E8,
             0x6EA...0x6ED:
             true
         default: false

@@ -2,7 +2,7 @@ import Persian
 
 /// An average mark of 0…20, in hundredths.
 enum Average {
-    /// The highest, in hundredths.
+    /// The highest average, in hundredths.
     static let highest = 2000
 
     enum ParsingError: Error {
@@ -10,7 +10,7 @@ enum Average {
         case outOfRange
     }
 
-    /// Reads `18.54`, «۱۸٫۵۴», «۱۸/۵۴» or `18,5`; more than two decimals are rounded.
+    /// Reads an average such as `18.54`, «۱۸٫۵۴», «۱۸/۵۴» or `18,5`; more than two decimals are rounded.
     static func read(_ text: String) throws(ParsingError) -> Int {
         var thousandths = 0
         var digits = 0
@@ -39,7 +39,7 @@ enum Average {
         return hundredths
     }
 
-    /// `18.54`.
+    /// Returns an average as a text, such as `18.54`.
     static func text(_ hundredths: Int) -> String {
         let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
         return "\(whole)." + (rest < 10 ? "0" : "") + "\(rest)"

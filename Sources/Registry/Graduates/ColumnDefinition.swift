@@ -29,7 +29,11 @@ struct StoredValue: Sendable {
     let load: @Sendable (inout Graduate, borrowing Row, Int) throws -> Void
 
     static func text(_ path: any WritableKeyPath<Graduate, String> & Sendable) -> StoredValue {
-        StoredValue { .text($0[keyPath: path]) } load: { $0[keyPath: path] = try $1.text($2) }
+        StoredValue {
+            .text($0[keyPath: path])
+        } load: {
+            $0[keyPath: path] = try $1.text($2)
+        }
     }
 }
 

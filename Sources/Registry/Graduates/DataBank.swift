@@ -25,20 +25,29 @@ package enum DataBank {
 
     /// Files a document inside the caller's transaction.
     ///
-    /// - Parameter upload: The upload that the document is part of; nil for a single document.
+    /// `upload` is the upload that the document is part of; nil for a single document.
     package static func file(
         _ graduate: Graduate,
         from upload: String? = nil,
         at now: Timestamp,
         in connection: Connection
     ) throws -> Filing {
-        if let id = try insert(graduate, from: upload, at: now, in: connection) { return .added(id) }
+        if let id = try insert(graduate, from: upload, at: now, in: connection) {
+            return .added(id)
+        }
         guard let known = try row(like: graduate, in: connection) else { throw StoreError.conflict }
         if known.graduate == graduate { return .unchanged(known.id) }
         if !known.graduate.hasHolder(of: graduate) { return .taken }
         if upload != nil, known.upload == upload { return .contradicted }
         guard
-            try update(known.id, to: graduate, from: upload, unlessIssued: true, at: now, in: connection)
+            try update(
+                known.id,
+                to: graduate,
+                from: upload,
+                unlessIssued: true,
+                at: now,
+                in: connection
+            )
         else { return .alreadyIssued(known.id) }
         return .updated(known.id)
     }
@@ -92,7 +101,8 @@ extension DataBank {
 
     /// The row of the same institution, kind and number.
     static func row(like graduate: Graduate, in connection: Connection) throws -> Entry? {
-        if let entry = try row(where: "diploma_key = \(graduate.diplomaKey)", graduate, connection) {
+        if let entry = try row(where: "diploma_key = \(graduate.diplomaKey)", graduate, connection)
+        {
             return entry
         }
         // Rows whose numbers were two spellings of one before there were keys have keys of their own.

@@ -2,7 +2,7 @@ import Store
 import VerifyCore
 
 extension DataBank {
-    /// Returns what `file` would return for a document after all that the same upload filed before it.
+    /// Returns what `file` would return for a document after the earlier records of the same upload.
     ///
     /// Nothing is written into the data bank; rows that would be new have the number 0. The documents of the
     /// dry run are kept in `graduate_dry_run` until `endDryRun`.

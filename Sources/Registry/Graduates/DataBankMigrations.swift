@@ -65,7 +65,7 @@ extension DataBank {
             CREATE INDEX graduate_spelling
                 ON graduate (institution_code, document_kind, diploma_key);
             UPDATE graduate
-            SET diploma_key = diploma_key || '#' || CAST(id AS TEXT)
+            SET diploma_key = diploma_key || '#' || id
             WHERE EXISTS (
                 SELECT 1
                 FROM graduate AS earlier

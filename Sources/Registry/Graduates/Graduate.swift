@@ -135,11 +135,4 @@ extension Graduate {
     ///
     /// Reading these texts again returns the same graduate, so a correction replaces some of them and reads all.
     package func text(of column: GraduateColumn) -> String { column.definition.text(self) }
-
-    /// The columns of a correction: those that were changed, over those of this document.
-    package func texts(changing changes: [GraduateColumn: String]) -> [GraduateColumn: String] {
-        var texts: [GraduateColumn: String] = [:]
-        for column in GraduateColumn.allCases { texts[column] = changes[column] ?? text(of: column) }
-        return texts
-    }
 }

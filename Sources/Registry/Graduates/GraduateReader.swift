@@ -39,9 +39,7 @@ package struct GraduateReader: Sendable {
         self.takesBirthCertificates = takesBirthCertificates
     }
 
-    /// Reads a record.
-    ///
-    /// - Parameter cell: Returns the text of a column; nil is the same as an empty text.
+    /// Reads a record; `cell` returns the text of a column, and nil is the same as an empty text.
     package func read(_ cell: (GraduateColumn) -> String?) -> Reading {
         var draft = RecordDraft(institutions: institutions, own: own, today: today)
         for (column, definition) in zip(GraduateColumn.allCases, GraduateColumn.definitions) {
@@ -60,7 +58,19 @@ package struct GraduateReader: Sendable {
 }
 
 extension GraduateReader {
-    /// Compares the dates that have an order: birth, entrance, graduation. Each was compared with today.
+    /// Reads the columns of a single record.
+    ///
+    /// `former` is the document that is being corrected: its columns apply where `columns` has none.
+    package func read(
+        _ columns: [GraduateColumn: String],
+        over former: Graduate? = nil
+    ) -> Reading {
+        read { columns[$0] ?? former?.text(of: $0) }
+    }
+
+    /// Compares the dates that have an order: birth, entrance, graduation.
+    ///
+    /// Each was compared with today before.
     private func compareDates(_ cell: (GraduateColumn) -> String?, _ draft: inout RecordDraft) {
         let graduate = draft.graduate
         let hasBirth = !draft.isRefused(.birthDate)

@@ -91,7 +91,7 @@ struct HolderDocuments {
 
     /// Reads the documents of all holders of some graduates, in one query.
     ///
-    /// - Parameter dryRun: The upload whose dry run is also read; nil outside of a dry run.
+    /// `dryRun` is the upload whose dry run is also read; nil outside of a dry run.
     init(
         ofHoldersOf graduates: [Graduate],
         dryRun: String?,
@@ -149,7 +149,9 @@ struct HolderDocuments {
             } else if !hasName {
                 warnings.append(RowRemark(.holderDiffers, .lastNameFa, value: document.lastNameFa))
             } else if !hasFirstName {
-                warnings.append(RowRemark(.holderDiffers, .firstNameFa, value: document.firstNameFa))
+                warnings.append(
+                    RowRemark(.holderDiffers, .firstNameFa, value: document.firstNameFa)
+                )
             }
             if other.isSameDegree(as: document) {
                 let value = document.diplomaNumber

@@ -57,7 +57,10 @@ package enum HolderIDKind: String, Sendable, CaseIterable {
         (.passport, ["passport", "گذرنامه", "شماره گذرنامه", "پاسپورت"]),
         (
             .foreigner,
-            ["foreigner", "کد فراگیر", "کد فراگیر اتباع", "شماره فراگیر", "کد اتباع", "اتباع خارجی"]
+            [
+                "foreigner", "کد فراگیر", "کد فراگیر اتباع", "شماره فراگیر", "کد اتباع",
+                "اتباع خارجی",
+            ]
         ),
         (
             .birthCertificate,

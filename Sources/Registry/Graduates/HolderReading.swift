@@ -17,6 +17,13 @@ extension RecordDraft {
             kind == .national ? [.nationalID, .idNumber] : [.idNumber, .nationalID]
         column = columns.first { !Letters.key(cell($0) ?? "").isEmpty } ?? columns[0]
         let raw = cell(column) ?? ""
+        for other in [GraduateColumn.idNumber, .idCountry, .idPlace] {
+            let text = cell(other) ?? ""
+            if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+                refuse(.controlCharacter, other, text)
+                return
+            }
+        }
         if raw.utf8.count > 400 {
             refuse(kind == .national ? .nationalIDLength : .idNumberFormat, column, raw)
             return
@@ -68,7 +75,9 @@ extension RecordDraft {
         var number = Self.compact(text)
         var state = Self.compact(country)
         let parts = Digits.folded(text).split(separator: "-")
-        if state.isEmpty, parts.count == 2, parts[0].utf8.count == 3, parts[0].allSatisfy(\.isLetter) {
+        if state.isEmpty, parts.count == 2, parts[0].utf8.count == 3,
+            parts[0].allSatisfy(\.isLetter)
+        {
             state = parts[0].uppercased()
             number = Self.compact(parts[1])
         }
@@ -80,7 +89,8 @@ extension RecordDraft {
         {
             refuse(.idNumberFormat, column, raw)
         }
-        if !state.isEmpty, state.utf8.count != 3 || !state.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+        if !state.isEmpty,
+            state.utf8.count != 3 || !state.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
         {
             refuse(.idCountryFormat, .idCountry, country)
         }

@@ -46,7 +46,9 @@ struct RecordDraft {
 }
 
 extension RecordDraft {
-    /// Reduces a cell to its value; nil if it is refused. Warns about the notation of a spreadsheet.
+    /// Reduces a cell to its value; nil if it is refused.
+    ///
+    /// Warns about the notation of a spreadsheet.
     mutating func plain(
         _ raw: String,
         _ form: SpreadsheetCell.Form,

@@ -1,12 +1,12 @@
-/// Why a record got its outcome: the words that machines read, which never change.
+/// The reason of a record's outcome: a code for programs, which never changes.
 package enum RowCode: String, Sendable, CaseIterable {
     /// Not as many cells as titles.
     case columnCount = "column_count"
-    /// No well-formed CSV.
+    /// Not well-formed CSV.
     case csv
-    /// No JSON object, or a value that is neither text nor number.
+    /// Not a JSON object, or a value that is neither text nor number.
     case json
-    /// Bytes that are no characters.
+    /// Bytes that are not characters.
     case encoding
     /// Empty.
     case required
@@ -24,17 +24,17 @@ package enum RowCode: String, Sendable, CaseIterable {
     case columnTwice = "column_twice"
     /// Begins like a formula of a spreadsheet.
     case formula
-    /// Something that is no digit.
+    /// Something other than a digit.
     case nationalIDFormat = "national_id_format"
     /// Not ten digits.
     case nationalIDLength = "national_id_length"
     /// A digit is mistyped.
     case nationalIDCheckDigit = "national_id_check_digit"
-    /// The same digit ten times.
+    /// The same digit ten times; a warning for 1111111111.
     case nationalIDRepeatedDigit = "national_id_repeated_digit"
     /// A warning: leading zeros were lost and added.
     case nationalIDLeadingZero = "national_id_leading_zero"
-    /// A word that is no kind of ID.
+    /// A word that names no kind of ID.
     case idKindUnknown = "id_kind_unknown"
     /// Not a number of that kind of ID.
     case idNumberFormat = "id_number_format"
@@ -42,11 +42,11 @@ package enum RowCode: String, Sendable, CaseIterable {
     case idCountryFormat = "id_country_format"
     /// A warning: a person with one name only.
     case oneName = "one_name"
-    /// No date.
+    /// Not a date.
     case dateFormat = "date_format"
     /// A year of two digits.
     case dateTwoDigitYear = "date_two_digit_year"
-    /// A year that no document can bear.
+    /// A year that no document can have.
     case dateOutOfRange = "date_out_of_range"
     /// Not in the calendar.
     case dateDoesNotExist = "date_does_not_exist"
@@ -62,17 +62,17 @@ package enum RowCode: String, Sendable, CaseIterable {
     case institutionUnknown = "institution_unknown"
     /// Another institution's record.
     case institutionNotYours = "institution_not_yours"
-    /// A word that is no kind of document.
+    /// A word that names no kind of document.
     case documentKindUnknown = "document_kind_unknown"
-    /// A word that is no level.
+    /// A word that names no level.
     case levelUnknown = "level_unknown"
-    /// A word that is no mode of study.
+    /// A word that names no mode of study.
     case modeUnknown = "mode_unknown"
-    /// No number.
+    /// Not a number.
     case averageFormat = "average_format"
     /// Not 0 to 20.
     case averageOutOfRange = "average_out_of_range"
-    /// Exactly this was there already.
+    /// The same record exists already.
     case duplicateRow = "duplicate_row"
     /// The number belongs to another person's document.
     case diplomaNumberTaken = "diploma_number_taken"

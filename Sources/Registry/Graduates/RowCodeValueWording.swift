@@ -6,12 +6,12 @@ extension RowCode {
         case .nationalIDFormat:
             (
                 "«شماره ملی» نویسه‌ای جز رقم دارد؛ تنها ده رقم بنویسید.",
-                "the national ID has something else than digits; write ten digits"
+                "the national ID has something other than digits; write ten digits"
             )
         case .nationalIDLength:
             (
                 "«شماره ملی» ده رقم نیست؛ هر ده رقم را از روی کارت ملی بنویسید.",
-                "the national ID has not ten digits; copy all ten from the card"
+                "the national ID does not have ten digits; copy all ten from the card"
             )
         case .nationalIDCheckDigit:
             (
@@ -116,11 +116,11 @@ extension RowCode {
                 "\(en) is not in the calendar; check it"
             )
         case .dateInFuture:
-            ("\(fa) در آینده است؛ آن را بررسی کنید.", "\(en) lies in the future; check it")
+            ("\(fa) در آینده است؛ آن را بررسی کنید.", "\(en) is in the future; check it")
         case .ageOutOfRange:
             (
                 "سن در زمان دانش‌آموختگی باور کردنی نیست؛ «تاریخ تولد» را بررسی کنید.",
-                "the age at graduation is not believable; check the date of birth"
+                "the age at graduation is not plausible; check the date of birth"
             )
         case .entranceBeforeBirth:
             (
@@ -177,7 +177,7 @@ extension RowCode {
         case .duplicateRow:
             (
                 "همین رکورد پیش‌تر ثبت شده بود؛ کاری لازم نیست.",
-                "the same record is already there; nothing to do"
+                "the same record already exists; nothing to do"
             )
         case .alreadyIssued:
             (
@@ -187,7 +187,7 @@ extension RowCode {
         case .integrityFailure:
             (
                 "مدرکی که پیش‌تر از این رکورد صادر شده تأیید نمی‌شود؛ سازمان را آگاه کنید.",
-                "the degree issued earlier from this record cannot be confirmed; tell the organisation"
+                "the degree issued earlier from this record cannot be confirmed; inform the organisation"
             )
         case .updated:
             (

@@ -38,7 +38,7 @@ extension RowCode {
         case .columnCount:
             (
                 "شمار ستون‌های این رکورد با سطر عنوان یکی نیست؛ ستون‌های کم یا زیاد را درست کنید.",
-                "this record has not as many columns as the title line; add or remove cells"
+                "this record does not have as many cells as the title line; add or remove cells"
             )
         case .csv:
             (

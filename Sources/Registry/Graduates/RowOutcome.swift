@@ -1,17 +1,17 @@
 package import Persian
 
-/// What became of a record of an upload.
+/// The outcome of a record of an upload.
 package enum RowOutcome: String, Sendable, CaseIterable {
     /// Taken into the data bank.
     case accepted
-    /// Taken, but somebody should look at it.
+    /// Taken; a person should check it.
     case acceptedWithWarning = "accepted_with_warning"
-    /// Not taken; the data bank is as it was.
+    /// Not taken; the data bank is unchanged.
     case rejected
-    /// The data bank had exactly this already.
+    /// The data bank already had exactly this.
     case unchanged
 
-    /// What people call it.
+    /// The name for people.
     package var title: Wording {
         switch self {
         case .accepted: Wording(fa: "پذیرفته شد", en: "accepted")

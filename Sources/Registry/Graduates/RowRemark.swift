@@ -1,25 +1,25 @@
 package import Persian
 
-/// What is said about one field of a record, or about the whole of it.
+/// A remark on one field of a record, or on the whole record.
 package struct RowRemark: Sendable, Hashable {
-    /// The column; nil when it is about the record.
+    /// The column; nil for a remark on the whole record.
     package let column: GraduateColumn?
-    /// What is said.
+    /// The code for programs.
     package let code: RowCode
-    /// What stood there, cut to `valueLimit`.
+    /// The value of the field, cut to `valueLimit`.
     package let value: String
     /// The field, the reason and the way out.
     package let wording: Wording
 
-    /// The most Unicode scalars of a value that are shown again.
+    /// The most Unicode scalars of a value that are repeated.
     package static let valueLimit = 100
 
-    /// A remark with the words of its code.
+    /// A remark with the wording of its code.
     package init(_ code: RowCode, _ column: GraduateColumn? = nil, value: String = "") {
         self.init(code, column, value: value, wording: code.wording(for: column))
     }
 
-    /// A remark with words of its own.
+    /// A remark with another wording than that of its code.
     init(_ code: RowCode, _ column: GraduateColumn?, value: String, wording: Wording) {
         self.code = code
         self.column = column
@@ -27,7 +27,7 @@ package struct RowRemark: Sendable, Hashable {
         self.wording = wording
     }
 
-    /// A remark about a date, with the reason why it was refused.
+    /// A remark on a date, with the reason of the refusal.
     init(_ error: DateParsingError, _ column: GraduateColumn, value: String) {
         let code: RowCode =
             switch error {
@@ -42,7 +42,7 @@ package struct RowRemark: Sendable, Hashable {
         self.init(code, column, value: value, wording: wording)
     }
 
-    /// A text from a file as it may be shown and kept: cut, and without control characters.
+    /// Returns a text of a file in a form that may be shown and stored: cut, and without control characters.
     static func shown(_ value: String) -> String {
         var shown = String.UnicodeScalarView()
         var count = 0

@@ -15,7 +15,7 @@ enum SpreadsheetCell: Equatable {
 
     /// A value; `isConverted` if it was written in the notation of a spreadsheet.
     case value(String, isConverted: Bool)
-    /// A word that stands for "no value", such as `NULL` or `NaN`.
+    /// A word for "no value", such as `NULL` or `NaN`.
     case null
     /// A value that a spreadsheet destroyed.
     case destroyed
@@ -33,7 +33,8 @@ enum SpreadsheetCell: Equatable {
         } else {
             let (plain, isConverted) = Self.withoutTextMark(text, form)
             switch form {
-            case .persianText, .latinText: self = .value(isConverted ? plain : raw, isConverted: isConverted)
+            case .persianText, .latinText:
+                self = .value(isConverted ? plain : raw, isConverted: isConverted)
             case .number: self = Self.number(plain, raw, isConverted)
             case .date: self = Self.date(plain, raw, isConverted)
             }
@@ -54,7 +55,8 @@ extension SpreadsheetCell {
     private static func needsWork(_ raw: String, _ form: Form) -> Bool {
         switch form {
         case .persianText: return raw.utf8.contains { $0 < 0x80 && $0 != 0x20 }
-        case .latinText: return raw.utf8.first.map { "#N<(\\nu".utf8.contains($0) || $0 <= 0x20 } ?? false
+        case .latinText:
+            return raw.utf8.first.map { "#N<(\\nu".utf8.contains($0) || $0 <= 0x20 } ?? false
         case .number: return !raw.utf8.allSatisfy { (0x2F...0x39).contains($0) }
         case .date:
             return raw.utf8.count != 10
@@ -158,7 +160,9 @@ extension SpreadsheetCell {
         /// Nil for a text without a point and without an exponent, and for anything else.
         init?(_ text: String) {
             let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
-            guard text.utf8.first?.isDigit == true, (1...2).contains(parts.count) else { return nil }
+            guard text.utf8.first?.isDigit == true, (1...2).contains(parts.count) else {
+                return nil
+            }
             isScientific = parts.count == 2
             if isScientific {
                 let sign = parts[1].first
@@ -189,7 +193,10 @@ extension SpreadsheetCell {
         /// The number with a point, such as `17.25`; nil if it is not between 0.01 and 1000.
         var plain: String? {
             guard (0...2).contains(exponent), exponent <= decimals else { return nil }
-            let point = digits.index(digits.startIndex, offsetBy: digits.count - decimals + exponent)
+            let point = digits.index(
+                digits.startIndex,
+                offsetBy: digits.count - decimals + exponent
+            )
             let fraction = digits[point...]
             return fraction.isEmpty ? String(digits[..<point]) : "\(digits[..<point]).\(fraction)"
         }

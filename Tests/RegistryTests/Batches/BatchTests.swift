@@ -59,7 +59,7 @@ struct BatchTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a right datum beside a code opens the name`(_ engine: TestEngine) async throws {
+    func `a matching datum next to a code opens the name`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue(1).code.grouped
             let file = "code,family_name\n\(code),كاظمي پور\n\(code),رضایی\n\(code),\n"
@@ -106,7 +106,7 @@ struct BatchTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `old batches are dropped with the codes that were asked about`(
+    func `old batches are deleted with their codes`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -121,12 +121,12 @@ struct BatchTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `after very many misses a batch looks no more up, and says so`(
+    func `after very many misses a batch stops looking up, and reports it`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue(1).code
-            // Each at a place of its own, so that no day's limit of a place is met.
+            // Each code has another locator, so that no daily limit of a locator is reached.
             let wrong = try (1...UInt32(BulkJobLimits.misses + 5)).map {
                 try code.elsewhere($0).grouped
             }

@@ -9,7 +9,7 @@ import VerifyCore
 /// The data bank has no seals: what is issued comes from what was sent, never from its rows.
 struct DataBankTamperingTests {
     @Test(arguments: TestEngine.allCases)
-    func `a graduate that somebody put there himself gets no degree`(
+    func `a graduate that an attacker inserted gets no degree`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -78,7 +78,7 @@ struct DataBankTamperingTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `nobody is given the code of another document, whatever the rows point to`(
+    func `no upload returns the code of another document, whatever the rows point to`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in

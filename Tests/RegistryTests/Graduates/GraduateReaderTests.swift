@@ -169,7 +169,11 @@ struct GraduateReaderTests {
             Issue.record("accepted")
             return
         }
-        #expect(faults.map(\.code) == [.required, .ageOutOfRange, .levelUnknown, .averageFormat])
+        #expect(
+            faults.map(\.code) == [
+                .required, .ageOutOfRange, .levelUnknown, .entranceBeforeBirth, .averageFormat,
+            ]
+        )
     }
 
     @Test func `lost zeros of a national id are a warning`() {

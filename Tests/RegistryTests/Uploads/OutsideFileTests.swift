@@ -1,5 +1,6 @@
 import Foundation
 import Persian
+import Store
 import Tabular
 import TestDatabases
 import Testing
@@ -68,7 +69,10 @@ struct OutsideFileTests {
                 } else if upload.state == .failed {
                     Self.check(upload, expectation)
                 } else {
-                #expect(expectation.expected.contains("or taken"), "\(expectation.testDescription)")
+                    #expect(
+                        expectation.expected.contains("or taken"),
+                        "\(expectation.testDescription)"
+                    )
                 }
             }
             let records = expectations.compactMap(\.record)
@@ -87,8 +91,11 @@ struct OutsideFileTests {
             let real = try await register.upload(bytes, issues: true)
             #expect(dry.state == real.state && dry.problem == real.problem)
             if real.state != .done { return }
-            let results = [try await register.rows(.results, of: dry), try await register.rows(.results, of: real)]
-                .map { $0.map { Array($0.prefix(5)) } }
+            let results = [
+                try await register.rows(.results, of: dry),
+                try await register.rows(.results, of: real),
+            ]
+            .map { $0.map { Array($0.prefix(5)) } }
             #expect(results[0] == results[1])
             #expect(try await register.rows(.errors, of: dry) == register.rows(.errors, of: real))
         }
@@ -102,7 +109,10 @@ struct OutsideFileTests {
         let isExpected = alternatives.contains { parts in
             zip(parts, got).allSatisfy { $0 == "*" || $0 == $1 }
         }
-        #expect(isExpected, "\(expectation.testDescription): \(got), expected \(expectation.expected)")
+        #expect(
+            isExpected,
+            "\(expectation.testDescription): \(got), expected \(expectation.expected)"
+        )
         if !expectation.message.isEmpty, line.outcome != .accepted {
             let isNamed = line.message?.range(of: expectation.message, options: .regularExpression)
             #expect(isNamed != nil, "\(expectation.testDescription): \(line.message ?? "")")
@@ -110,10 +120,16 @@ struct OutsideFileTests {
     }
 
     private static func check(_ upload: Upload, _ expectation: Expectation) {
-        let codes = expectation.expected.dropFirst("failed:".count).replacing("(or taken)", with: "")
-            .split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        let codes = expectation.expected.dropFirst("failed:".count).replacing(
+            "(or taken)",
+            with: ""
+        )
+        .split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
         let code = upload.problem?.code.rawValue ?? ""
-        #expect(codes.contains("*") || codes.contains(code), "\(expectation.testDescription): \(code)")
+        #expect(
+            codes.contains("*") || codes.contains(code),
+            "\(expectation.testDescription): \(code)"
+        )
         if expectation.message.isEmpty { return }
         let words = "\(upload.problem?.wording.fa ?? "") \(upload.problem?.wording.en ?? "")"
         let isNamed = words.range(of: expectation.message, options: .regularExpression)

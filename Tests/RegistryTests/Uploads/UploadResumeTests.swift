@@ -10,7 +10,7 @@ import VerifyCore
 
 struct UploadResumeTests {
     @Test(arguments: TestEngine.allCases)
-    func `work that was interrupted goes on where it was, and doubles nothing`(
+    func `interrupted work continues where it was, and doubles nothing`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -44,7 +44,7 @@ struct UploadResumeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `only one worker has a file, until it is not heard of`(_ engine: TestEngine) async throws {
+    func `only one worker has a file, until its lease ends`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let id = try await register.send(UploadFile.csv([.test(1)]))
             let now = TestRegister.now
@@ -106,7 +106,7 @@ struct UploadResumeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `progress begins the count of attempts anew`(_ engine: TestEngine) async throws {
+    func `progress resets the count of attempts`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let id = try await register.send(UploadFile.csv([.test(1)]))
             try await register.database.write { connection in
@@ -189,13 +189,14 @@ struct UploadResumeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a row that somebody changed by hand stops nothing else`(_ engine: TestEngine) async throws
-    {
+    func `a row that was changed in the database stops no other row`(
+        _ engine: TestEngine
+    ) async throws {
         try await engine.withRegister { register in
             let file = UploadFile.csv((1...3).map { .test($0) })
             let first = try await register.upload(file, issues: true)
             let second = try await register.results(of: first)[1]
-            let address = try #require(second.address)
+            let address = try #require(second.authenticityCode?.address)
             try await register.database.write { connection in
                 _ = try connection.execute("UPDATE degree SET status = 2 WHERE id = \(address)")
             }
@@ -206,15 +207,17 @@ struct UploadResumeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `progress is told and the records are counted first`(_ engine: TestEngine) async throws {
+    func `the records are counted first, and progress is reported`(
+        _ engine: TestEngine
+    ) async throws {
         try await engine.withRegister { register in
-            let heard = Mutex<[[Int]]>([])
+            let reported = Mutex<[[Int]]>([])
             let id = try await register.send(UploadFile.csv((1...1_200).map { .test($0) }))
             let now = TestRegister.now
             try await register.registry.process(id, worker: "w", clock: { now }) { done, total in
-                heard.withLock { $0.append([done, total]) }
+                reported.withLock { $0.append([done, total]) }
             }
-            #expect(heard.withLock { $0 } == [[500, 1_200], [1_000, 1_200], [1_200, 1_200]])
+            #expect(reported.withLock { $0 } == [[500, 1_200], [1_000, 1_200], [1_200, 1_200]])
         }
     }
 }

@@ -6,7 +6,7 @@ import VerifyCore
 
 @testable import Registry
 
-/// Somebody can write the database and has no keys: no degree comes from what he wrote.
+/// An attacker can write the database and has no keys: no degree is issued from the attacker's rows.
 struct UploadTamperingTests {
     private static let file = UploadFile.csv((1...40).map { .test($0) })
 
@@ -52,11 +52,11 @@ struct UploadTamperingTests {
             var problems: [String] = []
             try await register.registry.checkBulkJobs { problems.append($0) }
             #expect(problems.count == 1 && problems[0].contains(id))
-            let heard = register.alarms.count(.tampering)
+            let before = register.alarms.count(.tampering)
             #expect(
                 try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
             )
-            #expect(register.alarms.count(.tampering) > heard)
+            #expect(register.alarms.count(.tampering) > before)
             let found = try await register.database.read { try BulkJob.find(id, in: $0) }
             let upload = try #require(found)
             #expect(upload.state == .failed && upload.problem?.code == .integrityFailure)
@@ -113,7 +113,7 @@ struct UploadTamperingTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an upload that somebody put there himself makes nothing`(
+    func `an upload that an attacker inserted makes nothing`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in

@@ -68,7 +68,7 @@ struct UploadTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the same upload twice changes nothing and answers with the same codes`(
+    func `the same upload twice changes nothing and returns the same codes`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -165,7 +165,7 @@ struct UploadTests {
                     at: end
                 )
             }
-            // The organisation is not bound by it.
+            // The window does not bind the organisation.
             #expect(try await register.upload(file, issues: true, at: end).issued == 1)
         }
     }
@@ -225,7 +225,7 @@ struct UploadTests {
     ]
 
     @Test(arguments: unreadable, TestEngine.allCases)
-    func `a file that cannot be read as a whole says why`(
+    func `a file that cannot be read as a whole fails with a reason`(
         _ given: (file: String, code: BulkJobProblem.Code),
         _ engine: TestEngine
     ) async throws {
@@ -252,7 +252,7 @@ struct UploadTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `lines that are no objects are refused alone`(_ engine: TestEngine) async throws {
+    func `only the lines that are not objects are rejected`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let file =
                 UploadFile.ndjson([.test(1)]) + Array("{]\n[]\n{\"level\":{}}\n".utf8)

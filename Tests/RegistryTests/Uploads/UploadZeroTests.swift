@@ -33,7 +33,7 @@ struct UploadZeroTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `in a title that nobody knows it is shown as a sign for it`(
+    func `in an unknown title it is shown as a replacement character`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in
@@ -87,7 +87,7 @@ struct UploadZeroTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what is looked for by it is not there`(_ engine: TestEngine) async throws {
+    func `a look-up with it finds nothing`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let registry = register.registry
             let institution = try await registry.institution("1001\0")

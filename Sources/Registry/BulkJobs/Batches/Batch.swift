@@ -4,23 +4,23 @@ package import VerifyCore
 
 /// A file of codes to be checked, as a resource with progress.
 package struct Batch: Sendable {
-    /// By which it is asked for; it cannot be guessed.
+    /// The identifier by which clients request it; it cannot be guessed.
     package let id: String
-    /// Where it stands.
+    /// The state of its processing.
     package let state: BulkJobState
-    /// Why a registered organisation asks; nil without consent.
+    /// The purpose that a registered organisation names; nil without consent.
     package let purpose: String?
     /// The bytes that have arrived.
     package let bytes: Int
-    /// The codes of the file; nil until they were counted.
+    /// The number of codes in the file; nil until they were counted.
     package let total: Int?
-    /// The codes that have verdicts.
+    /// The number of codes that have verdicts.
     package let records: Int
-    /// How many codes got a verdict.
+    /// The number of codes with each verdict.
     package let counts: [Verdict: Int]
-    /// Lines that could not be read at all.
+    /// The number of lines that could not be read.
     package let unreadable: Int
-    /// Why the file could not be read, or not to its end.
+    /// Why the file could not be read, or not to its end; nil without a problem.
     package let problem: BulkJobProblem?
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?
@@ -49,8 +49,8 @@ package struct Batch: Sendable {
 extension Registry {
     /// Begins a batch and returns its identifier; its bytes follow by `append`, then `finishReceiving`.
     ///
-    /// A visitor's answers are those of T0, with a right datum beside a code those of T1; with the graduates'
-    /// consent a registered organisation's are T3 (design §6).
+    /// A visitor gets the answers of tier T0, and of T1 for a code with a matching datum next to it; a registered
+    /// organisation with the graduates' consent gets those of T3 (docs/ARCHITECTURE.md).
     package func beginBatch(for verifier: Verifier, at now: Timestamp) async throws -> String {
         let owner: BulkJob.Owner
         var consent: Verifier.Consent?
@@ -74,9 +74,11 @@ extension Registry {
         return job.id
     }
 
-    /// A batch as its sender sees it; anybody else is told `.notFound`.
+    /// Returns a batch to its sender.
     ///
-    /// A visitor's is seen by whoever has its identifier, which cannot be guessed.
+    /// A visitor's batch is returned to every caller who has its identifier, which cannot be guessed.
+    ///
+    /// - Throws: `BulkJobError.notFound` for other verifiers too.
     package func batch(_ id: String, for verifier: Verifier) async throws -> Batch {
         let job = try await bulkJob(id, of: .codes) { job in
             switch (job.owner, verifier) {
@@ -88,7 +90,7 @@ extension Registry {
         return Batch(job)
     }
 
-    /// A file of a batch's results so far; errors are the codes that are not in force.
+    /// Returns a file of a batch's results so far; `.errors` has the codes that are not in force.
     package func file(
         _ part: BulkJobFile.Part,
         ofBatch id: String,

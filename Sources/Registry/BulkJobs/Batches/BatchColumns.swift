@@ -1,7 +1,7 @@
 import Persian
 import Tabular
 
-/// Which cell of a row holds the code, and which a datum about the holder.
+/// The cells of a row that hold the code and data about the holder.
 struct BatchColumns: Sendable {
     private enum Column {
         case code
@@ -29,14 +29,16 @@ struct BatchColumns: Sendable {
     ///
     /// A first row whose first cell has enough digits for a code is not a title line.
     static func titles(among rows: [CSVRow]) -> CSVRow? {
-        if let titles = rows.first(where: { $0.texts.contains { column($0) == .code } }) { return titles }
+        if let titles = rows.first(where: { $0.texts.contains { column($0) == .code } }) {
+            return titles
+        }
         guard let first = rows.first else { return nil }
         if first.texts.contains(where: { column($0) != nil }) { return first }
         let digits = first.text(0).unicodeScalars.count { Digits.value(of: $0) != nil }
         return digits >= 8 || first.fault != nil ? nil : first
     }
 
-    /// The question that a row asks.
+    /// Returns the look-up that a row requests.
     func question(of row: CSVRow) -> Question {
         let typed = code < row.count ? row.text(code) : ""
         var datum: Question.Datum?
@@ -53,7 +55,7 @@ struct BatchColumns: Sendable {
         return Question(.code(typed), knowing: datum)
     }
 
-    /// Whether a title can mean no other code than ours.
+    /// Whether a title names the authenticity code and no other code.
     private static func isNamedInFull(_ title: String) -> Bool {
         ["authenticitycode", "کدصحت", "کدصحتمدرک"].contains(key(title))
     }

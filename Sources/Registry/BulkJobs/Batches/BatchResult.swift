@@ -2,7 +2,7 @@ import Persian
 import Tabular
 import VerifyCore
 
-/// What a batch says about one line: the cells of the results file, by the names of its columns.
+/// The result of one line of a batch: the cells of the results file, by the names of its columns.
 struct BatchResult: Sendable {
     private var cells: [String: String] = [:]
     private var message: Wording?
@@ -15,7 +15,7 @@ struct BatchResult: Sendable {
         "status_date", "reason", "suggestion", "message",
     ]
 
-    /// The most Unicode scalars of a code that are shown again: what was typed may be anything.
+    /// The most Unicode scalars of a typed code that are repeated: the cell may hold anything.
     private static let shownLimit = 60
 
     /// The verdict on a code.
@@ -27,7 +27,7 @@ struct BatchResult: Sendable {
         cells["reason"] = answer.reason?.rawValue
         cells["suggestion"] = answer.suggestion?.grouped
         if let degree = answer.degree { show(degree) }
-        // The verdict's own words are looked up when they are shown.
+        // The verdict's own words are not stored: they are looked up when the file is written.
         let words = VerdictWording(answer).message
         message = words == VerdictWording(answer.verdict).message ? nil : words
     }
@@ -38,7 +38,7 @@ struct BatchResult: Sendable {
         message = code.wording()
     }
 
-    /// A code that was not looked up, because too many before it found nothing.
+    /// A code that was not looked up, because too many before it were not found.
     init(passedOver record: Int, typed: String) {
         cells["record"] = String(record)
         cells["code"] = Self.shown(typed)
@@ -79,10 +79,10 @@ extension BatchResult {
     /// The verdict; nil for a line that could not be read.
     var verdict: Verdict? { cells["verdict"].flatMap(Verdict.init) }
 
-    /// Whether it belongs in the errors file: whatever is not in force.
+    /// Whether it belongs in the errors file: every code that is not in force.
     var isError: Bool { verdict != .valid && verdict != .legacyValid }
 
-    /// As it is kept in `bulk_job_result`.
+    /// Writes the form that `bulk_job_result` stores.
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             for column in Self.columns {

@@ -2,7 +2,7 @@ import Persian
 import Store
 import VerifyCore
 
-/// Asks the register about the codes of a batch.
+/// Looks up the codes of a batch.
 struct BatchWork: RecordWork {
     let registry: Registry
     /// The batch.
@@ -53,7 +53,7 @@ struct BatchWork: RecordWork {
             guard case .code(let typed) = question.subject else {
                 return BatchResult(record.number, unreadable: .csv)
             }
-            // What is only mistyped is told without looking it up.
+            // A mistyped code gets its verdict without a look-up.
             if !looksUp, (try? AuthenticityCode(parsing: typed)) != nil {
                 return BatchResult(passedOver: record.number, typed: typed)
             }
@@ -70,12 +70,12 @@ struct BatchWork: RecordWork {
 }
 
 extension Verdict {
-    /// Whether it is what a guess would get.
+    /// Whether a guessed code would get this verdict.
     fileprivate var isMiss: Bool { self == .notFound || self == .rateLimited }
 }
 
 extension Batch {
-    /// How many codes have found nothing so far.
+    /// The number of codes so far that were not found.
     fileprivate var misses: Int { counts.filter { $0.key.isMiss }.values.reduce(0, +) }
 }
 

@@ -2,17 +2,17 @@ import Persian
 import Store
 import Tabular
 
-/// A file that was sent to be worked on record by record: what uploads and batches have in common.
+/// A file whose records are processed one by one: what uploads and batches have in common.
 ///
-/// Its bytes lie in the database until every record has a result, so whoever restarts goes on where the
-/// last transaction ended, and one backup has all of it.
+/// Its bytes are in the database until every record has a result. After a restart processing therefore continues
+/// where the last transaction ended, and one backup includes everything.
 struct BulkJob: Sendable {
     enum Kind: Int64, SQLBindable {
         case graduates = 1
         case codes = 2
     }
 
-    /// Who sent it.
+    /// The sender.
     enum Owner: Sendable, Hashable {
         case saorg(name: String)
         case institution(code: String, name: String)
@@ -25,7 +25,7 @@ struct BulkJob: Sendable {
     let owner: Owner
     /// Whether accepted graduates also get their degrees.
     let issues: Bool
-    /// Whether nothing is kept but the results.
+    /// Whether only the results are kept.
     let isDryRun: Bool
     let purpose: String
     let consentReference: String
@@ -34,22 +34,22 @@ struct BulkJob: Sendable {
     var state: BulkJobState
     var bytes: Int
     var chunks: Int
-    /// The records of the file, once they were counted.
+    /// The number of records in the file; nil until they were counted.
     var total: Int?
-    /// The records that have results.
+    /// The number of records that have results.
     var records: Int
     var counts: [String: Int]
-    /// Titles of columns that nobody knows.
+    /// Titles that name no column.
     var ignored: [String]
     var problem: BulkJobProblem?
     let createdAt: Timestamp
     var finishedAt: Timestamp?
-    /// How often work on it was taken up since a transaction of it was last kept or given up in order.
+    /// How often a worker claimed it since its last committed transaction or orderly release.
     var attempts: Int
-    /// As the database has it; `Registry.require` looks whether it is right.
+    /// The seal as stored; `Registry.require` verifies it.
     let seal: [UInt8]
 
-    /// An empty one, just begun.
+    /// A new job without bytes.
     init(
         id: String,
         kind: Kind,
@@ -81,44 +81,44 @@ struct BulkJob: Sendable {
     }
 }
 
-/// Which of the files that wait comes first.
+/// The order in which waiting jobs are returned.
 package enum BulkJobOrder: Sendable {
-    /// The one that has waited longest; visitors' batches after all others.
+    /// The job that has waited longest first; visitors' batches after the others.
     case oldest
-    /// The one with the fewest bytes.
+    /// The job with the fewest bytes first.
     case smallest
 }
 
-/// The most that is taken at once, with the reason.
+/// Limits of bulk jobs, with their reasons.
 package enum BulkJobLimits {
-    /// Bytes of one file: a million records of a usual 200 bytes, and some.
+    /// Bytes of one file: a million records of 200 bytes, which is usual, and a reserve.
     package static let bytes = 268_435_456
 
     /// Records of one file.
     package static let records = 1_000_000
 
-    /// Codes that anybody may have checked in one batch; registered organisations use `records`.
+    /// Codes that a visitor may check in one batch; registered organisations use `records`.
     package static let visitorCodes = 200
 
-    /// Codes of one batch that find nothing, after which it looks no more up: an honest file has a few, and
-    /// whoever guesses needs very many.
+    /// Codes of one batch that are not found, after which the others are not looked up: an honest file has a few,
+    /// and an attacker who guesses needs very many.
     package static let misses = 1_000
 
-    /// Bytes of one piece of a file in the database: what is in memory at once.
+    /// Bytes of one chunk of a file in the database: only one chunk is in memory.
     package static let chunkBytes = 262_144
 
-    /// Records that share a transaction: it holds the writer for some 20 ms.
+    /// Records that share a transaction: it holds the writer for about 20 ms.
     package static let batchRecords = 500
 
-    /// Seconds after which a worker that is not heard of is believed dead.
+    /// Seconds after which a worker that did not renew its lease counts as dead.
     package static let leaseSeconds: Int64 = 10
 
-    /// Workers that may die over the same records before the file is believed to be the reason.
+    /// Workers that may die over the same records before the file counts as the cause.
     package static let attempts = 5
 
-    /// Days for which the results of a batch are kept, with the codes that were asked about.
+    /// Days for which the results of a batch are kept, with the codes that it looked up.
     package static let batchDays: Int64 = 30
 
-    /// Hours after which a file that stopped arriving is dropped.
+    /// Hours after which a file that stopped arriving is deleted.
     package static let receivingHours: Int64 = 24
 }

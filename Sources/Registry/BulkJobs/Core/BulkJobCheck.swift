@@ -2,9 +2,9 @@ import Store
 import VerifyCore
 
 extension Registry {
-    /// Checks the seal of every upload and batch that has not failed, and of the bytes that wait in them.
+    /// Verifies the seal of every upload and batch that has not failed, and of their waiting bytes.
     ///
-    /// Calls `problem` with a sentence for each that is not as it was sent.
+    /// `problem` receives a sentence for each job that was changed.
     package func checkBulkJobs(_ problem: (String) -> Void) async throws {
         let keys = keyring.current
         var last = ""
@@ -27,7 +27,7 @@ extension Registry {
                     problem("upload or batch \(row.id): the row cannot be read")
                     continue
                 }
-                // Nothing came of it, and nothing will.
+                // A failed job has no effect any more.
                 if job.state == .failed { continue }
                 let name = "\(job.kind == .graduates ? "upload" : "batch") \(job.id)"
                 let isWhole = job.state != .receiving
@@ -47,7 +47,7 @@ extension Registry {
         }
     }
 
-    /// Says the first thing that is wrong with the bytes that wait.
+    /// Reports the first fault of the waiting bytes.
     private func checkChunks(
         of job: BulkJob,
         _ name: String,
@@ -63,7 +63,7 @@ extension Registry {
                     try BulkJob.find(id, in: connection)?.state
                 )
             }
-            // A daemon at work may end it meanwhile.
+            // A daemon may finish the job during this check.
             guard state?.isFinal == false else { return }
             switch chunk.map({ keys.verdict(on: $0.statement, sealed: $0.seal) }) {
             case .intact, .distrusted: continue

@@ -3,19 +3,19 @@ import Store
 import Tabular
 import VerifyCore
 
-/// A file of results, made while it is sent: a chunk for each transaction of the work.
+/// A file of results, written while it is sent: a chunk for each transaction of the processing.
 ///
 ///     while let chunk = try await file.next() { try await writer.write(chunk) }
 package struct BulkJobFile: Sendable {
-    /// Which records it has.
+    /// The selection of records.
     package enum Part: Sendable {
         /// Every record.
         case results
-        /// The records that were refused, or the codes that are not in force.
+        /// The rejected records, or the codes that are not in force.
         case errors
     }
 
-    /// Renders the lines of one chunk of results.
+    /// Writes the lines of one chunk of results.
     typealias Rendering = @Sendable (JSON, inout CSVWriter, Connection) throws -> Void
 
     private let database: Database
@@ -40,7 +40,7 @@ package struct BulkJobFile: Sendable {
         writer.row(titles)
     }
 
-    /// The next chunk of the file's bytes; nil at its end.
+    /// Returns the next chunk of the file's bytes; nil at its end.
     package mutating func next() async throws -> [UInt8]? {
         if hasEnded { return nil }
         let least = part == .errors ? 1 : 0

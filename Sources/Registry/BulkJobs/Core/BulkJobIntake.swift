@@ -2,7 +2,7 @@ package import Persian
 import Store
 import VerifyCore
 
-/// How the bytes of a file come in.
+/// Receiving the bytes of a file.
 extension Registry {
     func begin(_ job: BulkJob) async throws {
         let seal = try seal(job.statement(isWhole: false))
@@ -11,8 +11,9 @@ extension Registry {
 
     /// Appends the next bytes of a file that is being received; they are on disk when this returns.
     ///
-    /// Pieces of about `BulkJobLimits.chunkBytes` cost least: each call is a write. Throws
-    /// `BulkJobError`.
+    /// Each call is one write, so calls with about `BulkJobLimits.chunkBytes` bytes are cheapest.
+    ///
+    /// - Throws: `BulkJobError`.
     package func append(_ bytes: [UInt8], to id: String, at now: Timestamp) async throws {
         if bytes.isEmpty { return }
         try await database.write { connection in
@@ -56,7 +57,7 @@ extension Registry {
         )
     }
 
-    /// The file with this identifier, which must be arriving, its seal checked.
+    /// Returns the job with an identifier, which must be receiving bytes; its seal is verified.
     private func receiving(_ id: String, in connection: Connection) throws -> BulkJob {
         guard let job = try BulkJob.find(id, in: connection) else {
             throw BulkJobError.notFound
@@ -83,7 +84,7 @@ extension Registry {
         return job
     }
 
-    /// Drops a file whose sender went away before its end.
+    /// Deletes a job whose sender disconnected before the end of the file.
     package func discard(_ id: String) async throws {
         try await database.write { connection in
             guard let job = try BulkJob.find(id, in: connection) else { return }
@@ -92,10 +93,9 @@ extension Registry {
         }
     }
 
-    /// The uploads and batches that a worker can take up now, at most `limit` of them.
+    /// Returns the identifiers of the jobs that a worker can claim now, at most `limit` of them.
     ///
-    /// Whoever asks by turns for the oldest and for the smallest lets nobody's few codes wait behind a
-    /// university's years, and no flood of small files keep a large one waiting.
+    /// Callers alternate `.oldest` and `.smallest`, so that neither small nor large files starve.
     package func waitingBulkJobs(
         _ order: BulkJobOrder = .oldest,
         limit: Int = .max,
@@ -120,9 +120,9 @@ extension Registry {
         }
     }
 
-    /// Drops what nobody will ask for any more: files that stopped arriving, and old batches.
+    /// Deletes files that stopped arriving and old batches; returns the number of deleted jobs.
     ///
-    /// Returns how many were dropped. Uploads of graduates are kept.
+    /// Uploads of graduates are kept.
     package func dropStaleBulkJobs(at now: Timestamp) async throws -> Int {
         let stopped = now.adding(seconds: -BulkJobLimits.receivingHours * 3600)
         let old = now.adding(seconds: -BulkJobLimits.batchDays * 86_400)
@@ -142,7 +142,7 @@ extension Registry {
 }
 
 extension BulkJob {
-    /// Drops the bytes, which nobody needs once every record has its result.
+    /// Deletes the bytes of a job, which has a result for every record.
     static func dropBytes(of id: String, in connection: Connection) throws {
         try connection.execute("DELETE FROM bulk_job_chunk WHERE bulk_job = \(id)")
         try DataBank.endDryRun(of: id, in: connection)

@@ -4,11 +4,11 @@ import VerifyCore
 
 /// Why a file as a whole could not be read.
 package struct BulkJobProblem: Sendable, Hashable {
-    /// The word that machines read.
+    /// The code for programs.
     package enum Code: String, Sendable, CaseIterable {
-        /// There is no record in it.
+        /// No record.
         case empty
-        /// Columns that every record needs are not in the title line.
+        /// Required columns are missing in the title line.
         case columnsMissing = "columns_missing"
         /// Two columns have the same meaning.
         case columnTwice = "column_twice"
@@ -16,22 +16,22 @@ package struct BulkJobProblem: Sendable, Hashable {
         case tooManyRecords = "too_many_records"
         /// The title line itself is not well-formed.
         case titles
-        /// Work on it stopped again and again at the same record; those before it have their results.
+        /// Processing stopped repeatedly at the same records; those before them have results.
         case givenUp = "given_up"
         /// The file is not a text of rows but a workbook, a PDF or the like.
         case fileKind = "file_kind"
-        /// The file is not as it was sent: somebody changed it in the database.
+        /// The file was changed in the database after it was sent.
         case integrityFailure = "integrity_failure"
     }
 
-    /// The word that machines read.
+    /// The code for programs.
     package let code: Code
-    /// What is wrong and the way out.
+    /// The reason and the way out.
     package let wording: Wording
 }
 
 extension BulkJobProblem: Error {
-    /// A problem with its words.
+    /// A problem with its wording.
     init(_ code: Code, _ columns: [GraduateColumn] = [], limit: Int = 0) {
         let fa = columns.map { "«\($0.title.fa)» (\($0.rawValue))" }.joined(separator: "، ")
         let en = columns.map(\.rawValue).joined(separator: ", ")
@@ -51,7 +51,7 @@ extension BulkJobProblem: Error {
             case .columnTwice:
                 Wording(
                     fa: "ستون \(fa) دو بار آمده است؛ یکی را بردارید.",
-                    en: "The column \(en) is there twice; remove one."
+                    en: "The column \(en) occurs twice; remove one."
                 )
             case .tooManyRecords:
                 Wording(
@@ -66,7 +66,8 @@ extension BulkJobProblem: Error {
                 )
             case .fileKind:
                 Wording(
-                    fa: "این فایل متنی نیست؛ آن را به شکل CSV با کدگذاری UTF-8 ذخیره کنید و بفرستید.",
+                    fa:
+                        "این فایل متنی نیست؛ آن را به شکل CSV با کدگذاری UTF-8 ذخیره کنید و بفرستید.",
                     en: "The file is not a text; save it as CSV in UTF-8 and send that."
                 )
             case .integrityFailure:
@@ -76,8 +77,8 @@ extension BulkJobProblem: Error {
                         رکوردهایی که نتیجه دارند انجام شده‌اند. آن را دوباره بفرستید و به سازمان خبر دهید.
                         """,
                     en: """
-                        The file is not as it was sent, or the key that vouched for it is used no more; \
-                        records that have results are done. Send it again, and tell the organisation.
+                        The file was changed after it was sent, or its key was retired; records that have \
+                        results are done. Send it again, and inform the organisation.
                         """
                 )
             case .givenUp:
@@ -89,7 +90,7 @@ extension BulkJobProblem: Error {
                         """,
                     en: """
                         Work on this file broke off \(limit) times in a row at the same place and was given \
-                        up; the records before it have results. Send the rest again, and tell the \
+                        up; the records before it have results. Send the rest again, and inform the \
                         organisation if it happens again.
                         """
                 )
@@ -106,7 +107,8 @@ extension BulkJobProblem {
             switch signature {
             case .xlsx, .xls, .ods, .html:
                 Wording(
-                    fa: "این فایل \(fa) است؛ آن را در اکسل باز کنید، به شکل CSV UTF-8 ذخیره کنید و آن را بفرستید.",
+                    fa:
+                        "این فایل \(fa) است؛ آن را در اکسل باز کنید، به شکل CSV UTF-8 ذخیره کنید و آن را بفرستید.",
                     en: "The file is \(en); open it in Excel, save it as CSV UTF-8 and send that."
                 )
             case .zip, .compressed:
@@ -121,8 +123,10 @@ extension BulkJobProblem {
                 )
             case .pdf, .xml, .image, .rtf, .sqlite:
                 Wording(
-                    fa: "این فایل \(fa) است و جدول خواندنی ندارد؛ فهرست را به شکل CSV (UTF-8) بفرستید.",
-                    en: "The file is \(en), which has no rows to read; send the list as CSV (UTF-8)."
+                    fa:
+                        "این فایل \(fa) است و جدول خواندنی ندارد؛ فهرست را به شکل CSV (UTF-8) بفرستید.",
+                    en:
+                        "The file is \(en), which has no rows to read; send the list as CSV (UTF-8)."
                 )
             }
     }

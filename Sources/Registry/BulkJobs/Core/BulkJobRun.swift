@@ -2,14 +2,14 @@ import Persian
 import Store
 import Tabular
 
-/// What is done with the records of a file: prepared outside of the database, kept inside of it.
+/// The processing of a file's records: prepared outside of a transaction, kept inside of one.
 protocol RecordWork: Sendable {
     associatedtype Prepared: Sendable
 
-    /// All that needs no writing; runs while the writer keeps the records before.
+    /// Prepares records without writing; runs while the writer keeps the records before.
     func prepare(_ records: [RawRecord], at now: Timestamp) async throws -> Prepared
 
-    /// All that is written, in one transaction with the results; may run again if that was lost.
+    /// Writes prepared records, in one transaction with their results; runs again if the transaction was lost.
     func keep(
         _ prepared: Prepared,
         at now: Timestamp,
@@ -17,25 +17,25 @@ protocol RecordWork: Sendable {
     ) throws -> RecordResults
 }
 
-/// The results of some records that follow each other.
+/// The results of consecutive records.
 struct RecordResults: Sendable {
     /// A JSON object a line.
     var lines: [UInt8] = []
-    /// How many of them belong in the errors file.
+    /// The number of records that belong in the errors file.
     var errors = 0
     var counts: [String: Int] = [:]
 }
 
-/// One worker's way through a file.
+/// One worker's processing of one job, under a lease.
 struct BulkJobRun: Sendable {
     let database: Database
     let id: String
     let worker: String
     let clock: @Sendable () -> Timestamp
-    /// Hears the records done and their number.
+    /// Receives the number of processed records and the total.
     let progress: @Sendable (Int, Int) -> Void
 
-    /// Takes the file, if it waits and nobody else has it.
+    /// Claims the job; nil if it does not wait or another worker holds its lease.
     func claim() async throws -> BulkJob? {
         let now = clock()
         let end = leaseEnd(now)
@@ -58,7 +58,7 @@ struct BulkJobRun: Sendable {
         }
     }
 
-    /// Keeps what the inspection found, so that it is done once.
+    /// Stores the result of the inspection.
     func keep(_ inspection: FileInspection, total: Int, ignored: [String]) async throws {
         let now = clock()
         let end = leaseEnd(now)
@@ -77,7 +77,7 @@ struct BulkJobRun: Sendable {
         }
     }
 
-    /// Says that this worker is alive.
+    /// Renews the lease.
     func renew() async throws {
         let end = leaseEnd(clock())
         try await database.write { [id, worker] connection in
@@ -88,7 +88,7 @@ struct BulkJobRun: Sendable {
         }
     }
 
-    /// Works on all records that have no result yet, the next ones being prepared while some are kept.
+    /// Processes all records that have no result yet; the next ones are prepared while some are kept.
     func work(_ job: BulkJob, _ source: RecordSource, _ work: some RecordWork) async throws {
         var done = job.records
         var counts = job.counts
@@ -106,14 +106,14 @@ struct BulkJobRun: Sendable {
         try await finish()
     }
 
-    /// Says that the file as a whole cannot be read.
+    /// Ends the job as failed.
     func fail(_ problem: BulkJobProblem) async throws {
         try await end(as: .failed, problem)
     }
 
-    /// Lets others take the file at once, after work on it was interrupted.
+    /// Ends the lease after an interruption, so that other workers can claim the job immediately.
     ///
-    /// A worker that comes here is alive, so the file did not kill it: a full disk may last for days.
+    /// It also resets the count of attempts: the file did not kill this worker, and a full disk may last for days.
     func release() async {
         _ = try? await database.write { [id, worker] connection in
             try connection.execute(
@@ -128,7 +128,7 @@ struct BulkJobRun: Sendable {
 }
 
 extension BulkJobRun {
-    /// Records that were prepared, and the numbers of the first and the last.
+    /// Prepared records, and the numbers of the first and the last.
     private struct Batch<Prepared: Sendable>: Sendable {
         let first: Int
         let last: Int
@@ -142,7 +142,7 @@ extension BulkJobRun {
     ) async throws -> (source: RecordSource, batch: Batch<Work.Prepared>?) {
         var source = source
         while true {
-            // After a restart the records that have results are read again and passed over.
+            // After a restart the records that have results are read again and skipped.
             let records = try await source.next()
             guard let last = records.last else { return (source, nil) }
             let new = records.filter { $0.number > done }

@@ -2,12 +2,12 @@ import Persian
 import Store
 import VerifyCore
 
-/// The seal on a file that was sent: who sent it, what is to be done, and how much of it there is.
+/// The seal on a job: its sender, its task and its size.
 ///
-/// Whoever can write the database could otherwise put a file beside the others, or turn somebody's list
-/// into an order to issue. How far the work got is not sealed: a record done twice is done once.
+/// Without it an attacker who can write the database could add a job, or turn a list of graduates into an order to
+/// issue. Progress is not sealed: processing a record twice has the effect of processing it once.
 extension BulkJob {
-    /// What is sealed; only a file that has arrived whole is worked on.
+    /// The statement that is sealed; only a job that is complete is processed.
     func statement(isWhole: Bool) -> RowStatement {
         RowStatement(
             .delivery,
@@ -28,7 +28,7 @@ extension BulkJob {
     }
 }
 
-/// A chunk of a file's bytes, with the seal beside it.
+/// A chunk of a file's bytes with its seal.
 struct BulkChunk: Sendable {
     let job: String
     let number: Int
@@ -37,12 +37,12 @@ struct BulkChunk: Sendable {
 
     var statement: RowStatement { Self.statement(number, of: job, bytes) }
 
-    /// What is sealed of a chunk.
+    /// The statement about a chunk that is sealed.
     static func statement(_ number: Int, of id: String, _ bytes: [UInt8]) -> RowStatement {
         RowStatement(.piece, .text(id), .integer(Int64(number)), .bytes(bytes))
     }
 
-    /// The chunk with a number, counted from 1; nil when there is none.
+    /// Returns the chunk with a number, counted from 1; nil if there is none.
     static func find(
         _ number: Int,
         of id: String,
@@ -66,15 +66,15 @@ struct BulkChunk: Sendable {
 }
 
 extension Registry {
-    /// A seal under the active data key.
+    /// Returns a seal under the active data key.
     func seal(_ statement: RowStatement) throws(RegistryError) -> [UInt8] {
         guard let seal = keyring.current.seal(statement) else { throw .noActiveKey(.data) }
         return seal
     }
 
-    /// Requires that a row is as it was written; what is not raises the alarm and is never used.
+    /// Requires that a row is unchanged since it was sealed; a changed row raises the alarm.
     ///
-    /// Throws `MissingKey` where another machine has to tell.
+    /// - Throws: `RegistryError.integrityFailure`, or `MissingKey` where only a machine with that key can decide.
     func require(_ statement: RowStatement, sealed seal: [UInt8]) throws {
         switch keyring.current.verdict(on: statement, sealed: seal) {
         case .intact: return
@@ -86,19 +86,19 @@ extension Registry {
     }
 }
 
-/// The bytes of a file that has arrived, chunk by chunk, each with its seal checked.
+/// The bytes of a complete file, chunk by chunk; the seal of each is verified.
 struct BulkJobBytes: Sendable {
     let registry: Registry
     let id: String
-    /// As the file's own seal says.
+    /// The number of chunks, by the job's seal.
     let chunks: Int
 
-    /// The bytes of a chunk, counted from 1; nil after the last.
+    /// Returns the bytes of a chunk, counted from 1; nil after the last.
     func chunk(_ number: Int) async throws -> [UInt8]? {
         guard number <= chunks else { return nil }
         let found = try await registry.database.read { [id] connection in
             let chunk = try BulkChunk.find(number, of: id, in: connection)
-            // Whoever was quicker has dropped the bytes at the end of the work.
+            // Another worker finished the job and deleted the bytes.
             if chunk == nil, try BulkJob.find(id, in: connection)?.state != .working {
                 throw BulkJobError.takenOver
             }

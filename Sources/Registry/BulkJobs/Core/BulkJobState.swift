@@ -1,22 +1,22 @@
 package import Persian
 
-/// Where an upload or a batch stands on its way.
+/// The state of an upload or a batch.
 package enum BulkJobState: String, Sendable, CaseIterable {
     /// Its bytes are arriving.
     case receiving
-    /// All bytes are there; nobody works on it yet.
+    /// Complete; no worker has claimed it yet.
     case queued
-    /// Its records are being worked on.
+    /// A worker processes its records.
     case working
     /// Every record has its result.
     case done
-    /// The file as a whole could not be read, and nothing of it was taken; or work on it was given up.
+    /// The file could not be read as a whole, and nothing of it was taken; or its processing was given up.
     case failed
 
-    /// Whether nothing more will happen to it.
+    /// Whether the state is final.
     package var isFinal: Bool { self == .done || self == .failed }
 
-    /// What people call it.
+    /// The name for people.
     package var title: Wording {
         switch self {
         case .receiving: Wording(fa: "در حال دریافت", en: "receiving")
@@ -28,7 +28,7 @@ package enum BulkJobState: String, Sendable, CaseIterable {
     }
 }
 
-/// What a file is written in.
+/// The format of a file.
 package enum BulkJobFormat: String, Sendable, CaseIterable {
     /// Delimited text with a title line.
     case csv
@@ -36,14 +36,14 @@ package enum BulkJobFormat: String, Sendable, CaseIterable {
     case ndjson
 }
 
-/// Why something could not be done with an upload or a batch.
+/// Why an operation on an upload or a batch failed.
 package enum BulkJobError: Error, Equatable, Sendable {
-    /// No upload or batch has this identifier, or it is somebody else's.
+    /// No upload or batch has this identifier, or the caller may not see it.
     case notFound
-    /// The file has more bytes than are taken.
+    /// The file has more bytes than the limit.
     case tooLarge(limit: Int)
-    /// Its state does not allow it: bytes after the end, results before it.
+    /// The state does not allow it: bytes after the end, for example.
     case state(BulkJobState)
-    /// Another worker has it.
+    /// Another worker has claimed it.
     case takenOver
 }

@@ -43,7 +43,7 @@ extension BulkJob {
         seal = try row.blob(24)
     }
 
-    /// The one with an identifier; nil when there is none.
+    /// Returns the job with an identifier; nil if there is none.
     static func find(_ id: String, in connection: Connection) throws -> BulkJob? {
         guard RecordID(parsing: id) != nil else { return nil }
         return try connection.first("SELECT \(columns) FROM bulk_job WHERE id = \(id)") { row in

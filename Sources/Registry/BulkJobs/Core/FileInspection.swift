@@ -14,7 +14,8 @@ struct FileInspection: Sendable {
 
     /// Reads the whole file: once for its encoding, once to count its records.
     ///
-    /// - Parameter titles: Returns the title line among the first rows; nil for a file without one.
+    /// `titles` returns the title line among the first rows; nil for a file without one.
+    ///
     /// - Throws: `BulkJobProblem` for a file that is not a text, such as a workbook.
     static func of(
         _ job: BulkJob,

@@ -1,7 +1,7 @@
 import Tabular
 import VerifyCore
 
-/// A record as it was read from a file, not yet understood.
+/// A record of a file before its cells are read.
 struct RawRecord: Sendable {
     enum Content: Sendable {
         case cells(CSVRow)
@@ -14,9 +14,9 @@ struct RawRecord: Sendable {
     let content: Content
 }
 
-/// Reads the records of a delivered file, chunk by chunk from the database.
+/// Reads the records of a job's file, chunk by chunk from the database.
 ///
-/// A value: a copy reads on from the same place.
+/// A value: a copy continues from the same position.
 struct RecordSource: Sendable {
     private enum Reader: Sendable {
         case csv(CSVReader)
@@ -28,7 +28,7 @@ struct RecordSource: Sendable {
     private var reader: Reader
     private var nextChunk = 1
     private var hasEnded = false
-    /// A slice, so that taking some moves none of the others.
+    /// A slice, so that removing the first records does not move the others.
     private var pending: ArraySlice<RawRecord> = []
     private let encoding: TextEncoding
     /// The number of the title line among the rows of the file; 0 for a file without one.
@@ -57,7 +57,7 @@ struct RecordSource: Sendable {
             }
     }
 
-    /// The next records, at most `BulkJobLimits.batchRecords`; none at the end.
+    /// Returns the next records, at most `BulkJobLimits.batchRecords`; none at the end.
     mutating func next() async throws -> [RawRecord] {
         while pending.count < BulkJobLimits.batchRecords, !hasEnded {
             let chunk = try await bytes.chunk(nextChunk)
@@ -112,9 +112,9 @@ struct RecordSource: Sendable {
     }
 }
 
-/// Splits bytes that arrive in chunks into lines; empty lines are skipped.
+/// Splits chunks of bytes into lines; empty lines are skipped.
 struct LineReader: Sendable {
-    /// Bytes of one line, which are in memory at once.
+    /// Bytes of one line, which is in memory as a whole.
     static let limit = 262_144
 
     private var line: [UInt8] = []

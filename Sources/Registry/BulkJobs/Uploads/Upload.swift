@@ -5,37 +5,37 @@ import VerifyCore
 
 /// A university's upload of graduates, as a resource with progress.
 package struct Upload: Sendable {
-    /// By which it is asked for.
+    /// The identifier by which clients request it.
     package let id: String
-    /// Where it stands.
+    /// The state of its processing.
     package let state: BulkJobState
-    /// The institution that sent it; nil when the organisation did.
+    /// The institution that sent it; nil for the organisation.
     package let institution: String?
     /// Whether accepted records also get their degrees.
     package let issues: Bool
-    /// Whether nothing is kept but the results.
+    /// Whether only the results are kept.
     package let isDryRun: Bool
-    /// Known once the file was looked at.
+    /// Nil until the file was inspected.
     package let format: BulkJobFormat?
-    /// Known once the file was looked at.
+    /// Nil until the file was inspected.
     package let encoding: TextEncoding?
     /// The bytes that have arrived.
     package let bytes: Int
-    /// The records of the file; nil until they were counted.
+    /// The number of records in the file; nil until they were counted.
     package let total: Int?
-    /// The records that have results.
+    /// The number of records that have results.
     package let records: Int
     /// Degrees that this upload made.
     package let issued: Int
-    /// Titles of columns that nobody knows; their cells were not read.
+    /// Titles that name no column; their cells were not read.
     package let ignoredColumns: [String]
-    /// Why the file could not be read, or not to its end.
+    /// Why the file could not be read, or not to its end; nil without a problem.
     package let problem: BulkJobProblem?
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?
     private let counts: [String: Int]
 
-    /// How many records got an outcome.
+    /// Returns the number of records with an outcome.
     package func count(of outcome: RowOutcome) -> Int { counts[outcome.rawValue] ?? 0 }
 
     /// The name of the count of degrees that were made.
@@ -68,8 +68,10 @@ package struct Upload: Sendable {
 extension Registry {
     /// Begins an upload and returns its identifier; its bytes follow by `append`, then `finishReceiving`.
     ///
-    /// An institution that wants degrees issued must be inside its access window: throws
-    /// `RegistryError.windowClosed` (R136, R137). Without a format it is found out.
+    /// `format` is detected if it is nil; `issues` requests degrees for the accepted records.
+    ///
+    /// - Throws: `RegistryError.windowClosed` for an institution that requests degrees outside of its access
+    ///   window (docs/formats/uploads.md).
     package func beginUpload(
         by actor: Actor,
         format: BulkJobFormat? = nil,
@@ -101,14 +103,16 @@ extension Registry {
         return job.id
     }
 
-    /// An upload as its sender, or the organisation, sees it; anybody else is told `.notFound`.
+    /// Returns an upload to its sender or to the organisation.
+    ///
+    /// - Throws: `BulkJobError.notFound` for other actors too, so that they learn nothing about it.
     package func upload(_ id: String, by actor: Actor) async throws -> Upload {
         Upload(try await bulkJob(id, of: .graduates) { $0.isFor(actor) })
     }
 }
 
 extension BulkJob {
-    /// Whether an actor may see it.
+    /// Whether an actor may see the job.
     fileprivate func isFor(_ actor: Actor) -> Bool {
         switch (actor, owner) {
         case (.saorg, _): true
@@ -117,7 +121,7 @@ extension BulkJob {
         }
     }
 
-    /// Who acts when the records are filed.
+    /// The actor in whose name the records are filed; nil for a batch.
     var actor: Actor? {
         switch owner {
         case .saorg(let name): .saorg(name: name)

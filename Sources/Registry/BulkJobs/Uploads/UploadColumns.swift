@@ -60,7 +60,9 @@ extension UploadColumns {
         return titles ?? rows.first
     }
 
-    /// The required columns that are not among some. A file of foreign nationals needs no national IDs.
+    /// The required columns that are not among some.
+    ///
+    /// A file of foreign nationals needs no national IDs.
     private static func missing(in columns: Set<GraduateColumn>) -> [GraduateColumn] {
         GraduateColumn.allCases.filter { column in
             column.isRequired && !columns.contains(column)

@@ -72,7 +72,8 @@ extension UploadFiler {
         in connection: Connection
     ) throws {
         let institution = try institution(graduate.institutionCode, in: connection)
-        let isClosed = if case .institution = work.actor { !institution.mayIssue(at: now) } else { false }
+        let isClosed =
+            if case .institution = work.actor { !institution.mayIssue(at: now) } else { false }
         if work.isDryRun {
             return try dryRunIssue(row, of: graduate, isClosed: isClosed, &filed, in: connection)
         }

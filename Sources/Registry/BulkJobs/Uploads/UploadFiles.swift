@@ -3,7 +3,9 @@ import Store
 import VerifyCore
 
 extension Registry {
-    /// A file of an upload's results so far, as CSV for a spreadsheet, its messages in one language.
+    /// Returns a file of an upload's results so far, as CSV for a spreadsheet.
+    ///
+    /// Its messages are in `language`.
     package func file(
         _ part: BulkJobFile.Part,
         ofUpload id: String,
@@ -39,7 +41,7 @@ extension Registry {
         }
     }
 
-    /// Adds the codes, recomputed from rows whose seals are right.
+    /// Adds the codes, recomputed from rows whose seals are valid.
     private func withCodes(
         _ results: [UploadResult],
         in connection: Connection
