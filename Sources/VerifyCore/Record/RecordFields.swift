@@ -46,8 +46,9 @@ extension DegreeRecord {
     /// `conformance` are visitors of it. A generic visitor and not a table of key paths, because the compiler
     /// specializes it: assignment by key path would double the time of decoding.
     ///
-    /// - Parameter bytes: The encoded map for a visitor that reads one; others ignore it. A `Span` cannot be
-    ///   stored in the visitor, so each call gets it.
+    /// `bytes` is the encoded map for a visitor that reads one; others ignore it. A visitor cannot store a
+    /// `Span`, so each call gets it.
+    ///
     /// - Throws: What the visitor throws.
     @inline(__always)
     package mutating func visit<Visitor: RecordVisitor>(
