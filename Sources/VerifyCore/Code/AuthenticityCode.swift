@@ -56,8 +56,9 @@ extension AuthenticityCode {
         UInt64(keyID) * Self.keyScale + UInt64(locator) * UInt64(Self.tags) + UInt64(tag)
     }
 
-    /// Returns the check digits of ISO/IEC 7064 MOD 97-10: the whole number leaves 1 when divided by 97. So
-    /// they are 02…98.
+    /// Returns the check digits of ISO/IEC 7064 MOD 97-10, 02…98.
+    ///
+    /// The whole number leaves 1 when divided by 97.
     private static func check(of payload: UInt64) -> UInt64 {
         98 - payload % 97 * 100 % 97
     }

@@ -25,7 +25,7 @@ package final class CodeKey: Sendable {
 
     /// Returns the locator of a record: always the same, so that a retry makes the same code.
     ///
-    /// - Parameter counter: The caller increases it from 0 until the locator is unused under this id.
+    /// The caller increases `counter` from 0 until the locator is unused under this id.
     package func locator(for record: RecordID, counter: UInt32) -> UInt32 {
         var message = locatorMessage
         message.append(bigEndian: record.high)

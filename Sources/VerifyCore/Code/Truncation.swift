@@ -4,8 +4,8 @@ extension Digest {
     /// Takes the first window below the greatest multiple of `bound` (`trunc` in
     /// docs/formats/authenticity-code.md).
     ///
-    /// - Parameter again: Computes the next digest, the HMAC of this one, if all four windows are too great;
-    ///   that happens once in 10⁴⁰.
+    /// `again` computes the next digest, the HMAC of this one, if all four windows are too great, which happens
+    /// once in 10⁴⁰.
     @inline(__always)
     func truncated(below bound: UInt32, again: (Span<UInt8>) -> Digest) -> UInt32 {
         let bound = UInt64(bound)

@@ -7,7 +7,8 @@ package enum Scrypt {
 
     /// Derives `count` bytes.
     ///
-    /// - Parameter n: The cost, a power of two above 1.
+    /// `n` is the cost, a power of two above 1.
+    ///
     /// - Throws: `parameters` when n, r and p do not fit each other or need more than 256 MiB.
     package static func derive(
         passphrase: [UInt8],

@@ -11,7 +11,7 @@ package struct BinaryText: Sendable {
 
     /// Creates the encoding of 2ⁿ ASCII letters.
     ///
-    /// - Parameter alike: Further letters with the values 0, 1, …, which are accepted but never written.
+    /// `alike` are further letters with the values 0, 1, …, which are accepted but never written.
     init(bits: Int, letters: String, alike: String = "") {
         self.bits = bits
         self.letters = Array(letters.utf8)

@@ -29,8 +29,9 @@ package struct DataKey: Sendable {
 
     /// Encrypts, and returns id ‖ nonce ‖ ciphertext ‖ tag.
     ///
-    /// - Parameter use: The name of the use; each use has an own derived key.
-    /// - Parameter data: The kind and the place of the bytes, so that no ciphertext can replace another one.
+    /// Each `use` has its own derived key. The associated data is the kind and the place of the bytes, so that
+    /// no ciphertext can replace another one.
+    ///
     /// - Throws: `CryptoError.library`.
     package func seal(
         _ plaintext: [UInt8],

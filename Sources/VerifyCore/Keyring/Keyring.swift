@@ -56,8 +56,9 @@ extension Keyring {
         contents.dataKeys.first { $0.state == .active }?.key
     }
 
-    /// The keys that may have encrypted stored data, the active one first. Staged keys are included: another
-    /// machine may have activated one a moment ago.
+    /// The keys that may have encrypted stored data, the active one first.
+    ///
+    /// Staged keys are included: another machine may have activated one a moment ago.
     package var dataKeys: [DataKey] {
         let keys = contents.dataKeys
         return keys.filter { $0.state == .active }.map(\.key)

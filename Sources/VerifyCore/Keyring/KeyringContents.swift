@@ -1,4 +1,6 @@
-/// The opened content of a keyring. A class, so that a copy of a keyring costs one reference count.
+/// The opened content of a keyring.
+///
+/// A class, so that a copy of a keyring costs one reference count.
 final class KeyringContents: Sendable {
     let realm: Keyring.Realm
     let serial: Int64

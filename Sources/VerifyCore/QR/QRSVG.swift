@@ -6,7 +6,7 @@ extension QRCode {
     ///
     /// A module, also of the quiet zone, has half a millimetre unless a style sets another size.
     ///
-    /// - Parameter label: The text for screen readers.
+    /// `label` is the text for screen readers.
     package func svg(quietZone: Int = Self.quietZone, label: String? = nil) -> String {
         let side = size + 2 * quietZone
         var text: [UInt8] = []

@@ -5,32 +5,16 @@ internal import Persian
 /// The name of a case in snake case is the field's name in docs/formats/record.md, which is the reference of
 /// this table. A key never changes its meaning.
 package enum RecordKey: UInt64, Sendable, CaseIterable {
+    /// The layout of the map; not a field of the record.
     case schema = 0
-    case uuid
-    case firstNameFa
-    case lastNameFa
-    case firstNameEn
-    case lastNameEn
-    case fatherNameFa
-    case idKind
-    case idNumber
-    case birthDate
-    case institutionCode
-    case institutionNameFa
-    case institutionNameEn
-    case documentKind
-    case level
-    case fieldCode
-    case fieldFa
-    case fieldEn
-    case mode
-    case entranceDate
-    case graduationDate
-    case diplomaNumber
-    case average
-    case files
-    case decision
-    case supersedes
+    /// The key of the field with the same name in `DegreeRecord`.
+    case uuid, firstNameFa, lastNameFa, firstNameEn, lastNameEn, fatherNameFa, idKind, idNumber,
+        birthDate
+    /// The key of the field with the same name in `DegreeRecord`.
+    case institutionCode, institutionNameFa, institutionNameEn, documentKind, level, fieldCode,
+        fieldFa, fieldEn
+    /// The key of the field with the same name in `DegreeRecord`.
+    case mode, entranceDate, graduationDate, diplomaNumber, average, files, decision, supersedes
 }
 
 extension DegreeRecord {
@@ -44,10 +28,12 @@ extension DegreeRecord {
     ///
     /// This is the one list of the record's fields: the encoder, the decoder and the JSON form of the program
     /// `conformance` are visitors of it. A generic visitor and not a table of key paths, because the compiler
-    /// specializes it: assignment by key path would double the time of decoding.
+    /// specializes it, and decoding is on the path of look-ups; a write through a stored key path is an
+    /// indirect call.
     ///
-    /// - Parameter bytes: The encoded map for a visitor that reads one; others ignore it. A `Span` cannot be
-    ///   stored in the visitor, so each call gets it.
+    /// `bytes` is the encoded map for a visitor that reads one; others ignore it. A visitor cannot store a
+    /// `Span`, so each call gets it.
+    ///
     /// - Throws: What the visitor throws.
     @inline(__always)
     package mutating func visit<Visitor: RecordVisitor>(

@@ -18,7 +18,9 @@ extension String: RecordValue {
 }
 
 extension Int: RecordValue {
-    /// Appends an unsigned integer. The only number of a record is the average, which is not negative.
+    /// Appends an unsigned integer.
+    ///
+    /// The only number of a record is the average, which is not negative.
     @inline(__always)
     package func write(to writer: inout CBORWriter) {
         writer.head(.unsigned, UInt64(self))

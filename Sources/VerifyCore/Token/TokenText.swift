@@ -4,7 +4,7 @@ extension DegreeToken {
 
     /// Returns the text of the QR code, `HTTPS://HOST/Q/BASE32`, in upper case for QR's alphanumeric mode.
     ///
-    /// - Parameter host: May begin with a scheme, for a development server without TLS.
+    /// `host` may begin with a scheme, for a development server without TLS.
     package static func text(of token: [UInt8], host: String) -> String {
         let origin = host.contains("://") ? host : "https://" + host
         return origin.uppercased() + "/Q/" + Base32.encode(token)

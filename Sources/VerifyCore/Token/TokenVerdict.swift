@@ -26,7 +26,7 @@ package enum TokenVerdict: Sendable, Equatable {
 extension DegreeToken {
     /// Checks a token: its form, then its key, then the signature, then the claims.
     ///
-    /// - Parameter keys: Returns the key with an id; nil if it is unknown or may not verify.
+    /// `keys` returns the key with an id; nil if it is unknown or may not verify.
     package static func verify(
         _ bytes: [UInt8],
         keys: (_ kid: [UInt8]) -> TokenPublicKey?

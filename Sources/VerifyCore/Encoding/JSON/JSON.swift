@@ -1,7 +1,7 @@
-/// A value of JSON (RFC 8259). The parser is strict: it rejects text that two parsers could read differently.
+/// A value of JSON (RFC 8259).
 ///
-/// Objects keep the order of their members; a name occurs once. Numbers that are not 64-bit integers keep
-/// their text, so nothing is rounded.
+/// The parser is strict: it rejects text that two parsers could read differently. Objects keep the order of their
+/// members; a name occurs once. Numbers that are not 64-bit integers keep their text, so nothing is rounded.
 package enum JSON: Sendable, Equatable {
     /// `null`.
     case null

@@ -1,5 +1,5 @@
 extension JSON {
-    /// Why bytes are not one value of strict JSON. Offsets count bytes.
+    /// Why bytes are not one value of strict JSON; offsets count bytes.
     package enum ParsingError: Error, Equatable, Sendable {
         /// The bytes end inside the value, or there are none.
         case truncated
