@@ -1,4 +1,5 @@
 import Store
+import VerifyCore
 
 extension DataBank {
     /// What `file` would say of a document after all that the same upload tried before it.

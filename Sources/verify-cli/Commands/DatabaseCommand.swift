@@ -35,7 +35,7 @@ struct DatabaseMigrate: AsyncParsableCommand, HasExamples {
         let opened = try database.open(creating: true)
         defer { opened.close() }
         let done = try await opened.migrate(DatabaseOptions.migrations)
-        let names = done.map { "\($0.room) \($0.number), \($0.name)" }
+        let names = done.map { "\($0.module) \($0.number), \($0.name)" }
         output.console.answer(["migrated": .array(names.map(JSON.string))]) {
             for name in names { output.console.note("migrated: \(name)") }
             output.console.answer(

@@ -33,9 +33,7 @@ struct SilentServerTests {
         }
     }
 
-    /// Expects that `body` fails because the server is unreachable.
-    ///
-    /// - Parameter longest: The longest time that it may take.
+    /// Expects that `body` fails within a time because the server is unreachable.
     private func expectUnreachable(
         within longest: Duration = .seconds(20),
         _ sourceLocation: SourceLocation = #_sourceLocation,
@@ -193,7 +191,7 @@ struct SilentServerTests {
             relay.stopsReading = true
             let bytes = [UInt8](repeating: 7, count: 16 << 20)
             await expectUnreachable {
-                try await database.write { try $0.execute(RowTests.adding(2, "large", bytes)) }
+                _ = try await database.write { try $0.execute(RowTests.adding(2, "large", bytes)) }
             }
         }
     }
