@@ -52,7 +52,7 @@ struct RowTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a column of another type is refused, not converted`(engine: TestEngine) async throws {
+    func `a column of another type is rejected, not converted`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             try await database.add(1, "12")
