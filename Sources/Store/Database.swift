@@ -60,8 +60,9 @@ package final class Database: Sendable {
     ///
     /// Many callers share one commit; an error of `body` undoes only what `body` did.
     ///
-    /// - Parameter body: May run more than once when the transaction around it is lost, so it has no effects except
-    ///   on the database.
+    /// `body` may run more than once when the transaction around it is lost, so it must have no effects except on the
+    /// database.
+    ///
     /// - Throws: What `body` throws; `StoreError.io` when it is unknown whether the commit was done.
     @discardableResult
     package func write<T: Sendable>(
@@ -86,8 +87,8 @@ package final class Database: Sendable {
     ///
     /// That takes microseconds; what may take longer is a `read`. Each statement sees its own snapshot.
     ///
-    /// - Parameter ahead: The statements that `body` runs first, in their order: those of many callers are then sent
-    ///   to a server in one message.
+    /// `ahead` names the statements that `body` runs first, in their order: those of many callers are then sent to a
+    /// server in one message.
     package func lookUp<T: Sendable>(
         ahead: @autoclosure () -> [SQL] = [],
         _ body: @escaping @Sendable (Connection) throws -> T

@@ -133,7 +133,7 @@ extension DatabaseLocation.ParsingError: CustomStringConvertible {
 
     /// What the operator can do; nil where the description says everything.
     ///
-    /// - Parameter passwordFile: The program's name for the setting of the password file.
+    /// `passwordFile` is the program's name for the setting of the password file.
     package func hint(passwordFile: String) -> String? {
         switch self {
         case .engineUnknown, .pathMissing, .addressMalformed:

@@ -12,7 +12,8 @@ extension Database {
     ///
     /// What is written here during the copy is not in it.
     ///
-    /// - Parameter progress: Called with the number of rows done and of all rows.
+    /// It calls `progress` with the number of rows done and of all rows.
+    ///
     /// - Throws: `StoreError.notEmpty`, `.schemasDiffer`.
     package func copy(
         to target: Database,
@@ -49,7 +50,8 @@ extension Database {
 
     /// Replaces a database that no process has open by a backup, which is checked first.
     ///
-    /// - Parameter replacing: Whether a database that already exists is replaced; it is kept as `PATH.replaced`.
+    /// With `replacing`, a database that already exists is kept as `PATH.replaced`.
+    ///
     /// - Throws: `StoreError.exists` without `replacing`, `.busy` while a process has the database open, `.corrupt`
     ///   for a damaged backup.
     package static func restore(

@@ -16,7 +16,7 @@ package struct PreparedSQL<each Value>: Sendable {
     private let number: Int
     private let statement: @Sendable (repeat each Value) -> SQL
 
-    /// - Parameter statement: Returns the statement with the values bound; it is called at each use.
+    /// `statement` returns the statement with the values bound, and is called at each use.
     package init(_ statement: @escaping @Sendable (repeat each Value) -> SQL) {
         number = PreparedNumbers.next()
         self.statement = statement

@@ -31,7 +31,7 @@ final class ReaderPool: Sendable {
 
     /// Calls `body` with a connection.
     ///
-    /// - Parameter limit: How long the server may take to answer a statement; `longestAnswer` when nil.
+    /// `limit` is how long the server may take to answer a statement; `longestAnswer` when nil.
     func withConnection<T>(
         answeringWithin limit: Duration? = nil,
         _ body: (Connection) throws -> T

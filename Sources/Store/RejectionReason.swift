@@ -23,7 +23,7 @@ package enum RejectionReason: String, CaseIterable, Sendable {
 
     /// What the operator can do.
     ///
-    /// - Parameter setting: The program's name for the setting of the password file.
+    /// `setting` is the program's name for the setting of the password file.
     package func hint(passwordFile setting: String) -> String {
         switch self {
         case .passwordFile:

@@ -8,8 +8,8 @@ struct Retry {
 
     private static let longest = 0.5
 
-    /// - Parameter end: Counted from when the caller began to wait, so that callers who queued behind others while
-    ///   a server was away do not wait the whole time again.
+    /// Retries until `end`, counted from when the caller began to wait, so that callers who queued behind others while a
+    /// server was away do not wait the whole time again.
     init(until end: ContinuousClock.Instant) {
         self.end = end
     }

@@ -32,7 +32,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// A statement of a text that is no literal, such as one with the names of a database's own tables.
     ///
-    /// - Parameter text: SQL that this module composed, every name in it quoted.
+    /// The caller quotes every name in the text.
     init(composed text: String, values: [SQLValue] = []) {
         self.init([text], values)
     }

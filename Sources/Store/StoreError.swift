@@ -105,7 +105,7 @@ extension StoreError: CustomStringConvertible {
 
     /// What the operator can do; nil where the description says everything.
     ///
-    /// - Parameter passwordFile: The program's name for the setting of the password file.
+    /// `passwordFile` is the program's name for the setting of the password file.
     package func hint(passwordFile: String) -> String? {
         switch self {
         case .busy, .conflict: "try again"

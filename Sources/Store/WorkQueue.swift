@@ -20,7 +20,7 @@ final class WorkQueue<Job: Sendable>: Sendable {
     private let threads: Int
     private let work: @Sendable (WorkQueue) -> Void
 
-    /// - Parameter work: A thread's loop: it takes jobs until `take` returns none.
+    /// `work` is a thread's loop: it takes jobs until `take` returns none.
     init(name: String, threads: Int, work: @escaping @Sendable (WorkQueue) -> Void) {
         self.name = name
         self.threads = threads

@@ -5,9 +5,7 @@ package import Foundation
 /// A test removes its own. The end of the run removes those of tests that crashed, and the next run those of a run
 /// that was killed, mounts included.
 package enum TemporaryDirectory {
-    /// Makes a new, empty directory.
-    ///
-    /// - Parameter name: The beginning of its name.
+    /// Makes a new, empty directory; `name` is the beginning of its name.
     package static func make(_ name: String) throws -> URL {
         let url = try ofRun.get().appending(path: "\(name)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(

@@ -58,7 +58,9 @@ struct BackupTests {
     }
 
     @Test
-    func `a backup is restored to a new path, and to an existing one only with replacing`() async throws {
+    func `a backup is restored to a new path, and to an existing one only with replacing`()
+        async throws
+    {
         try await TestEngine.sqlite.withScratch { scratch in
             let database = try await scratch.withNumbers()
             try await database.add(1)

@@ -55,7 +55,9 @@ struct FullDiskTests {
     }
 
     @Test(.enabled(if: canMount, "needs root for a small file system"))
-    func `a full disk is reported, reads continue, and writes resume when there is space`() async throws {
+    func `a full disk is reported, reads continue, and writes resume when there is space`()
+        async throws
+    {
         try await withSmallDisk { scratch in
             let database = try await scratch.withNumbers()
             let ballast = scratch.folder + "/ballast"

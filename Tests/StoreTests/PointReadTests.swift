@@ -55,7 +55,9 @@ struct PointReadTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `statements sent ahead need not be those that the body runs`(engine: TestEngine) async throws {
+    func `statements sent ahead need not be those that the body runs`(
+        engine: TestEngine
+    ) async throws {
         try await withNames(engine) { database in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for round in 0..<300 {

@@ -52,7 +52,7 @@ struct RowTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a column of another type is refused, not converted`(engine: TestEngine) async throws {
+    func `a column of another type is rejected, not converted`(engine: TestEngine) async throws {
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             try await database.add(1, "12")
@@ -85,13 +85,13 @@ struct RowTests {
                 let all: SQL = "SELECT id FROM number"
                 let pairs = try connection.all(all) { _ in
                     try connection.all(all) { _ in
-                            try connection.first(Self.byID(1)) { outer in
-                                try connection.first(Self.byID(2)) { inner in
-                                    let ids = [try outer.int(0), try inner.int(0)]
-                                    #expect(ids == [1, 2])
-                                    return 1
-                                } ?? 0
+                        try connection.first(Self.byID(1)) { outer in
+                            try connection.first(Self.byID(2)) { inner in
+                                let ids = [try outer.int(0), try inner.int(0)]
+                                #expect(ids == [1, 2])
+                                return 1
                             } ?? 0
+                        } ?? 0
                     }
                 }
                 return pairs.joined().reduce(0, +)

@@ -49,7 +49,9 @@ struct TwoWritersTests {
     }
 
     @Test
-    func `a lock held for too long is reported as busy, and writing continues afterwards`() async throws {
+    func `a lock held for too long is reported as busy, and writing continues afterwards`()
+        async throws
+    {
         try await TestEngine.sqlite.withScratch { scratch in
             _ = try await scratch.withNumbers()
             var options = Database.Options()

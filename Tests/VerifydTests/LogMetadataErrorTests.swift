@@ -18,8 +18,10 @@ struct ErrorWordsTests {
         + [
             .busy, .full, .constraint(.unique, words), .corrupt(words), .readOnly, .io(words),
             .cannotOpen(words), .closed, .statement(words), .column(1, expected: words),
-            .newer(module: words, number: 1, known: 1), .edited(module: words, number: 1, name: words),
-            .misnumbered(module: words), .exists(words), .conflict, .notEmpty(words), .schemasDiffer,
+            .newer(module: words, number: 1, known: 1),
+            .edited(module: words, number: 1, name: words),
+            .misnumbered(module: words), .exists(words), .conflict, .notEmpty(words),
+            .schemasDiffer,
             .unsupported(words),
         ]
 

@@ -53,7 +53,7 @@ extension PostgreSQLSession {
 
     /// Returns whether bytes can be read, or written too, within a time.
     private func isReady(within time: Duration, forWriting: Bool) -> Bool {
-        var milliseconds = Int32(clamping: Int((time / .milliseconds(1)).rounded(.up)))
+        var milliseconds = Int32(clamping: Int((max(.zero, time) / .milliseconds(1)).rounded(.up)))
         if isEncrypted {
             milliseconds = min(milliseconds, Self.encryptedPoll)
         }

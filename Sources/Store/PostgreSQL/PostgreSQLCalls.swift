@@ -73,7 +73,7 @@ extension PostgreSQLSession {
 
     /// Sends commands in one message; returns their results in order, fewer when the connection was lost.
     ///
-    /// - Parameter send: Sends the command with an index; false when that failed.
+    /// `send` sends the command of an index; false when that failed.
     private func pipeline(_ count: Int, _ send: (Int) -> Bool) -> [PostgreSQLResult] {
         startAnswerTimeout()
         guard unsafe PQenterPipelineMode(handle) == 1 else {
@@ -107,7 +107,7 @@ extension PostgreSQLSession {
 
     /// Sends one command outside a pipeline and returns its last result.
     ///
-    /// - Parameter send: Sends the command; false when that failed.
+    /// `send` returns false when it failed.
     private func result(_ send: () -> Bool) -> PostgreSQLResult {
         startAnswerTimeout()
         guard send() else {

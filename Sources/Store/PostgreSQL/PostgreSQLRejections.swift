@@ -6,8 +6,6 @@ extension StoreError {
     ///
     /// There is no code, so the texts of libpq and of the server decide; what is not recognised, for instance in
     /// another language, counts as not reached.
-    ///
-    /// - Parameter words: The message, of one or several lines.
     init(connecting words: String) {
         let line = words.trimmedLines
             // It continues: "… or change sslmode to disable server certificate verification".

@@ -67,7 +67,6 @@ private struct ReadLock {
     /// After this time without a commit, no program is writing.
     private static let quiet = Duration.seconds(1)
 
-
     /// Holds the lock whenever that delays no writer, while `isWorthwhile` returns true.
     mutating func hold(opening open: () throws -> Connection, while isWorthwhile: () -> Bool) {
         repeat {

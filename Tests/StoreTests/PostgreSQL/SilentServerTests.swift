@@ -33,9 +33,7 @@ struct SilentServerTests {
         }
     }
 
-    /// Expects that `body` fails because the server is unreachable.
-    ///
-    /// - Parameter longest: The longest time that it may take.
+    /// Expects that `body` fails within a time because the server is unreachable.
     private func expectUnreachable(
         within longest: Duration = .seconds(20),
         _ sourceLocation: SourceLocation = #_sourceLocation,
