@@ -1,7 +1,7 @@
 """Measures whether answers that must not be distinguished take different times, over HTTP on loopback.
 
 A look-up's answer says NOT_FOUND for several reasons, and a locked locator answers a right and a wrong tag alike. For each
-such pair this module sends both kinds in random order over one connection, each to a locator of its own that is in the
+such pair this module sends both kinds in random order over one connection, each to a separate locator that is in the
 state to be measured, and compares the times by their ranks. It prints numbers and judges nothing: a test by the clock
 would fail by luck. |z| below 3 is what equal times give.
 """
@@ -96,7 +96,7 @@ class Attempts:
 
 
 def measure(client, attempts, codes, wrong_tags, kinds):
-    """Returns the times of each kind, a question each to a locator of its own, in random order."""
+    """Returns the times of each kind, a question each to a separate locator, in random order."""
     questions = []
     at = 0
     for name, make, datum in kinds:
