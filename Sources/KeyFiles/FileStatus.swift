@@ -30,6 +30,16 @@ struct FileStatus: Equatable, Sendable {
         FileStatus(path) != nil
     }
 
+    /// Throws `missing` where there is no such file, and the system's reason where it cannot be looked up,
+    /// so that a file that exists and may not be seen is never reported as missing.
+    static func require(
+        _ path: String,
+        orThrow missing: KeyDirectoryError
+    ) throws(KeyDirectoryError) {
+        guard FileStatus(path) == nil else { return }
+        throw errno == ENOENT ? missing : .last(path)
+    }
+
     /// Refuses what others than the owner may read, write or enter.
     static func requireOwnerOnly(_ path: String) throws(KeyDirectoryError) {
         guard let status = FileStatus(path) else { throw .last(path) }

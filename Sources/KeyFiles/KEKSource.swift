@@ -71,7 +71,7 @@ extension KEKSource {
         _ path: String,
         isGuarded: Bool
     ) throws(KeyDirectoryError) -> KeyEncryptionKey {
-        guard FileStatus.exists(path) else { throw .noKeyEncryptionKey(path: path) }
+        try FileStatus.require(path, orThrow: .noKeyEncryptionKey(path: path))
         if isGuarded { try FileStatus.requireOwnerOnly(path) }
         let bytes = try DurableFile.read(path)
         let key: [UInt8]

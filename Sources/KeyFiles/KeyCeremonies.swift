@@ -79,7 +79,7 @@ extension KeyDirectory {
         _ now: Timestamp,
         _ change: (Keyring, KeyEncryptionKey) throws(KeyringError) -> Keyring
     ) throws(KeyDirectoryError) -> Keyring {
-        guard FileStatus.exists(path) else { throw .absent(path: path) }
+        try FileStatus.require(path, orThrow: .absent(path: path))
         return try DirectoryLock.holding(path) { () throws(KeyDirectoryError) in
             let (former, key) = try open()
             try recordWhatWasKilled(former, actor, now)

@@ -75,7 +75,7 @@ extension KeyDirectory {
     }
 
     private func facts() throws(KeyDirectoryError) -> [UInt8] {
-        guard FileStatus.exists(file(Keyring.factsFileName)) else { throw .absent(path: path) }
+        try FileStatus.require(file(Keyring.factsFileName), orThrow: .absent(path: path))
         return try DurableFile.read(file(Keyring.factsFileName))
     }
 

@@ -20,44 +20,13 @@ struct StartupFailure {
         case let error as KeyDirectoryError:
             sentences = [error.description]
             hint = error.hint
-        case .unreachable(_, let words) as StoreError:
-            sentences = ["the database cannot be reached: \(words)"]
-            hint = "see that its server runs, and the setting database"
-        case .refused(let refusal, let words) as StoreError:
-            sentences = ["the database cannot be used: \(words)"]
-            hint = refusal.wayOut(
-                passwordFile: "database-password-file, or systemd's credential database-password"
-            )
-        case DatabaseLocation.ParsingError.passwordInside:
-            sentences = ["database: the address holds a password, which others can read there"]
-            hint =
-                "put it into a file: database-password-file, or systemd's credential database-password"
+        case let error as DatabaseLocation.ParsingError:
+            sentences = ["database: \(error)"]
+            hint = error.hint(passwordFile: Self.passwordSetting)
             code = 64
-        case DatabaseLocation.ParsingError.engineLeftOut(let name):
-            sentences = ["database: this verifyd was built without \(name)"]
-            hint = "take the one of the package, or build without --disable-default-traits"
-            code = 64
-        case is DatabaseLocation.ParsingError:
-            sentences = ["database: the address is not understood"]
-            hint =
-                "write it like sqlite:/var/lib/sehat/sehat.db or postgres://sehat@db.example.ir/sehat"
-            code = 64
-        case .newer(let room, let number, let known) as StoreError:
-            sentences = [
-                "the database was migrated by a newer program (\(room) \(number), known \(known))"
-            ]
-            hint = "install the newer package on this machine"
-        case .cannotOpen(let words) as StoreError:
-            sentences = ["the database cannot be opened: \(words)"]
-            hint = "verify-cli db migrate --database sqlite:PATH makes a new one"
-        case .io(let words) as StoreError:
-            sentences = ["the disk or the network failed: \(words)"]
-            hint = "start again"
-        case StoreError.busy, StoreError.conflict:
-            sentences = ["another program keeps the database busy"]
-            hint = "start again"
         case let error as StoreError:
-            sentences = ["the database cannot be used: \(error)"]
+            sentences = [error.description]
+            hint = error.hint(passwordFile: Self.passwordSetting)
         case let error as CannotListen:
             let reason = error.number.map(Self.words) ?? "no such host"
             sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]
@@ -67,6 +36,10 @@ struct StartupFailure {
             sentences = ["\(error)"]
         }
     }
+
+    /// How the daemon takes the password of the database.
+    private static let passwordSetting =
+        "database-password-file, or systemd's credential database-password"
 
     /// What the system calls the number of an error.
     private static func words(for number: CInt) -> String {

@@ -53,7 +53,7 @@ extension LocalRegistry {
         }
     }
 
-    /// A right record of the fields, or all that is wrong with them.
+    /// Returns the record of the fields, or throws everything that is wrong with them.
     private func graduate(_ fields: RecordFile.Fields) async throws -> Graduate {
         let codes = try await everyInstitution().map(\.code)
         let reader = GraduateReader(
@@ -66,7 +66,7 @@ extension LocalRegistry {
             return graduate
         case .refused(let remarks):
             let words = remarks.map { remark in
-                (remark.column.map { "\($0.rawValue): " } ?? "") + remark.wording.en.asTalk
+                (remark.column.map { "\($0.rawValue): " } ?? "") + remark.wording.en.asClause
             }
             throw Failure(words.joined(separator: "; "), exit: .notValid)
         }

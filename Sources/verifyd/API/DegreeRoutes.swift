@@ -90,7 +90,15 @@ struct DegreeRoutes: Sendable {
     private func resume(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (actor, _) = try await house.actor(for: request, context)
         let id = try context.degreeID()
-        let degree = try await house.registry.resume(id, note: "", by: actor, at: context.now)
+        let body = try await request.bytes(upTo: house.bounds.body)
+        var note = ""
+        if body.readableBytes > 0 {
+            try request.mustBe("application/json", or: nil)
+            var fields = try JSONFields(parsing: body)
+            note = fields.text("note") ?? ""
+            try fields.finish()
+        }
+        let degree = try await house.registry.resume(id, note: note, by: actor, at: context.now)
         return Response(Self.answer(degree, status: .ok))
     }
 

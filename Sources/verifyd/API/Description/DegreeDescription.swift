@@ -85,10 +85,12 @@ enum DegreeDescription {
             id: "resumeDegree",
             tag: "degrees",
             summary: "End the suspension of a degree.",
+            description: "The body with a note is optional.",
             scopes: actors,
             parameters: [id],
+            body: OpenAPI.body(OpenAPI.object(required: [], ["note": note]), required: false),
             answers: [.json(200, "The degree, in force again.", OpenAPI.reference("IssuedDegree"))],
-            problems: [404, 409, 507]
+            problems: [404, 409, 415, 422, 507]
         ),
         .init(
             path: "/api/v1/degrees/{id}/correction",
@@ -187,6 +189,11 @@ enum DegreeDescription {
         .object(
             state + [
                 .init("record", ["type": "object", "description": "The fields that were issued."]),
+                .init(
+                    "record_bytes",
+                    OpenAPI.text("The record's CBOR in hexadecimal digits (docs/formats/record.md).")
+                ),
+                .init("record_sha256", OpenAPI.text("The SHA-256 of these bytes.")),
                 .init(
                     "events",
                     [
