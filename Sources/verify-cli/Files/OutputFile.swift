@@ -78,8 +78,8 @@ struct OutputFile {
 
     /// Describes an error of the disk or of permissions.
     func unwritable(_ error: any Error) -> Failure {
-        let obstacle = FileObstacle(at: name, mode: W_OK).flatMap { obstacle in
-            if case .missing = obstacle { nil } else { obstacle }
+        let obstacle = FileObstacle(at: name, mode: W_OK).flatMap {
+            if case .missing = $0 { Optional<FileObstacle>.none } else { Optional($0) }
         }
         return .usage(
             "cannot write \(title): \(obstacle?.reason ?? reason(of: error))",
