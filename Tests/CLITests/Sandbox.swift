@@ -39,7 +39,7 @@ struct Sandbox {
         return Outcome(
             command: command,
             answer: outcome.answer,
-            notes: outcome.notes,
+            notes: outcome.talk,
             exit: outcome.status
         )
     }

@@ -18,7 +18,8 @@ enum FileObstacle {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
             let number = errno
-            let parent = (path as NSString).deletingLastPathComponent
+            let slash = path.lastIndex(of: "/")
+            let parent = slash.map { String(path[..<$0]) } ?? ""
             if number == EACCES {
                 self = .forbidden
             } else if number == ENOENT, !parent.isEmpty, unsafe access(parent, F_OK) != 0 {
