@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A line that a person can type, and why; `--help` ends with them.
+/// A command line that runs as it is, with a comment; `--help` ends with examples.
 struct Example {
     let line: String
     let reason: String?
@@ -10,14 +10,14 @@ struct Example {
         self.reason = reason
     }
 
-    /// As in the help: the reason as a comment above the line.
+    /// The text in the help: the reason as a comment above the line.
     var text: String {
         let comment = reason.map { "  # \($0)\n" } ?? ""
         return comment + "  $ \(line)"
     }
 }
 
-/// A command that teaches by examples.
+/// A command whose help ends with examples.
 protocol HasExamples: ParsableCommand {
     static var examples: [Example] { get }
 }

@@ -7,13 +7,13 @@ import Registry
 struct VerifyCLI: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "verify-cli",
-        abstract: "Check, issue and look after degrees and their authenticity codes.",
+        abstract: "Check, issue and manage degrees and their authenticity codes.",
         discussion: """
-            Employers and universities note to a server (--server, with an API key for more than single \
-            checks). Administrators work straight on the database and the keys (--database, --keys). \
-            SEHAT_SERVER, SEHAT_API_KEY_FILE, SEHAT_DATABASE and SEHAT_KEYS say the same once and for all.
+            Employers and universities use a server (--server, with an API key for more than single checks). \
+            Administrators work directly on the database and the keys (--database, --keys). The environment \
+            variables SEHAT_SERVER, SEHAT_API_KEY_FILE, SEHAT_DATABASE and SEHAT_KEYS set the same.
 
-            The answer is on stdout, note is on stderr; --json gives one object a line, with stable keys. \
+            The answer is on stdout, notes are on stderr; --json gives one object a line, with stable keys. \
             Exit codes: 0 valid or done, 1 checked and not valid, 3 not found, 4 not allowed, \
             5 server or network, 64 usage.
             """,
@@ -24,7 +24,7 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
                 subcommands: [Check.self, TokenCommand.self, QR.self, BatchCommand.self]
             ),
             CommandGroup(
-                name: "RegistryClient",
+                name: "Register",
                 subcommands: [
                     InstitutionsCommand.self, GraduatesCommand.self, DegreesCommand.self,
                     LegacyCommand.self, ReportsCommand.self,
@@ -53,7 +53,7 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
                 try command.run()
             }
         } catch {
-            ExitReport(after: error, arguments: Array(CommandLine.arguments.dropFirst())).say()
+            ExitReport(after: error, arguments: Array(CommandLine.arguments.dropFirst())).end()
         }
     }
 }

@@ -1,33 +1,33 @@
 import Foundation
 import Synchronization
 
-/// A server on this machine that answers everything with the same bytes, and keeps what it was asked.
+/// A server on this machine that answers everything with the same bytes, and records the requests.
 final class CannedServer: Sendable {
-    /// Where it listens.
+    /// The address at which it listens.
     let address: String
 
     private let listener: Int32
-    private let asked = Mutex<[String]>([])
+    private let received = Mutex<[String]>([])
 
-    /// The requests until now, as they came.
-    var requests: [String] { asked.withLock { $0 } }
+    /// The requests so far, in their order.
+    var requests: [String] { received.withLock { $0 } }
 
     /// Answers with a status line's end such as `302 Found`, further header lines, and a body.
     init(_ status: String, _ headers: [String], _ body: String) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var place = sockaddr_in()
-        place.sin_family = sa_family_t(AF_INET)
-        place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var endpoint = sockaddr_in()
+        endpoint.sin_family = sa_family_t(AF_INET)
+        endpoint.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let listener = listener
-        let failed = unsafe withUnsafeMutablePointer(to: &place) { place in
-            unsafe place.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
-                unsafe bind(listener, place, size) != 0 || listen(listener, 8) != 0
-                    || getsockname(listener, place, &size) != 0
+        let failed = unsafe withUnsafeMutablePointer(to: &endpoint) { endpoint in
+            unsafe endpoint.withMemoryRebound(to: sockaddr.self, capacity: 1) { endpoint in
+                unsafe bind(listener, endpoint, size) != 0 || listen(listener, 8) != 0
+                    || getsockname(listener, endpoint, &size) != 0
             }
         }
         guard !failed else { throw CocoaError(.fileNoSuchFile) }
-        address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
+        address = "http://127.0.0.1:\(UInt16(bigEndian: endpoint.sin_port))"
         let lines =
             ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)", "Connection: close"]
             + headers
@@ -41,7 +41,7 @@ final class CannedServer: Sendable {
         }
     }
 
-    /// Listens no longer.
+    /// Stops listening.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
@@ -49,17 +49,17 @@ final class CannedServer: Sendable {
 
     private func serve(_ connection: FileHandle, _ answer: Data) {
         var request = Data()
-        while !Self.isWhole(request) {
-            let piece = connection.availableData
-            if piece.isEmpty { break }
-            request += piece
+        while !Self.isComplete(request) {
+            let chunk = connection.availableData
+            if chunk.isEmpty { break }
+            request += chunk
         }
-        asked.withLock { $0.append(String(decoding: request, as: UTF8.self)) }
+        received.withLock { $0.append(String(decoding: request, as: UTF8.self)) }
         try? connection.write(contentsOf: answer)
         try? connection.close()
     }
 
-    private static func isWhole(_ request: Data) -> Bool {
+    private static func isComplete(_ request: Data) -> Bool {
         let text = String(decoding: request, as: UTF8.self)
         guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
         let length = text[..<end.lowerBound].split(separator: "\r\n")

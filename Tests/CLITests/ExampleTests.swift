@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@Suite struct `what --help teaches` {
-    /// Makes what the examples name: K and D, and files of the demo.
+@Suite struct `the examples of --help` {
+    /// Makes what the examples name: the keys K, the database D and files of the demo.
     private static let preparation = """
         verify-cli keys init --keys K && verify-cli db migrate --database sqlite:D \
         && cp $DEMO/institutions.csv $DEMO/graduates.csv . \
@@ -16,21 +16,21 @@ import Testing
         """
 
     @Test func `every command ends its help with examples that run`() throws {
-        let house = try House()
-        defer { house.tearDown() }
-        try #require(try house.run(Self.preparation).exit == 0)
-        let examples = try house.examples(of: [])
+        let sandbox = try Sandbox()
+        defer { sandbox.tearDown() }
+        try #require(try sandbox.run(Self.preparation).exit == 0)
+        let examples = try sandbox.examples(of: [])
         #expect(examples.count > 50)
         for example in examples {
-            let run = try house.run("export SEHAT_DATABASE=sqlite:D SEHAT_KEYS=K; \(example)")
-            #expect(!run.talk.contains("shows the usage and examples"), "\(run)")
-            #expect(!run.talk.contains("no such file"), "\(run)")
+            let run = try sandbox.run("export SEHAT_DATABASE=sqlite:D SEHAT_KEYS=K; \(example)")
+            #expect(!run.notes.contains("shows the usage and examples"), "\(run)")
+            #expect(!run.notes.contains("no such file"), "\(run)")
         }
     }
 }
 
-extension House {
-    /// The examples of a command and of all under it.
+extension Sandbox {
+    /// Returns the examples of a command and of its subcommands.
     fileprivate func examples(of path: [String]) throws -> [String] {
         let help = try run("verify-cli help \(path.joined(separator: " "))").answer
         let lines = help.split(separator: "\n")

@@ -3,9 +3,9 @@ import Foundation
 import TestDatabases
 import Testing
 
-/// What an administrator reads when a PostgreSQL elsewhere lets him not in, or must not be believed.
+/// The messages for a PostgreSQL server that rejects the program, or that cannot be trusted.
 @Suite struct `a database that cannot be used` {
-    /// What follows the host in the address, what is said, and what to do.
+    /// The end of the address, the message, and the hint.
     private static let refusals: [(host: String, parameters: String, error: String, hint: String)] =
         [
             (
@@ -31,47 +31,47 @@ import Testing
                 "put the password of the address's user into a file that only you can read: --database-password-file, SEHAT_DATABASE_PASSWORD_FILE"
             ),
             (
-                "localhost", "?user=nobody", "role \"nobody\" does not exist",
+                "localhost", "?user=absent", "role \"absent\" does not exist",
                 "create the user and the database of the address, and admit them in the server's pg_hba.conf"
             ),
         ]
 
     @Test(arguments: refusals)
-    func `is told with the reason and the way out`(
+    func `is reported with the reason and a hint`(
         host: String,
         parameters: String,
         error: String,
         hint: String
     ) throws {
         let server = try EncryptedServer.shared.get()
-        let house = try House()
-        defer { house.tearDown() }
+        let sandbox = try Sandbox()
+        defer { sandbox.tearDown() }
         let address =
             server.address(at: host)
             + parameters.replacing("OTHER", with: server.otherAuthority)
             .replacing("CA", with: server.authority)
-        let outcome = try house.run(
+        let outcome = try sandbox.run(
             """
             umask 077; echo wrong horse > p
             verify-cli db check --database '\(address)' --database-password-file p
             """
         )
         let expected = ["error: the database cannot be used: …\(error)", "hint: \(hint)"]
-        #expect(fits(outcome.talk.split(separator: "\n")[...], expected[...]), "\(outcome)")
+        #expect(fits(outcome.notes.split(separator: "\n")[...], expected[...]), "\(outcome)")
         #expect(outcome.exit == 5)
-        #expect(!outcome.talk.contains("horse"))
+        #expect(!outcome.notes.contains("horse"))
     }
 
     @Test
-    func `is elsewhere when the environment says so`() throws {
+    func `is on another host when the environment names one`() throws {
         let server = try EncryptedServer.shared.get()
-        let house = try House()
-        defer { house.tearDown() }
-        for place in ["PGHOST=0.0.0.0", "PGHOST=localhost PGHOSTADDR=0.0.0.0"] {
-            let outcome = try house.run(
-                "\(place) PGPORT=\(server.port) verify-cli db check --database postgres:///postgres"
+        let sandbox = try Sandbox()
+        defer { sandbox.tearDown() }
+        for variables in ["PGHOST=0.0.0.0", "PGHOST=localhost PGHOSTADDR=0.0.0.0"] {
+            let outcome = try sandbox.run(
+                "\(variables) PGPORT=\(server.port) verify-cli db check --database postgres:///postgres"
             )
-            #expect(outcome.talk.contains("root certificate file"), "\(outcome)")
+            #expect(outcome.notes.contains("root certificate file"), "\(outcome)")
         }
     }
 }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A text that a person could have typed: commands, what they print, and how they end.
+/// A session of the command line as text: commands, their output, and their exit codes.
 ///
 /// ```
 /// # a comment
 /// $ verify-cli check 1795
-/// TRUNCATED …                the answer (stdout); … stands for any text in a line
-/// ! hint: …                  talk (stderr)
-/// ...                        any number of lines, of answer and of talk
+/// TRUNCATED …                the answer (stdout); … matches any text in a line
+/// ! hint: …                  a note (stderr)
+/// ...                        any number of lines, on both streams
 /// ? 1                        the exit code, where it is not 0
 /// ```
 struct Script: CustomStringConvertible {
@@ -16,12 +16,12 @@ struct Script: CustomStringConvertible {
 
     var description: String { name }
 
-    /// One command and what is expected of it.
+    /// One command and its expected outcome.
     struct Step {
         let line: Int
         let command: String
         var answer: [String] = []
-        var talk: [String] = []
+        var notes: [String] = []
         var exit: Int32 = 0
     }
 
@@ -38,9 +38,9 @@ struct Script: CustomStringConvertible {
                 continue
             } else if line == "..." {
                 steps[steps.count - 1].answer.append("...")
-                steps[steps.count - 1].talk.append("...")
+                steps[steps.count - 1].notes.append("...")
             } else if line.hasPrefix("! ") {
-                steps[steps.count - 1].talk.append(String(line.dropFirst(2)))
+                steps[steps.count - 1].notes.append(String(line.dropFirst(2)))
             } else if line.hasPrefix("? "), let exit = Int32(line.dropFirst(2)) {
                 steps[steps.count - 1].exit = exit
             } else {
@@ -50,7 +50,7 @@ struct Script: CustomStringConvertible {
         self.steps = steps
     }
 
-    /// The scripts beside this file, by name.
+    /// The scripts next to this file, by name.
     static var all: [Script] {
         get throws {
             let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
@@ -65,7 +65,7 @@ struct Script: CustomStringConvertible {
     }
 }
 
-/// Whether lines are as expected; `...` alone stands for any number of lines, `…` for any text.
+/// Whether lines are as expected; `...` alone matches any number of lines, `…` any text.
 func fits(_ lines: ArraySlice<Substring>, _ expected: ArraySlice<String>) -> Bool {
     guard let first = expected.first else { return lines.isEmpty }
     let rest = expected.dropFirst()
@@ -79,11 +79,11 @@ func fits(_ lines: ArraySlice<Substring>, _ expected: ArraySlice<String>) -> Boo
 private func fits(_ line: Substring, _ expected: String) -> Bool {
     let parts = expected.split(separator: "…", omittingEmptySubsequences: false)
     var left = line
-    for (place, part) in parts.enumerated() {
-        if place == 0 {
+    for (index, part) in parts.enumerated() {
+        if index == 0 {
             guard left.hasPrefix(part) else { return false }
             left = left.dropFirst(part.count)
-        } else if place == parts.count - 1 {
+        } else if index == parts.count - 1 {
             return left.hasSuffix(part)
         } else {
             guard let found = left.firstRange(of: part) else { return false }

@@ -24,8 +24,11 @@ extension JSON {
 
     /// A degree with its record and its history.
     package init(_ details: DegreeDetails) {
+        let bytes = details.record.encoded()
         self = JSON(details.degree).with(
             .init("record", JSON(details.record)),
+            .init("record_bytes", .string(Hex.encode(bytes))),
+            .init("record_sha256", .string(Hex.encode(SHA256.hash(bytes)))),
             .init("events", .array(details.events.map { JSON($0) }))
         )
         if let log = details.accessLog {
@@ -36,13 +39,15 @@ extension JSON {
         }
     }
 
-    /// The record in the columns of an upload.
+    /// The record in the columns of an upload, its dates in ISO 8601 (Gregorian).
     private init(_ record: DegreeRecord) {
         let graduate = Graduate(record)
         var members = GraduateColumn.allCases.map { column in
             let text = column == .idNumber ? graduate.idNumber : graduate.text(of: column)
-            return Member(column.rawValue, .string(text))
+            return Member(column.rawValue, .string(record.date(of: column) ?? text))
         }
+        members.append(.init("id_kind", .string(record.idKind.rawValue)))
+        members.append(.init("id_number", .string(record.idNumber)))
         members.append(.init("institution_name_fa", .string(record.institutionNameFa)))
         members.append(.init("institution_name_en", .string(record.institutionNameEn)))
         if let supersedes = record.supersedes {
@@ -69,5 +74,17 @@ extension JSON {
             "consent_reference": JSON(entry.consent?.reference),
             "views": .integer(entry.views),
         ]
+    }
+}
+
+extension DegreeRecord {
+    /// The text of a column with a date; nil for other columns, and where the date is not known.
+    fileprivate func date(of column: GraduateColumn) -> String? {
+        switch column {
+        case .birthDate: birthDate.description
+        case .entranceDate: entranceDate?.description
+        case .graduationDate: graduationDate.description
+        default: nil
+        }
     }
 }

@@ -1,6 +1,6 @@
 import VerifyCore
 
-/// A degree for the people who look after it: status, record, history, who checked.
+/// A degree as lines for an operator: status, record, history, accesses.
 struct DegreeText {
     let lines: [String]
 

@@ -3,7 +3,7 @@ import Persian
 import Registry
 import VerifyCore
 
-/// Things that come in lists, as objects with stable keys.
+/// Imports, problems and API keys as objects with stable keys.
 extension JSON {
     init(_ done: InstitutionImport) {
         self = [
@@ -38,7 +38,7 @@ extension JSON {
 }
 
 extension APIKey {
-    /// One word about whether it works.
+    /// The state in one word.
     func state(at now: Timestamp) -> String {
         switch seal {
         case .broken: return "tampered"
@@ -52,7 +52,7 @@ extension APIKey {
 }
 
 extension Accounts {
-    /// Every key, oldest first.
+    /// Returns every key, oldest first.
     func everyKey() async throws -> [APIKey] {
         let page = 100
         var all: [APIKey] = []

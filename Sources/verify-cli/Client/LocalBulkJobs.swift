@@ -3,11 +3,11 @@ import Persian
 import Registry
 import VerifyCore
 
-/// Files at the database: worked through by this process, or by a daemon that is quicker.
+/// Files at the database: processed by this process, or by a daemon that claims them first.
 extension LocalRegistry {
-    /// Among the workers of a database this process has a name of its own.
+    /// The unique name of this process among the workers of a database.
     private static let worker = "verify-cli-\(getpid())-\(Hex.encode(Random.bytes(4)))"
-    /// How often it is looked whether a daemon that took the file is done.
+    /// The pause between two polls of a file that a daemon has claimed.
     private static let pause = Duration.milliseconds(200)
 
     func importGraduates(
@@ -20,7 +20,7 @@ extension LocalRegistry {
             isDryRun: request.dryRun,
             at: Moment.now
         )
-        try await deliver(request.file, as: id)
+        try await store(request.file, as: id)
         let upload = try await finish(id, progress) {
             JSON(try await registry.upload(id, by: actor))
         }
@@ -42,7 +42,7 @@ extension LocalRegistry {
         }
         let verifier = Verifier.organisation(name: actor.label, consent: consent)
         let id = try await registry.beginBatch(for: verifier, at: Moment.now)
-        try await deliver(request.file, as: id)
+        try await store(request.file, as: id)
         let batch = try await finish(id, progress) {
             JSON(try await registry.batch(id, for: verifier))
         }
@@ -55,11 +55,11 @@ extension LocalRegistry {
         return UploadReport(object: batch)
     }
 
-    /// Puts the file into the database; one that cannot be read to its end is dropped again.
-    private func deliver(_ file: InputFile, as id: String) async throws {
+    /// Stores the file in the database; one that cannot be read to its end is discarded.
+    private func store(_ file: InputFile, as id: String) async throws {
         do {
-            try await file.read(chunk: BulkJobLimits.chunkBytes) { piece in
-                try await registry.append(piece, to: id, at: Moment.now)
+            try await file.read(chunk: BulkJobLimits.chunkBytes) { chunk in
+                try await registry.append(chunk, to: id, at: Moment.now)
             }
             try await registry.finishReceiving(id, at: Moment.now)
         } catch {
@@ -68,7 +68,7 @@ extension LocalRegistry {
         }
     }
 
-    /// Works on a delivered file until it is done; returns what `look` then sees of it.
+    /// Processes a stored file until it is done; returns the resource that `look` then reads.
     private func finish(
         _ id: String,
         _ progress: @escaping ProgressHandler,
@@ -97,8 +97,8 @@ extension LocalRegistry {
     private func write(_ file: BulkJobFile, to output: OutputFile) async throws {
         var file = file
         let handle = try output.open()
-        while let piece = try await file.next() {
-            try output.append(piece, to: handle)
+        while let chunk = try await file.next() {
+            try output.append(chunk, to: handle)
         }
     }
 }

@@ -59,7 +59,7 @@ extension LocalRegistry {
             return graduate
         case .refused(let remarks):
             let words = remarks.map { remark in
-                (remark.column.map { "\($0.rawValue): " } ?? "") + remark.wording.en.asTalk
+                (remark.column.map { "\($0.rawValue): " } ?? "") + remark.wording.en.asClause
             }
             throw Failure(words.joined(separator: "; "), exit: .notValid)
         }

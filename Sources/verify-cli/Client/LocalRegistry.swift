@@ -7,52 +7,16 @@ import VerifyCore
 
 /// The register at its database and its keys.
 ///
-/// Whoever works there acts for the organisation, in the name of the system's user.
+/// The operator acts for the organisation, in the name of the system's user.
 struct LocalRegistry: RegistryClient {
     let title: String
     let registry: Registry
     let actor = Actor.saorg(name: NSUserName())
 
-    /// Opens database and keys.
-    init(_ local: LocalOptions, needsKeys: Bool = true) throws {
-        // Keys first: what is wrong with them is said before a database is opened.
-        let keyring =
-            needsKeys || local.keys.path != nil
-            ? try local.keys.load() : try Keyring.transient(at: Moment.now)
-        self.init(
-            title: try local.database.location().description,
-            database: try local.database.open(),
-            keyring: keyring,
-            origin: local.address.origin
-        )
-    }
-
-    /// With a database that is already open.
-    init(_ local: LocalOptions, database: Database) throws {
-        self.init(
-            title: try local.database.location().description,
-            database: database,
-            keyring: try local.keys.load(),
-            origin: local.address.origin
-        )
-    }
-
-    /// With another database than the options name, to look at its seals.
-    init(_ keys: KeysOptions, database: Database) throws {
-        self.init(title: "", database: database, keyring: try keys.load(), origin: "")
-    }
-
-    /// Without keys: for what neither reads nor writes a degree.
-    init(_ options: DatabaseOptions) throws {
-        self.init(
-            title: try options.location().description,
-            database: try options.open(),
-            keyring: Keyring(),
-            origin: ""
-        )
-    }
-
-    private init(title: String, database: Database, keyring: Keyring, origin: String) {
+    /// A register over an open database, with the keys that its rows are sealed with.
+    ///
+    /// - Parameter origin: the address in QR codes, without a slash at its end.
+    init(title: String, database: Database, keyring: Keyring, origin: String) {
         self.title = title
         registry = Registry(database: database, keyring: LiveKeyring(keyring), host: origin)
     }
@@ -69,7 +33,7 @@ extension LocalRegistry {
         return try Verification(answer, subject: question.text, checkedAt: now)
     }
 
-    /// Checks all that the keys vouch for: degrees, uploads and API keys.
+    /// Checks every seal: of degrees, uploads and API keys.
     func checkSeals() async throws -> (degrees: Int, problems: [String]) {
         var problems: [String] = []
         let check = try await registry.checkDegrees { problems.append($0) }
@@ -80,9 +44,8 @@ extension LocalRegistry {
     }
 }
 
-/// Institutions.
 extension LocalRegistry {
-    /// How many are read at once.
+    /// How many are read in one request.
     private static let page = 100
 
     func institutions() async throws -> [JSON] {

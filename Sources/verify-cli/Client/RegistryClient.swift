@@ -4,23 +4,22 @@ import VerifyCore
 
 /// The register as the command line sees it: behind a server, or at the database and the keys.
 ///
-/// Answers are the objects of the HTTP API, wherever they come from; so `--json` prints the same keys
-/// for both.
+/// Answers are the objects of the HTTP API in both cases, so `--json` prints the same keys.
 protocol RegistryClient: Sendable {
-    /// Where it is, for note.
+    /// The address, for notes.
     var title: String { get }
 
-    /// Ends the work; a database is then one file again.
+    /// Closes the connection; a SQLite database is then one file again.
     func close()
 
     /// Answers a question about a code or a token.
     func verify(_ question: Question) async throws -> Verification
 
-    /// Every institution, in the order of the codes.
+    /// Returns every institution, in the order of the codes.
     func institutions() async throws -> [JSON]
     func setWindow(of code: String, until: Timestamp?) async throws -> JSON
 
-    /// Takes in a file of graduates; `progress` is told how many records are done, of how many.
+    /// Takes in a file of graduates; `progress` gets the number of records done and the total.
     func importGraduates(
         _ upload: UploadRequest,
         progress: @escaping ProgressHandler
@@ -37,10 +36,10 @@ protocol RegistryClient: Sendable {
     func change(_ name: DegreeName, _ change: DegreeChange) async throws -> JSON
 }
 
-/// Told how far something is.
+/// Receives how many of how many records are done.
 typealias ProgressHandler = @Sendable (_ done: Int, _ total: Int?) -> Void
 
-/// Which degree is meant: its code as it was typed, or its identifier (a UUID).
+/// The name of a degree: its code as it was typed, or its identifier (a UUID).
 enum DegreeName: Sendable {
     case code(AuthenticityCode)
     case id(String)
@@ -57,12 +56,12 @@ enum DegreeName: Sendable {
         } catch {
             throw .usage(
                 "this is neither a code nor the identifier of a degree",
-                hint: "verify-cli check tells what is wrong with a code"
+                hint: "verify-cli check explains what is wrong with a code"
             )
         }
     }
 
-    /// For questions and note.
+    /// The name in questions and notes.
     var shown: String {
         switch self {
         case .code(let code): code.shown
@@ -71,7 +70,7 @@ enum DegreeName: Sendable {
     }
 }
 
-/// What is done to a degree's status.
+/// A change of a degree's status.
 enum DegreeChange: Sendable {
     case revoke(RevocationReason, note: String)
     case suspend(note: String)

@@ -1,9 +1,9 @@
 import Foundation
 import VerifyCore
 
-/// Files that a server works through: sent, then asked about until it is done.
+/// Files that a server processes: sent, then polled until they are done.
 extension RemoteRegistry {
-    /// How often the server is asked how far it is.
+    /// The pause between two polls.
     private static let pause = Duration.milliseconds(400)
 
     func importGraduates(
@@ -47,7 +47,7 @@ extension RemoteRegistry {
         _ progress: ProgressHandler
     ) async throws -> UploadReport {
         guard let address = reply.location else {
-            throw Failure.server("the server took the file and named no place to ask about it")
+            throw Failure.server("the server accepted the file without a Location header")
         }
         var resource = try reply.json()
         while resource["state"]?.string != "done" {

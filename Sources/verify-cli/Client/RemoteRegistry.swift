@@ -27,7 +27,15 @@ struct RemoteRegistry: RegistryClient {
         case .idLast4(let digits): body.append(.init("id_last4", .string(digits)))
         case nil: break
         }
-        let reply = try await client.ask("/api/v1/verifications", .object(body), answers: [429])
+        let reply = try await client.ask(
+            "/api/v1/verifications",
+            .object(body),
+            answers: [404, 429]
+        )
+        guard reply.status != 404 else {
+            // NOT_FOUND is an answer with status 200: a 404 is never about a code.
+            throw Failure.notSehat(client.base, "it answered with status 404")
+        }
         guard reply.status != 429 else {
             return Verification(refused: question.text, for: reply.retryAfter)
         }
@@ -51,7 +59,7 @@ struct RemoteRegistry: RegistryClient {
     }
 }
 
-/// Degrees; the server knows them by identifiers, people by codes.
+/// Degrees; the server addresses them by identifier, the command line by code.
 extension RemoteRegistry {
     func issue(_ fields: RecordFile.Fields) async throws -> JSON {
         let reply = try await client.post("/api/v1/degrees", .json(Self.object(fields)))
@@ -61,7 +69,7 @@ extension RemoteRegistry {
     func degree(_ name: DegreeName) async throws -> JSON {
         switch name {
         case .code(let code):
-            // In the body: codes do not belong into addresses, which proxies log.
+            // In the body: proxies log addresses, so codes do not belong there.
             try await client.ask("/api/v1/degrees/lookup", ["code": .string(code.digits)]).json()
         case .id(let id):
             try await client.get("/api/v1/degrees/\(id.escaped)").json()
@@ -83,8 +91,9 @@ extension RemoteRegistry {
         case .suspend(let note):
             return try await client.post("\(path)/suspension", .json(["note": .string(note)]))
                 .json()
-        case .resume:
-            return try await client.delete("\(path)/suspension").json()
+        case .resume(let note):
+            let body: ServerClient.Body = note.isEmpty ? .none : .json(["note": .string(note)])
+            return try await client.delete("\(path)/suspension", body).json()
         }
     }
 
@@ -111,7 +120,7 @@ extension RemoteRegistry {
 }
 
 extension String {
-    /// As one segment of an address.
+    /// The text as one segment of an address.
     fileprivate var escaped: String {
         addingPercentEncoding(
             withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-_"))

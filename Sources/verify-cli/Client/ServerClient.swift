@@ -3,22 +3,25 @@ import FoundationNetworking
 import Registry
 import VerifyCore
 
-/// HTTP requests to one server, with its API key; answers are JSON or files.
+/// Sends HTTP requests to one server, with its API key; answers are JSON or files.
 ///
-/// A request that may be repeated safely is repeated: reads, and writes that carry an `Idempotency-Key`.
+/// Requests that are safe to repeat are retried: reads, and writes that carry an `Idempotency-Key`.
 struct ServerClient: Sendable {
     /// The address of the server, without a slash at the end.
     let base: String
+    /// The same address as URLSession takes it.
+    private let wireBase: String
     private let key: String?
     private let session: URLSession
 
-    /// How long the server may be silent.
+    /// Seconds for which the server may send nothing.
     private static let patience: TimeInterval = 30
-    /// How often a request is sent at most, with pauses of 0.5, 1 and 2 seconds between.
+    /// The most attempts of a request, with pauses of 0.5, 1 and 2 seconds between them.
     private static let attempts = 4
 
-    init(_ base: String, key: String?) {
-        self.base = base
+    init(_ address: ServerAddress, key: String?) {
+        base = address.text
+        wireBase = address.wireText
         self.key = key
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = Self.patience
@@ -30,7 +33,7 @@ struct ServerClient: Sendable {
         )
     }
 
-    /// What is sent beside the path.
+    /// The body of a request.
     enum Body: Sendable {
         case none
         case json(JSON)
@@ -47,49 +50,47 @@ struct ServerClient: Sendable {
         }
     }
 
-    /// What came back.
+    /// The response of the server.
     struct Reply: Sendable {
+        fileprivate let base: String
         let status: Int
         let location: String?
         let next: String?
         let retryAfter: Int?
         let bytes: [UInt8]
 
-        /// The body as JSON, read strictly.
+        /// Returns the body as JSON, read strictly.
         func json() throws(Failure) -> JSON {
             do {
                 return try JSON(parsing: bytes)
             } catch {
-                throw .server(
-                    "the server answered something that is not JSON",
-                    hint: "check that --server names a Sehat server"
-                )
+                throw .notSehat(base, "it answered something that is not JSON")
             }
         }
     }
 
-    /// Reads.
+    /// Sends GET.
     func get(_ path: String) async throws(Failure) -> Reply {
         try await send(request("GET", path, .none), repeatable: true)
     }
 
-    /// Reads a file for those who sent the records, in their language.
+    /// Downloads a file of results, in Persian, the language of the institutions that sent the records.
     func file(_ path: String) async throws(Failure) -> [UInt8] {
         var request = try request("GET", path, .none)
         request.setValue("fa", forHTTPHeaderField: "Accept-Language")
         return try await send(request, repeatable: true).bytes
     }
 
-    /// Writes, at most once: all attempts carry the same `Idempotency-Key`.
+    /// Sends POST that takes effect at most once: all attempts carry the same `Idempotency-Key`.
     func post(_ path: String, _ body: Body) async throws(Failure) -> Reply {
         var request = try request("POST", path, body)
         request.setValue(UUID().uuidString.lowercased(), forHTTPHeaderField: "Idempotency-Key")
         return try await send(request, repeatable: true)
     }
 
-    /// Asks by POST, where nothing is created: a code does not belong into an address.
+    /// Sends POST for a question that creates nothing: a code does not belong in an address.
     ///
-    /// Statuses in `answers` are answers, though HTTP counts them as errors.
+    /// - Parameter answers: statuses that are answers, though HTTP counts them as errors.
     func ask(
         _ path: String,
         _ body: JSON,
@@ -98,14 +99,14 @@ struct ServerClient: Sendable {
         try await send(request("POST", path, .json(body)), repeatable: true, answers: answers)
     }
 
-    /// Replaces.
+    /// Sends PUT.
     func put(_ path: String, _ body: JSON) async throws(Failure) -> Reply {
         try await send(request("PUT", path, .json(body)), repeatable: true)
     }
 
-    /// Takes away.
-    func delete(_ path: String) async throws(Failure) -> Reply {
-        try await send(request("DELETE", path, .none), repeatable: true)
+    /// Sends DELETE.
+    func delete(_ path: String, _ body: Body = .none) async throws(Failure) -> Reply {
+        try await send(request("DELETE", path, body), repeatable: true)
     }
 
     private func request(
@@ -115,7 +116,9 @@ struct ServerClient: Sendable {
     ) throws(Failure) -> URLRequest {
         // A `Location` may be a whole address: the key goes to this server only.
         let address = path.hasPrefix("/") ? base + path : path
-        guard address.hasPrefix(base + "/"), let url = URL(string: address) else {
+        guard address.hasPrefix(base + "/"),
+            let url = URL(string: wireBase + address.dropFirst(base.count))
+        else {
             throw .server("the server names an address that is not its own")
         }
         var request = URLRequest(url: url)
@@ -152,7 +155,7 @@ struct ServerClient: Sendable {
                 guard response.statusCode < 400 || answers.contains(response.statusCode) else {
                     throw Failure(problem: Array(data), response: response, base: base)
                 }
-                return Reply(response, data)
+                return Reply(response, data, base: base)
             } catch let failure as Failure {
                 throw failure
             } catch {
@@ -169,7 +172,7 @@ struct ServerClient: Sendable {
         attempt += 1
     }
 
-    /// Whether trying again may help: nobody listens there at all is told at once.
+    /// Whether another attempt may help; a refused connection is reported immediately.
     private static func isRetryable(_ error: any Error) -> Bool {
         switch (error as? URLError)?.code {
         case .networkConnectionLost, .timedOut: true
@@ -180,7 +183,7 @@ struct ServerClient: Sendable {
     private func redirected(by response: HTTPURLResponse) -> Failure {
         let target = response.value(forHTTPHeaderField: "Location")
         return .server(
-            "\(base) redirects to \(target ?? "nowhere") (status \(response.statusCode))",
+            "\(base) redirects to \(target ?? "no address") (status \(response.statusCode))",
             hint: "nothing was sent there; if that is the server, name it with --server"
         )
     }
@@ -190,9 +193,13 @@ struct ServerClient: Sendable {
             switch (error as? URLError)?.code {
             case .timedOut: "it did not answer in \(Int(Self.patience)) seconds"
             case .cannotFindHost, .dnsLookupFailed: "no such host"
-            case .cannotConnectToHost: "nobody listens there"
+            case .cannotConnectToHost: "no server listens there"
             case .networkConnectionLost: "the connection was lost"
-            default: error.localizedDescription.asTalk
+            case .secureConnectionFailed, .serverCertificateUntrusted,
+                .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot:
+                "its TLS certificate is not accepted"
+            case .badURL, .unsupportedURL: "this kind of address is not supported"
+            default: "the connection failed"
             }
         return .server(
             "cannot reach \(base): \(why)",
@@ -215,7 +222,8 @@ private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
 }
 
 extension ServerClient.Reply {
-    fileprivate init(_ response: HTTPURLResponse, _ data: Data) {
+    fileprivate init(_ response: HTTPURLResponse, _ data: Data, base: String) {
+        self.base = base
         status = response.statusCode
         location = response.value(forHTTPHeaderField: "Location")
         next = response.value(forHTTPHeaderField: "Link").flatMap(Self.next)
@@ -223,7 +231,7 @@ extension ServerClient.Reply {
         bytes = Array(data)
     }
 
-    /// The address of the next page: `<…>; rel="next"` (RFC 8288).
+    /// Returns the address of the next page: `<…>; rel="next"` (RFC 8288).
     private static func next(in header: String) -> String? {
         for link in header.split(separator: ",") where link.contains("rel=\"next\"") {
             guard let from = link.firstIndex(of: "<"), let to = link.firstIndex(of: ">") else {

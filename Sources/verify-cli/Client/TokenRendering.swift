@@ -2,13 +2,18 @@ import Persian
 import Registry
 import VerifyCore
 
-/// What the check of a token's signature says, for people and for programs.
+/// The result of an offline check of a token, as lines and as JSON.
+///
+/// The word is SIGNED, never VALID: offline, the status of the degree is not known.
 struct TokenVerification {
     private let answer: TokenVerdict
+    private let keys: KeyFileAge
     private let wording: VerdictWording
 
-    init(_ answer: TokenVerdict) {
+    /// - Parameter keys: when the public keys were written that the token was checked with.
+    init(_ answer: TokenVerdict, keys: KeyFileAge) {
         self.answer = answer
+        self.keys = keys
         wording = VerdictWording(answer.verdict)
     }
 
@@ -25,7 +30,9 @@ struct TokenVerification {
 
     var json: JSON {
         [
-            "verdict": .string(answer.verdict.rawValue),
+            "verdict": .string(word),
+            "keys_written_at": JSON(keys.writtenAt?.description),
+            "keys_age_days": JSON(keys.days),
             "status": claims == nil ? .null : .string(Verdict.statusUnknown.rawValue),
             "claims": claims.map(JSON.init) ?? .null,
             "message": JSON(message),
@@ -34,16 +41,28 @@ struct TokenVerification {
     }
 
     var lines: [String] {
-        let ink: TextStyle = claims == nil ? .bad : .good
+        let style: TextStyle = claims == nil ? .bad : .good
         var list = LabelledLines()
-        list.lines.append(ink.paint(answer.verdict.rawValue))
+        list.lines.append(style.paint(word))
         list.add("", message.en)
         if let claims { list.add(claims) }
         list.add("next", nextStep.en)
+        list.add("keys", keys.description)
+        if let claims {
+            let word = Verdict.statusUnknown.rawValue
+            list.lines.append(
+                TextStyle.warning.paint(word) + LabelledLines.gap(after: word)
+                    + "its status since \(claims.issuedAt) is not known offline: verify-cli check \(claims.code.shown)"
+            )
+        }
         return list.lines
     }
 
-    /// Without the register, a right signature says who issued it and not that it is in force.
+    private var word: String {
+        claims == nil ? answer.verdict.rawValue : "SIGNED"
+    }
+
+    /// Without the register, a correct signature shows who issued the document, not that it is in force.
     private var message: Wording {
         claims == nil
             ? wording.message

@@ -1,8 +1,8 @@
 import Registry
 import VerifyCore
 
-/// What was answered about one code or token: the object of `POST /api/v1/verifications`, wherever it
-/// was asked, and the subject as it was typed.
+/// The answer about one code or token: the object of `POST /api/v1/verifications`, also where the database
+/// answered, and the subject as it was typed.
 struct Verification {
     /// The object for `--json`.
     let object: JSON
@@ -13,7 +13,7 @@ struct Verification {
         self.object = object
     }
 
-    /// Reads the server's answer about a subject.
+    /// Reads the answer of a server about a subject.
     init(answer: JSON, subject: String) throws(Failure) {
         guard let word = answer["verdict"]?.string, let verdict = Verdict(rawValue: word) else {
             throw .server(
@@ -26,7 +26,7 @@ struct Verification {
         object = .object([.init("subject", .string(subject))] + (answer.members ?? []))
     }
 
-    /// 0 for a document in force, 3 for one that nobody knows, 4 for too many tries, 1 otherwise.
+    /// 0 for a document in force, 3 for one that is not in the register, 4 for too many attempts, 1 otherwise.
     var exit: Exit {
         switch verdict {
         case .valid, .legacyValid: .valid
@@ -39,12 +39,12 @@ struct Verification {
         }
     }
 
-    /// Whether the typing alone decided it, without any look-up.
+    /// Whether the form alone decided the verdict, without a look-up.
     var isAboutTyping: Bool {
         [.mistyped, .truncated, .reversed].contains(verdict)
     }
 
-    /// One exit code for many answers: 0 when all are in force, 3 when the others are all unknown,
+    /// Returns one exit code for many answers: 0 when all are in force, 3 when the others are all unknown,
     /// 4 when one was refused, 1 otherwise.
     static func exit(of exits: some Sequence<Exit>) -> Exit {
         let troubles = Set(exits).subtracting([.valid])

@@ -3,15 +3,15 @@ import Registry
 import VerifyCore
 
 extension Verification {
-    /// An answer of the database, as the object that a server would give.
+    /// An answer of the database, as the object that a server returns.
     ///
-    /// There is no `reference`: nobody but this process knows of the question.
+    /// There is no `reference`: only this process knows of the question.
     init(_ answer: Answer, subject: String, checkedAt: Timestamp) throws {
         let json = answer.json(checkedAt: checkedAt, checkedAt.description, reference: nil)
         try self.init(answer: JSON(parsing: json), subject: subject)
     }
 
-    /// Too many tries, as a verdict like the others.
+    /// Too many attempts, as a verdict like the others.
     init(refused subject: String, for seconds: Int?) {
         let wording = VerdictWording(.rateLimited)
         self.init(

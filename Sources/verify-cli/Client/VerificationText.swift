@@ -1,6 +1,6 @@
 import VerifyCore
 
-/// A verification for people: the verdict first, then what is known, then what to do.
+/// A verification as lines: the verdict first, then what is known, then the next step.
 struct VerificationText {
     private let verification: Verification
     private let subject: String
@@ -15,7 +15,7 @@ struct VerificationText {
         var list = LabelledLines()
         let word = verification.verdict.rawValue
         list.lines.append(
-            ink.paint(word) + LabelledLines.gap(after: word) + subject
+            style.paint(word) + LabelledLines.gap(after: word) + subject
         )
         let object = verification.object
         list.add("", object["message"]?["en"]?.string)
@@ -44,7 +44,7 @@ struct VerificationText {
         list.add("holder", names ?? degree["holder_masked"]?.string?.isolated)
     }
 
-    private var ink: TextStyle {
+    private var style: TextStyle {
         switch verification.exit {
         case .valid: .good
         case .notValid: .bad
@@ -52,14 +52,14 @@ struct VerificationText {
         }
     }
 
-    /// What was looked at to say so, for stderr.
-    func checked(at place: String) -> String {
+    /// The note for stderr: what was checked, and where.
+    func checked(at target: String) -> String {
         let what =
             switch verification.verdict {
             case .mistyped, .truncated, .reversed: "form and check digits; nothing was looked up"
             case .test: "form, check digits, realm"
             case .notFound: "form, check digits, register"
-            case .rateLimited: "nothing, there were too many tries"
+            case .rateLimited: "nothing, there were too many attempts"
             case .legacyValid: "form, codes of the former system"
             case .valid, .superseded, .revoked, .suspended, .integrityFailure, .tokenFormat,
                 .tokenKeyUnknown, .tokenSignatureBad, .statusStale, .statusUnknown:
@@ -69,12 +69,12 @@ struct VerificationText {
         let asOf =
             verification.object["records_as_of"]?.string.map { ", records as of \($0)" } ?? ""
         let reference = verification.object["reference"]?.string.map { ", reference \($0)" } ?? ""
-        return "checked: \(what); at \(place)\(asOf)\(reference)"
+        return "checked: \(what); at \(target)\(asOf)\(reference)"
     }
 }
 
 extension JSON {
-    /// Text, or a number as text.
+    /// The text, or the number as text.
     fileprivate var words: String? {
         string ?? integer.map { String($0) }
     }

@@ -4,7 +4,7 @@ import Persian
 import Store
 import VerifyCore
 
-/// `verify-cli api-keys`: who may use the API, and for what.
+/// `verify-cli api-keys`: the API keys of organisations and their scopes.
 struct APIKeysCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "api-keys",
@@ -27,7 +27,7 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         abstract: "Make an API key; it is shown once.",
         discussion: """
             Scopes: verifier (batches and the names that a consent opens), institution (uploads and \
-            degrees of its own; needs --institution), admin. The register keeps only a hash: with --out \
+            its own degrees; needs --institution), admin. The register stores only a hash: with --out \
             the key goes into a new file that only you can read, otherwise to stdout.
             """
     )
@@ -66,7 +66,7 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
 
     func run() async throws {
         let end = try expires.map { try Moment.end(ofDay: $0) }
-        let opened = try AccountsPlace(database, keys)
+        let opened = try OpenedAccounts(database, keys)
         defer { opened.close() }
         let file = try out.map { try SecretFile($0) }
         let (key, secret) = try await create(in: opened.accounts, until: end, file)
@@ -79,7 +79,7 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
                 output.console.answer("written to \(out); it cannot be shown again")
             } else {
                 output.console.answer(secret)
-                output.console.note("keep it now; it cannot be shown again")
+                output.console.note("store it now; it cannot be shown again")
             }
         }
     }
@@ -118,7 +118,7 @@ struct APIKeysList: AsyncParsableCommand, HasExamples {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try AccountsPlace(database, self.keys)
+        let opened = try OpenedAccounts(database, self.keys)
         defer { opened.close() }
         let keys = try await opened.accounts.everyKey()
         let now = Moment.now
@@ -141,7 +141,7 @@ struct APIKeysList: AsyncParsableCommand, HasExamples {
 struct APIKeysRevoke: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Revoke an API key, for ever."
+        abstract: "Revoke an API key permanently."
     )
     static let examples = [
         Example("verify-cli api-keys revoke 3 --database sqlite:D --keys K --yes")
@@ -155,7 +155,7 @@ struct APIKeysRevoke: AsyncParsableCommand, HasExamples {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let opened = try AccountsPlace(database, keys)
+        let opened = try OpenedAccounts(database, keys)
         defer { opened.close() }
         guard let key = try await opened.accounts.everyKey().first(where: { $0.id == id }) else {
             throw Failure(
@@ -175,12 +175,12 @@ struct APIKeysRevoke: AsyncParsableCommand, HasExamples {
 extension Scope: ExpressibleByArgument {}
 
 /// The API keys at the database, with the keys that their rows are sealed with.
-private struct AccountsPlace {
+private struct OpenedAccounts {
     let accounts: Accounts
     private let database: Database
 
     init(_ options: DatabaseOptions, _ keys: KeysOptions) throws {
-        // Keys first: what is wrong with them is said before a database is opened.
+        // Keys first: an error about them is reported before a database is opened.
         let keyring = try keys.load()
         database = try options.open()
         accounts = Accounts(database: database, keyring: LiveKeyring(keyring))

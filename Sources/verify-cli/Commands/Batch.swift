@@ -26,21 +26,21 @@ struct BatchCommand: AsyncParsableCommand, HasExamples {
     @Argument(help: "The file, or - for stdin.", completion: .file())
     var file: String
     @Option(
-        help: ArgumentHelp("Where every code's verdict goes (CSV).", valueName: "file"),
+        help: ArgumentHelp("The file for the verdict of every code (CSV).", valueName: "file"),
         completion: .file()
     )
     var out: String?
     @Option(
-        help: ArgumentHelp("Where the codes go that are not in force (CSV).", valueName: "file"),
+        help: ArgumentHelp("The file for the codes that are not in force (CSV).", valueName: "file"),
         completion: .file()
     )
     var errors: String?
-    @Option(help: ArgumentHelp("Why the organisation asks, e.g. recruitment.", valueName: "text"))
+    @Option(help: ArgumentHelp("The purpose of the check, e.g. recruitment.", valueName: "text"))
     var purpose: String?
     @Option(help: ArgumentHelp("The reference of the graduates' consent.", valueName: "text"))
     var consent: String?
 
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -58,11 +58,11 @@ struct BatchCommand: AsyncParsableCommand, HasExamples {
             out: out.map(OutputFile.init),
             errors: errors.map(OutputFile.init)
         )
-        let report = try await place.use { register in
-            console.note("checking \(input.title) at \(register.title)")
+        let report = try await target.use { client in
+            console.note("checking \(input.title) at \(client.title)")
             let progress = Progress("checking")
             defer { progress.finish() }
-            return try await register.check(request) { progress.update($0, of: $1) }
+            return try await client.check(request) { progress.update($0, of: $1) }
         }
         let counts = report.object["counts"]?.members ?? []
         console.answer(report.object) {
@@ -72,7 +72,7 @@ struct BatchCommand: AsyncParsableCommand, HasExamples {
             }
             if let out { lines.append("verdicts: \(out)") }
             if let errors { lines.append("not in force: \(errors)") }
-            console.summary(lines, beside: out, errors)
+            console.summary(lines, next: out, errors)
         }
         let valid = counts.filter { ["VALID", "LEGACY_VALID"].contains($0.name) }
             .reduce(0) { $0 + Int($1.value.integer ?? 0) }

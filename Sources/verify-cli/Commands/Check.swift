@@ -3,17 +3,18 @@ import Foundation
 import Registry
 import VerifyCore
 
-/// `verify-cli check`: whether codes are genuine and in force.
+/// `verify-cli check`: checks whether codes are genuine and in force.
 struct Check: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         abstract: "Check authenticity codes.",
         discussion: """
-            A code may be typed in any digits, with spaces, dashes or none; groups may be words of \
-            their own. With one thing that you know about the holder (--family-name, --birth-year or \
+            A code may be typed in any digits, with spaces, dashes or none; groups may be separate \
+            words. With one thing that you know about the holder (--family-name, --birth-year or \
             --id-last4) the full name, the field and the date are shown as well.
 
-            Exits with 0 when the degree is in force, 3 when nobody knows the code, 4 after too many \
-            tries, 1 for every other verdict; of many codes, 0 when all are in force.
+            Exits with 0 when the degree is in force, 3 when the code is not in the register, 4 after too \
+            many attempts, 1 for every other verdict, 5 when the server gave none; of many codes, 0 when \
+            all are in force.
             """
     )
 
@@ -32,24 +33,24 @@ struct Check: AsyncParsableCommand, HasExamples {
     var codes: [String]
 
     @OptionGroup var datum: DatumOptions
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let console = output.console
         let subjects = try codesToCheck()
-        let exits = try await place.use { register in
+        let exits = try await target.use { client in
             var exits: [Exit] = []
             for subject in subjects {
                 let question = Question(.code(subject), knowing: datum.datum)
-                let verification = try await register.verify(question)
+                let verification = try await client.verify(question)
                 exits.append(verification.exit)
                 let text = VerificationText(verification, subject: subject)
                 console.answer(verification.object) {
                     if exits.count > 1 { console.answer("") }
                     console.answer(text.lines)
                 }
-                console.note(text.checked(at: register.title))
+                console.note(text.checked(at: client.title))
             }
             return exits
         }
@@ -66,7 +67,7 @@ struct Check: AsyncParsableCommand, HasExamples {
     }
 }
 
-/// One thing that the asker knows about the holder.
+/// One datum that the verifier knows about the holder.
 struct DatumOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

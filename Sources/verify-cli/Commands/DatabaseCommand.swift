@@ -53,7 +53,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         abstract: "Check the whole database; with the keys, every degree.",
         discussion: """
             Always: the file's integrity and its references. With --keys also every degree: its seal \
-            (MAC), its code recomputed, that no code occurs twice, and that the data bank says the same; \
+            (MAC), its code recomputed, that no code occurs twice, and that the data bank agrees; \
             and the seals of API keys and of uploads. Exits with 1 when anything is wrong.
             """
     )
@@ -65,7 +65,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         ),
     ]
 
-    /// A person reads some; a program gets all.
+    /// The most problems that are printed without `--json`.
     private static let shown = 20
 
     @OptionGroup var local: LocalOptions
@@ -80,7 +80,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         var rows: Int?
         if local.keys.path != nil {
             console.note("checking: every degree, and the seals of API keys and uploads")
-            let check = try await LocalRegistry(local, database: database).checkSeals()
+            let check = try await local.registry(over: database).checkSeals()
             problems += check.problems
             rows = check.degrees
         }
@@ -95,7 +95,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
                 )
             }
             let degrees =
-                rows.map { $0.counted("degree") } ?? "degrees not looked at (no --keys)"
+                rows.map { $0.counted("degree") } ?? "degrees not checked (no --keys)"
             console.answer(
                 problems.isEmpty
                     ? "ok, \(degrees)" : problems.count.counted("problem") + ", \(degrees)"
@@ -110,7 +110,7 @@ struct DatabaseBackup: AsyncParsableCommand, HasExamples {
         commandName: "backup",
         abstract: "Copy the database to a new file, while it is in use.",
         discussion:
-            "The file holds people's records: encrypt it. The keys are not in it; back them up apart."
+            "The file holds people's records: encrypt it. The keys are not in it; back them up separately."
     )
     static let examples = [
         Example("verify-cli db backup sehat-backup.db --database sqlite:D")
@@ -135,9 +135,9 @@ struct DatabaseBackup: AsyncParsableCommand, HasExamples {
 struct DatabaseRestore: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup in the place of the database; stop verifyd first.",
+        abstract: "Replace the database by a backup; stop verifyd first.",
         discussion: """
-            The backup is checked first. A database that is there already is kept beside the new one as \
+            The backup is checked first. An existing database is kept next to the new one as \
             PATH.replaced.
             """
     )
@@ -165,7 +165,7 @@ struct DatabaseRestore: AsyncParsableCommand, HasExamples {
         }
         output.console.answer(["database": .string(location.description), "from": .string(file)]) {
             output.console.answer("\(location) is restored from \(file)")
-            output.console.note("verify-cli db check --keys DIR looks at every degree in it")
+            output.console.note("verify-cli db check --keys DIR checks every degree in it")
         }
     }
 }

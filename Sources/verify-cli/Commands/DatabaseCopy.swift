@@ -11,8 +11,8 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         discussion: """
             Makes the tables of an empty database and copies every row into them, all or nothing. Then the \
             new database is checked: its rows are counted, and with --keys every seal (MAC) and code is \
-            looked at, as by db check. Exits with 1 when anything is wrong. What verifyd writes meanwhile \
-            is not in the copy.
+            checked, as by db check. Exits with 1 when anything is wrong. What verifyd writes during \
+            this time is not in the copy.
             """
     )
     static let examples = [
@@ -33,9 +33,7 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let console = output.console
         let (from, to) = (try password.location(from), try password.location(to))
-        var options = Database.Options()
-        options.creates = false
-        let source = try Database(from, options: options)
+        let source = try DatabaseOptions.open(from)
         defer { source.close() }
         let target = try Database(to)
         defer { target.close() }
@@ -47,7 +45,7 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         var degrees: Int?
         if keys.path != nil {
             console.note("checking: every degree, and the seals of API keys and uploads")
-            let check = try await LocalRegistry(keys, database: target).checkSeals()
+            let check = try await keys.registry(over: target).checkSeals()
             problems += check.problems
             degrees = check.degrees
         }
@@ -63,7 +61,7 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
             console.answer(
                 "\(rows.counted("row")) copied and counted, "
                     + (degrees.map { "\($0.counted("degree")) checked" }
-                        ?? "degrees not looked at (no --keys)")
+                        ?? "degrees not checked (no --keys)")
             )
         }
         if !problems.isEmpty { throw Exit.notValid.code }

@@ -46,14 +46,14 @@ struct DegreesShow: AsyncParsableCommand, HasExamples {
     ]
 
     @OptionGroup var degree: DegreeArgument
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let found = try await place.use { try await $0.degree(try degree.name) }
+        let found = try await target.use { try await $0.degree(try degree.name) }
         output.console.answer(found) {
             output.console.answer(DegreeText(found).lines)
-            if let text = found["qr_text"]?.string { output.console.note(place.words(on: text)) }
+            if let text = found["qr_text"]?.string { output.console.note(target.note(on: text)) }
         }
     }
 }
@@ -63,8 +63,8 @@ struct DegreesIssue: AsyncParsableCommand, HasExamples {
         commandName: "issue",
         abstract: "Issue one degree, and print its code.",
         discussion: """
-            The record is a file with one JSON object or one CSV row under its titles, the columns being \
-            those of graduates import. Issuing the same document again answers with the first code.
+            The record is a file with one JSON object or one CSV row under its titles, with the columns \
+            of graduates import. Issuing the same document again answers with the first code.
             """
     )
     static let examples = [
@@ -75,12 +75,12 @@ struct DegreesIssue: AsyncParsableCommand, HasExamples {
     @Argument(help: "The file with the record, or - for stdin.", completion: .file())
     var file: String
 
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let record = try RecordFile(InputFile(file)).fields
-        let issued = try await place.use { try await $0.issue(record) }
+        let issued = try await target.use { try await $0.issue(record) }
         output.console.answer(issued) {
             let code = issued["code"]?.string ?? ""
             output.console.note(issued["is_new"]?.bool == false ? "issued before" : "issued")
@@ -93,7 +93,7 @@ struct DegreesCorrect: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "correct",
         abstract:
-            "Issue a corrected version with a new code; the old code says SUPERSEDED for ever.",
+            "Issue a corrected version with a new code; the old code answers SUPERSEDED permanently.",
         discussion:
             "Columns are those of graduates import, e.g. last_name_en, graduation_date, average."
     )
@@ -109,30 +109,30 @@ struct DegreesCorrect: AsyncParsableCommand, HasExamples {
         name: .customLong("set"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "A column and its right value; may be given again.",
+            "A column and its correct value; may be repeated.",
             valueName: "column=value"
         )
     )
     var changes: [String]
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let name = try degree.name
-        var right: RecordFile.Fields = [:]
+        var corrected: RecordFile.Fields = [:]
         for change in changes {
             let parts = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw Failure.usage("--set \(change) is not COLUMN=VALUE")
             }
-            right[try RecordFile.column(String(parts[0]))] = String(parts[1])
+            corrected[try RecordFile.column(String(parts[0]))] = String(parts[1])
         }
         try Prompt.confirm(
             "Replace \(name.shown) by a corrected version? The old code never becomes valid again.",
             yes: consent.yes
         )
-        let issued = try await place.use { try await $0.correct(name, changes: right) }
+        let issued = try await target.use { try await $0.correct(name, changes: corrected) }
         output.console.answer(issued) {
             output.console.note("corrected; the new code is")
             output.console.answer(AuthenticityCode.shown(issued["code"]?.string ?? ""))

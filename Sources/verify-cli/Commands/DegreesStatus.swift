@@ -4,10 +4,10 @@ import VerifyCore
 struct DegreesRevoke: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Revoke a degree, for ever.",
+        abstract: "Revoke a degree permanently.",
         discussion: """
             The class of the reason is public: error (it should not have been issued), misconduct or \
-            court (a judgment). The note is for the register only. This cannot be taken back.
+            court (a judgment). The note is stored and not public. This cannot be undone.
             """
     )
     static let examples = [
@@ -23,13 +23,13 @@ struct DegreesRevoke: AsyncParsableCommand, HasExamples {
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let name = try degree.name
         try Prompt.confirm("Revoke \(name.shown)? It never becomes valid again.", yes: consent.yes)
-        let changed = try await place.use { try await $0.change(name, .revoke(reason, note: note)) }
+        let changed = try await target.use { try await $0.change(name, .revoke(reason, note: note)) }
         output.console.answer(changed) {
             output.console.answer("\(name.shown) is revoked (\(reason.rawValue))")
         }
@@ -57,16 +57,16 @@ struct DegreesSuspend: AsyncParsableCommand, HasExamples {
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let name = try degree.name
         try Prompt.confirm(
-            "Suspend \(name.shown)? Whoever checks it is told so at once.",
+            "Suspend \(name.shown)? Every check shows the new status immediately.",
             yes: consent.yes
         )
-        let changed = try await place.use { try await $0.change(name, .suspend(note: note)) }
+        let changed = try await target.use { try await $0.change(name, .suspend(note: note)) }
         output.console.answer(changed) { output.console.answer("\(name.shown) is suspended") }
     }
 }
@@ -74,7 +74,7 @@ struct DegreesSuspend: AsyncParsableCommand, HasExamples {
 struct DegreesResume: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Put a suspended degree into force again."
+        abstract: "End the suspension of a degree."
     )
     static let examples = [
         Example(
@@ -87,16 +87,16 @@ struct DegreesResume: AsyncParsableCommand, HasExamples {
     @Option(help: "Why, in a sentence; kept with the degree's history.")
     var note = ""
     @OptionGroup var consent: ConsentOption
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let name = try degree.name
         try Prompt.confirm(
-            "Put \(name.shown) into force again? Whoever checks it is told so at once.",
+            "End the suspension of \(name.shown)? Every check shows the new status immediately.",
             yes: consent.yes
         )
-        let changed = try await place.use { try await $0.change(name, .resume(note: note)) }
+        let changed = try await target.use { try await $0.change(name, .resume(note: note)) }
         output.console.answer(changed) { output.console.answer("\(name.shown) is in force again") }
     }
 }

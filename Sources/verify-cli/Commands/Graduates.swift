@@ -1,7 +1,7 @@
 import ArgumentParser
 import VerifyCore
 
-/// `verify-cli graduates`: the data bank of graduates (R123).
+/// `verify-cli graduates`: the data bank of graduates.
 struct GraduatesCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "graduates",
@@ -20,10 +20,10 @@ struct GraduatesImport: AsyncParsableCommand, HasExamples {
             CSV or NDJSON with the columns national_id, first_name_fa, last_name_fa, first_name_en, \
             last_name_en, father_name_fa, birth_date, institution_code, document_kind, level, field_code, \
             field_fa, field_en, mode, entrance_date, graduation_date, diploma_number and average; Persian \
-            titles and values are understood, and so are ; and tab, UTF-16 and Windows-1256.
+            titles and values are accepted, and so are the separators ; and tab, UTF-16 and Windows-1256.
 
-            Good records are kept whatever the bad ones are; the same file twice changes nothing. Exits \
-            with 1 when a record was refused: --errors FILE then says which, and why.
+            Correct records are kept even where others are rejected; the same file twice changes nothing. Exits \
+            with 1 when a record was refused: --errors FILE then lists each with its reason.
             """
     )
 
@@ -43,23 +43,23 @@ struct GraduatesImport: AsyncParsableCommand, HasExamples {
     var file: String
     @Flag(help: "Also issue a degree for every accepted record.")
     var issue = false
-    @Flag(help: "Tell every record's outcome and keep nothing.")
+    @Flag(help: "Report the outcome of every record and keep nothing.")
     var dryRun = false
     @Option(
         help: ArgumentHelp(
-            "Where the outcome and code of every record goes (CSV).",
+            "The file for the outcome and code of every record (CSV).",
             valueName: "file"
         ),
         completion: .file()
     )
     var results: String?
     @Option(
-        help: ArgumentHelp("Where the refused records go (CSV).", valueName: "file"),
+        help: ArgumentHelp("The file for the refused records (CSV).", valueName: "file"),
         completion: .file()
     )
     var errors: String?
 
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -72,15 +72,15 @@ struct GraduatesImport: AsyncParsableCommand, HasExamples {
             results: results.map(OutputFile.init),
             errors: errors.map(OutputFile.init)
         )
-        // Only a degree takes keys.
-        let report = try await place.use(needsKeys: issue) { register in
-            console.note("importing \(input.title) into \(register.title)")
+        // Only issuing a degree needs keys.
+        let report = try await target.use(needsKeys: issue) { client in
+            console.note("importing \(input.title) into \(client.title)")
             let progress = Progress("importing")
             defer { progress.finish() }
-            return try await register.importGraduates(request) { progress.update($0, of: $1) }
+            return try await client.importGraduates(request) { progress.update($0, of: $1) }
         }
         console.answer(report.object) {
-            console.summary(lines(report), beside: results, errors)
+            console.summary(lines(report), next: results, errors)
         }
         let refused = report.count("rejected")
         if refused > 0, errors == nil {

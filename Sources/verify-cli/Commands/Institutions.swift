@@ -7,7 +7,7 @@ import VerifyCore
 struct InstitutionsCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "institutions",
-        abstract: "Universities and centres, and how long they may issue.",
+        abstract: "Universities and centres, and until when they may issue.",
         subcommands: [Import.self, Add.self, List.self, Window.self]
     )
 
@@ -39,7 +39,7 @@ extension InstitutionsCommand {
         func run() async throws {
             let console = output.console
             let bytes = try InputFile(file).bytes()
-            let registry = try LocalRegistry(database)
+            let registry = try database.registry()
             defer { registry.close() }
             let done = try await registry.importInstitutions(bytes)
             for problem in done.problems {
@@ -79,15 +79,15 @@ extension InstitutionsCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let register = try LocalRegistry(database)
-            defer { register.close() }
-            let added = try await register.registry.addInstitution(
+            let client = try database.registry()
+            defer { client.close() }
+            let added = try await client.registry.addInstitution(
                 code: code,
                 nameFa: nameFa,
                 nameEn: nameEn,
                 kind: kind,
                 city: city,
-                by: register.actor,
+                by: client.actor,
                 at: Moment.now
             )
             output.console.answer(JSON(added)) {
@@ -103,11 +103,11 @@ extension InstitutionsCommand {
             Example("verify-cli institutions list --json | head -3"),
         ]
 
-        @OptionGroup var place: TargetOptions
+        @OptionGroup var target: TargetOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let all = try await place.use(needsKeys: false) { try await $0.institutions() }
+            let all = try await target.use(needsKeys: false) { try await $0.institutions() }
             if output.json { return output.console.answer(all) }
             var table = Table("code", "may issue until", "kind", "name")
             for one in all {
@@ -139,10 +139,10 @@ extension InstitutionsCommand {
         var code: String
         @Option(help: ArgumentHelp("The last day, Jalali or Gregorian.", valueName: "date"))
         var until: String?
-        @Flag(help: "Let the access have no end.")
+        @Flag(help: "Set no end of the access.")
         var noEnd = false
 
-        @OptionGroup var place: TargetOptions
+        @OptionGroup var target: TargetOptions
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
@@ -153,7 +153,7 @@ extension InstitutionsCommand {
 
         func run() async throws {
             let end = try until.map { try Moment.end(ofDay: $0) }
-            let changed = try await place.use(needsKeys: false) {
+            let changed = try await target.use(needsKeys: false) {
                 try await $0.setWindow(of: code, until: end)
             }
             output.console.answer(changed) {

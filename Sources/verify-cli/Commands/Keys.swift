@@ -5,7 +5,7 @@ import Persian
 import Registry
 import VerifyCore
 
-/// `verify-cli keys`: the ceremonies of the keyring (design §5).
+/// `verify-cli keys`: the ceremonies of the keyring (docs/operations.md).
 struct KeysCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "keys",
@@ -13,7 +13,7 @@ struct KeysCommand: AsyncParsableCommand, HasExamples {
         discussion: """
             A key is staged, then active, then verify-only, then retired; each purpose has exactly one \
             active key. A running verifyd picks a change up within seconds, and codes of a verify-only key \
-            go on verifying for ever. Every ceremony leaves a line in ceremony.log.
+            continue to verify permanently. Every ceremony leaves a line in ceremony.log.
             """,
         subcommands: [
             KeysInit.self, KeysList.self, KeysStage.self, KeysActivate.self, KeysRotate.self,
@@ -36,7 +36,7 @@ struct KeysInit: AsyncParsableCommand, HasExamples {
         discussion: """
             The keys are wrapped under a key-encryption key: a file (--kek-file), a passphrase (typed; \
             --passphrase), or, with neither, the file kek that is made in the directory. Production keeps \
-            it elsewhere: whoever copies the directory with its kek has everything.
+            it elsewhere: a copy of the directory together with its kek opens every key.
             """
     )
     static let examples = [
@@ -44,12 +44,12 @@ struct KeysInit: AsyncParsableCommand, HasExamples {
         Example("verify-cli keys init --keys K2 --passphrase", "asks for a passphrase, twice"),
         Example(
             "(umask 077; openssl rand -hex 32 > kek) && verify-cli keys init --keys K3 --kek-file kek",
-            "the key-encryption key in a file of its own"
+            "the key-encryption key in a separate file"
         ),
     ]
 
     @OptionGroup var keys: KeysOptions
-    @Flag(help: "Protect the keys with a passphrase that is asked for.")
+    @Flag(help: "Protect the keys with a passphrase that is typed.")
     var passphrase = false
     @OptionGroup var output: OutputOptions
 
@@ -77,7 +77,7 @@ struct KeysInit: AsyncParsableCommand, HasExamples {
 struct KeysList: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List every key that ever was, with its state."
+        abstract: "List every key, also former ones, with its state."
     )
     static let examples = [
         Example("verify-cli keys list --keys K"),
@@ -114,7 +114,7 @@ struct KeysList: AsyncParsableCommand, HasExamples {
 struct KeysExportPublic: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "export-public",
-        abstract: "Write the public keys with which anybody verifies QR codes offline.",
+        abstract: "Write the public keys with which QR codes are verified offline.",
         discussion:
             "The same as /.well-known/sehat-keys.json of the server; there is no secret in it."
     )

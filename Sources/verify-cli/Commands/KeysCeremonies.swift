@@ -5,7 +5,7 @@ import Persian
 import Registry
 import VerifyCore
 
-/// What every change of the keyring has.
+/// The options of every change of the keyring.
 struct CeremonyOptions: ParsableArguments {
     @OptionGroup var keys: KeysOptions
     @OptionGroup var output: OutputOptions
@@ -49,7 +49,7 @@ struct KeysStage: AsyncParsableCommand, HasExamples {
 struct KeysActivate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "activate",
-        abstract: "Let a staged key take over; the former one only verifies from now on."
+        abstract: "Make a staged key the active one; the former one only verifies from now on."
     )
     static let examples = [Example("verify-cli keys activate 11 --keys K")]
 
@@ -64,8 +64,8 @@ struct KeysActivate: AsyncParsableCommand, HasExamples {
 struct KeysRotate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Make a new key and let it take over at once.",
-        discussion: "Stage and activate in one step. Old codes and tokens go on verifying."
+        abstract: "Make a new key and activate it immediately.",
+        discussion: "Stage and activate in one step. Old codes and tokens continue to verify."
     )
     static let examples = [
         Example("verify-cli keys rotate --purpose token --keys K"),
@@ -84,8 +84,8 @@ struct KeysRotate: AsyncParsableCommand, HasExamples {
 struct KeysRetire: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "retire",
-        abstract: "End the use of a key, for ever: what it made verifies no more.",
-        discussion: "Only a staged or verify-only key can be retired. Codes of it answer NOT_FOUND."
+        abstract: "Retire a key permanently; its codes and tokens no longer verify.",
+        discussion: "Only a staged or verify-only key can be retired. Its codes then answer NOT_FOUND."
     )
     static let examples = [Example("verify-cli keys retire 10 --keys K --yes")]
 
@@ -95,7 +95,7 @@ struct KeysRetire: AsyncParsableCommand, HasExamples {
 
     func run() async throws {
         try Prompt.confirm(
-            "Retire key \(key.id)? What it made never verifies again.",
+            "Retire key \(key.id)? Its codes and tokens never verify again.",
             yes: consent.yes
         )
         try ceremony.perform(.retire(id: key.id))
@@ -105,7 +105,7 @@ struct KeysRetire: AsyncParsableCommand, HasExamples {
 struct KeysCompromise: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "compromise",
-        abstract: "Mark a key as known to others: what it made is refused everywhere.",
+        abstract: "Mark a key as compromised; its codes and tokens are refused everywhere.",
         discussion: """
             When it is the active one, the newest staged key of its purpose takes over, or a new one. A \
             running verifyd refuses the key within a minute.
@@ -132,7 +132,7 @@ struct KeysCompromise: AsyncParsableCommand, HasExamples {
             throw Failure.usage("--since \(since) is in the future")
         }
         try Prompt.confirm(
-            "Mark key \(key.id) as compromised? Everything that it made is refused from now on.",
+            "Mark key \(key.id) as compromised? Its codes and tokens are refused from now on.",
             yes: consent.yes
         )
         try ceremony.perform(.compromise(id: key.id, since: moment))

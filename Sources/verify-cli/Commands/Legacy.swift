@@ -34,11 +34,11 @@ struct LegacyImportCommand: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let console = output.console
         let bytes = try InputFile(file).bytes()
-        let register = try LocalRegistry(local)
-        defer { register.close() }
-        let done = try await register.registry.importLegacyCodes(
+        let client = try local.registry()
+        defer { client.close() }
+        let done = try await client.registry.importLegacyCodes(
             bytes,
-            by: register.actor,
+            by: client.actor,
             at: Moment.now
         )
         for problem in done.problems {

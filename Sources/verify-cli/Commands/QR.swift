@@ -8,7 +8,7 @@ struct QR: AsyncParsableCommand, HasExamples {
         abstract: "Make the QR code of a degree.",
         discussion: """
             It holds the signed token of the degree in an address of the official host, so that any camera \
-            opens the page and token verify needs no network. Print it at 0.5 mm a module or more.
+            opens the page, and token verify works without a network. Print it at 0.5 mm a module or more.
             """
     )
 
@@ -17,7 +17,7 @@ struct QR: AsyncParsableCommand, HasExamples {
         Example("verify-cli qr 1795 8396 5972 7439 0942 --out qr.svg --database sqlite:D --keys K"),
     ]
 
-    /// What the picture is made of.
+    /// The format of the picture.
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case svg
         case png
@@ -27,7 +27,7 @@ struct QR: AsyncParsableCommand, HasExamples {
 
     @OptionGroup var degree: DegreeArgument
     @Option(
-        help: "What to make; by the end of the name of --out where it says."
+        help: "The format; by default the extension of --out."
     )
     var format: Format?
     @Option(
@@ -38,7 +38,7 @@ struct QR: AsyncParsableCommand, HasExamples {
     @Option(help: ArgumentHelp("Pixels of a module, in a PNG.", valueName: "pixels"))
     var scale = 8
 
-    @OptionGroup var place: TargetOptions
+    @OptionGroup var target: TargetOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -47,7 +47,7 @@ struct QR: AsyncParsableCommand, HasExamples {
 
     func run() async throws {
         let chosen = try form()
-        let found = try await place.use { try await $0.degree(try degree.name) }
+        let found = try await target.use { try await $0.degree(try degree.name) }
         guard let text = found["qr_text"]?.string else {
             throw Failure.server("the register gave no QR text for this degree")
         }
@@ -55,7 +55,7 @@ struct QR: AsyncParsableCommand, HasExamples {
             try OutputFile(out ?? "-").write(picture(of: text, as: chosen))
         }
         if let out { output.console.note("\(chosen.rawValue) written to \(out)") }
-        output.console.note(place.words(on: text))
+        output.console.note(target.note(on: text))
         if output.json {
             output.console.answer([
                 "code": found["code"] ?? .null, "qr_text": .string(text),
@@ -70,7 +70,7 @@ struct QR: AsyncParsableCommand, HasExamples {
         let end = out.lowercased().split(separator: ".").last.map(String.init) ?? ""
         guard let format = Format(rawValue: end) else {
             throw .usage(
-                "the name \(out) does not say which picture is wanted",
+                "the name \(out) has no known extension",
                 hint: "end it with .svg or .png, or add --format"
             )
         }
@@ -98,14 +98,14 @@ struct QR: AsyncParsableCommand, HasExamples {
         }
     }
 
-    /// The most robust code that the window is wide enough for: one that is wrapped cannot be read.
+    /// Returns the most robust code that fits into the window; a wrapped one cannot be scanned.
     private static func fitting(_ text: String) throws -> QRCode {
-        let room = Terminal.columns - 2 * QRCode.quietZone
+        let width = Terminal.columns - 2 * QRCode.quietZone
         let codes = try [QRCode.ErrorCorrection.q, .m, .l].map { try QRCode(text, level: $0) }
-        guard let code = codes.first(where: { $0.size <= room }) ?? codes.last else {
+        guard let code = codes.first(where: { $0.size <= width }) ?? codes.last else {
             throw Failure.server("the text does not fit into a QR code")
         }
-        guard code.size <= room || !Terminal.isTerminal(.output) else {
+        guard code.size <= width || !Terminal.isTerminal(.output) else {
             throw Failure.usage(
                 "the window is too narrow for the QR code: it needs \(code.size + 2 * QRCode.quietZone) columns",
                 hint: "widen it, or write a picture with --out qr.png"

@@ -3,7 +3,7 @@ import Persian
 import Registry
 import VerifyCore
 
-/// `verify-cli reports`: what people reported as fake.
+/// `verify-cli reports`: reports of fake sites and documents.
 struct ReportsCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "reports",
@@ -21,19 +21,19 @@ struct ReportsList: AsyncParsableCommand, HasExamples {
     )
     static let examples = [Example("verify-cli reports list --database sqlite:D")]
 
-    /// How many are read at once.
+    /// How many are read in one request.
     private static let page = 100
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let register = try LocalRegistry(database)
-        defer { register.close() }
+        let client = try database.registry()
+        defer { client.close() }
         var last: Int64?
         var count = 0
         while true {
-            let page = try await register.registry.reports(after: last, limit: Self.page)
+            let page = try await client.registry.reports(after: last, limit: Self.page)
             for report in page { show(report) }
             count += page.count
             last = page.last?.id

@@ -2,11 +2,11 @@ import ArgumentParser
 import Foundation
 import VerifyCore
 
-/// `verify-cli token`: the text of a QR code, checked with no network at all.
+/// `verify-cli token`: the text of a QR code, checked without a network.
 struct TokenCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Verify or show the text of a QR code, with no network.",
+        abstract: "Verify or show the text of a QR code, without a network.",
         subcommands: [TokenVerify.self, TokenShow.self]
     )
 
@@ -24,13 +24,14 @@ struct TokenArgument: ParsableArguments {
     )
     var token: String
 
-    /// The text: what begins like an address is one, what is a file is read, anything else is the text.
+    /// Returns the text: an argument that begins like an address is the text, one that names a file is
+    /// read, any other is the text.
     func text() throws(Failure) -> String {
         let isAddress =
             token.lowercased().hasPrefix("http://") || token.lowercased().hasPrefix("https://")
         let isFile = token == "-" || !isAddress && FileManager.default.fileExists(atPath: token)
         guard isFile else {
-            // Only base32 can be a token; a name with a dot or slash is a file that is not there.
+            // A token is base32; a name with a dot or slash is a file that does not exist.
             guard isAddress || token.allSatisfy({ $0.isLetter || $0.isNumber }) else {
                 throw .usage(
                     "there is no file \(token)",
@@ -48,9 +49,9 @@ struct TokenVerify: AsyncParsableCommand, HasExamples {
         commandName: "verify",
         abstract: "Verify a QR code's text with the public keys in a file.",
         discussion: """
-            Nothing is sent anywhere. A right signature says that the organisation issued this document; \
-            whether it was revoked since, only the register knows (verify-cli check). Exits with 0 when \
-            the signature is right, 1 otherwise.
+            Nothing is sent anywhere. SIGNED means that the organisation issued this document; whether it \
+            was revoked, suspended or corrected since then is not known offline (STATUS_UNKNOWN): use \
+            verify-cli check. Exits with 0 when the signature is right, 1 otherwise.
             """
     )
     static let examples = [
@@ -76,7 +77,8 @@ struct TokenVerify: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let trusted = try publicKeys()
         let verification = TokenVerification(
-            DegreeToken.verify(text: try token.text(), keys: trusted.key)
+            DegreeToken.verify(text: try token.text(), keys: trusted.key),
+            keys: KeyFileAge(of: InputFile(keys), at: Moment.now)
         )
         output.console.note("checked: form, key, signature; not checked: the status since")
         output.console.answer(verification.json) {
@@ -102,7 +104,7 @@ struct TokenShow: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what a QR code's text says, without verifying it.",
-        discussion: "Anybody can write such a text: trust nothing of it before token verify."
+        discussion: "Such a text can be written without a key: trust nothing of it before token verify."
     )
     static let examples = [Example("verify-cli token show qr.txt")]
 
@@ -121,7 +123,7 @@ struct TokenShow: AsyncParsableCommand, HasExamples {
                 exit: .notValid
             )
         }
-        output.console.note("not verified: anybody could have written this")
+        output.console.note("not verified: this may be a forgery")
         output.console.answer(
             [
                 "kid": .string(Hex.encode(unverified.kid)), "bytes": JSON(bytes.count),

@@ -4,15 +4,23 @@ import Foundation
 struct InputFile {
     /// As it was typed.
     let name: String
+    /// For messages: `stdin` instead of the dash.
+    let title: String
 
     init(_ name: String) {
         self.name = name
+        title = name == "-" ? "stdin" : name
     }
 
-    /// For note: `stdin` instead of the dash.
-    var title: String { name == "-" ? "stdin" : name }
+    /// A file whose name may be the secret itself, typed by mistake; messages never show it.
+    ///
+    /// - Parameter option: the option that names the file.
+    init(secret name: String, of option: String) {
+        self.name = name
+        title = name == "-" ? "stdin" : "the file of \(option)"
+    }
 
-    /// The whole content.
+    /// Returns the whole content.
     func bytes() throws(Failure) -> [UInt8] {
         do {
             if name == "-" {
@@ -26,7 +34,7 @@ struct InputFile {
         }
     }
 
-    /// Gives the content to `body` piece by piece, up to `chunk` bytes at a time.
+    /// Passes the content to `body` in chunks of at most `chunk` bytes.
     func read(chunk: Int = 1 << 20, _ body: ([UInt8]) async throws -> Void) async throws {
         let handle: FileHandle
         do {
@@ -36,14 +44,14 @@ struct InputFile {
             throw unreadable(error)
         }
         while true {
-            let piece: Data?
-            do { piece = try handle.read(upToCount: chunk) } catch { throw unreadable(error) }
-            guard let piece, !piece.isEmpty else { return }
-            try await body(Array(piece))
+            let bytes: Data?
+            do { bytes = try handle.read(upToCount: chunk) } catch { throw unreadable(error) }
+            guard let bytes, !bytes.isEmpty else { return }
+            try await body(Array(bytes))
         }
     }
 
-    /// The content as UTF-8 text.
+    /// Returns the content as UTF-8 text.
     func text() throws(Failure) -> String {
         guard let text = String(validating: try bytes(), as: UTF8.self) else {
             throw .usage("\(title) is not UTF-8 text", hint: "save it as UTF-8")
@@ -52,24 +60,10 @@ struct InputFile {
     }
 
     private func unreadable(_ error: any Error) -> Failure {
-        .usage(
-            "cannot read \(title): \(reason(of: error))",
-            hint: "check the name and who may read it"
+        let obstacle = name == "-" ? nil : FileObstacle(at: name)
+        return .usage(
+            "cannot read \(title): \(obstacle?.reason ?? reason(of: error))",
+            hint: obstacle?.hint() ?? "check the name and who may read it"
         )
-    }
-}
-
-/// The system's own words for a file error, without Foundation's.
-func reason(of error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-    switch (cause.domain, cause.code) {
-    case (NSPOSIXErrorDomain, let code): return unsafe String(cString: strerror(Int32(code))).asTalk
-    case (_, CocoaError.fileReadNoSuchFile.rawValue), (_, CocoaError.fileNoSuchFile.rawValue):
-        return "no such file or directory"
-    case (_, CocoaError.fileReadNoPermission.rawValue),
-        (_, CocoaError.fileWriteNoPermission.rawValue):
-        return "permission denied"
-    case (_, CocoaError.fileWriteFileExists.rawValue): return "file exists"
-    default: return cause.localizedDescription.asTalk
     }
 }

@@ -41,8 +41,8 @@ struct RecordFile {
         let rows = CSVReader.rows(of: bytes).filter { !$0.texts.allSatisfy(\.isEmpty) }
         guard rows.count == 2 else {
             throw .usage(
-                "\(title) does not hold one record but \(max(0, rows.count - 1))",
-                hint: "a line of titles and a row; graduates import takes many"
+                "\(title) holds \(max(0, rows.count - 1)) records instead of one",
+                hint: "a title line and one row are expected; graduates import takes many"
             )
         }
         let titles = rows[0].texts
@@ -55,7 +55,7 @@ struct RecordFile {
         return fields
     }
 
-    /// The column that a name means.
+    /// Returns the column with a name or title.
     static func column(_ name: String) throws(Failure) -> GraduateColumn {
         guard let column = GraduateColumn(title: name) else {
             throw .usage(

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A new file that only its owner reads (0600), for a secret; never over an existing one.
+/// A new file for a secret that only its owner can read (0600); it never replaces an existing file.
 ///
-/// It is made before the secret is, so that no secret is made that has no place.
+/// It is made before the secret is, so that no secret is made that cannot be stored.
 struct SecretFile {
     private let name: String
     private let handle: FileHandle
@@ -10,9 +10,14 @@ struct SecretFile {
     init(_ name: String) throws(Failure) {
         let file = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            let why = unsafe String(cString: strerror(errno)).asTalk
+            let number = errno
+            if number != EEXIST {
+                throw OutputFile(name).unwritable(
+                    NSError(domain: NSPOSIXErrorDomain, code: Int(number))
+                )
+            }
             throw .usage(
-                "cannot write \(name): \(why)",
+                "\(name) already exists",
                 hint: "a secret never replaces a file; choose a new name"
             )
         }
@@ -30,7 +35,7 @@ struct SecretFile {
         }
     }
 
-    /// Takes the empty file away again.
+    /// Removes the file, which is still empty.
     func discard() {
         try? FileManager.default.removeItem(atPath: name)
     }

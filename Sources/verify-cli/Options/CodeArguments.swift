@@ -1,7 +1,7 @@
-/// Codes as they are typed on a command line: whole, or with the groups as words of their own.
+/// Codes as they are typed on a command line: whole, or with each group as a separate word.
 ///
 /// `1795 8396 5972 7439 0942` is one code in five words; five words of at most five characters belong
-/// together, so that a group with a letter or a sign too much is still told as a mistake in its code.
+/// together, so that an extra letter or sign in a group is reported as a mistake in its code.
 struct CodeArguments {
     let codes: [String]
 
@@ -28,7 +28,7 @@ struct CodeArguments {
         self.codes = codes
     }
 
-    /// The codes of a text, one a line; empty lines do not count.
+    /// Reads the codes of a text, one a line; empty lines do not count.
     init(lines text: String) {
         codes = text.split(whereSeparator: \.isNewline)
             .map { $0.trimmingPrefix(while: \.isWhitespace) }

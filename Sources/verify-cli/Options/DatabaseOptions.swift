@@ -16,10 +16,10 @@ struct DatabaseOptions: ParsableArguments {
 
     @OptionGroup var password: DatabasePasswordOption
 
-    /// Where it is, or nil where nobody says.
+    /// The address, or nil where none is given.
     var text: String? { database ?? Environment.database }
 
-    /// Where it is; refuses a command line without one.
+    /// Returns the address; throws where none is given.
     func location() throws -> DatabaseLocation {
         guard let text else {
             throw Failure.usage(
@@ -30,18 +30,39 @@ struct DatabaseOptions: ParsableArguments {
         return try password.location(text)
     }
 
-    /// Opens it; a missing one is made by `db migrate` only.
+    /// Opens the database; only `db migrate` makes a missing one.
     func open(creating: Bool = false) throws -> Database {
-        var options = Database.Options()
-        options.creates = creating
-        return try Database(location(), options: options)
+        try Self.open(location(), creating: creating)
     }
 
-    /// The tables of every room, in the order in which they refer to each other.
+    /// Opens a database.
+    static func open(_ location: DatabaseLocation, creating: Bool = false) throws -> Database {
+        try requireFile(location, creating: creating)
+        var options = Database.Options()
+        options.creates = creating
+        return try Database(location, options: options)
+    }
+
+    /// Throws where a SQLite file cannot be opened, with the reason; SQLite itself reports none.
+    private static func requireFile(_ location: DatabaseLocation, creating: Bool) throws(Failure) {
+        let address = location.description
+        guard address.hasPrefix("sqlite:"),
+            case let path = String(address.dropFirst("sqlite:".count).prefix { $0 != "?" }),
+            let obstacle = FileObstacle(at: path)
+        else { return }
+        var hint = obstacle.hint()
+        if case .missing = obstacle {
+            if creating { return }
+            hint = "verify-cli db migrate makes a new one"
+        }
+        throw .server("cannot open the database: \(path): \(obstacle.reason)", hint: hint)
+    }
+
+    /// The migrations of every module, in the order in which their tables refer to each other.
     static let migrations = Registry.migrations + Accounts.migrations
 }
 
-/// What opens a database on PostgreSQL.
+/// The password of a database on PostgreSQL.
 struct DatabasePasswordOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -52,12 +73,19 @@ struct DatabasePasswordOption: ParsableArguments {
     )
     var databasePasswordFile: String?
 
-    /// Where a database is, and with which password.
+    /// Returns the address of a database together with its password.
     func location(_ text: String) throws -> DatabaseLocation {
         let location = try DatabaseLocation(parsing: text)
+        if let file = databasePasswordFile, !FileManager.default.fileExists(atPath: file) {
+            // The name may be the password itself: it is not shown.
+            throw Failure.usage(
+                "--database-password-file names no file that exists",
+                hint: "it takes the name of a file, not the password itself"
+            )
+        }
         if location.isExposed {
             Console(json: false).warn(
-                "others may read what goes to \(location), or answer for it; use sslmode=verify-full"
+                "the connection to \(location) can be read and imitated on the network; use sslmode=verify-full"
             )
         }
         return location.opened(

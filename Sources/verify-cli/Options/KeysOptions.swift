@@ -4,7 +4,7 @@ import KeyFiles
 import Registry
 import VerifyCore
 
-/// The key directory that a command works with, and what opens it.
+/// The key directory that a command works with, and the secret that opens it.
 struct KeysOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The directory of the keys (SEHAT_KEYS).", valueName: "dir"),
@@ -24,20 +24,21 @@ struct KeysOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A file with the passphrase of the keys; without it a passphrase is asked for.",
+            "A file with the passphrase of the keys; without it the program prompts for one.",
             valueName: "file"
         ),
         completion: .file()
     )
     var passphraseFile: String?
 
-    @Flag(help: "Accept development keys, which everybody has.")
+    @Flag(help: "Accept development keys, which are public.")
     var development = false
 
-    /// The directory, or nil where nobody says.
+    /// The directory, or nil where none is given.
     var path: String? { keys ?? Environment.keys }
 
-    /// The directory with what opens it; a passphrase is asked for where the keyring has one.
+    /// Returns the directory with the secret that opens it; prompts for a passphrase where the keyring
+    /// has one.
     func directory() throws -> KeyDirectory {
         let path = try requiredPath()
         let plain = KeyDirectory(path: path, kek: .inDirectory, allowsDevelopmentKeys: development)
@@ -47,7 +48,7 @@ struct KeysOptions: ParsableArguments {
         return KeyDirectory(path: path, kek: source, allowsDevelopmentKeys: development)
     }
 
-    /// The directory of a new keyring.
+    /// Returns the directory of a new keyring.
     func newDirectory(withPassphrase: Bool) throws -> KeyDirectory {
         let path = try requiredPath()
         guard withPassphrase || passphraseFile != nil else {
@@ -85,9 +86,9 @@ struct KeysOptions: ParsableArguments {
     }
 
     private static func passphrase(in file: String) throws(Failure) -> String {
-        let text = try InputFile(file).text()
+        let text = try InputFile(secret: file, of: "--passphrase-file").text()
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        guard !line.isEmpty else { throw .usage("\(file) holds no passphrase") }
+        guard !line.isEmpty else { throw .usage("the file of --passphrase-file holds no passphrase") }
         return line
     }
 }

@@ -5,12 +5,12 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print one JSON object a line; the keys are stable (docs/cli.md).")
     var json = false
 
-    /// Where the answer and the note go.
+    /// The streams for the answer and the notes.
     var console: Console { Console(json: json) }
 }
 
-/// For what is asked first: what cannot be taken back, or is public at once.
+/// Confirmation in advance of a change that cannot be undone, or is public immediately.
 struct ConsentOption: ParsableArguments {
-    @Flag(name: [.short, .long], help: "Do it without asking.")
+    @Flag(name: [.short, .long], help: "Do it without a question.")
     var yes = false
 }

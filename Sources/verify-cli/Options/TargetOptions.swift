@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
 
-/// Where the register is: behind a server, or at the database and the keys.
+/// The register that a command works with: behind a server, or at the database and the keys.
 ///
-/// A flag counts more than the environment; of the environment, SEHAT_SERVER more than SEHAT_DATABASE.
+/// A flag takes precedence over the environment; in the environment, SEHAT_SERVER over SEHAT_DATABASE.
 struct TargetOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The server to ask (SEHAT_SERVER).", valueName: "url"))
+    @Option(help: ArgumentHelp("The server to use (SEHAT_SERVER).", valueName: "url"))
     var server: String?
 
     @Option(
@@ -21,40 +21,43 @@ struct TargetOptions: ParsableArguments {
 
     func validate() throws {
         guard server == nil || local.database.database == nil else {
-            throw ValidationError("--server and --database name two places; give one")
+            throw ValidationError("--server and --database name two targets; give one")
         }
     }
 
-    /// Opens the place for some work, and closes it again.
+    /// Opens the target, runs `work` with it, and closes it.
     ///
-    /// Where no degree is made or read, it goes on without keys if none are named.
+    /// - Parameter needsKeys: false where no degree is made or read; the work then runs without keys if
+    ///   none are named.
     func use<Answer>(
         needsKeys: Bool = true,
         _ work: (any RegistryClient) async throws -> Answer
     ) async throws -> Answer {
-        let register = try register(needsKeys: needsKeys)
-        defer { register.close() }
-        return try await work(register)
+        let client = try client(needsKeys: needsKeys)
+        defer { client.close() }
+        return try await work(client)
     }
 
-    /// Says which address a QR leads to and, where nobody chose it, how to choose another.
+    /// Returns a note with the address that a QR code opens and, where it is the default, how to choose
+    /// another one.
     ///
-    /// A server prints its own address into the QR.
-    func words(on qr: String) -> String {
+    /// A server prints its own address into the QR code.
+    func note(on qr: String) -> String {
         let origin = qr.firstRange(of: "/Q/").map { qr[..<$0.lowerBound].lowercased() } ?? qr
-        let words = "the QR opens \(origin)"
-        guard serverAddress == nil, local.address.isAssumed else { return words }
-        return "\(words); --public-url URL or SEHAT_PUBLIC_URL names another address"
+        let note = "the QR opens \(origin)"
+        guard serverAddress == nil, local.address.isAssumed else { return note }
+        return "\(note); --public-url URL or SEHAT_PUBLIC_URL names another address"
     }
 
-    /// The server to ask; nil for work at the database.
+    /// The server to use; nil for work at the database.
     private var serverAddress: String? {
         local.database.database == nil ? server ?? Environment.server : nil
     }
 
-    private func register(needsKeys: Bool) throws -> any RegistryClient {
+    private func client(needsKeys: Bool) throws -> any RegistryClient {
         if let server = serverAddress {
-            return RemoteRegistry(ServerClient(try Self.address(server), key: try apiKey()))
+            let address = try ServerAddress(parsing: server)
+            return RemoteRegistry(ServerClient(address, key: try apiKey(for: address)))
         }
         guard local.database.text != nil else {
             throw Failure.usage(
@@ -62,24 +65,18 @@ struct TargetOptions: ParsableArguments {
                 hint: "add --server URL, or --database sqlite:PATH --keys DIR"
             )
         }
-        return try LocalRegistry(local, needsKeys: needsKeys)
+        return try local.registry(needsKeys: needsKeys)
     }
 
-    private static func address(_ text: String) throws(Failure) -> String {
-        guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
-            ["http", "https"].contains(scheme), let host = url.host(), !host.isEmpty,
-            url.query() == nil, url.user() == nil
-        else {
+    private func apiKey(for address: ServerAddress) throws(Failure) -> String? {
+        guard let name = apiKeyFile ?? Environment.apiKeyFile else { return nil }
+        guard !name.hasPrefix("sehat_") || FileManager.default.fileExists(atPath: name) else {
             throw .usage(
-                "\(text) is not the address of a server",
-                hint: "write it like https://sehat.example.ir"
+                "--api-key-file takes the name of a file, not the key itself",
+                hint:
+                    "put the key into a file; the one that was typed may be in the shell's history: revoke it"
             )
         }
-        return text.last == "/" ? String(text.dropLast()) : text
-    }
-
-    private func apiKey() throws(Failure) -> String? {
-        guard let name = apiKeyFile ?? Environment.apiKeyFile else { return nil }
         let key = try InputFile(name).text().trimmingCharacters(in: .whitespacesAndNewlines)
         guard key.hasPrefix("sehat_"), key.allSatisfy({ $0.isASCII && !$0.isWhitespace }) else {
             throw .usage(
@@ -87,32 +84,23 @@ struct TargetOptions: ParsableArguments {
                 hint: "the file holds one line that begins with sehat_"
             )
         }
-        warnOfReaders(name)
+        warnIfReadable(name)
+        if address.isExposed {
+            Console(json: false).warn(
+                "the API key goes unencrypted to \(address.text); use https:// to another machine"
+            )
+        }
         return key
     }
 
-    /// Says when others than the owner may read a file with an API key.
-    private func warnOfReaders(_ name: String) {
+    /// Warns where other users than the owner may read the file with the API key.
+    private func warnIfReadable(_ name: String) {
         let attributes = try? FileManager.default.attributesOfItem(atPath: name)
         guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0,
             attributes?[.type] as? FileAttributeType == .typeRegular
         else { return }
-        Console(json: false).warn("others may read the API key in \(name); run: chmod 600 \(name)")
-    }
-}
-
-/// What the environment says once and for all.
-enum Environment {
-    static var server: String? { value("SEHAT_SERVER") }
-    static var database: String? { value("SEHAT_DATABASE") }
-    static var databasePasswordFile: String? { value("SEHAT_DATABASE_PASSWORD_FILE") }
-    static var keys: String? { value("SEHAT_KEYS") }
-    static var apiKeyFile: String? { value("SEHAT_API_KEY_FILE") }
-    static var keyEncryptionKey: String? { value("SEHAT_KEY_ENCRYPTION_KEY") }
-    static var publicURL: String? { value("SEHAT_PUBLIC_URL") }
-
-    private static func value(_ name: String) -> String? {
-        let value = ProcessInfo.processInfo.environment[name] ?? ""
-        return value.isEmpty ? nil : value
+        Console(json: false).warn(
+            "other users may read the API key in \(name); run: chmod 600 \(name)"
+        )
     }
 }

@@ -1,11 +1,11 @@
 import Foundation
 import VerifyCore
 
-/// Stdout is the answer, stderr is note.
+/// The standard streams: stdout has the answer, stderr has notes, warnings and errors.
 ///
-/// With `--json` the answer is one compact object a line, and note is left out unless it is an error.
+/// With `--json` the answer is one compact object a line, and notes are left out.
 struct Console: Sendable {
-    /// Whether the answer is for a program.
+    /// Whether the answer is JSON.
     let json: Bool
 
     /// Prints a line of the answer.
@@ -28,24 +28,24 @@ struct Console: Sendable {
         Self.write(object.encoded().printableJSON + Array("\n".utf8), to: .standardOutput)
     }
 
-    /// Prints the answer in the form that was asked for.
+    /// Prints the answer as JSON or as lines.
     func answer(_ object: @autoclosure () -> JSON, or lines: () -> Void) {
         if json { answer(object()) } else { lines() }
     }
 
-    /// Prints lines of the answer; as note where stdout has the results themselves.
-    func summary(_ lines: [String], beside files: String?...) {
+    /// Prints lines of the answer; as notes where stdout has the results themselves.
+    func summary(_ lines: [String], next files: String?...) {
         guard files.contains("-") else { return answer(lines) }
         for line in lines { note(line) }
     }
 
-    /// Tells the person at the terminal something beside the answer.
+    /// Prints a note on stderr, unless the answer is JSON.
     func note(_ line: String) {
         guard !json else { return }
         Self.write(line.printableLine + "\n", to: .standardError)
     }
 
-    /// Warns; also beside `--json`, since a person may have to act.
+    /// Prints a warning on stderr; also with `--json`, since an operator may have to act.
     func warn(_ line: String) {
         let label = TextStyle.warning.paint("warning:", on: .note)
         Self.write("\(label) \(line.printableLine)\n", to: .standardError)
@@ -58,12 +58,16 @@ struct Console: Sendable {
 
     /// Writes bytes as they are.
     ///
-    /// A reader that went away ends the process by SIGPIPE, as it should.
+    /// A pipe whose reader has ended ends the process by SIGPIPE. Any other failure ends it with exit code
+    /// 5 and a sentence, since an incomplete answer must not look like a complete one.
     static func write(_ bytes: [UInt8], to handle: FileHandle) {
         do {
             try handle.write(contentsOf: Data(bytes))
         } catch {
-            // An answer that is not all there must not look like one.
+            if handle !== FileHandle.standardError {
+                let message = "error: cannot write stdout: \(reason(of: error))\n"
+                try? FileHandle.standardError.write(contentsOf: Data(message.utf8))
+            }
             exit(Exit.unavailable.rawValue)
         }
     }

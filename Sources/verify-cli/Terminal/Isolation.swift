@@ -1,8 +1,8 @@
 import VerifyCore
 
-/// Codes and Persian names among other text on a terminal (ux.md).
+/// Codes and Persian names among other text on a terminal.
 extension String {
-    /// Between directional isolates where a person looks at it, so that the neighbours keep their order.
+    /// The text between directional isolates on a terminal, so that the text around it keeps its order.
     var isolated: String {
         Terminal.isTerminal(.output) ? "\u{2068}\(printable)\u{2069}" : printable
     }
@@ -12,19 +12,19 @@ extension String {
         unicodeScalars.contains { (0x0590...0x08FF).contains($0.value) } ? isolated : printableLine
     }
 
-    /// Filled with spaces to a width.
+    /// Returns the text filled with spaces to a width.
     func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - columns))
     }
 }
 
 extension AuthenticityCode {
-    /// A code for people: five groups of four, left to right whatever stands beside them.
+    /// The code for display: five groups of four, left to right in any context.
     var shown: String {
         Terminal.isTerminal(.output) ? "\u{2066}\(grouped)\u{2069}" : grouped
     }
 
-    /// A code's text as it should be shown; text that is no code stays as it is.
+    /// Returns a code's text for display; other text stays as it is.
     static func shown(_ text: String) -> String {
         (try? AuthenticityCode(parsing: text))?.shown ?? text.printable
     }

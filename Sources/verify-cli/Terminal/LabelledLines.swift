@@ -1,16 +1,16 @@
-/// Values under their labels, in two columns; long ones are wrapped where a person reads them.
+/// Values under their labels, in two columns; long ones are wrapped on a terminal.
 struct LabelledLines {
     var lines: [String] = []
 
-    /// Where the values begin.
+    /// The column in which the values begin.
     private static let margin = 16
 
     /// Adds a value; one that is missing or empty has no line.
     mutating func add(_ label: String, _ value: String?) {
         guard let value = value?.printableLine, !value.isEmpty else { return }
         let indent = String(repeating: " ", count: Self.margin)
-        let room = Terminal.isTerminal(.output) ? max(24, Terminal.columns - Self.margin - 1) : .max
-        for (number, line) in value.wrapped(to: room).enumerated() {
+        let width = Terminal.isTerminal(.output) ? max(24, Terminal.columns - Self.margin - 1) : .max
+        for (number, line) in value.wrapped(to: width).enumerated() {
             lines.append((number == 0 ? "  \(label)".padded(to: Self.margin) : indent) + line)
         }
     }
@@ -22,7 +22,7 @@ struct LabelledLines {
 }
 
 extension String {
-    /// Lines of at most so many columns, broken between words.
+    /// Returns lines of at most `columns` columns, broken between words.
     fileprivate func wrapped(to columns: Int) -> [String] {
         guard self.columns > columns else { return [self] }
         var lines = [""]

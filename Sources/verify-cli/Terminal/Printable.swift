@@ -1,31 +1,31 @@
-/// Text that is not our own: names, reports of anonymous visitors, answers of servers.
+/// Text from outside: names, reports of anonymous visitors, answers of servers.
 ///
 /// A control character in it could rename the window, clear the screen, or write over a verdict; an
-/// override of direction could turn a code around.
+/// override of direction could reverse a code.
 extension String {
-    /// The text without what steers a terminal.
+    /// The text without control sequences for a terminal.
     ///
-    /// Control characters and invisible ones (Cc, Cf) are left out, but for ZWNJ and ZWJ, which Persian
+    /// Control characters and invisible ones (Cc, Cf) are removed, except ZWNJ and ZWJ, which Persian
     /// needs; line breaks and tabs become spaces.
-    var printable: String { printable(isolates: false, inks: false) }
+    var printable: String { printable(isolates: false, styles: false) }
 
-    /// A text that was put together from printable ones: our own isolates around them stay.
+    /// A text that was composed of printable ones; the program's own isolates around them are kept.
     ///
-    /// Isolates are closed where the text ends, so that one from outside reaches no further.
-    var printableLine: String { printable(isolates: true, inks: false) }
+    /// Isolates are closed where the text ends, so that one from outside has no effect behind it.
+    var printableLine: String { printable(isolates: true, styles: false) }
 
-    /// A line of the answer, with our own isolates and colours.
-    var paintedLine: String { printable(isolates: true, inks: true) }
+    /// A line of the answer, with the program's own isolates and colours.
+    var paintedLine: String { printable(isolates: true, styles: true) }
 
-    private func printable(isolates: Bool, inks: Bool) -> String {
+    private func printable(isolates: Bool, styles: Bool) -> String {
         guard unicodeScalars.contains(where: \.isUnprintable) else { return self }
         var text = UnicodeScalarView()
         var open = 0
         var rest = Substring(self).unicodeScalars
         while let scalar = rest.first {
-            if inks, let ink = TextStyle.sequence(at: rest) {
-                text.append(contentsOf: ink)
-                rest = rest.dropFirst(ink.count)
+            if styles, let style = TextStyle.sequence(at: rest) {
+                text.append(contentsOf: style)
+                rest = rest.dropFirst(style.count)
                 continue
             }
             rest.removeFirst()
@@ -50,7 +50,7 @@ extension String {
 }
 
 extension [UInt8] {
-    /// Whole lines of text that is not our own, without what steers a terminal.
+    /// Whole lines of text from outside, without control sequences for a terminal.
     var printableLines: [UInt8] {
         split(separator: UInt8(ascii: "\n")).flatMap { line -> [UInt8] in
             let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
@@ -58,7 +58,7 @@ extension [UInt8] {
         }
     }
 
-    /// JSON with escapes in the place of what steers a terminal: the same values to whoever parses it.
+    /// JSON with control characters escaped; a parser reads the same values.
     var printableJSON: [UInt8] {
         let text = String(decoding: self, as: UTF8.self)
         guard text.unicodeScalars.contains(where: \.isUnprintable) else { return self }
@@ -75,7 +75,7 @@ extension [UInt8] {
 }
 
 extension Unicode.Scalar {
-    /// Whether it steers a terminal or hides: a control, format or line-breaking character but the joiners.
+    /// Whether it is a control, format or line-breaking character other than the joiners.
     fileprivate var isUnprintable: Bool {
         switch value {
         case 0x20...0x7E, 0x200C, 0x200D: return false
@@ -89,7 +89,7 @@ extension Unicode.Scalar {
 }
 
 extension TextStyle {
-    /// A sequence of ours that the scalars begin with: a colour, or its end.
+    /// Returns the program's own sequence that the scalars begin with: a colour, or its end.
     fileprivate static func sequence(
         at scalars: Substring.UnicodeScalarView
     ) -> Substring.UnicodeScalarView? {

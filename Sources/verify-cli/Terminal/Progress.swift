@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A bar on stderr while something long runs; silent where stderr is no terminal.
+/// A progress bar on stderr; prints nothing where stderr is not a terminal.
 ///
 /// ```
 /// importing  ████████████▌───────────  1,204 of 2,000  60 %  3 s left
@@ -10,10 +10,10 @@ final class Progress: Sendable {
     private let label: String
     private let shown: Bool
     private let began = Date()
-    /// When the bar was drawn last; those who report may be on any thread.
+    /// When the bar was drawn last; `update` may be called on any thread.
     private let drawn = Mutex(Date.distantPast)
 
-    /// Ten drawings a second are smooth and cost nothing.
+    /// Ten updates a second look smooth and cost little.
     private static let interval: TimeInterval = 0.1
 
     init(_ label: String) {
@@ -21,7 +21,7 @@ final class Progress: Sendable {
         shown = Terminal.isTerminal(.note)
     }
 
-    /// Draws how far it is; at most ten times a second, the last one always.
+    /// Draws the progress: at most ten times a second, and always the last one.
     func update(_ done: Int, of total: Int?) {
         guard shown else { return }
         let now = Date()
@@ -32,7 +32,7 @@ final class Progress: Sendable {
         }
     }
 
-    /// Clears the bar, so that the next line of note begins at the margin.
+    /// Clears the bar, so that the next note begins at the margin.
     func finish() {
         guard shown, drawn.withLock({ $0 > .distantPast }) else { return }
         Console.write("\r\u{1B}[K", to: .standardError)
@@ -48,9 +48,9 @@ final class Progress: Sendable {
             words +=
                 "  " + (left < 90 ? "\(Int(left) + 1) s left" : "\(Int(left / 60) + 1) min left")
         }
-        let room = min(40, Terminal.columns - label.count - words.count - 3)
-        guard room >= 8 else { return label + words }
-        return "\(label)  " + Self.bar(fraction, width: room) + words
+        let width = min(40, Terminal.columns - label.count - words.count - 3)
+        guard width >= 8 else { return label + words }
+        return "\(label)  " + Self.bar(fraction, width: width) + words
     }
 
     private static func bar(_ fraction: Double, width: Int) -> String {
@@ -62,16 +62,16 @@ final class Progress: Sendable {
 }
 
 extension Int {
-    /// So many things: `1 record`, `2,000 records`.
+    /// The number with a noun: `1 record`, `2,000 records`.
     func counted(_ thing: String) -> String {
         "\(grouped) \(thing)\(self == 1 ? "" : "s")"
     }
 
-    /// With commas between thousands, for people who read English note.
+    /// The number with commas between thousands.
     var grouped: String {
         var text = ""
-        for (place, digit) in String(self).reversed().enumerated() {
-            if place > 0, place % 3 == 0, digit != "-" { text.append(",") }
+        for (position, digit) in String(self).reversed().enumerated() {
+            if position > 0, position % 3 == 0, digit != "-" { text.append(",") }
             text.append(digit)
         }
         return String(text.reversed())

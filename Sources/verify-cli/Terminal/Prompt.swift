@@ -1,15 +1,15 @@
 import Foundation
 
-/// Questions to the person at the terminal: secrets are typed, never arguments.
+/// Questions at the terminal; secrets are typed there, never arguments.
 enum Prompt {
-    /// Asks before something that cannot be taken back, or that everybody who checks a degree sees at once.
+    /// Asks before a change that cannot be undone, or that every verifier sees immediately.
     ///
-    /// With `--yes` nobody is asked; where nobody can answer, it is refused.
+    /// With `--yes` there is no question; without a terminal the change is refused.
     static func confirm(_ question: String, yes: Bool) throws(Failure) {
         if yes { return }
         guard Terminal.isTerminal(.input), Terminal.isTerminal(.note) else {
             throw .usage(
-                "this is asked first, and nobody is there to answer",
+                "this needs a confirmation, and there is no terminal to answer at",
                 hint: "add --yes to do it without a question"
             )
         }
@@ -20,12 +20,12 @@ enum Prompt {
         }
     }
 
-    /// Asks for an existing passphrase.
+    /// Prompts for an existing passphrase.
     static func passphrase(_ purpose: String) throws(Failure) -> String {
         guard Terminal.isTerminal(.input) else {
             throw .usage(
                 "a passphrase is typed at a terminal, and there is none",
-                hint: "use --passphrase-file FILE where no person is present"
+                hint: "use --passphrase-file FILE without a terminal"
             )
         }
         Console.write("\(purpose): ", to: .standardError)
@@ -37,7 +37,7 @@ enum Prompt {
         return typed
     }
 
-    /// Asks twice for a new passphrase; a mistyped one would lock the keys for ever.
+    /// Prompts twice for a new passphrase; a mistyped one would lock the keys permanently.
     static func newPassphrase() throws(Failure) -> String {
         let first = try passphrase("New passphrase (at least \(leastPassphrase) characters)")
         guard first.count >= leastPassphrase else {
@@ -52,6 +52,6 @@ enum Prompt {
         return first
     }
 
-    /// Shorter ones fall to guessing even behind scrypt.
+    /// Shorter ones can be guessed in spite of scrypt.
     private static let leastPassphrase = 12
 }

@@ -1,4 +1,4 @@
-/// Rows under titles, as wide as they need; the last column is not padded.
+/// Rows under titles; each column is as wide as its longest cell, the last one is not padded.
 struct Table {
     private var rows: [[String]]
 
@@ -28,7 +28,7 @@ struct Table {
 }
 
 extension String {
-    /// Columns on a terminal: marks, joiners and directional isolates take none.
+    /// The width on a terminal in columns: marks, joiners and directional isolates take none.
     var columns: Int {
         unicodeScalars.count { scalar in
             switch scalar.properties.generalCategory {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the streams of this process are joined to: progress, colours and the QR go to terminals only.
+/// The terminal of this process: progress, colours and the QR picture are for terminals only.
 enum Terminal {
     /// The standard streams by their numbers.
     enum Stream: Int32 {
@@ -9,7 +9,7 @@ enum Terminal {
         case note = 2
     }
 
-    /// Whether a person looks at the stream.
+    /// Whether the stream is a terminal.
     static func isTerminal(_ stream: Stream) -> Bool {
         isatty(stream.rawValue) == 1
     }
@@ -22,10 +22,10 @@ enum Terminal {
             && environment["TERM"] != "dumb"
     }
 
-    /// The width of the window in columns; 80 where nobody says.
+    /// The width of the window in columns; 80 where it is unknown.
     static var columns: Int {
         var size = winsize()
-        // The C interface of the terminal takes pointers; both calls only fill the value beside them.
+        // The C interface of the terminal takes pointers; the call only fills the value.
         guard unsafe ioctl(Stream.note.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
         else { return 80 }
         return Int(size.ws_col)
@@ -54,7 +54,7 @@ enum Terminal {
     private static let interrupt: UInt8 = 3
 }
 
-/// The few colours that the program uses, each with a meaning; words always say the same.
+/// The colours of the program, each with a meaning; the words carry the same meaning.
 enum TextStyle: String {
     case good = "32"
     case bad = "31"
@@ -62,7 +62,7 @@ enum TextStyle: String {
     case strong = "1"
     case faint = "2"
 
-    /// The text in this colour, or as it is where the stream takes none.
+    /// Returns the text in this colour, or unchanged where the stream takes none.
     func paint(_ text: String, on stream: Terminal.Stream = .output) -> String {
         Terminal.hasColours(stream) ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
     }

@@ -69,14 +69,15 @@ package enum OpenAPI {
         }
     }
 
-    /// The body of a request, which is required.
+    /// The body of a request.
     package struct Body: Sendable {
         /// The media types, each with its schema where it has one.
         package let content: [(type: String, schema: JSON?)]
+        package var isRequired = true
 
         /// A JSON document.
-        package static func json(_ schema: JSON) -> Self {
-            .init(content: [("application/json", schema)])
+        package static func json(_ schema: JSON, isRequired: Bool = true) -> Self {
+            .init(content: [("application/json", schema)], isRequired: isRequired)
         }
 
         /// A file of one of some media types.

@@ -126,6 +126,6 @@ extension OpenAPI.Description {
         let content = body.content.map { type, schema in
             JSON.Member(type, schema.map { ["schema": $0] } ?? [:])
         }
-        return ["required": true, "content": .object(content)]
+        return ["required": .bool(body.isRequired), "content": .object(content)]
     }
 }

@@ -102,11 +102,12 @@ extension DegreeRoutes {
             scopes: DegreeDescription.actors,
             parameters: [
                 DegreeDescription.id,
-                [
-                    "name": "viewings_after", "in": "query", "required": false,
-                    "description": "`viewings_next` of the page before.",
-                    "schema": ["type": "string"],
-                ],
+                .init(
+                    "viewings_after",
+                    in: .query,
+                    "`viewings_next` of the page before.",
+                    ["type": "string"]
+                ),
             ],
             answers: [.json(200, "The degree.", OpenAPI.reference("DegreeDetails"))],
             problems: [400, 404, 409]

@@ -36,7 +36,20 @@ struct SuspensionRoutes: APIResource {
     private func resume(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (actor, _) = try await app.authentication.actor(for: request, context)
         let id = try context.degreeID()
-        let degree = try await app.domain.registry.resume(id, note: "", by: actor, at: context.now)
+        let body = try await request.bytes(upTo: app.edge.bounds.body)
+        var note = ""
+        if body.readableBytes > 0 {
+            try request.requireContentType("application/json")
+            var fields = try JSONFields(parsing: body)
+            note = fields.text("note") ?? ""
+            try fields.finish()
+        }
+        let degree = try await app.domain.registry.resume(
+            id,
+            note: note,
+            by: actor,
+            at: context.now
+        )
         return Response(StoredResponse(degree, status: .ok))
     }
 }
@@ -56,10 +69,15 @@ extension SuspensionRoutes {
             id: "resumeDegree",
             tag: "degrees",
             summary: "End the suspension of a degree.",
+            description: "The body with a note is optional.",
             scopes: DegreeDescription.actors,
             parameters: [DegreeDescription.id],
+            body: .json(
+                OpenAPI.object(required: [], ["note": DegreeDescription.note]),
+                isRequired: false
+            ),
             answers: [.json(200, "The degree, in force again.", OpenAPI.reference("IssuedDegree"))],
-            problems: [404, 409, 507]
+            problems: [404, 409, 415, 422, 507]
         ),
     ]
 }

@@ -1,19 +1,19 @@
 import Foundation
 import Persian
 
-/// Days and moments as they are typed, and the present one.
+/// Parsing of days and moments as they are typed, and the present moment.
 enum Moment {
     /// The present moment; the only clock of the program.
     static var now: Timestamp {
         Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970.rounded(.down)))
     }
 
-    /// The end of a day in Tehran (+03:30), or the moment itself when one is given.
+    /// Returns the end of a day in Tehran (+03:30), or the moment itself when one is given.
     static func end(ofDay text: String) throws -> Timestamp {
         try parse(text, addingDays: 1)
     }
 
-    /// The beginning of a day in Tehran, or the moment itself when one is given.
+    /// Returns the beginning of a day in Tehran, or the moment itself when one is given.
     static func start(ofDay text: String) throws -> Timestamp {
         try parse(text, addingDays: 0)
     }

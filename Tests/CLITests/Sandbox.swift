@@ -1,19 +1,19 @@
 import Foundation
 import TestDatabases
 
-/// A fresh directory in which the built program is run, with nothing of the tester's environment.
-struct House {
+/// A new directory in which the built program runs, without the environment of the tests.
+struct Sandbox {
     let directory: URL
 
-    /// What a command did.
+    /// The outcome of a command.
     struct Outcome: CustomStringConvertible {
         let command: String
         let answer: String
-        let talk: String
+        let notes: String
         let exit: Int32
 
         var description: String {
-            "$ \(command)\nstdout:\n\(answer)stderr:\n\(talk)exit \(exit)"
+            "$ \(command)\nstdout:\n\(answer)stderr:\n\(notes)exit \(exit)"
         }
     }
 
@@ -39,12 +39,12 @@ struct House {
         return Outcome(
             command: command,
             answer: outcome.answer,
-            talk: outcome.talk,
+            notes: outcome.talk,
             exit: outcome.status
         )
     }
 
-    /// Where the build put the programs: beside the tests.
+    /// The directory of the built programs: that of the tests.
     private static let programs = URL(filePath: "/proc/self/exe")
         .resolvingSymlinksInPath().deletingLastPathComponent().path()
 
