@@ -1,4 +1,3 @@
-import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
@@ -55,7 +54,7 @@ struct BatchProgressPage: Sendable {
         let form = try await request.form(upTo: app.edge.bounds.body)
         let (address, batch) = try await batch(context)
         let principal = try await app.authentication.principal(typedKey: form["key"] ?? "", context)
-        guard let account = principal?.account, account.organisation == address.organisation else {
+        guard let name = principal?.organisation, name == address.organisation else {
             let page = page(of: batch, at: address, isAutomatic: false)
                 .refusing([.key], in: language)
             return renderer.response(page, in: language, status: .unprocessableContent)

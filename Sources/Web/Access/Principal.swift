@@ -21,6 +21,11 @@ package enum Principal: Sendable, Hashable {
     }
 }
 
+extension Principal {
+    /// The name of the organisation; nil for a visitor.
+    package var organisation: String? { account?.organisation }
+}
+
 /// As the register knows it.
 extension Principal {
     /// The principal as a party that may change degrees; nil for one that may only check them.
