@@ -9,7 +9,8 @@ extension Failure {
         let exit: Exit =
             switch error {
             case .absent, .exists, .leftovers, .noKeyEncryptionKey, .keyEncryptionKeyFormat: .usage
-            case .permissions, .notPlain, .foreignOwner, .developmentKeys, .older, .logMissing, .logCut,
+            case .permissions, .notPlain, .foreignOwner, .developmentKeys, .older, .logMissing,
+                .logCut,
                 .logChanged:
                 .notAllowed
             case .busy, .system, .unrecorded: .unavailable
