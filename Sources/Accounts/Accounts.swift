@@ -11,9 +11,7 @@ package struct Accounts: Sendable {
     let keyring: LiveKeyring
     private let alarm: @Sendable (Keyring.SealVerdict) -> Void
 
-    /// Accounts kept in a database.
-    ///
-    /// - Parameter alarm: called for each use of a key whose seal is not intact.
+    /// Accounts kept in a database; `alarm` is called for each use of a key whose seal is not intact.
     package init(
         database: Database,
         keyring: LiveKeyring,
@@ -138,7 +136,7 @@ extension Accounts {
         return key.account
     }
 
-    /// Stores the day of use. A failure must not fail the request: reading works on a full disk too.
+    /// Stores the day of use; a failure must not fail the request, since reading works on a full disk too.
     private func store(_ key: APIKey, usedOn day: CivilDate) async {
         let update: SQL = """
             UPDATE api_key

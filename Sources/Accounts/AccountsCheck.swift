@@ -4,9 +4,9 @@ import VerifyCore
 extension Accounts {
     /// Checks the seal of every API key.
     ///
-    /// - Parameter problem: called with one sentence for each row that was made or changed by hand or that
-    ///   names a data key which is not in the keyring, and with one for all keys whose data key is
-    ///   compromised: they are no longer accepted, and their organisations need new ones.
+    /// Calls `problem` with one sentence for each row that was made or changed by hand or that names a data
+    /// key which is not in the keyring, and with one for all keys whose data key is compromised: they are no
+    /// longer accepted, and their organisations need new ones.
     package func check(_ problem: (String) -> Void) async throws {
         var compromised = 0
         var last: String?

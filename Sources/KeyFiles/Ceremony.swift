@@ -60,9 +60,7 @@ extension Ceremony.Change {
 }
 
 extension Ceremony {
-    /// The keyring after the ceremony.
-    ///
-    /// - Parameter reached: the highest serial number in the log before the ceremony.
+    /// The keyring after the ceremony; `reached` is the highest serial number in the log before it.
     func result(
         from keyring: Keyring,
         reached: Int64,

@@ -37,9 +37,8 @@ extension KEKSource {
 
     /// Reads or derives the key.
     ///
-    /// - Parameters:
-    ///   - derivation: the parameters of a passphrase in keyring.json; nil when the keyring has none.
-    ///   - isGuarded: whether the file must be closed to other users than its owner.
+    /// `derivation` has the parameters of a passphrase in keyring.json, nil when the keyring has none;
+    /// `isGuarded` requires that the file is closed to other users than its owner.
     func key(
         in directory: borrowing OpenDirectory,
         derivation: PassphraseDerivation?,

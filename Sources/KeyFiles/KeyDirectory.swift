@@ -13,8 +13,8 @@ package struct KeyDirectory: Sendable {
 
     /// A directory that may not exist yet.
     ///
-    /// - Parameter allowsDevelopmentKeys: whether keys of the development realm are opened, which are public.
-    ///   Their permissions are not checked, because git does not keep 0600.
+    /// With `allowsDevelopmentKeys` keys of the development realm are opened, which are public. Their
+    /// permissions are not checked, because git does not keep 0600.
     package init(path: String, kek: KEKSource, allowsDevelopmentKeys: Bool = false) {
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         self.kek = kek

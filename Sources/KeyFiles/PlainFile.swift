@@ -32,10 +32,8 @@ struct PlainFile: ~Copyable {
     ///
     /// Returns nil when there is no file of the name or, with `O_EXCL` among the flags, when there is one.
     ///
-    /// - Parameters:
-    ///   - name: relative to `directory`, or a path where that is `AT_FDCWD`.
-    ///   - path: the path for errors.
-    /// - Throws: `notPlain` and `foreignOwner` for a file that does not meet the requirements.
+    /// `name` is relative to `directory`, or a path where that is `AT_FDCWD`; `path` is for errors. A file that
+    /// does not meet the requirements is refused as `notPlain` or `foreignOwner`.
     init?(
         _ name: String,
         at directory: Int32,

@@ -17,13 +17,12 @@ package struct CSVReader: Sendable {
     /// The index in `window` of the next byte to read, and of the first byte of the record.
     private var index = 0
     private var rowStart = 0
-    /// The number of bytes that may still be read a second time. It grows with the input, so that the time of
-    /// reading stays linear.
+    /// The number of bytes that may still be read a second time.
+    ///
+    /// It grows with the input, so that the time of reading stays linear.
     private var rereadable = 1_048_576
 
-    /// Creates a reader.
-    ///
-    /// - Parameter delimiter: nil to detect it.
+    /// Creates a reader; without a delimiter it detects one.
     package init(delimiter: UInt8? = nil, limits: CSVLimits = CSVLimits()) {
         self.delimiter = delimiter
         self.limits = limits

@@ -34,8 +34,9 @@ struct APIKeyRow: Sendable {
         seal = try row.blob(9)
     }
 
-    /// What the seal covers: everything that decides what the key permits. The day of its last use is not
-    /// among it, since it is written without the keyring.
+    /// What the seal covers: everything that decides what the key permits.
+    ///
+    /// The day of its last use is not covered, since it is written without the keyring.
     var statement: RowStatement {
         RowStatement(
             .apiKey,

@@ -48,11 +48,9 @@ package struct IdempotencyKeys: Sendable {
 extension IdempotencyKeys {
     /// A request with a key, as one arrival of it.
     ///
-    /// - Parameters:
-    ///   - owner: the client, so that two clients may use one key.
-    ///   - fingerprint: a SHA-256 of method, path and body.
-    ///   - arrival: a name that no other request of this run of the program has.
-    /// - Throws: `AccountsError.idempotencyKey` for a key of another form.
+    /// `owner` names the client, so that two clients may use one key; `fingerprint` is a SHA-256 of method,
+    /// path and body; `arrival` is a name that no other request of this run of the program has. A key of
+    /// another form throws `AccountsError.idempotencyKey`.
     package func request(
         key: String,
         owner: String,
@@ -116,8 +114,9 @@ extension IdempotencyKeys {
         guard kept == 1 else { throw KeyTakenOver() }
     }
 
-    /// The value of the column `status` in the row of a request that was done. Former versions wrote the
-    /// HTTP status, which the sealed response contains; any value means that the request was done.
+    /// The value of the column `status` in the row of a request that was done.
+    ///
+    /// Any value means this; former versions wrote the HTTP status, which the sealed response contains.
     private static let isDone: Int64 = 1
 
     /// Keeps the response to a request that wrote nothing else.

@@ -25,8 +25,9 @@ extension Accounts {
         """
     )
 
-    /// Empties the responses of former versions, which were readable. Since then `status` only marks a
-    /// request as done, and its response is sealed in `body`.
+    /// Empties the responses of former versions, which were readable.
+    ///
+    /// Since then `status` only marks a request as done, and its response is sealed in `body`.
     static let sealedAnswers = Migration(
         "accounts",
         3,

@@ -46,8 +46,7 @@ extension Keyring {
 
     /// The same keys with a serial number above a former one, whose keyring.json is lost.
     ///
-    /// - Parameter reached: where it is above 2⁴⁰ it is taken as 2⁴⁰, so that a forged log cannot exhaust
-    ///   the numbers.
+    /// Where `reached` is above 2⁴⁰ it is taken as 2⁴⁰, so that a forged log cannot exhaust the numbers.
     package func renumbered(
         above reached: Int64,
         kek: KeyEncryptionKey,

@@ -29,7 +29,7 @@ extension Keyring {
 
     /// The files of the keyring: one for each key, and keyring.json.
     ///
-    /// - Parameter log: the MAC of the last line in the ceremony log, which keyring.json then names.
+    /// `log` is the MAC of the ceremony log's last line, which keyring.json then names.
     package func files(sealedBy kek: KeyEncryptionKey, log: [UInt8]? = nil) -> KeyringFiles {
         var covered: [JSON.Member] = [
             .init("format", .string(Self.format)), .init("realm", .string(realm.rawValue)),
