@@ -3,12 +3,12 @@
 
 #include <libpq-fe.h>
 
-/// What the server says besides its answers, such as its last words, which libpq would print.
+/// Discards notices of the server, such as those of its shutdown, which libpq would print.
 static inline void sehat_postgres_ignore(void *context, const char *message) { (void)context, (void)message; }
 
-/// Connects by a URI. A server that does not answer is given up after some seconds, not after TCP's
-/// hours; of several hosts the primary is taken, or any where a standby will do. What the URI says about
-/// either goes before. A security and a password may be NULL; the password goes before the URI's.
+/// Connects by a URI. A server that does not answer is given up after some seconds, not after TCP's hours; of
+/// several hosts the primary is used, or any where a standby is accepted. Parameters of the URI have precedence over
+/// both. `security` and `password` may be NULL; the password has precedence over the URI's.
 static inline PGconn *sehat_postgres_connect(const char *uri, const char *security, const char *password,
                                              int takes_standby) {
     const char *names[] = {"client_encoding", "fallback_application_name", "connect_timeout",
@@ -22,7 +22,7 @@ static inline PGconn *sehat_postgres_connect(const char *uri, const char *securi
     return connection;
 }
 
-/// Whether the server of a connection answers a further one, if only to refuse it.
+/// Returns whether the server of a connection answers a further one, if only with a rejection.
 static inline int sehat_postgres_answers(const char *uri, const char *security, const char *host,
                                          const char *address, const char *port) {
     const char *names[] = {"fallback_application_name", "connect_timeout", "sslmode", "dbname",
