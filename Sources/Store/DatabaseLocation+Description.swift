@@ -19,7 +19,7 @@ extension DatabaseLocation.ParsingError: CustomStringConvertible {
 
     /// Returns what the operator can do, as one clause for a `hint:` line, or nil.
     ///
-    /// - Parameter setting: what the program calls the setting that names the password file.
+    /// `setting` is what the program calls the setting that names the password file.
     package func hint(passwordFile setting: String) -> String? {
         switch self {
         case .engineUnknown:

@@ -49,7 +49,7 @@ extension StoreError: CustomStringConvertible {
 
     /// Returns what the operator can do, as one clause for a `hint:` line, or nil.
     ///
-    /// - Parameter setting: what the program calls the setting that names the password file.
+    /// `setting` is what the program calls the setting that names the password file.
     package func hint(passwordFile setting: String) -> String? {
         switch self {
         case .busy, .conflict:
