@@ -24,6 +24,7 @@ struct KeyFileAge {
     var description: String {
         guard let writtenAt, let days else { return "of unknown age" }
         let age = days == 0 ? "less than a day old" : "\(days.counted("day")) old"
-        return "the file of public keys is \(age) (\(writtenAt)); keys withdrawn since then are not known"
+        return
+            "the file of public keys is \(age) (\(writtenAt)); keys withdrawn since then are not known"
     }
 }

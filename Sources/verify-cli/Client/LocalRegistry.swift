@@ -15,7 +15,7 @@ struct LocalRegistry: RegistryClient {
 
     /// A register over an open database, with the keys that its rows are sealed with.
     ///
-    /// - Parameter origin: the address in QR codes, without a slash at its end.
+    /// `origin` is the address in QR codes, without a slash at its end.
     init(title: String, database: Database, keyring: Keyring, origin: String) {
         self.title = title
         registry = Registry(database: database, keyring: LiveKeyring(keyring), host: origin)

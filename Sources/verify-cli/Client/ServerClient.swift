@@ -90,7 +90,7 @@ struct ServerClient: Sendable {
 
     /// Sends POST for a question that creates nothing: a code does not belong in an address.
     ///
-    /// - Parameter answers: statuses that are answers, though HTTP counts them as errors.
+    /// `answers` lists the statuses that are answers, though HTTP counts them as errors.
     func ask(
         _ path: String,
         _ body: JSON,

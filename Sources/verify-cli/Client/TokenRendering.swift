@@ -10,7 +10,7 @@ struct TokenVerification {
     private let keys: KeyFileAge
     private let wording: VerdictWording
 
-    /// - Parameter keys: when the public keys were written that the token was checked with.
+    /// `keys` is the age of the public keys that the token was checked with.
     init(_ answer: TokenVerdict, keys: KeyFileAge) {
         self.answer = answer
         self.keys = keys

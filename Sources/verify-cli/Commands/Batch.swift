@@ -31,7 +31,10 @@ struct BatchCommand: AsyncParsableCommand, HasExamples {
     )
     var out: String?
     @Option(
-        help: ArgumentHelp("The file for the codes that are not in force (CSV).", valueName: "file"),
+        help: ArgumentHelp(
+            "The file for the codes that are not in force (CSV).",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var errors: String?

@@ -29,7 +29,9 @@ struct DegreesRevoke: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let name = try degree.name
         try Prompt.confirm("Revoke \(name.shown)? It never becomes valid again.", yes: consent.yes)
-        let changed = try await target.use { try await $0.change(name, .revoke(reason, note: note)) }
+        let changed = try await target.use {
+            try await $0.change(name, .revoke(reason, note: note))
+        }
         output.console.answer(changed) {
             output.console.answer("\(name.shown) is revoked (\(reason.rawValue))")
         }

@@ -85,7 +85,8 @@ struct KeysRetire: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "retire",
         abstract: "Retire a key permanently; its codes and tokens no longer verify.",
-        discussion: "Only a staged or verify-only key can be retired. Its codes then answer NOT_FOUND."
+        discussion:
+            "Only a staged or verify-only key can be retired. Its codes then answer NOT_FOUND."
     )
     static let examples = [Example("verify-cli keys retire 10 --keys K --yes")]
 

@@ -104,7 +104,8 @@ struct TokenShow: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what a QR code's text says, without verifying it.",
-        discussion: "Such a text can be written without a key: trust nothing of it before token verify."
+        discussion:
+            "Such a text can be written without a key: trust nothing of it before token verify."
     )
     static let examples = [Example("verify-cli token show qr.txt")]
 

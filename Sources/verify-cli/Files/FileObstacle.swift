@@ -13,7 +13,7 @@ enum FileObstacle {
 
     /// Finds the obstacle at a path; nil where there is none of these.
     ///
-    /// - Parameter mode: `R_OK` or `W_OK`, what the caller wants to do.
+    /// `mode` is `R_OK` or `W_OK`, what the caller wants to do.
     init?(at path: String, mode: CInt = R_OK) {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
@@ -52,7 +52,7 @@ enum FileObstacle {
 
     /// What to do.
     ///
-    /// - Parameter mode: as for the initializer.
+    /// `mode` is that of the initializer.
     func hint(mode: CInt = R_OK) -> String {
         switch self {
         case .missing: "check the name"

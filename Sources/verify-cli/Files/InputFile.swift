@@ -14,7 +14,7 @@ struct InputFile {
 
     /// A file whose name may be the secret itself, typed by mistake; messages never show it.
     ///
-    /// - Parameter option: the option that names the file.
+    /// `option` is the option that names the file.
     init(secret name: String, of option: String) {
         self.name = name
         title = name == "-" ? "stdin" : "the file of \(option)"

@@ -15,7 +15,7 @@ struct OutputFile {
     /// Writes the whole content: to a draft next to the file, which is then renamed, so that no partial
     /// file is left.
     ///
-    /// - Parameter isPublic: whether every user may read the file; otherwise only its owner.
+    /// Every user may read the file if `isPublic`, otherwise only its owner.
     func write(_ bytes: [UInt8], isPublic: Bool = false) throws(Failure) {
         if name == "-" { return Console.write(bytes, to: .standardOutput) }
         // A pipe or a device cannot be replaced, and keeps no partial content.

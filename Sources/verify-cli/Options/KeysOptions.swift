@@ -88,7 +88,9 @@ struct KeysOptions: ParsableArguments {
     private static func passphrase(in file: String) throws(Failure) -> String {
         let text = try InputFile(secret: file, of: "--passphrase-file").text()
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        guard !line.isEmpty else { throw .usage("the file of --passphrase-file holds no passphrase") }
+        guard !line.isEmpty else {
+            throw .usage("the file of --passphrase-file holds no passphrase")
+        }
         return line
     }
 }

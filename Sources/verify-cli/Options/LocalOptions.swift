@@ -12,7 +12,7 @@ struct LocalOptions: ParsableArguments {
 extension LocalOptions {
     /// Opens the keys and the database.
     ///
-    /// - Parameter needsKeys: false where the work also runs without keys if none are named.
+    /// `needsKeys` is false where the work also runs without keys if none are named.
     func registry(needsKeys: Bool = true) throws -> LocalRegistry {
         // Keys first: an error about them is reported before a database is opened.
         let keyring =

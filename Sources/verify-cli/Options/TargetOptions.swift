@@ -27,7 +27,7 @@ struct TargetOptions: ParsableArguments {
 
     /// Opens the target, runs `work` with it, and closes it.
     ///
-    /// - Parameter needsKeys: false where no degree is made or read; the work then runs without keys if
+    /// `needsKeys` is false where no degree is made or read; the work then runs without keys if
     ///   none are named.
     func use<Answer>(
         needsKeys: Bool = true,

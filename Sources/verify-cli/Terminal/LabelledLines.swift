@@ -9,7 +9,8 @@ struct LabelledLines {
     mutating func add(_ label: String, _ value: String?) {
         guard let value = value?.printableLine, !value.isEmpty else { return }
         let indent = String(repeating: " ", count: Self.margin)
-        let width = Terminal.isTerminal(.output) ? max(24, Terminal.columns - Self.margin - 1) : .max
+        let width =
+            Terminal.isTerminal(.output) ? max(24, Terminal.columns - Self.margin - 1) : .max
         for (number, line) in value.wrapped(to: width).enumerated() {
             lines.append((number == 0 ? "  \(label)".padded(to: Self.margin) : indent) + line)
         }
