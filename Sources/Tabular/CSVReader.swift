@@ -2,7 +2,7 @@
 ///
 /// Quoted cells may hold delimiters, line ends and doubled quotes; a quote inside an unquoted cell is an
 /// ordinary character; lines end with CRLF, LF or CR; empty lines are skipped. The delimiter is given, or
-/// detected in the first line: `,` unless `;` or tab is much more frequent there.
+/// detected in the first line: `,` unless `;`, tab or `|` is much more frequent there, or a line `sep=;` names it.
 ///
 /// A faulty record costs one line: the reader reports the fault and continues at the next line, so that a
 /// quote that is never closed does not consume the records after it.

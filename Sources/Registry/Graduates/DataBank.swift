@@ -99,14 +99,12 @@ extension DataBank {
         ) { try $0.int(0) }
     }
 
-    /// The row of the same institution, kind and number.
+    /// The row of the same institution, kind and number, in the same spelling or else in another one.
+    ///
+    /// The same spelling comes first: two rows may be older than the comparison of spellings.
     static func row(like graduate: Graduate, in connection: Connection) throws -> Entry? {
-        if let entry = try row(where: "diploma_key = \(graduate.diplomaKey)", graduate, connection)
-        {
-            return entry
-        }
-        // Rows whose numbers were two spellings of one before there were keys have keys of their own.
-        return try row(where: "diploma_number = \(graduate.diplomaNumber)", graduate, connection)
+        try row(where: "diploma_number = \(graduate.diplomaNumber)", graduate, connection)
+            ?? row(where: "diploma_key = \(graduate.diplomaKey)", graduate, connection)
     }
 
     private static func row(

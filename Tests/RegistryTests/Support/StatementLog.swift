@@ -137,8 +137,6 @@ private final class RecordingStatement: Statement {
         try base.bind(value, at: place)
     }
 
-    func bind(_ value: Int64, at place: Int) throws(StoreError) { try base.bind(value, at: place) }
-
     func step() throws(StoreError) -> Bool {
         if !isStepped { log.add(run) }
         isStepped = true

@@ -1,4 +1,3 @@
-import Foundation
 import Persian
 import Store
 import TestDatabases
@@ -6,7 +5,6 @@ import Testing
 import VerifyCore
 
 @testable import Registry
-@testable import Tabular
 
 struct UploadTests {
     @Test(arguments: TestEngine.allCases, [false, true])
@@ -188,87 +186,6 @@ struct UploadTests {
             #expect(try await register.count("graduate") == 0)
             #expect(try await register.count("degree") == 0)
             #expect(try await register.count("graduate_dry_run") == 0)
-        }
-    }
-
-    static let encodings: [[UInt8]] = [
-        [0xEF, 0xBB, 0xBF] + UploadFile.csv([.test(1), .test(2)]),
-        UploadFile.csv([.test(1), .test(2)], delimiter: ";"),
-        UploadFile.csv([.test(1), .test(2)], delimiter: "\t"),
-        UploadFile.csv([.test(1), .test(2)], titles: GraduateColumn.allCases.map(\.title.fa)),
-        [0xFF, 0xFE]
-            + String(decoding: UploadFile.csv([.test(1), .test(2)]), as: UTF8.self).utf16
-            .flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
-        UploadFile.ndjson([.test(1), .test(2)]),
-        windows1256(UploadFile.csv([.test(1), .test(2)])),
-    ]
-
-    @Test(arguments: encodings, TestEngine.allCases)
-    func `a file is understood in any encoding, delimiter, title and format`(
-        _ file: [UInt8],
-        _ engine: TestEngine
-    ) async throws {
-        try await engine.withRegister { register in
-            let upload = try await register.upload(file)
-            #expect(upload.problem == nil)
-            #expect(upload.count(of: .accepted) == 2)
-            let again = try await register.upload(UploadFile.csv([.test(1), .test(2)]))
-            #expect(again.count(of: .unchanged) == 2)
-        }
-    }
-
-    static let unreadable: [(String, BulkJobProblem.Code)] = [
-        ("", .empty), ("national_id,first_name_fa\r\n", .columnsMissing),
-        (UploadFile.titles.joined(separator: ",") + "\r\n", .empty),
-        (UploadFile.titles.joined(separator: ",") + ",نام\r\nx\r\n", .columnTwice),
-        ("\"national_id", .titles), ("1,2,3\n4,5,6\n", .columnsMissing),
-    ]
-
-    @Test(arguments: unreadable, TestEngine.allCases)
-    func `a file that cannot be read as a whole fails with a reason`(
-        _ given: (file: String, code: BulkJobProblem.Code),
-        _ engine: TestEngine
-    ) async throws {
-        try await engine.withRegister { register in
-            let upload = try await register.upload(Array(given.file.utf8))
-            #expect(upload.state == .failed)
-            #expect(upload.problem?.code == given.code)
-            #expect(upload.problem?.wording.fa.isEmpty == false)
-            #expect(try await register.results(of: upload).isEmpty)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `unknown columns are named and not read`(_ engine: TestEngine) async throws {
-        try await engine.withRegister { register in
-            let lines = String(decoding: UploadFile.csv([.test(1)]), as: UTF8.self)
-                .split(separator: "\r\n")
-            let file = "\(lines[0]),رنگ\r\n\(lines[1]),سبز\r\n\(lines[1])\r\n\(lines[1]),,,\r\n"
-            let upload = try await register.upload(Array(file.utf8))
-            #expect(upload.ignoredColumns == ["رنگ"])
-            let results = try await register.results(of: upload)
-            #expect(results.map(\.code) == [nil, .columnCount, .duplicateRow])
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `only the lines that are not objects are rejected`(_ engine: TestEngine) async throws {
-        try await engine.withRegister { register in
-            let file =
-                UploadFile.ndjson([.test(1)]) + Array("{]\n[]\n{\"level\":{}}\n".utf8)
-                + UploadFile.ndjson([.test(2)])
-            let results = try await register.results(of: register.upload(file))
-            #expect(results.map(\.code) == [nil, .json, .json, .json, nil])
-        }
-    }
-
-    private static func windows1256(_ utf8: [UInt8]) -> [UInt8] {
-        String(decoding: utf8, as: UTF8.self).unicodeScalars.map { letter in
-            // The code page has no ی.
-            let scalar: Unicode.Scalar = letter == "ی" ? "ي" : letter
-            if scalar.isASCII { return UInt8(scalar.value) }
-            let index = Windows1256.upperHalf.firstIndex(of: scalar.value) ?? 0
-            return UInt8(0x80 + index)
         }
     }
 }
