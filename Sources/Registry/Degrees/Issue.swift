@@ -1,5 +1,5 @@
 package import Persian
-package import Store
+import Store
 import VerifyCore
 
 extension Registry {
@@ -87,7 +87,7 @@ extension Registry {
     ///
     /// `isNew`: Whether this transaction added the row, so that nothing can have been issued from it.
     /// `minted`: What `mint` made of the same graduate beforehand; without it the keys are used here.
-    package func issue(
+    func issue(
         row: Int64,
         isNew: Bool,
         of graduate: Graduate,

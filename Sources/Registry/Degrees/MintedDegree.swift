@@ -1,12 +1,12 @@
-package import Persian
-package import VerifyCore
+import Persian
+import VerifyCore
 
 /// A degree with its code, token and seal, ready to be inserted: made with keys and without the database.
-package struct MintedDegree: Sendable {
-    package let record: DegreeRecord
-    package let code: AuthenticityCode
+struct MintedDegree: Sendable {
+    let record: DegreeRecord
+    let code: AuthenticityCode
     /// The signed token.
-    package let token: [UInt8]
+    let token: [UInt8]
     let recordBytes: [UInt8]
     let rowMAC: [UInt8]
     let issuedAt: Timestamp
@@ -68,7 +68,7 @@ extension Registry {
     /// threads for many documents.
     ///
     /// - Throws: `RegistryError.noActiveKey`.
-    package func mint(
+    func mint(
         _ graduate: Graduate,
         of institution: Institution,
         at now: Timestamp

@@ -40,7 +40,7 @@ extension Institution {
     /// Requires that an actor may issue for the institution now; the Organisation always may.
     ///
     /// - Throws: `.notYourInstitution`; `.windowClosed` when the institution's access has ended.
-    package func requireIssuing(by actor: Actor, at now: Timestamp) throws(RegistryError) {
+    func requireIssuing(by actor: Actor, at now: Timestamp) throws(RegistryError) {
         try actor.requireAccess(to: code)
         guard case .institution = actor else { return }
         if let issuesUntil, now >= issuesUntil { throw .windowClosed(until: issuesUntil) }

@@ -17,11 +17,11 @@ package struct Institution: Sendable, Equatable {
     package let issuesUntil: Timestamp?
 
     /// The most characters of a code.
-    package static let codeLimit = 10
+    static let codeLimit = 10
     /// The most Unicode scalars of a name.
-    package static let nameLimit = 200
+    static let nameLimit = 200
     /// The most Unicode scalars of a kind or a city.
-    package static let wordLimit = 60
+    static let wordLimit = 60
 
     /// Creates an institution from the values of its row.
     init(
@@ -79,7 +79,7 @@ package struct Institution: Sendable, Equatable {
     }
 
     /// Whether its users may issue at a moment.
-    package func mayIssue(at now: Timestamp) -> Bool {
+    func mayIssue(at now: Timestamp) -> Bool {
         guard let issuesUntil else { return true }
         return now < issuesUntil
     }

@@ -3,7 +3,7 @@ import Store
 
 extension Registry {
     /// The most institutions of a page.
-    package static let institutionPageLimit = 1_000
+    static let institutionPageLimit = 1_000
 
     /// Returns the institution with a code; nil when there is none.
     package func institution(_ code: String) async throws -> Institution? {

@@ -22,7 +22,7 @@ extension Registry {
     ]
 
     /// The most bytes of one import; a larger list comes in parts.
-    package static let legacyImportLimit = 256 << 20
+    static let legacyImportLimit = 256 << 20
 
     private static let insert = PreparedSQL { (hash: [UInt8], now: Timestamp) in
         """

@@ -11,7 +11,7 @@ package struct AccessLog: Sendable, Equatable {
     package let next: Cursor?
 
     /// The most entries of a page.
-    package static let pageLimit = 1_000
+    static let pageLimit = 1_000
 
     /// A position in the log: what is older than it comes next.
     ///

@@ -1,5 +1,5 @@
 package import Persian
-package import Store
+import Store
 import VerifyCore
 
 /// Answering a question: reserve, read, and where a read is not enough, decide in a write transaction.
@@ -87,7 +87,7 @@ extension Registry {
     /// Answers a question inside the caller's write transaction, for a batch.
     ///
     /// `held`: Holds the batch's reservations until the transaction has ended.
-    package func examine(
+    func examine(
         _ question: Question,
         from verifier: Verifier,
         at now: Timestamp,

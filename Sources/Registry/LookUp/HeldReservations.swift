@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A transaction that examines many questions ends outside of `Registry.examine`. So its reservations are
 /// held until the next transaction of the same batch begins, or this object goes.
-package final class HeldReservations: Sendable {
+final class HeldReservations: Sendable {
     private let reservations: AttemptReservations
     private let holder: AttemptReservations.Holder
     /// Guards what is held, and the count that each one has written.
@@ -19,7 +19,7 @@ package final class HeldReservations: Sendable {
     deinit { releaseAll() }
 
     /// Releases what the batch's last transaction held; call it as the first thing in each transaction.
-    package func beginTransaction() {
+    func beginTransaction() {
         releaseAll()
     }
 
@@ -45,7 +45,7 @@ package final class HeldReservations: Sendable {
 
 extension Registry {
     /// Returns an object that holds the reservations of one batch.
-    package func holdReservations() -> HeldReservations {
+    func holdReservations() -> HeldReservations {
         HeldReservations(reservations)
     }
 }
