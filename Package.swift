@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// What every target of the house is built with (CONTRIBUTING.md gives the reasons).
+/// The settings of every target (CONTRIBUTING.md gives the reasons).
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .strictMemorySafety(),

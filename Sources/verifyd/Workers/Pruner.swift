@@ -5,7 +5,7 @@ import Registry
 import ServiceLifecycle
 import Web
 
-/// Deletes what is no longer needed, every minute: old responses of idempotency keys, files that stopped
+/// Deletes rows that are not needed any more, every minute: old responses of idempotency keys, files that stopped
 /// arriving, old counts of attempts, rate limits whose budgets are full again.
 struct Pruner: Service {
     let app: App

@@ -87,7 +87,7 @@ enum DegreeDescription {
                 .init("record", ["type": "object", "description": "The fields that were issued."]),
                 .init(
                     "record_bytes",
-                    OpenAPI.text("The record's CBOR in hexadecimal digits (docs/formats/record.md).")
+                    OpenAPI.text("The record's CBOR in hexadecimal (docs/formats/record.md).")
                 ),
                 .init("record_sha256", OpenAPI.text("The SHA-256 of these bytes.")),
                 .init(
