@@ -59,19 +59,19 @@ extension KeyDirectoryError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .absent(let path): "there is no keyring in \(path)"
-        case .exists(let path): "there is a keyring in \(path) already"
+        case .exists(let path): "a keyring already exists in \(path)"
         case .leftovers(let path, let files):
             "\(path) has key files without a \(Keyring.factsFileName): \(files.joined(separator: ", "))"
         case .permissions(let path, let mode):
-            "others than the owner have access to \(path) (mode \(String(mode & 0o7777, radix: 8)))"
+            "other users than the owner have access to \(path) (mode \(String(mode & 0o7777, radix: 8)))"
         case .notPlain(let path, let kind): "\(path) is \(kind.rawValue)"
         case .foreignOwner(let path, let owner):
             "\(path) belongs to user \(owner), who does not own the key directory"
         case .noKeyEncryptionKey(let path): "there is no key-encryption key at \(path)"
         case .keyEncryptionKeyFormat(let path):
-            "\(path) is not a key-encryption key: it has neither 32 bytes nor 64 hexadecimal digits"
+            "\(path) holds no key-encryption key: it has neither 32 bytes nor 64 hexadecimal digits"
         case .older(let path, let serial, let reached):
-            "\(path)/\(Keyring.factsFileName) is an older one: it is at ceremony \(serial), \(CeremonyLog.fileName) at \(reached)"
+            "\(path)/\(Keyring.factsFileName) is an older version: it is at ceremony \(serial), \(CeremonyLog.fileName) at \(reached)"
         case .logMissing(let path, let serial):
             "\(path)/\(CeremonyLog.fileName) is missing, and the keyring is at ceremony \(serial)"
         case .logCut(let path, let serial, let reached):
@@ -82,9 +82,9 @@ extension KeyDirectoryError: CustomStringConvertible {
             "the keyring has changed, but \(CeremonyLog.fileName) could not be written: \(reason)"
         case .developmentKeys(let path):
             "the keys in \(path) are development keys, which are public"
-        case .busy(let path): "another ceremony is running in \(path)"
+        case .busy(let path): "another ceremony is in progress in \(path)"
         case .system(let path, let reason): "\(path): \(reason)"
-        case .keyring(let error): error.text
+        case .keyring(let error): error.description
         }
     }
 
@@ -102,55 +102,19 @@ extension KeyDirectoryError: CustomStringConvertible {
         case .foreignOwner(let path, _):
             "find out which program created it, then run: chown --reference=$(dirname \(path)) \(path)"
         case .noKeyEncryptionKey(let path):
-            "name it with --kek-file, or make one: (umask 077; openssl rand -hex 32 > \(path))"
-        case .keyEncryptionKeyFormat(let path):
-            "make one: (umask 077; openssl rand -hex 32 > \(path))"
+            "name its file with --kek-file; for a new keyring make one: (umask 077; openssl rand -hex 32 > \(path))"
+        case .keyEncryptionKeyFormat:
+            "name the right file with --kek-file; this one is left as it is"
         case .older(let path, _, _):
             "put back the newest \(Keyring.factsFileName) with its key files; if it is lost permanently: verify-cli keys new-log --keys \(path), then repeat the ceremonies that the former log records"
         case .logMissing(let path, _), .logCut(let path, _, _), .logChanged(let path, _):
             "put back the newest \(CeremonyLog.fileName); if it is lost permanently, and \(Keyring.factsFileName) is the newest: verify-cli keys new-log --keys \(path)"
         case .unrecorded(let path, _):
-            "see the keys: verify-cli keys list --keys \(path); the next ceremony completes the log"
-        case .developmentKeys: "make keys of your own: verify-cli keys init --keys DIR"
-        case .busy: "wait until it has ended"
-        case .system: nil
-        case .keyring(let error): error.advice
-        }
-    }
-}
-
-/// The texts of a keyring's errors, as a key directory reports them.
-extension KeyringError {
-    fileprivate var text: String {
-        switch self {
-        case .format(let file): "\(file) does not have the required format"
-        case .missing(let file): "\(file) is missing"
-        case .changed(let file): "\(file) was changed, or is another key's file"
-        case .factsChanged: "\(Keyring.factsFileName) was changed by hand: its MAC does not match"
-        case .otherKeyEncryptionKey: "the keyring is wrapped under another key-encryption key"
-        case .keyEncryptionKeyLength(let count):
-            "a key-encryption key has 32 bytes, this one has \(count)"
-        case .passphrase(let isNeeded):
-            isNeeded ? "the keyring needs its passphrase" : "the keyring has no passphrase"
-        case .noSuchKey(let id): "no key has the id \(id)"
-        case .notAllowed(let step, let id, let state):
-            "cannot \(step.rawValue) key \(id): it is \(state.word)"
-        case .idsExhausted(let purpose): "all ids of \(purpose.rawValue) keys are used up"
-        case .crypto: "libcrypto refused"
-        }
-    }
-
-    fileprivate var advice: String? {
-        switch self {
-        case .format, .missing, .changed, .factsChanged: "restore the directory from its backup"
-        case .otherKeyEncryptionKey:
-            "name the file with the right one, or type the right passphrase"
-        case .passphrase(let isNeeded):
-            isNeeded ? "add --passphrase-file FILE" : "name the key-encryption key's file instead"
-        case .noSuchKey: "see the ids: verify-cli keys list"
-        case .notAllowed(.retire, _, .active):
-            "first let another key take its place: verify-cli keys rotate"
-        case .notAllowed, .keyEncryptionKeyLength, .idsExhausted, .crypto: nil
+            "verify-cli keys list --keys \(path) shows the keys; the next ceremony completes the log"
+        case .developmentKeys: "make your own keys: verify-cli keys init --keys DIR"
+        case .busy: "wait until it has ended, then try again"
+        case .system: "run it as the user who owns the keys, and check the path"
+        case .keyring(let error): error.hint
         }
     }
 }

@@ -6,13 +6,19 @@ package enum FileSignature: String, Sendable, CaseIterable {
     case xls
     /// A workbook of OpenDocument (`.ods`).
     case ods
+    /// A PDF document.
     case pdf
+    /// An HTML page.
     case html
+    /// An XML document that is not a page.
     case xml
+    /// A ZIP archive that is not a workbook.
     case zip
     /// A compressed file: gzip, bzip2, xz, RAR or 7-Zip.
     case compressed
+    /// An image: PNG, JPEG, GIF, TIFF or WebP.
     case image
+    /// A document in Rich Text Format.
     case rtf
     /// A database of SQLite.
     case sqlite

@@ -28,7 +28,7 @@ import Testing
             (
                 "localhost", "?user=keyholder",
                 "password authentication failed for user \"keyholder\"…",
-                "put the password of the address's user into a file that only you can read: --database-password-file, SEHAT_DATABASE_PASSWORD_FILE"
+                "put the password of the address's user into a file that only you can read: --database-password-file FILE or SEHAT_DATABASE_PASSWORD_FILE"
             ),
             (
                 "localhost", "?user=absent", "role \"absent\" does not exist",

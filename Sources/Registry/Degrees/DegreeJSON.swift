@@ -43,11 +43,14 @@ extension JSON {
     private init(_ record: DegreeRecord) {
         let graduate = Graduate(record)
         var members = GraduateColumn.allCases.map { column in
-            let text = column == .idNumber ? graduate.idNumber : graduate.text(of: column)
-            return Member(column.rawValue, .string(record.date(of: column) ?? text))
+            let text =
+                switch column {
+                case .idKind: record.idKind.rawValue
+                case .idNumber: record.idNumber
+                default: column.isoDate(of: graduate) ?? graduate.text(of: column)
+                }
+            return Member(column.rawValue, .string(text))
         }
-        members.append(.init("id_kind", .string(record.idKind.rawValue)))
-        members.append(.init("id_number", .string(record.idNumber)))
         members.append(.init("institution_name_fa", .string(record.institutionNameFa)))
         members.append(.init("institution_name_en", .string(record.institutionNameEn)))
         if let supersedes = record.supersedes {
@@ -74,17 +77,5 @@ extension JSON {
             "consent_reference": JSON(entry.consent?.reference),
             "views": .integer(entry.views),
         ]
-    }
-}
-
-extension DegreeRecord {
-    /// The text of a column with a date; nil for other columns, and where the date is not known.
-    fileprivate func date(of column: GraduateColumn) -> String? {
-        switch column {
-        case .birthDate: birthDate.description
-        case .entranceDate: entranceDate?.description
-        case .graduationDate: graduationDate.description
-        default: nil
-        }
     }
 }

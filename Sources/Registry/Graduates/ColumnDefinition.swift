@@ -21,6 +21,8 @@ struct ColumnDefinition: Sendable {
     let text: @Sendable (Graduate) -> String
     /// Reads a cell into the draft.
     let read: @Sendable (String, inout RecordDraft) -> Void
+    /// Whether the value is a date, which is stored in ISO 8601.
+    var isDate = false
 }
 
 /// A value of a graduate in the table `graduate`.
@@ -75,7 +77,8 @@ extension ColumnDefinition {
                 $0[keyPath: path] = try CivilDate(parsing: $1.text($2))
             },
             text: { JalaliDate($0[keyPath: path]).description },
-            read: { if let date = $1.date($0) { $1.graduate[keyPath: path] = date } }
+            read: { if let date = $1.date($0) { $1.graduate[keyPath: path] = date } },
+            isDate: true
         )
     }
 
@@ -96,7 +99,8 @@ extension ColumnDefinition {
                 $0[keyPath: path] = try $1.optionalText($2).map { try CivilDate(parsing: $0) }
             },
             text: { $0[keyPath: path].map { JalaliDate($0).description } ?? "" },
-            read: { $1.graduate[keyPath: path] = $1.date($0) }
+            read: { $1.graduate[keyPath: path] = $1.date($0) },
+            isDate: true
         )
     }
 

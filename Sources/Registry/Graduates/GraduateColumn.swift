@@ -1,29 +1,52 @@
 package import Persian
+import Store
 import VerifyCore
 
 /// The columns of an upload of graduates, in the order of the template.
 package enum GraduateColumn: String, Sendable, CaseIterable {
+    /// The national ID.
     case nationalID = "national_id"
+    /// The first name in Persian.
     case firstNameFa = "first_name_fa"
+    /// The last name in Persian.
     case lastNameFa = "last_name_fa"
+    /// The first name in Latin letters.
     case firstNameEn = "first_name_en"
+    /// The last name in Latin letters.
     case lastNameEn = "last_name_en"
+    /// The father's name in Persian.
     case fatherNameFa = "father_name_fa"
+    /// The date of birth.
     case birthDate = "birth_date"
+    /// The code of the institution in the register.
     case institutionCode = "institution_code"
+    /// The kind of document.
     case documentKind = "document_kind"
+    /// The level of the degree.
     case level
+    /// The code of the field of study.
     case fieldCode = "field_code"
+    /// The field of study in Persian.
     case fieldFa = "field_fa"
+    /// The field of study in English.
     case fieldEn = "field_en"
+    /// The mode of study.
     case mode
+    /// The date of entrance.
     case entranceDate = "entrance_date"
+    /// The date of graduation.
     case graduationDate = "graduation_date"
+    /// The number that the institution gave the document.
     case diplomaNumber = "diploma_number"
+    /// The average grade.
     case average
+    /// The kind of ID of a graduate.
     case idKind = "id_kind"
+    /// The ID number of a graduate who has no national ID.
     case idNumber = "id_number"
+    /// The code of the state that issued the passport.
     case idCountry = "id_country"
+    /// The place of issue of the birth certificate.
     case idPlace = "id_place"
 }
 
@@ -39,6 +62,16 @@ extension GraduateColumn {
 
     /// The position in the order of the template, from 0.
     var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// Returns the date of the column in ISO 8601; nil for other columns and for an unknown date.
+    func isoDate(of graduate: Graduate) -> String? {
+        guard definition.isDate, let stored = definition.sql,
+            case .text(let date) = stored.value(graduate)
+        else {
+            return nil
+        }
+        return date
+    }
 
     /// The definition of the column.
     var definition: ColumnDefinition { Self.definitions[index] }

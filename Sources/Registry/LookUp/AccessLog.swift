@@ -6,6 +6,7 @@ import Store
 /// Organisations are listed view by view and visitors as a count a day, so that no number of anonymous
 /// views hides an organisation's.
 package struct AccessLog: Sendable, Equatable {
+    /// The entries of the page, newest first.
     package let entries: [AccessLogEntry]
     /// Where the next page begins; nil on the last one.
     package let next: Cursor?

@@ -4,15 +4,24 @@ package import VerifyCore
 
 /// What routes and pages stand on: the domain below, the edge around it, and what connects the two.
 package struct App: Sendable {
+    /// The modules below HTTP: the register, the accounts and the keys.
     package let domain: Domain
+    /// The HTTP side of the daemon: its limits, metrics, clock and log.
     package let edge: Edge
+    /// Charges the rate limits of clients.
     package let limiter: RateLimiter
+    /// Finds the principal of a request.
     package let authentication: Authentication
+    /// Checks codes and tokens for clients.
     package let verifications: Verifications
+    /// Runs a request with an `Idempotency-Key` only once.
     package let idempotentRequests: IdempotentRequests
+    /// Receives the files of uploads and batches.
     package let bulkUploads: BulkUploads
+    /// Turns errors into problems and reports those of the server.
     package let errors: ErrorReporter
 
+    /// Connects the domain with the edge.
     package init(domain: Domain, edge: Edge) {
         self.domain = domain
         self.edge = edge
@@ -49,6 +58,7 @@ extension App {
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
         package let instance: String
+        /// The metrics of checks, alarms and keys.
         package let metrics: DomainMetrics
 
         package init(

@@ -5,6 +5,7 @@ package import Registry
 /// Finds out who sent a request, by `Authorization: Bearer sehat_…` or a key that was typed into a form.
 package struct Authentication: Sendable {
     package let accounts: Accounts
+    /// Charges wrong keys to the network and requests to the key.
     package let limiter: RateLimiter
 
     /// Returns the principal of a request: an organisation with an API key, or a visitor without one.

@@ -4,6 +4,7 @@ package import VerifyCore
 
 /// The metrics of what the daemon is for: checks, alarms, keys.
 package struct DomainMetrics: MetricTable {
+    /// The number of checks, by verdict.
     package let verifications = Counter(
         "sehat_verifications_total",
         "Verifications by verdict.",
@@ -45,24 +46,29 @@ package struct DomainMetrics: MetricTable {
         "sehat_attempts_not_counted_total",
         "Wrong attempts that could not be counted, because the database could not be written."
     )
+    /// The number of changes of the key directory that were loaded.
     package let keyReloads = Counter(
         "sehat_key_reloads_total",
         "Changes of the key directory that were loaded."
     )
+    /// The number of changes of the key directory that could not be loaded.
     package let keyReloadFailures = Counter(
         "sehat_key_reload_failures_total",
         "Changes of the key directory that could not be loaded; the keys before stay in use."
     )
+    /// The number of checks that the replica answered.
     package let replicaAnswers = Counter(
         "sehat_replica_answers_total",
         "Checks that the replica has answered."
     )
+    /// The most seconds that the replica is behind; nil while it is not used.
     package let replicaAge = Gauge(
         "sehat_replica_age_seconds",
         "How far the replica is behind at most; absent while it is not used.",
         nil
     )
 
+    /// The metrics at startup; each count begins at zero.
     package init() {}
 
     /// Counts the use of a key that this machine does not have.

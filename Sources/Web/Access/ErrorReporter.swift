@@ -4,7 +4,9 @@ import VerifyCore
 
 /// Turns errors into problems, and leaves those of the server in the log and the metrics.
 package struct ErrorReporter: ErrorTranslator {
+    /// The log that receives the errors of the server.
     package let logger: Logger
+    /// The metrics that count missing keys.
     package let metrics: DomainMetrics
 
     package func problem(for error: any Error) -> Problem { Problem(any: error) }

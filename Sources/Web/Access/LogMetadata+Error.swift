@@ -6,6 +6,7 @@ import VerifyCore
 ///
 /// The text of an error is left out, because it may quote a request, an address or a row.
 extension Logger.Metadata {
+    /// The type of an error, and the cause or the missing key where it has one.
     package init(describing error: any Error) {
         self = ["error_type": "\(type(of: error))"]
         switch error {

@@ -4,6 +4,7 @@ import VerifyCore
 
 /// The problems of checks that a limit stops.
 extension Problem {
+    /// Too many checks in a short time; the client may try again after `seconds`.
     package static func rateLimited(retryAfter seconds: Int) -> Self {
         let words = VerdictWording(.rateLimited)
         return .init(

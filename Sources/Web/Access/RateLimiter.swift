@@ -3,7 +3,9 @@ import Registry
 
 /// Charges rate limits; a refusal is counted in the metrics and becomes a problem.
 package struct RateLimiter: Sendable {
+    /// The limits and the use that each client has made of them.
     package let limits: RateLimits
+    /// The metrics that count refusals.
     package let metrics: EdgeMetrics
 
     /// Charges one unit of a budget.

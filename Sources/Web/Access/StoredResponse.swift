@@ -9,6 +9,7 @@ package struct StoredResponse: Sendable, Equatable {
     package let status: Int
     /// The headers that belong to the response, such as `location`; names in lower case.
     package let headers: [String: String]
+    /// The bytes of the body; empty when there is none.
     package let body: [UInt8]
 
     /// A response to be sent again.

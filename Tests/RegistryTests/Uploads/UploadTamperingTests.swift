@@ -24,7 +24,7 @@ struct UploadTamperingTests {
         "UPDATE bulk_job SET chunks = chunks - 1 WHERE id = 'ID'",
         "UPDATE bulk_job SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE id = 'ID'",
         "UPDATE bulk_job SET seal = (SELECT seal FROM bulk_job WHERE id = 'OTHER') WHERE id = 'ID'",
-        "UPDATE bulk_job_chunk SET bytes = zeroblob(1) WHERE bulk_job = 'ID' AND number = 2",
+        "UPDATE bulk_job_chunk SET bytes = CAST('x' AS BLOB) WHERE bulk_job = 'ID' AND number = 2",
         "UPDATE bulk_job_chunk SET seal = CAST(substr(seal, 1, 4) || zeroblob(32) AS BLOB) WHERE bulk_job = 'ID' AND number = 1",
         "DELETE FROM bulk_job_chunk WHERE bulk_job = 'ID' AND number = 2",
         """
@@ -154,7 +154,7 @@ struct UploadTamperingTests {
                     if done > 500 { return }
                     try? register.place.edit(
                         """
-                        UPDATE bulk_job_chunk SET bytes = zeroblob(1) WHERE number > 1;
+                        UPDATE bulk_job_chunk SET bytes = CAST('x' AS BLOB) WHERE number > 1;
                         """
                     )
                 }

@@ -6,7 +6,7 @@ import TestDatabases
 import Testing
 
 /// An attacker answers in the server's name, with any bytes: no caller crashes or waits without limit.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(6)))
 struct LyingServerTests {
     /// Runs `body` over a database behind a proxy; once that passes messages unchanged again, the database is usable as
     /// before.

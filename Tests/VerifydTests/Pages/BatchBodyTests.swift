@@ -71,7 +71,7 @@ import Testing
     @Test func `with a consent that is not complete keeps nothing of a large file`() async throws {
         try await TestApp.with { test in
             let key = try #require(test.variables["employer_key"])
-            let before = try await test.app.count("delivery")
+            let before = try await test.app.count("bulk_job")
             for purpose in [true, false] {
                 let parts = [
                     ("key", key), (purpose ? "purpose" : "consent", "x"), ("file", Self.many),
@@ -81,7 +81,7 @@ import Testing
             // The consent must be known before a large file is read.
             let late = [("key", key), ("file", Self.many), ("purpose", "x"), ("consent", "1")]
             #expect(try await Self.send(late, to: test, true) == 400)
-            #expect(try await test.app.count("delivery") == before)
+            #expect(try await test.app.count("bulk_job") == before)
         }
     }
 

@@ -6,8 +6,11 @@ import VerifyCore
 
 /// Receives the files of uploads and batches, and hands them to the workers.
 package struct BulkUploads: Sendable {
+    /// The register that keeps the files, and the signal that wakes the workers.
     package let domain: App.Domain
+    /// Charges the records of a file to the client's API key.
     package let limiter: RateLimiter
+    /// Queues the file of a repeated request only once.
     package let idempotentRequests: IdempotentRequests
     package let now: @Sendable () -> Timestamp
 

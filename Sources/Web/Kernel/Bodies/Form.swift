@@ -56,6 +56,7 @@ extension Request {
 }
 
 extension Problem {
+    /// A form whose body is malformed, or has a field twice or too many fields.
     package static let badForm = Problem.malformed(
         .init(fa: "فرم به درستی فرستاده نشده است.", en: "The form was not sent in the right shape.")
     )

@@ -5,6 +5,7 @@ import VerifyCore
 /// A JSON object of a request, read field by field; faults are collected and thrown by `finish`.
 package struct JSONFields {
     private let members: [JSON.Member]
+    /// The faults found so far, in the order in which the fields were read.
     package private(set) var faults: [FieldProblem] = []
     private var known: [String] = []
     /// Whether a null is a fault instead of an absent field.
@@ -40,6 +41,7 @@ package struct JSONFields {
     /// Whether the field is present, also as null.
     package func has(_ name: String) -> Bool { members.contains { $0.name == name } }
 
+    /// Returns a text; nil when the field is absent, or not a text, which is a fault.
     package mutating func text(_ name: String) -> String? {
         guard let value = value(name) else { return nil }
         guard let text = value.string else {
@@ -49,6 +51,7 @@ package struct JSONFields {
         return text
     }
 
+    /// Returns a text; nil when the field is absent or not a text, both of which are faults.
     package mutating func requiredText(_ name: String) -> String? {
         let before = faults.count
         if let text = text(name) { return text }
@@ -67,6 +70,7 @@ package struct JSONFields {
         return text
     }
 
+    /// Adds a fault that the caller found in the value of a field.
     package mutating func fault(_ problem: FieldProblem) { faults.append(problem) }
 
     /// Ends the reading.

@@ -6,10 +6,12 @@ package import Hummingbird
 /// A cursor is opaque to clients. It is the last item's key, so it stays right when items are added
 /// between two pages. Keys are letters, digits, `.`, `_` and `-`.
 package struct ListPage: Sendable, Equatable {
+    /// The most items on the page.
     package let limit: Int
     /// The key of the last item of the page before.
     package let after: String?
 
+    /// The largest limit that a client may request.
     package static let largest = 100
     private static let usual = 50
 

@@ -12,6 +12,7 @@ package struct ConnectionLimits: Sendable {
     package let connections: Int
     /// The most open connections of one network; zero for no such limit.
     package let perNetwork: Int
+    /// The proxies to which the limit per network does not apply.
     package let trustedProxies: [AddressRange]
 
     package init(

@@ -7,14 +7,20 @@ import Persian
 package struct EarlyResponses: Sendable {
     /// The reason; the raw value is the metric's label.
     package enum Reason: String, Sendable {
+        /// The request does not have exactly one `Host` field (400).
         case host
+        /// The header fields are larger than the limit (431).
         case headerSize = "header_size"
+        /// The header fields did not arrive in time (408).
         case headerTime = "header_time"
+        /// The bytes are not a well-formed HTTP request (400).
         case malformed
     }
 
+    /// Makes the request ids of the problem documents.
     package let ids: RequestIDs
 
+    /// Responses whose request ids are made by `ids`.
     package init(
         ids: RequestIDs
     ) {

@@ -4,6 +4,7 @@ import ServiceLifecycle
 
 /// A listener could not be bound.
 package struct CannotListen: Error {
+    /// The endpoint that could not be bound.
     package let endpoint: Endpoint
     /// The setting that names the endpoint.
     package let setting: String
@@ -19,6 +20,7 @@ package struct Listeners: Sendable {
     private let stream: AsyncStream<Bound>
     private let continuation: AsyncStream<Bound>.Continuation
 
+    /// A collection without any bound listener.
     package init() {
         (stream, continuation) = AsyncStream.makeStream(of: Bound.self)
     }

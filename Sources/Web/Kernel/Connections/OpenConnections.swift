@@ -8,6 +8,7 @@ package final class OpenConnections: Sendable {
     let limits: ConnectionLimits
     private let networks = Mutex<[Network: Int]>([:])
 
+    /// A count of zero, to be kept within `limits` and shown in `metrics`.
     package init(_ limits: ConnectionLimits, metrics: EdgeMetrics) {
         self.limits = limits
         self.metrics = metrics

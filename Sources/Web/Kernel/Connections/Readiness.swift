@@ -11,8 +11,10 @@ package final class Readiness: Sendable {
         self.gauge = gauge
     }
 
+    /// Whether new requests should be sent; false at first.
     package var isReady: Bool { ready.load(ordering: .relaxed) }
 
+    /// Sets the state, and the gauge to 1 or 0.
     package func become(ready now: Bool) {
         ready.store(now, ordering: .relaxed)
         gauge.set(now ? 1 : 0)

@@ -9,11 +9,13 @@ package struct Address: Hashable, Sendable {
 
     private static let mapped: UInt64 = 0x0000_ffff_0000_0000
 
+    /// An address of sixteen bytes, in two big-endian halves.
     package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
 
+    /// An IPv4 address, with its first byte as the most significant one.
     package init(v4 value: UInt32) {
         self.init(high: 0, low: Self.mapped | UInt64(value))
     }

@@ -3,6 +3,7 @@ package struct AddressRange: Hashable, Sendable {
     private let base: Address
     private let bits: Int
 
+    /// Reads an address, or an address with a prefix length; nil for other texts.
     package init?(parsing text: some StringProtocol) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let first = parts.first, parts.count <= 2, let base = Address(parsing: first) else {
@@ -18,6 +19,7 @@ package struct AddressRange: Hashable, Sendable {
         bits = length + 128 - width
     }
 
+    /// Returns whether an address is in the range.
     package func contains(_ address: Address) -> Bool {
         let highMask: UInt64 = bits == 0 ? 0 : bits >= 64 ? .max : ~(.max >> UInt64(bits))
         let lowMask: UInt64 = bits <= 64 ? 0 : bits == 128 ? .max : ~(.max >> UInt64(bits - 64))

@@ -10,6 +10,7 @@ package struct AppRequestContext: RequestContext {
     package let peer: Address
     /// The network of the client behind the trusted proxies; the limits count it.
     package var network: Network
+    /// The language of the response, by `Accept-Language`.
     package var language: Language
     /// Names this request in its response, in problems and in the log; a check's reference number.
     package var requestID: String

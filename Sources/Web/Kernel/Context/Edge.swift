@@ -7,15 +7,21 @@ package import Persian
 ///
 /// One value for the life of the process; it is passed to whatever answers requests.
 package struct Edge: Sendable {
+    /// The rate limits and the use that each client has made of them.
     package let limits: RateLimits
+    /// The metrics of HTTP.
     package let metrics = EdgeMetrics()
+    /// Whether new requests should be sent to this daemon.
     package let readiness: Readiness
+    /// The log of the daemon.
     package let logger: Logger
     /// The public origin, in links and QR codes, without a trailing slash.
     package let publicURL: String
     /// The clock; no module below the programs reads one itself.
     package let now: @Sendable () -> Timestamp
+    /// The settings that every request needs.
     package let bounds: Bounds
+    /// Makes the ids of requests.
     package let requestIDs: RequestIDs
     private let timestamps = TimestampCache()
 
@@ -48,6 +54,7 @@ package struct Edge: Sendable {
         /// Proxies whose `X-Forwarded-For` is believed.
         package let proxies: [AddressRange]
 
+        /// The values of the settings: sizes in bytes, the cost in checks.
         package init(body: Int, upload: Int, notFoundCost: Int, proxies: [AddressRange]) {
             self.body = body
             self.upload = upload

@@ -8,10 +8,12 @@ package final class RequestIDs: Sendable {
     private let counter: Atomic<UInt64>
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
+    /// Request ids whose counter begins after `start`, which should be random.
     package init(startingAt start: UInt64) {
         counter = Atomic(start)
     }
 
+    /// Returns the next request id, of twelve characters.
     package func next() -> String {
         let serial = counter.wrappingAdd(1, ordering: .relaxed).newValue
         var bits = (serial &* 0x9e37_79b9_7f4a_7c15) & 0x0fff_ffff_ffff_ffff

@@ -13,7 +13,9 @@ package struct Language: Sendable {
     /// The text of a wording in this language.
     package let sentence: any KeyPath<Wording, String> & Sendable
 
+    /// Persian, the default; its pages have addresses without a prefix.
     package static let persian = Language(tag: "fa", direction: "rtl", base: "", sentence: \.fa)
+    /// English; the addresses of its pages begin with `/en`.
     package static let english = Language(tag: "en", direction: "ltr", base: "/en", sentence: \.en)
 
     /// Every language of the pages; the first is the default.

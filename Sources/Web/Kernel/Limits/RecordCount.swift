@@ -7,6 +7,7 @@ package struct RecordCount: Sendable {
     package private(set) var lines = 0
     private var isEmpty = true
 
+    /// A count of zero, before the first byte of a file.
     package init() {}
 
     /// Counts the next bytes; returns their cost: one per line, more where lines are long.

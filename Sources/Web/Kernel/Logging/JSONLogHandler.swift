@@ -6,7 +6,9 @@ package import Persian
 /// The metadata of libraries may hold what must not be logged (addresses, parts of a request). Their keys
 /// have a dot and are dropped; the keys of this program have none.
 package struct JSONLogHandler: LogHandler {
+    /// The label of the logger, written in each line.
     package let label: String
+    /// The destination of the lines.
     package let sink: LogSink
     package let now: @Sendable () -> Timestamp
     package var logLevel: Logger.Level

@@ -16,6 +16,7 @@ package final class Gauge: Metric {
         self.value = Mutex(value)
     }
 
+    /// Replaces the value; nil removes the gauge from the text.
     package func set(_ value: Int?) { self.value.withLock { $0 = value } }
 
     /// Adds a difference; returns the new value.

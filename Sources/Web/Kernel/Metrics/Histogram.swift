@@ -15,6 +15,7 @@ package final class Histogram: Metric {
         0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1, 2.5, 10,
     ]
 
+    /// A histogram without durations; each value of `label` has a separate series.
     package init(_ name: String, _ help: String, label: String) {
         self.name = name
         self.help = help

@@ -13,8 +13,11 @@ package protocol Metric: Sendable {
 
 /// The type of a metric, as Prometheus names it.
 package enum MetricKind: String, Sendable {
+    /// A number that only rises.
     case counter
+    /// A number that rises and falls.
     case gauge
+    /// Observations counted by upper bounds, with their sum and number.
     case histogram
 }
 

@@ -1,5 +1,6 @@
 /// The head of one part: its name, and for a file the file's name and media type.
 package struct MultipartHead: Sendable, Equatable {
+    /// The name of the form's field.
     package let name: String
     /// The name of the file on the visitor's machine; nil for a part that is not a file.
     package let filename: String?

@@ -7,20 +7,30 @@ package import VerifyCore
 package enum OpenAPI {
     /// One method at one path.
     package struct Operation: Sendable {
+        /// The path, with the names of its parameters in braces.
         package let path: String
+        /// The HTTP method, in lower case.
         package let method: String
+        /// The `operationId` of the document: unique in the API.
         package let id: String
+        /// The name of the group that the operation belongs to.
         package let tag: String
+        /// What the operation does, in one line.
         package let summary: String
+        /// Details of the operation; empty if there are none.
         package let description: String
         /// Scopes of API keys that may call it; empty where any client may, with or without a key.
         package let scopes: [String]
+        /// The parameters in the path, the query and the header.
         package let parameters: [Parameter]
+        /// The body of the request; nil for an operation that takes none.
         package let body: Body?
+        /// The answers that are not problems.
         package let answers: [Answer]
         /// Statuses of problems, in addition to those that every operation may have.
         package let problems: [Int]
 
+        /// An operation with the given properties.
         package init(
             path: String,
             method: String,
@@ -50,14 +60,21 @@ package enum OpenAPI {
 
     /// A parameter in the path, the query or the header; one in the path is required.
     package struct Parameter: Sendable {
+        /// The part of a request that holds a parameter.
         package enum Place: String, Sendable {
+            /// A segment of the path.
             case path
+            /// The query of the URL.
             case query
+            /// A header field.
             case header
         }
 
+        /// The name, as it is in a request.
         package let name: String
+        /// The part of the request that holds the parameter.
         package let place: Place
+        /// What the parameter means, for readers.
         package let meaning: String
         package let schema: JSON
 
@@ -73,6 +90,7 @@ package enum OpenAPI {
     package struct Body: Sendable {
         /// The media types, each with its schema where it has one.
         package let content: [(type: String, schema: JSON?)]
+        /// Whether a request without a body is refused.
         package var isRequired = true
 
         /// A JSON document.
@@ -88,7 +106,9 @@ package enum OpenAPI {
 
     /// An answer that is not a problem.
     package struct Answer: Sendable {
+        /// The HTTP status code.
         package let status: Int
+        /// What the answer means, for readers.
         package let meaning: String
         /// Media type and schema; nil for an answer without a body.
         package var content: (type: String, schema: JSON)?

@@ -3,6 +3,7 @@ package import VerifyCore
 extension OpenAPI {
     /// The operations of an API and the schemas that they refer to.
     package struct Description: Sendable {
+        /// The operations, in the order of the document.
         package let operations: [Operation]
         package let schemas: [JSON.Member]
 

@@ -4,9 +4,13 @@ package import VerifyCore
 extension OpenAPI.Description {
     /// A member of an object, for a table.
     package struct Field: Sendable {
+        /// The name of the member.
         package let name: String
+        /// Whether every object of the schema has the member.
         package let isRequired: Bool
+        /// The type in words, such as `array of string`.
         package let type: String
+        /// The description of the member; empty if it has none.
         package let meaning: String
     }
 

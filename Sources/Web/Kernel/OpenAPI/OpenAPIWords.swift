@@ -10,6 +10,7 @@ extension OpenAPI {
         Parameter(name, in: .path, meaning, schema)
     }
 
+    /// The query parameters of a list that is read in pages.
     package static let paging: [Parameter] = [
         Parameter(
             "limit",
@@ -25,6 +26,7 @@ extension OpenAPI {
         ),
     ]
 
+    /// The header field that makes a request safe to repeat.
     package static let idempotencyKey = Parameter(
         "Idempotency-Key",
         in: .header,

@@ -15,13 +15,21 @@ package struct FieldProblem: Sendable, Equatable {
 
     /// The machine-readable words of requests; docs/api.md lists them all.
     package enum Word: String, CaseIterable, Sendable {
+        /// A field that is required is missing.
         case required
+        /// A field that the resource does not know.
         case unknown
+        /// A value of another JSON type than the field has.
         case type
+        /// A text that does not have the required format.
         case format
+        /// A number outside of its range.
         case range
+        /// A word that is not one of the allowed words.
         case unknownWord = "unknown_word"
+        /// More than one datum about the holder, where at most one is allowed.
         case oneDatum = "one_datum"
+        /// Both or neither of a code and a token, where exactly one is required.
         case codeOrToken = "code_or_token"
     }
 
@@ -47,6 +55,7 @@ extension FieldProblem {
         return problem
     }
 
+    /// A required field that is missing.
     package static func required(_ pointer: String) -> Self {
         .init(pointer, .required, .init(fa: "این فیلد لازم است.", en: "This field is required."))
     }
@@ -64,12 +73,15 @@ extension FieldProblem {
         )
     }
 
+    /// A value of the wrong type; the texts name the type that is required.
     package static func type(_ pointer: String, fa: String, en: String) -> Self {
         .init(pointer, .type, .init(fa: "باید \(fa) باشد.", en: "This must be \(en)."))
     }
 
+    /// A value that is not a text.
     package static func text(_ pointer: String) -> Self { .type(pointer, fa: "متن", en: "text") }
 
+    /// A text of the wrong format; the texts are the whole reason.
     package static func format(_ pointer: String, fa: String, en: String) -> Self {
         .init(pointer, .format, .init(fa: fa, en: en))
     }

@@ -1,38 +1,67 @@
 extension Problem {
     /// The machine-readable words for problems: stable; docs/api.md lists them all.
     package enum Code: String, CaseIterable, Sendable {
+        /// The request does not have the right syntax or shape.
         case malformed
+        /// The API key is missing, wrong, revoked or expired.
         case unauthenticated
+        /// The API key does not allow this kind of request.
         case forbidden
         /// A form that a page of another site sent.
         case foreignForm = "foreign_form"
+        /// The institution's access window has ended.
         case windowClosed = "window_closed"
+        /// Nothing is at the address, or nothing that the client may see.
         case notFound = "not_found"
+        /// No degree has the code or identifier.
         case noSuchDegree = "no_such_degree"
+        /// The address does not support the HTTP method.
         case methodNotAllowed = "method_not_allowed"
+        /// The address has no format that `Accept` allows.
         case notAcceptable = "not_acceptable"
         /// The head or the body of a request that arrived too slowly.
         case timeout
+        /// The degree already has the status that the request sets.
         case alreadySo = "already_so"
+        /// The status of the degree does not allow the change.
         case statusForbids = "status_forbids"
+        /// Another process changed the degree at the same moment.
         case changedMeanwhile = "changed_meanwhile"
+        /// A degree was issued from the same document with other data.
         case alreadyIssued = "already_issued"
+        /// The diploma number belongs to another person's document of the institution.
         case diplomaNumberTaken = "diploma_number_taken"
+        /// An institution already has the code.
         case institutionExists = "institution_exists"
+        /// A stored row does not match its seal.
         case integrityFailure = "integrity_failure"
+        /// The first request with the idempotency key has not finished.
         case idempotencyKeyInFlight = "idempotency_key_in_flight"
+        /// The request was done, but its stored answer cannot be read any more.
         case idempotencyAnswerLost = "idempotency_answer_lost"
+        /// The body is larger than the limit.
         case tooLarge = "too_large"
+        /// The content type or content coding is not supported.
         case unsupportedMediaType = "unsupported_media_type"
+        /// The header fields are larger than the limit.
         case headersTooLarge = "headers_too_large"
+        /// Some fields have values that are not accepted; `errors` lists them.
         case validation
+        /// The idempotency key was used before with a different request.
         case idempotencyKeyReused = "idempotency_key_reused"
+        /// The client made too many requests.
         case rateLimited = "rate_limited"
+        /// Too many wrong attempts at one code today.
         case codeLocked = "code_locked"
+        /// A fault of the server, which was recorded.
         case `internal`
+        /// The service cannot answer for the moment.
         case unavailable
+        /// The keyring has no active key of the kind that is needed.
         case noActiveKey = "no_active_key"
+        /// The machine lacks a key that another machine may have.
         case keyNotHere = "key_not_here"
+        /// No storage is left; nothing was stored.
         case storageFull = "storage_full"
     }
 }

@@ -27,6 +27,7 @@ extension Problem {
         )
     }
 
+    /// A request with values that are not accepted (422).
     package static func validation(_ errors: [FieldProblem]) -> Self {
         .init(
             status: 422,
@@ -40,6 +41,7 @@ extension Problem {
         )
     }
 
+    /// A body or parameters of the wrong shape (400).
     package static func badRequest(_ errors: [FieldProblem]) -> Self {
         .init(
             status: 400,
@@ -74,6 +76,7 @@ extension Problem {
         )
     )
 
+    /// An address with nothing that the client may see (404).
     package static let notFound = Problem(
         status: 404,
         code: .notFound,
@@ -109,6 +112,7 @@ extension Problem {
         )
     }
 
+    /// A body that is larger than the limit, in bytes (413).
     package static func tooLarge(_ limit: Int) -> Self {
         .init(
             status: 413,
@@ -156,6 +160,7 @@ extension Problem {
         )
     )
 
+    /// A service that cannot answer now; the client may retry after the seconds (503).
     package static func unavailable(retryAfter seconds: Int) -> Self {
         .init(
             status: 503,

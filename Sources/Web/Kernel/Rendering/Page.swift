@@ -7,6 +7,7 @@ package struct Page: Sendable {
     package var title: String
     /// The address within one language, from the slash: `/report`; marks the entry of the menu.
     package var path: String
+    /// The values of the template, by name.
     package var values: [String: PageValue]
     /// The address of the same page in the other language; nil for a page made from a form that was sent.
     package var elsewhere: String?
@@ -17,9 +18,12 @@ package struct Page: Sendable {
 
     /// A form that asks for the same page in the other language.
     package struct Resend: Sendable {
+        /// The address to which the form is sent.
         package let action: String
+        /// The names and values of the form's hidden fields, in order.
         package let fields: [(name: String, value: String)]
 
+        /// A form that sends `fields` to `action`.
         package init(
             action: String,
             fields: [(name: String, value: String)]

@@ -3,9 +3,13 @@
 /// Text is escaped before the template gets it, so that no template can forget to escape. Only ``markup``
 /// is not escaped; no text of a request may become markup.
 package enum PageValue: Sendable, Equatable {
+    /// A text, which is escaped for HTML.
     case text(String)
+    /// A condition that shows or hides a section.
     case flag(Bool)
+    /// Values for which a section is repeated.
     case list([PageValue])
+    /// Values by name, for use within a section.
     case fields([String: PageValue])
     /// HTML or SVG that the program wrote.
     case markup(String)

@@ -10,6 +10,7 @@ package struct Templates: Sendable {
     /// quote with a combining mark pass.
     private static let asTheyAre = "{{% CONTENT_TYPE: TEXT}}\n"
 
+    /// Parses templates, each given by its name and its Mustache text in UTF-8.
     package init(_ texts: [(name: String, bytes: [UInt8])]) throws {
         var templates: [String: MustacheTemplate] = [:]
         for (name, bytes) in texts {

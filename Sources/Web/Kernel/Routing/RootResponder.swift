@@ -10,6 +10,7 @@ import VerifyCore
 /// It gives a request its id, language and network, turns errors into problem documents or pages, adds the
 /// security headers to the response, and leaves a line in the log and two numbers in the metrics.
 package struct RootResponder: HTTPResponder {
+    /// The context of each request.
     package typealias Context = AppRequestContext
 
     /// Renders a problem as a page; must not fail and must not use the database.

@@ -1,5 +1,6 @@
 /// The address and the port of a listener.
 package struct Endpoint: Sendable, Equatable {
+    /// The IP address or host name, without brackets.
     package let host: String
     let port: Int
 
@@ -14,6 +15,7 @@ package struct Endpoint: Sendable, Equatable {
         self.init(host: host, port: port)
     }
 
+    /// An endpoint of a host without brackets and a port number.
     package init(host: String, port: Int) {
         self.host = host
         self.port = port

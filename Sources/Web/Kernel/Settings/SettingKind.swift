@@ -7,6 +7,7 @@ package struct SettingKind<Value: Sendable>: Sendable {
 }
 
 extension SettingKind<String> {
+    /// Any text, unchanged.
     package static var text: Self { .init(word: "TEXT") { $0 } }
 
     /// An `http` or `https` origin: scheme, host and port, without a path.
@@ -28,12 +29,14 @@ extension SettingKind<String> {
         }
     }
 
+    /// One of the given words.
     package static func word(of words: String...) -> Self {
         .init(word: words.joined(separator: "|")) { words.contains($0) ? $0 : nil }
     }
 }
 
 extension SettingKind<Int> {
+    /// A whole number within a range.
     package static func count(_ range: ClosedRange<Int>) -> Self {
         .init(word: "NUMBER") { Int($0).flatMap { range.contains($0) ? $0 : nil } }
     }
@@ -70,6 +73,7 @@ extension SettingKind<Duration> {
 }
 
 extension SettingKind<Endpoint> {
+    /// The address and the port of a listener: `127.0.0.1:8080`.
     package static var endpoint: Self {
         .init(word: "ADDRESS:PORT", parse: Endpoint.init(parsing:))
     }
@@ -89,6 +93,7 @@ extension SettingKind<[AddressRange]> {
 }
 
 extension SettingKind<Bool> {
+    /// A switch: `on` or `true`, `off` or `false`.
     package static var onOff: Self {
         .init(word: "on|off") { ["on": true, "true": true, "off": false, "false": false][$0] }
     }

@@ -1,7 +1,10 @@
 /// A row of the settings table, without the type of its value.
 package protocol SettingRow: Sendable {
+    /// The name of the setting, with dots for nesting: `limits.body`.
     var name: String { get }
+    /// The text of the default; empty when there is none.
     var standard: String { get }
+    /// The meaning, in one sentence.
     var meaning: String { get }
     /// The form of its text, for help.
     var word: String { get }

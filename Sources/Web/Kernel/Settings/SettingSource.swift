@@ -7,8 +7,10 @@ package struct SettingSource: Sendable {
     package let origin: String
     /// Texts by the name of the setting.
     package let texts: [String: String]
+    /// The faults found while the source was read.
     package var faults: [Settings.Fault] = []
 
+    /// A source with its texts by name, and the faults found while it was read.
     package init(
         origin: String,
         texts: [String: String],

@@ -16,8 +16,10 @@ package struct Settings: Sendable {
 
     /// Every fault together.
     package struct Faults: Error, Sendable {
+        /// The faults, in the order in which they were found.
         package let all: [Fault]
 
+        /// The error that reports these faults.
         package init(all: [Fault]) { self.all = all }
     }
 
