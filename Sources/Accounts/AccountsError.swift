@@ -16,28 +16,28 @@ package enum AccountsError: Error, Equatable, Sendable {
 }
 
 extension AccountsError: CustomStringConvertible {
-    /// What is wrong: lower case, without a full stop, to be printed after `error: `.
+    /// What is wrong, as one clause in lower case without a full stop, for an `error:` line.
     package var description: String {
         switch self {
         case .organisation:
             "an organisation's name has 1 to \(APIKey.organisationLimit) characters, none of them invisible control characters"
-        case .institution: "an institution belongs to the scope institution, and only to it"
-        case .expiry: "the expiry is in the past"
+        case .institution:
+            "an institution's code belongs to the scope institution, and only to it"
+        case .expiry: "the key would expire before it begins"
         case .noSuchKey: "no API key has this id"
         case .noActiveKey: "the keyring has no active data key"
         case .idempotencyKey: "an idempotency key has 1 to 255 visible ASCII characters"
         }
     }
 
-    /// What to do, to be printed after `hint: `; nil when there is nothing to advise.
+    /// What the operator can do, as one clause for a `hint:` line.
     package var hint: String? {
         switch self {
-        case .institution: "name it with --institution for that scope; leave it out for every other"
-        case .expiry: "choose a later --expires"
-        case .noSuchKey: "verify-cli api-keys list shows them"
+        case .noSuchKey: "verify-cli api-keys list shows the keys"
+        case .expiry: "choose a day in the future"
         case .noActiveKey:
             "verify-cli keys list shows the keys; keys activate makes a staged one active"
-        case .organisation, .idempotencyKey: nil
+        case .organisation, .institution, .idempotencyKey: nil
         }
     }
 }

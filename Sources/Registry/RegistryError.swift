@@ -58,11 +58,11 @@ extension RegistryError: CustomStringConvertible {
         case .alreadyIssued: "a degree was issued from this document with other data"
         case .numberTaken:
             "the diploma number belongs to another person's document of this institution"
-        case .institutionExists(let code): "an institution has the code \(code) already"
+        case .institutionExists(let code): "an institution with the code \(code) already exists"
         case .noSuchDegree: "no degree has this code or identifier"
         case .statusForbids(let status): "the degree is \(status.word), which does not allow this"
         case .alreadySo(let status): "the degree is already \(status.word)"
-        case .changedMeanwhile: "another process changed the degree at the same moment"
+        case .changedMeanwhile: "the degree was changed by another request at the same time"
         case .integrityFailure:
             "the row of this degree does not match its seal; it is left as it is"
         case .noActiveKey(let purpose): "there is no active \(purpose.rawValue) key"
@@ -74,14 +74,14 @@ extension RegistryError: CustomStringConvertible {
     /// What an operator at the command line can do next; nil where the description is enough.
     package var hint: String? {
         switch self {
-        case .institutionUnknown: "verify-cli institutions list shows them"
+        case .institutionUnknown: "verify-cli institutions list shows the institutions"
         case .windowClosed: "only a request of the applicant leads to a code now"
         case .alreadyIssued: "correct it: verify-cli degrees correct CODE --set COLUMN=VALUE"
         case .institutionExists: "verify-cli institutions import changes names"
-        case .noSuchDegree: "verify-cli check shows more about a code"
+        case .noSuchDegree: "verify-cli check explains what is known about a code"
         case .changedMeanwhile: "look at it with verify-cli degrees show, then try again"
         case .integrityFailure:
-            "the database was changed by hand; verify-cli db check lists every such row"
+            "the database was changed outside of Sehat; verify-cli db check lists every such row"
         case .noActiveKey:
             "verify-cli keys list shows the keys; keys activate makes a staged one active"
         case .notYourInstitution, .onlySAORG, .numberTaken, .statusForbids, .alreadySo,

@@ -15,7 +15,7 @@ struct StoreErrorTests {
         ),
         (
             .column(2, expected: "text"),
-            "unexpected error in the database: column 2 holds no text",
+            "unexpected value in column 2 of a row: expected text",
             "please report this"
         ),
         (
@@ -28,7 +28,10 @@ struct StoreErrorTests {
             "the database cannot be used: no password supplied",
             "put the password of the address's user into a file that only you can read: --file"
         ),
-        (.readOnly, "this user may not write the database", nil),
+        (
+            .readOnly, "this user may not write to the database",
+            "run it as the user who owns the database"
+        ),
     ]
 
     @Test(arguments: texts)
