@@ -129,7 +129,7 @@ struct BulkJobRun: Sendable {
 
 extension BulkJobRun {
     /// Prepared records, and the numbers of the first and the last.
-    private struct Batch<Prepared: Sendable>: Sendable {
+    private struct PreparedRecords<Prepared: Sendable>: Sendable {
         let first: Int
         let last: Int
         let prepared: Prepared
@@ -139,7 +139,7 @@ extension BulkJobRun {
         _ source: RecordSource,
         after done: Int,
         _ work: Work
-    ) async throws -> (source: RecordSource, batch: Batch<Work.Prepared>?) {
+    ) async throws -> (source: RecordSource, batch: PreparedRecords<Work.Prepared>?) {
         var source = source
         while true {
             // After a restart the records that have results are read again and skipped.
@@ -148,12 +148,14 @@ extension BulkJobRun {
             let new = records.filter { $0.number > done }
             guard let first = new.first else { continue }
             let prepared = try await work.prepare(new, at: clock())
-            return (source, Batch(first: first.number, last: last.number, prepared: prepared))
+            return (
+                source, PreparedRecords(first: first.number, last: last.number, prepared: prepared)
+            )
         }
     }
 
     private func keep<Work: RecordWork>(
-        _ batch: Batch<Work.Prepared>,
+        _ batch: PreparedRecords<Work.Prepared>,
         after done: Int,
         _ counts: [String: Int],
         _ work: Work
