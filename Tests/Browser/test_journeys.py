@@ -244,7 +244,7 @@ class TestManyAtOnce:
         text = open(download.value.path(), "rb").read()
         assert text.startswith(b"\xef\xbb\xbf")
         results = text.decode("utf-8-sig")
-        assert "VALID" in results and "REVOKED" in results and "NOT_FOUND" in told
+        assert "VALID" in results and "REVOKED" in results and "NOT_FOUND" in results
         assert "Kazemipour" not in results
         with phone.expect_download() as download:
             phone.click("a[href$='errors.csv']")
