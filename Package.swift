@@ -69,6 +69,16 @@ let package = Package(
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
         ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]
+        ),
 
         .target(name: "Persian", swiftSettings: settings),
         .target(
@@ -83,7 +93,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Tabular", dependencies: ["Persian"], swiftSettings: settings),
+        .target(
+            name: "Tabular",
+            dependencies: ["Persian", "CExpat", "CZip"],
+            swiftSettings: settings
+        ),
         .target(
             name: "KeyFiles",
             dependencies: ["Persian", "VerifyCore"],

@@ -34,6 +34,8 @@ package enum BulkJobFormat: String, Sendable, CaseIterable {
     case csv
     /// A JSON object a line.
     case ndjson
+    /// The first sheet of a workbook.
+    case xlsx
 }
 
 /// Why an operation on an upload or a batch failed.
