@@ -190,13 +190,19 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "TestWorkbooks", path: "Tests/Workbooks", swiftSettings: settings),
         .target(
             name: "TestDatabases",
             dependencies: ["Store"],
             path: "Tests/Databases",
             swiftSettings: settings
         ),
-        .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
+        .testTarget(
+            name: "PersianTests",
+            dependencies: ["Persian"],
+            exclude: ["Vectors"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "VerifyCoreTests",
             dependencies: ["VerifyCore", "Persian"],
@@ -205,7 +211,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["verify-cli", "TestDatabases"],
+            dependencies: ["verify-cli", "TestDatabases", "TestWorkbooks"],
             exclude: ["Scripts"],
             swiftSettings: settings
         ),
@@ -221,7 +227,8 @@ let package = Package(
         ),
         .testTarget(
             name: "TabularTests",
-            dependencies: ["Tabular", "Persian"],
+            dependencies: ["Tabular", "Persian", "TestWorkbooks"],
+            exclude: ["Workbooks"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -234,7 +241,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Registry", "KeyFiles", "Persian", "Store", "Tabular", "TestDatabases",
-                "VerifyCore",
+                "TestWorkbooks", "VerifyCore",
             ],
             exclude: ["Uploads/Outside"],
             swiftSettings: settings
@@ -243,7 +250,7 @@ let package = Package(
             name: "VerifydTests",
             dependencies: [
                 "verifyd", "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store",
-                "TestDatabases", "VerifyCore", "Web",
+                "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -115,6 +115,7 @@ extension BatchProgressPage {
                 "running": .flag(!batch.state.isFinal),
                 "finished": .flag(batch.state == .done),
                 "failed": batch.problem.map { .text($0.wording.text(in: language)) } ?? false,
+                "ignored": batch.ignoredWording.map { .text($0.text(in: language)) } ?? false,
                 "auto": .flag(isAutomatic),
                 "counted": .flag(batch.total != nil),
                 "total": .text(String(max(batch.total ?? 0, 1))),

@@ -25,6 +25,9 @@ final class SheetHandler: XMLHandler {
         var value: [UInt8] = []
         var text = RichText()
         var isValue = false
+        /// The formula; nil for a cell without one.
+        var formula: [UInt8]?
+        var isFormula = false
     }
 
     init(
@@ -40,7 +43,9 @@ final class SheetHandler: XMLHandler {
         row.isInSheet = true
     }
 
-    var wantsText: Bool { isInCell && (cell.isValue || cell.text.wantsText) }
+    var wantsText: Bool {
+        isInCell && (cell.isValue || cell.isFormula || cell.text.wantsText)
+    }
 
     /// Returns the rows that have ended since the last call.
     func takeRows() -> [TableRow] {
@@ -56,6 +61,7 @@ final class SheetHandler: XMLHandler {
         case "row" where isInSheet: try startRow(attributes["r"])
         case "c" where isInSheet: try startCell(attributes)
         case "v" where isInCell: cell.isValue = true
+        case "f" where isInCell: cell.isFormula = true
         default: if isInCell { cell.text.start(name) }
         }
     }
@@ -68,6 +74,9 @@ final class SheetHandler: XMLHandler {
         case "v" where isInCell:
             cell.value = text
             cell.isValue = false
+        case "f" where isInCell:
+            cell.formula = text
+            cell.isFormula = false
         default: if isInCell { cell.text.end(name, text) }
         }
     }
@@ -114,6 +123,7 @@ extension SheetHandler {
         let rich = cell.text.take()
         let (text, isDate) = try content(rich)
         cell.value.removeAll(keepingCapacity: true)
+        cell.formula = nil
         isInCell = false
         defer { column += 1 }
         if text.isEmpty || row.fault != nil { return }
@@ -159,6 +169,8 @@ extension SheetHandler {
             guard let day = CellNumber.isoDate(text) else { return (cell.value, false) }
             return (Array(day.utf8), true)
         default:
+            // A program that does not calculate stored no result: the formula itself is refused by every column.
+            if cell.value.isEmpty, let formula = cell.formula { return ([0x3D] + formula, false) }
             if cell.isDate, let day = CellNumber.date(cell.value, isFrom1904: isFrom1904) {
                 return (Array(day.utf8), true)
             }

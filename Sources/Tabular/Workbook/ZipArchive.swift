@@ -115,7 +115,7 @@ extension ZipArchive {
     ) -> Int64 {
         guard let context = unsafe context, let bytes = unsafe bytes else { return -1 }
         let source = unsafe Unmanaged<ArchiveBytes>.fromOpaque(context).takeUnretainedValue()
-        guard let some = source.bytes(Int(clamping: count), at: Int(clamping: offset)),
+        guard let some = try? source.whole(Int(clamping: count), at: Int(clamping: offset)),
             some.count <= Int(clamping: count)
         else { return -1 }
         unsafe some.withUnsafeBytes { some in

@@ -38,6 +38,17 @@ package enum BulkJobFormat: String, Sendable, CaseIterable {
     case xlsx
 }
 
+extension BulkJobFormat {
+    /// The media type by which clients declare it.
+    package var mediaType: String {
+        switch self {
+        case .csv: "text/csv"
+        case .ndjson: "application/x-ndjson"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        }
+    }
+}
+
 /// Why an operation on an upload or a batch failed.
 package enum BulkJobError: Error, Equatable, Sendable {
     /// No upload or batch has this identifier, or the caller may not see it.

@@ -1,4 +1,4 @@
-import Persian
+package import Persian
 
 /// The first line of a file of results, which names the titles that were not read; it has the record number 0.
 enum IgnoredTitles {
@@ -14,6 +14,13 @@ enum IgnoredTitles {
             fa: "این ستون‌ها شناخته نشدند و خوانده نشدند: \(fa).",
             en: "These columns are not known and were not read: \(en)."
         )
+    }
+}
+
+extension Batch {
+    /// The sentence that names the titles that were not read; nil when all were.
+    package var ignoredWording: Wording? {
+        ignoredColumns.isEmpty ? nil : IgnoredTitles.wording(ignoredColumns)
     }
 }
 
