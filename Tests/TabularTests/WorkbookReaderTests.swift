@@ -81,7 +81,7 @@ struct WorkbookReaderTests {
                     "TRUE", "=1+1",
                 ],
                 ["0411800779", "18.54", "1991-08-03", "", "1.79583965972743E+19", "FALSE", "#N/A"],
-                ["merged", "", "", "beside"],
+                ["merged", "", "", "next"],
             ]
         )
         #expect(rows.map(\.record) == [1, 2, 3, 6])

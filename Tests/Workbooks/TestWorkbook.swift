@@ -6,7 +6,7 @@ package struct TestWorkbook {
         case text(String)
         /// A text in the part of shared texts.
         case shared(String)
-        /// A number as it stands in the file.
+        /// A number as the file writes it.
         case number(String)
         /// A number with the style of a date.
         case date(String)

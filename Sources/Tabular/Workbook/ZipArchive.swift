@@ -138,7 +138,7 @@ final class ZipPart {
     private let limits: WorkbookLimits
     private var unpacked = 0
 
-    /// Bytes that are unpacked at once.
+    /// Bytes that one call unpacks.
     static let pieceBytes = 65_536
 
     @unsafe

@@ -49,7 +49,8 @@ struct WorkbookUploadTests {
             #expect(
                 rows.map { $0[3] } == ["", "national_id_check_digit", "column_count", "duplicate_row"]
             )
-            #expect(rows.map { $0[4].prefix(9) }[1...2] == ["خانهٔ A5:", "سطر ۶: شم"])
+            let messages = rows.map { $0[4] }
+            #expect(messages[1].hasPrefix("خانهٔ A5: ") && messages[2].hasPrefix("سطر ۶: "))
             let errors = try await register.rows(.errors, of: upload).dropFirst()
             #expect(errors.first?[2] == "1234567890")
             #expect(errors.first?[3].hasPrefix("خانهٔ A5: ") == true)
@@ -161,16 +162,16 @@ struct WorkbookUploadTests {
         }
     }
 
-    @Test func `titles that were not read are in the first line of the results`() async throws {
+    @Test func `titles that were not read are in the last line of the results`() async throws {
         try await TestEngine.sqlite.withRegister { register in
             var book = Self.typed([.test(1)])
             book.rows[0] += [.text("رنگ"), .text("معدل دیپلم")]
             let upload = try await register.upload(book.bytes)
             #expect(upload.ignoredColumns == ["رنگ", "معدل دیپلم"])
             let rows = try await register.rows(.results, of: upload)
-            #expect(rows[1].prefix(4) == ["0", "ignored", "", "titles_ignored"])
-            #expect(rows[1][4].contains("«رنگ»، «معدل دیپلم»"))
-            #expect(rows[2][0] == "1" && rows.count == 3)
+            #expect(rows[2].prefix(4) == ["0", "ignored", "", "titles_ignored"])
+            #expect(rows[2][4].contains("«رنگ»، «معدل دیپلم»"))
+            #expect(rows[1][0] == "1" && rows.count == 3)
             #expect(try await register.rows(.errors, of: upload).count == 1)
         }
     }
