@@ -13,11 +13,8 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_and_nothing_overflows(open_page, screen, language):
-    page = open_page()
-    SCREENS[screen](page, language)
+def test_axe_finds_nothing_and_nothing_overflows(shown):
+    page, _, _ = shown
     for scheme, width in zip(SCHEMES, (1280, 320)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
@@ -31,11 +28,8 @@ def test_axe_finds_nothing_and_nothing_overflows(open_page, screen, language):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_one_heading_one_title_and_the_right_language(open_page, screen, language):
-    page = open_page()
-    SCREENS[screen](page, language)
+def test_one_heading_one_title_and_the_right_language(shown):
+    page, _, language = shown
     assert page.locator("h1").count() == 1
     assert page.get_attribute("html", "lang") == language
     assert page.get_attribute("html", "dir") == ("rtl" if language == "fa" else "ltr")
