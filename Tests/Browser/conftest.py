@@ -14,6 +14,7 @@ from seeded_app import SERVER, seeded_app  # noqa: E402
 
 def pytest_addoption(parser):
     parser.addoption("--screenshots", help="a directory for pictures of every screen")
+    parser.addoption("--every", action="store_true", help="the whole course: every screen in every size by axe")
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -68,6 +69,12 @@ class Contexts:
         for context in self.open:
             context.close()
         assert self.foreign == [], "requests to other hosts"
+
+
+@pytest.fixture
+def every(request):
+    """Whether the whole course was wanted."""
+    return request.config.getoption("--every")
 
 
 @pytest.fixture
