@@ -47,7 +47,9 @@ struct WorkbookUploadTests {
             let rows = try await register.rows(.results, of: upload).dropFirst()
             #expect(rows.map { $0[0] } == ["1", "2", "3", "4"])
             #expect(
-                rows.map { $0[3] } == ["", "national_id_check_digit", "column_count", "duplicate_row"]
+                rows.map { $0[3] } == [
+                    "", "national_id_check_digit", "column_count", "duplicate_row",
+                ]
             )
             let messages = rows.map { $0[4] }
             #expect(messages[1].hasPrefix("خانهٔ A5: ") && messages[2].hasPrefix("سطر ۶: "))
@@ -61,13 +63,15 @@ struct WorkbookUploadTests {
         (.nationalID, .number("17958396597274390942"), .spreadsheet),
         (.nationalID, .number("1.7958396597274391E+19"), .spreadsheet),
         (.nationalID, .number("411800779.5"), .nationalIDFormat),
-        (.nationalID, .date("33453"), .spreadsheet), (.nationalID, .other("t=\"e\"", "<v>#N/A</v>"), .spreadsheet),
+        (.nationalID, .date("33453"), .spreadsheet),
+        (.nationalID, .other("t=\"e\"", "<v>#N/A</v>"), .spreadsheet),
         (.nationalID, .other("t=\"b\"", "<v>1</v>"), .nationalIDFormat),
         (.nationalID, .other("", "<f>A1</f><v/>"), .nationalIDFormat),
         (.diplomaNumber, .date("33239"), .spreadsheet),
         (.diplomaNumber, .number("123456789012345678"), .spreadsheet),
         (.diplomaNumber, .other("t=\"str\"", "<f>A1</f><v>1395/7</v>"), nil),
-        (.diplomaNumber, .number("139500007"), nil), (.diplomaNumber, .other("", "<f>A1</f>"), .formula),
+        (.diplomaNumber, .number("139500007"), nil),
+        (.diplomaNumber, .other("", "<f>A1</f>"), .formula),
         (.birthDate, .date("33453"), nil), (.birthDate, .number("33453"), .spreadsheet),
         (.birthDate, .number("13700512"), nil), (.birthDate, .date("33453.25"), .dateFormat),
         (.birthDate, .date("60"), .dateFormat), (.birthDate, .text("1370/05/12"), nil),
@@ -85,7 +89,9 @@ struct WorkbookUploadTests {
         try await TestEngine.sqlite.withRegister { register in
             var book = Self.typed([.test(1)])
             book.rows[1][Self.column(column)] = cell
-            let line = try #require(try await register.results(of: register.upload(book.bytes)).first)
+            let line = try #require(
+                try await register.results(of: register.upload(book.bytes)).first
+            )
             #expect(line.code == code, "\(line.message ?? "")")
             #expect(line.outcome == (code == nil ? .accepted : .rejected))
         }
@@ -103,7 +109,9 @@ struct WorkbookUploadTests {
             for worker in ["first", "second"] {
                 let running = Mutex<Task<Bool, any Error>?>(nil)
                 let task = Task {
-                    try await register.registry.process(id, worker: worker, clock: { now }) { _, _ in
+                    try await register.registry.process(id, worker: worker, clock: { now }) {
+                        _,
+                        _ in
                         if worker == "first" { running.withLock { $0?.cancel() } }
                     }
                 }
@@ -137,7 +145,10 @@ struct WorkbookUploadTests {
     static let unreadable: [(BulkJobProblem.Code, [UInt8])] = [
         (.workbook, Array(typed([.test(1)]).bytes.dropLast(30))),
         (.workbook, changed { $0.missing = ["xl/worksheets/sheet1.xml"] }),
-        (.workbook, changed { $0.prologue = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" }),
+        (
+            .workbook,
+            changed { $0.prologue = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" }
+        ),
         (.fileKind, changed { $0.missing = ["xl/workbook.xml"] }),
         (.empty, TestWorkbook(texts: [UploadFile.titles]).bytes), (.empty, TestWorkbook([]).bytes),
         (.columnsMissing, TestWorkbook(texts: [["national_id"], ["1"]]).bytes),
