@@ -10,6 +10,7 @@ import sys
 import authenticity_code as code
 import degree_record
 import degree_token as token
+import text_key
 import vector_files
 
 
@@ -101,6 +102,7 @@ def asked(files):
     for case in vectors["verified"]:
         yield verifying(case["text"], vectors["keys"], case["verdict"])
     yield from at_random(random.Random(1402), vectors)
+    yield from text_key.asked()
 
 
 def parsing(text):

@@ -38,7 +38,7 @@ extension Registry {
     /// column; other columns are not kept. Importing the same list twice changes nothing.
     ///
     /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`;
-    ///   `BulkJobProblem` for a file that has no rows to read.
+    ///   `TableFileError` for a file that has no rows to read.
     package func importLegacyCodes(
         _ csv: [UInt8],
         by actor: Actor,

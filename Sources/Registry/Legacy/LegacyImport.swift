@@ -18,11 +18,11 @@ enum LegacyList {
 
     /// Reads twenty digits from each record, in any digits and grouping; check digits are not verified.
     ///
-    /// - Throws: `BulkJobProblem` for a file that has no rows to read.
+    /// - Throws: `TableFileError` for a file that has no rows to read.
     static func read(
         _ file: [UInt8]
-    ) throws(BulkJobProblem) -> (codes: [String], problems: [ImportProblem]) {
-        var rows = try BulkJobProblem.rows(of: file)[...]
+    ) throws(TableFileError) -> (codes: [String], problems: [ImportProblem]) {
+        var rows = try TableFile.rows(of: file)[...]
         var place = 0
         if let first = rows.first, !first.texts.contains(where: { digits($0) != nil }) {
             place = first.texts.firstIndex { titles.contains(Self.key($0)) } ?? 0
