@@ -31,6 +31,7 @@ extension Registry {
             try actor.requireAccess(to: old.record.institutionCode)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
             let degree: IssuedDegree
+            var superseded: DegreeStatus?
             if Graduate(old.record) == graduate {
                 degree = IssuedDegree(old, host: host)
             } else {
@@ -39,6 +40,7 @@ extension Registry {
                 }
                 try institution.requireIssuing(by: actor, at: now)
                 let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
+                superseded = .superseded(since: now)
                 try set(.superseded(since: now), of: old, in: connection)
                 try event.insert(at: old.code.address, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
@@ -50,6 +52,7 @@ extension Registry {
                 )
             }
             try alongside(degree, connection)
+            if let superseded { try requireKept(superseded, of: old, in: connection) }
             return (degree, old.code.address)
         }
         replica?.readAtPrimary(old, at: now)

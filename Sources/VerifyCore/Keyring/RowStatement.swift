@@ -13,7 +13,8 @@ package struct RowStatement: Sendable {
         case piece = "piece/1"
     }
 
-    let bytes: [UInt8]
+    /// The bytes under the seal.
+    package let bytes: [UInt8]
 
     /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: Part...) {

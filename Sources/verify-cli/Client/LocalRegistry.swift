@@ -33,13 +33,19 @@ extension LocalRegistry {
         return try Verification(answer, subject: question.text, checkedAt: now)
     }
 
-    /// Checks every seal: of degrees, uploads and API keys.
+    /// Checks every seal: of degrees, uploads and API keys, and of the keyring's serial number.
     func checkSeals() async throws -> (degrees: Int, problems: [String]) {
         var problems: [String] = []
         let check = try await registry.checkDegrees { problems.append($0) }
         try await registry.checkBulkJobs { problems.append($0) }
         let accounts = Accounts(database: registry.database, keyring: registry.keyring)
         try await accounts.check { problems.append($0) }
+        do {
+            let keyring = registry.keyring.current
+            try await KeyringSerial(in: registry.database).require(keyring)
+        } catch let refusal as KeyringSerial.Refusal {
+            problems.append(refusal.description)
+        }
         return (check.rows, problems)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Web
 
 /// `verifyd config`.
@@ -25,10 +26,17 @@ struct Config: AsyncParsableCommand {
                 let settings = try options.settings(strict: true)
                 try settings.requireServable()
                 _ = (try settings.database(), try settings.replica())
+                if let reason = try await settings.requireNewestKeys() {
+                    Self.note("the keys were not compared with the database: \(reason)")
+                }
                 print("ok")
             } catch {
                 throw StartupFailure(error).report()
             }
+        }
+
+        private static func note(_ line: String) {
+            try? FileHandle.standardError.write(contentsOf: Data("note: \(line)\n".utf8))
         }
     }
 
