@@ -21,7 +21,7 @@ struct IdentityTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `another program's database is neither opened nor changed, not even to make a register of it`(
+    func `another program's database is neither opened nor changed`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withPlace { place in
@@ -98,7 +98,7 @@ struct IdentityTests {
     }
 
     @Test
-    func `a register of which no table is left is empty, and is not made again unnoticed`() async throws {
+    func `a register of which no table is left is empty, and is not made again`() async throws {
         try await TestEngine.sqlite.withScratch { scratch in
             _ = try await scratch.withNumbers()
             scratch.database.close()

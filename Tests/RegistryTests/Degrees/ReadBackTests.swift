@@ -16,11 +16,12 @@ struct ReadBackTests {
 
         func prepare(_ degree: IssuedDegree, _ registry: Registry) async throws {
             guard self == .resumption else { return }
-            _ = try await registry.suspend(degree.id, note: "", by: TestRegister.saorg, at: TestRegister.now)
+            let (saorg, now) = (TestRegister.saorg, TestRegister.now)
+            _ = try await registry.suspend(degree.id, note: "", by: saorg, at: now)
         }
 
         func perform(_ degree: IssuedDegree, _ registry: Registry) async throws {
-            let saorg = TestRegister.saorg
+            let (saorg, now) = (TestRegister.saorg, TestRegister.now)
             switch self {
             case .revocation:
                 _ = try await registry.revoke(
@@ -28,21 +29,21 @@ struct ReadBackTests {
                     because: .court,
                     note: "",
                     by: saorg,
-                    at: TestRegister.now
+                    at: now
                 )
             case .suspension:
-                _ = try await registry.suspend(degree.id, note: "", by: saorg, at: TestRegister.now)
+                _ = try await registry.suspend(degree.id, note: "", by: saorg, at: now)
             case .resumption:
-                _ = try await registry.resume(degree.id, note: "", by: saorg, at: TestRegister.now)
+                _ = try await registry.resume(degree.id, note: "", by: saorg, at: now)
             case .correction:
                 _ = try await registry.correct(
                     degree.id,
                     to: .test(lastNameFa: "کاظمی"),
                     by: saorg,
-                    at: TestRegister.now
+                    at: now
                 )
             case .window:
-                try await registry.setWindow(of: "1001", until: TestRegister.now, by: saorg, at: TestRegister.now)
+                try await registry.setWindow(of: "1001", until: now, by: saorg, at: now)
             }
         }
     }
