@@ -64,6 +64,7 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CQREncode",
             pkgConfig: "libqrencode",
@@ -86,7 +87,7 @@ let package = Package(
         .target(name: "Tabular", dependencies: ["Persian"], swiftSettings: settings),
         .target(
             name: "KeyFiles",
-            dependencies: ["Persian", "VerifyCore"],
+            dependencies: ["CLinux", "Persian", "VerifyCore"],
             swiftSettings: settings
         ),
         .target(
@@ -212,7 +213,7 @@ let package = Package(
         ),
         .testTarget(
             name: "KeyFilesTests",
-            dependencies: ["KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
+            dependencies: ["CLinux", "KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
             exclude: ["Former"],
             swiftSettings: settings
         ),

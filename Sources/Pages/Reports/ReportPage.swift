@@ -12,7 +12,8 @@ struct ReportPage: Sendable {
 
     func add(to router: Router<AppRequestContext>) {
         let path = RouterPath("\(language.base)/report")
-        router.get(path) { _, _ in renderer.response(form([:]), in: language) }
+        let fixed = renderer.fixed(form([:]), in: language)
+        router.get(path) { request, _ in fixed.response(to: request) }
         router.post(path, use: receive)
     }
 

@@ -50,6 +50,7 @@ extension Exit {
             .institutionExists, .statusForbids, .alreadySo, .changedMeanwhile, .noActiveKey,
             .keyUnusable:
             self = .notAllowed
+        case .tableFull: self = .unavailable
         }
     }
 
