@@ -70,6 +70,16 @@ let package = Package(
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
         ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]
+        ),
 
         .target(name: "Persian", swiftSettings: settings),
         .target(
@@ -84,7 +94,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Tabular", dependencies: ["Persian"], swiftSettings: settings),
+        .target(
+            name: "Tabular",
+            dependencies: ["Persian", "CExpat", "CZip"],
+            swiftSettings: settings
+        ),
         .target(
             name: "KeyFiles",
             dependencies: ["CLinux", "Persian", "VerifyCore"],
@@ -113,6 +127,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            resources: [.embedInCode("Kernel/Templates")],
             swiftSettings: settings
         ),
         .target(
@@ -177,13 +192,19 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "TestWorkbooks", path: "Tests/Workbooks", swiftSettings: settings),
         .target(
             name: "TestDatabases",
             dependencies: ["Store"],
             path: "Tests/Databases",
             swiftSettings: settings
         ),
-        .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
+        .testTarget(
+            name: "PersianTests",
+            dependencies: ["Persian"],
+            exclude: ["Vectors"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "VerifyCoreTests",
             dependencies: ["VerifyCore", "Persian"],
@@ -192,7 +213,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["verify-cli", "TestDatabases"],
+            dependencies: ["verify-cli", "TestDatabases", "TestWorkbooks"],
             exclude: ["Scripts"],
             swiftSettings: settings
         ),
@@ -208,7 +229,8 @@ let package = Package(
         ),
         .testTarget(
             name: "TabularTests",
-            dependencies: ["Tabular", "Persian"],
+            dependencies: ["Tabular", "Persian", "TestWorkbooks"],
+            exclude: ["Workbooks"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -221,7 +243,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Registry", "KeyFiles", "Persian", "Store", "Tabular", "TestDatabases",
-                "VerifyCore",
+                "TestWorkbooks", "VerifyCore",
             ],
             exclude: ["Uploads/Outside"],
             swiftSettings: settings
@@ -230,7 +252,7 @@ let package = Package(
             name: "VerifydTests",
             dependencies: [
                 "verifyd", "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store",
-                "TestDatabases", "VerifyCore", "Web",
+                "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

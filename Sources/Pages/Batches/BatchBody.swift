@@ -174,9 +174,9 @@ extension BatchBody {
         try await app.authentication.principal(typedKey: form.key, context)
     }
 
-    /// Counts one more line, for the titles; the register counts exactly.
+    /// Counts one more line, for the titles; the register counts exactly, also the rows of a workbook.
     private func checkLines(of most: Int) throws(FieldFault) {
-        guard lines.lines <= most + 1 else { throw .tooMany(most) }
+        guard lines.isPacked || lines.lines <= most + 1 else { throw .tooMany(most) }
     }
 }
 

@@ -33,7 +33,7 @@ final class ErrorPages: Sendable {
     private func parts(of problem: Problem, in language: Language) -> [Substring] {
         let key = Self.key(of: problem, in: language)
         if let known = rendered.withLock({ $0[key] }) { return known }
-        let page = ErrorPage(problem, requestID: Self.place, in: language).page
+        let page = ErrorPage(problem, requestID: Self.place).page
         let parts = renderer.render(page, in: language).split(
             separator: Self.place,
             omittingEmptySubsequences: false

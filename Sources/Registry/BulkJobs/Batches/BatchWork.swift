@@ -26,8 +26,10 @@ struct BatchWork: RecordWork {
         try writer.array { writer in
             for record in records {
                 let looksUp = misses < verifier.mostMisses
-                let (result, isFormerGuess) =
+                let (looked, isFormerGuess) =
                     try result(of: record, looksUp, at: now, in: connection)
+                var result = looked
+                result.place = record.row.flatMap { CellPlace(in: $0, columns.cell) }
                 if isFormerGuess || result.verdict?.isMiss == true { misses += 1 }
                 if isFormerGuess { part.counts[Batch.formerGuessCount, default: 0] += 1 }
                 part.counts[result.verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
@@ -137,24 +139,25 @@ extension Registry {
         _ run: BulkJobRun
     ) async throws {
         let verifier = try verifier(of: job)
-        let inspection = try await FileInspection.of(job, bytes, by: run) {
+        var limit = BulkJobLimits.records
+        if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
+        let inspection = try await FileInspection.of(job, bytes, by: run, limit: limit) {
             BatchColumns.titles(among: $0)
         }
         if inspection.total == 0 { throw BulkJobProblem(.empty) }
-        var limit = BulkJobLimits.records
-        if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
         if inspection.total > limit { throw BulkJobProblem(.tooManyRecords, limit: limit) }
-        try await run.keep(inspection, total: inspection.total, ignored: [])
+        let columns = BatchColumns(inspection.titles)
+        try await run.keep(inspection, total: inspection.total, ignored: columns.ignored)
         var counted = job
         counted.total = inspection.total
         let work = BatchWork(
             registry: self,
             id: job.id,
             verifier: verifier,
-            columns: BatchColumns(inspection.titles),
+            columns: columns,
             held: holdReservations()
         )
-        try await run.work(counted, inspection.source(of: bytes), work)
+        try await run.work(counted, try await inspection.source(of: bytes), work)
     }
 
     private func verifier(of job: BulkJob) throws -> Verifier {
