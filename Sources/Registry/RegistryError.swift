@@ -33,6 +33,8 @@ package enum RegistryError: Error, Equatable, Sendable {
     case noActiveKey(Keyring.Purpose)
     /// The key that the row's code names can no longer be used to change it.
     case keyUnusable(id: UInt8)
+    /// As many rows of this kind are kept as the settings permit.
+    case tableFull(RetainedTable)
     /// A value of the request cannot be accepted.
     case invalid(field: String, reason: InvalidReason)
 
@@ -67,6 +69,7 @@ extension RegistryError: CustomStringConvertible {
             "the row of this degree does not match its seal; it is left as it is"
         case .noActiveKey(let purpose): "there is no active \(purpose.rawValue) key"
         case .keyUnusable(let id): "key \(id) can no longer be used to change a degree"
+        case .tableFull(let table): "as many \(table.rawValue) are kept as the settings permit"
         case .invalid(let field, let reason): "\(field): \(reason)"
         }
     }
@@ -84,6 +87,8 @@ extension RegistryError: CustomStringConvertible {
             "the database was changed outside of Sehat; verify-cli db check lists every such row"
         case .noActiveKey:
             "verify-cli keys list shows the keys; keys activate makes a staged one active"
+        case .tableFull:
+            "raise the setting in docs/configuration.md, or wait until old rows are deleted"
         case .notYourInstitution, .onlySAORG, .numberTaken, .statusForbids, .alreadySo,
             .keyUnusable, .invalid:
             nil

@@ -71,7 +71,9 @@ struct Seed {
             tag: (genuine.code.tag + 1) % AuthenticityCode.tags
         )
         return [
-            "genuine": genuine.code.grouped, "genuine_id": genuine.id,
+            "genuine": genuine.code.grouped,
+            "genuine_percent": genuine.code.grouped.replacing(" ", with: "%20"),
+            "genuine_id": genuine.id,
             "genuine_token": Base32.encode(genuine.token), "genuine_qr": genuine.qrText,
             "revoked": revoked.code.grouped, "revoked_id": revoked.id,
             "suspended": suspended.code.grouped, "suspended_id": suspended.id,

@@ -93,7 +93,16 @@ extension LookUp {
     }
 }
 
+extension LookUp {
+    /// Returns whether the register has any code of the former system, so that digits could be a guess at one.
+    func hasLegacyCodes(in connection: Connection) throws -> Bool {
+        try connection.first(LegacyHash.any()) { _ in true } ?? false
+    }
+}
+
 private enum LegacyHash {
+    static let any = PreparedSQL { "SELECT 1 FROM legacy_code LIMIT 1" }
+
     static let find = PreparedSQL { (hash: [UInt8]) in
         "SELECT 1 FROM legacy_code WHERE hash = \(hash)"
     }

@@ -22,6 +22,8 @@ package struct Answer: Sendable {
     package var retryAfter: Int?
     /// The key that this machine does not have, when the register holds degrees of it.
     package var missingKey: MissingKey?
+    /// Whether twenty digits that are not a code were looked up as one of the former system, in vain.
+    package internal(set) var isFormerGuess = false
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
 

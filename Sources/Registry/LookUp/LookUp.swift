@@ -131,8 +131,10 @@ extension LookUp {
         _ error: AuthenticityCode.ParsingError,
         in connection: Connection
     ) throws -> Judgement {
-        if let digits = error.digits, try isLegacy(digits, in: connection) {
-            return judgement(.legacyValid)
+        var isFormerGuess = false
+        if let digits = error.digits {
+            if try isLegacy(digits, in: connection) { return judgement(.legacyValid) }
+            isFormerGuess = try hasLegacyCodes(in: connection)
         }
         var answer: Answer
         switch error {
@@ -145,6 +147,7 @@ extension LookUp {
             answer = Answer(.mistyped, asOf: now)
         }
         answer.typing = error
+        answer.isFormerGuess = isFormerGuess
         return Judgement(answer: answer)
     }
 

@@ -88,6 +88,7 @@ extension Problem {
                 fa: "کلید فعالی برای این کار نیست؛ مدیر سامانه باید کلیدها را بررسی کند.",
                 en: "There is no active key for this; an administrator must look at the keys."
             )
+        case .tableFull: self = .storageFull
         case .invalid(let field, let reason):
             self = .validation([FieldProblem("/\(field)", reason)])
         }

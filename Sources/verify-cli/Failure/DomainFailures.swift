@@ -52,6 +52,7 @@ extension Exit {
             .institutionExists, .statusForbids, .alreadySo, .changedMeanwhile, .noActiveKey,
             .keyUnusable:
             self = .notAllowed
+        case .tableFull: self = .unavailable
         }
     }
 

@@ -41,7 +41,8 @@ extension VerificationRoutes {
             description: """
                 Answers 200 whatever the verdict, a mistyped code included. With one matching datum \
                 about the holder the answer has more fields; a datum that does not match answers \
-                NOT_FOUND, like a code that does not exist.
+                NOT_FOUND, like a code that does not exist. A check that finds nothing counts as 50 of the \
+                network's or the key's budget; this price is taken before the look-up.
                 """,
             body: .json(request),
             answers: [.json(200, "The verdict.", OpenAPI.reference("Verification"))],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Web
 
 /// `verifyd config`.
@@ -11,7 +12,7 @@ struct Config: AsyncParsableCommand {
     /// `verifyd config check`.
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Report every unknown and malformed setting by name.",
+            abstract: "Report every unknown, malformed and dangerous setting by name.",
             discussion: """
                 EXAMPLES
                   verifyd config check --config /etc/sehat/verifyd.json
@@ -25,6 +26,11 @@ struct Config: AsyncParsableCommand {
                 let settings = try options.settings(strict: true)
                 try settings.requireServable()
                 _ = (try settings.database(), try settings.replica())
+                try settings.requireSafe()
+                for hazard in try settings.hazards() {
+                    let line = "warning: \(hazard.setting): \(hazard.reason)\n"
+                    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+                }
                 print("ok")
             } catch {
                 throw StartupFailure(error).report()

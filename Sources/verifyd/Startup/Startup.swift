@@ -20,8 +20,16 @@ struct Startup: Sendable {
     ///
     /// - Throws: Why the daemon cannot start; `StartupFailure` describes it.
     func serve() async throws {
+        ProcessMemory.keepPrivate()
         OpenFiles.raise()
         try settings.requireServable()
+        try settings.requireSafe()
+        for hazard in try settings.hazards() {
+            log.logger.warning(
+                "a setting is dangerous",
+                metadata: ["setting": "\(hazard.setting)", "reason": "\(hazard.reason)"]
+            )
+        }
         let directory = try keyDirectory()
         let app = try await app(keys: try directory.load())
         defer { close(app) }

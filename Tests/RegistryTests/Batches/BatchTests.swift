@@ -160,7 +160,7 @@ struct BatchTests {
     ) async throws {
         try await engine.withRegister { register in
             let (batch, _) = try await Self.check("code\n1\n", by: .visitor, register)
-            let later = TestRegister.now.adding(seconds: (BulkJobLimits.batchDays + 1) * 86_400)
+            let later = TestRegister.now.adding(seconds: Retention.usual.batches + 86_400)
             #expect(try await register.registry.dropStaleBulkJobs(at: later) == 1)
             await #expect(throws: BulkJobError.notFound) {
                 try await register.registry.batch(batch.id, for: .visitor)

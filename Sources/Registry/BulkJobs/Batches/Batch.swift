@@ -27,8 +27,13 @@ package struct Batch: Sendable {
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?
 
+    /// Digits that were looked up in vain as codes of the former system; their verdict is MISTYPED or alike.
+    let formerGuesses: Int
+
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
+    /// The name of the count of `formerGuesses`.
+    static let formerGuessCount = "former_guesses"
 
     init(_ job: BulkJob) {
         id = job.id
@@ -42,6 +47,7 @@ package struct Batch: Sendable {
         }
         counts = Dictionary(uniqueKeysWithValues: known)
         unreadable = job.counts[Self.unreadableCount] ?? 0
+        formerGuesses = job.counts[Self.formerGuessCount] ?? 0
         ignoredColumns = job.ignored
         problem = job.problem
         createdAt = job.createdAt

@@ -54,11 +54,12 @@ extension SettingKind<Int> {
 }
 
 extension SettingKind<Duration> {
-    /// A duration: `250ms`, `10s`, `5m`, `24h`.
+    /// A duration: `250ms`, `10s`, `5m`, `24h`, `30d`.
     package static func duration(_ range: ClosedRange<Duration>) -> Self {
         .init(word: "DURATION") { text in
             let units: [(suffix: String, milliseconds: Int)] = [
                 ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
+                ("d", 86_400_000),
             ]
             guard let unit = units.first(where: { text.hasSuffix($0.suffix) }),
                 let number = Int(text.dropLast(unit.suffix.count)),
