@@ -41,7 +41,7 @@ struct ResultPage {
                 "nextStep": .text(wording.nextStep.text(in: language)),
             ],
             "receipt": .list(receipt),
-            "aboutDocument": .flag(answer.degree != nil || answer.verdict == .legacyValid),
+            "aboutDocument": .flag(answer.degree != nil || answer.isFormerCode),
             "tries": .flag(answer.verdict == .notFound),
             "datumGiven": .flag(answer.verdict == .notFound && check.datum != nil && fault == nil),
         ]

@@ -22,6 +22,8 @@ package struct Answer: Sendable {
     package var retryAfter: Int?
     /// The key that this machine does not have, when the register holds degrees of it.
     package var missingKey: MissingKey?
+    /// Whether the code is one of the former system.
+    package internal(set) var isFormerCode = false
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
 

@@ -131,8 +131,8 @@ extension LookUp {
         _ error: AuthenticityCode.ParsingError,
         in connection: Connection
     ) throws -> Judgement {
-        if let digits = error.digits, try isLegacy(digits, in: connection) {
-            return judgement(.legacyValid)
+        if let digits = error.digits, let former = try formerCode(digits, in: connection) {
+            return former
         }
         var answer: Answer
         switch error {

@@ -13,6 +13,9 @@ struct Config: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Report every unknown and malformed setting by name.",
             discussion: """
+                Where the database can be read, it also names the institutions that may issue without an \
+                end of their access window.
+
                 EXAMPLES
                   verifyd config check --config /etc/sehat/verifyd.json
                 """
@@ -25,6 +28,7 @@ struct Config: AsyncParsableCommand {
                 let settings = try options.settings(strict: true)
                 try settings.requireServable()
                 _ = (try settings.database(), try settings.replica())
+                await OpenWindows(settings).report()
                 print("ok")
             } catch {
                 throw StartupFailure(error).report()

@@ -104,6 +104,7 @@ extension RootResponder {
         } catch {
             if let methods = offered(request, context) { return methods }
             let missed = routed(errors.problem(for: error), request, context)
+            context.note(problem: missed.code)
             if missed.status >= 500 || missed.code == .integrityFailure {
                 errors.report(error, as: missed, context)
             }
