@@ -11,11 +11,12 @@ extension Registry {
 
     /// Imports the codes of the former system.
     ///
-    /// The list is CSV with the codes in the column `code`, `authenticity_code` or «کد صحت», or in the first
-    /// column; other columns are not kept. Importing the same list twice changes nothing: a withdrawn or linked
+    /// The list is CSV or a workbook with the codes in the column `code`, `authenticity_code` or «کد صحت», or in
+    /// the first column; other columns are not kept. Importing the same list twice changes nothing: a withdrawn or linked
     /// code stays so. A row that an earlier version imported without a seal gets one.
     ///
-    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`.
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`;
+    ///   `BulkJobProblem` for a file that has no rows to read.
     package func importLegacyCodes(
         _ csv: [UInt8],
         by actor: Actor,
@@ -27,7 +28,7 @@ extension Registry {
         }
         let keys = keyring.current
         guard let active = keys.activeDataKey else { throw RegistryError.noActiveKey(.data) }
-        let (codes, problems) = LegacyList.read(csv)
+        let (codes, problems) = try LegacyList.read(csv)
         var done = LegacyImport()
         done.problems = problems
         for start in stride(from: 0, to: codes.count, by: Self.legacyRowsAtOnce) {

@@ -17,8 +17,12 @@ enum LegacyList {
     private static let titles: Set<String> = ["code", "authenticitycode", "legacycode", "کدصحت"]
 
     /// Reads a code from each record.
-    static func read(_ csv: [UInt8]) -> (codes: [FormerCode], problems: [ImportProblem]) {
-        var rows = CSVReader.rows(of: csv)[...]
+    ///
+    /// - Throws: `BulkJobProblem` for a file that has no rows to read.
+    static func read(
+        _ file: [UInt8]
+    ) throws(BulkJobProblem) -> (codes: [FormerCode], problems: [ImportProblem]) {
+        var rows = try BulkJobProblem.rows(of: file)[...]
         var place = 0
         if let first = rows.first, !first.texts.contains(where: { FormerCode(parsing: $0) != nil })
         {
