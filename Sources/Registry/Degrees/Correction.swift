@@ -25,10 +25,7 @@ extension Registry {
         let code = graduate.institutionCode
         try actor.requireAccess(to: code)
         let (degree, old) = try await database.write { connection in
-            guard let old = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
-                throw RegistryError.noSuchDegree
-            }
-            try actor.requireAccess(to: old.record.institutionCode)
+            let old = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
             let degree: IssuedDegree
             if Graduate(old.record) == graduate {
@@ -46,6 +43,13 @@ extension Registry {
                     minted,
                     row: old.graduate,
                     by: actor,
+                    in: connection
+                )
+                try relinkFormerCodes(
+                    from: uuid,
+                    to: minted.record.uuid,
+                    by: actor,
+                    at: now,
                     in: connection
                 )
             }

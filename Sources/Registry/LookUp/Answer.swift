@@ -24,6 +24,8 @@ package struct Answer: Sendable {
     package var missingKey: MissingKey?
     /// Whether twenty digits that are not a code were looked up as one of the former system, in vain.
     package internal(set) var isFormerGuess = false
+    /// Whether the code is one of the former system.
+    package internal(set) var isFormerCode = false
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
 

@@ -24,7 +24,11 @@ extension Answer {
             if let statusDate { writer.member("status_date", statusDate.description) }
             if let reason { writer.member("reason", reason.rawValue) }
             if let retryAfter { writer.member("retry_after", retryAfter) }
-            let isUsual = typing == nil && missingKey == nil
+            if isFormerCode {
+                writer.name("former_code")
+                writer.bool(true)
+            }
+            let isUsual = typing == nil && missingKey == nil && !isFormerCode
             let ready = isUsual ? Self.sentences[verdict] : nil
             writer.members(ready ?? Self.sentences(VerdictWording(self)))
         }

@@ -133,8 +133,8 @@ extension LookUp {
     ) throws -> Judgement {
         var isFormerGuess = false
         if let digits = error.digits {
-            if try isLegacy(digits, in: connection) { return judgement(.legacyValid) }
-            isFormerGuess = try hasLegacyCodes(in: connection)
+            if let former = try formerCode(digits, in: connection) { return former }
+            isFormerGuess = try hasFormerCodes(in: connection)
         }
         var answer: Answer
         switch error {

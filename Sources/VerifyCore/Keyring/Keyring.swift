@@ -65,6 +65,11 @@ extension Keyring {
             + keys.filter { $0.state != .active && $0.state.verifies }.map(\.key)
     }
 
+    /// The data keys that are retired or compromised, as far as their files still exist.
+    package var distrustedDataKeys: [DataKey] {
+        contents.dataKeys.filter { !$0.state.verifies }.map(\.key)
+    }
+
     /// Returns the data key with this id in any state.
     package func dataKey(id: [UInt8]) -> (key: DataKey, state: KeyState)? {
         contents.dataKeys.first { $0.key.id == id }

@@ -84,6 +84,18 @@ package struct DomainMetrics: MetricTable {
         "sehat_key_reload_failures_total",
         "Changes of the key directory that could not be loaded; the keys before stay in use."
     )
+    /// The number of API keys that expire within `APIKey.warningDays`; nil while it is not known.
+    package let expiringKeys = Gauge(
+        "sehat_api_keys_expiring",
+        "API keys that expire within 30 days.",
+        nil
+    )
+    /// The number of institutions without an end of their window; nil while it is not known.
+    package let institutionsWithoutEnd = Gauge(
+        "sehat_institutions_without_end",
+        "Institutions that may issue without an end of their access window.",
+        nil
+    )
     /// The number of checks that the replica answered.
     package let replicaAnswers = Counter(
         "sehat_replica_answers_total",

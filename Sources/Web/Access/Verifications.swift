@@ -60,6 +60,8 @@ package struct Verifications: Sendable {
         settle(payment, of: principal, cost: price(of: answer))
         if answer.verdict == .rateLimited {
             noteRefusal(context)
+            // A page reports it without the root responder's error path.
+            context.note(problem: .codeLocked)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
         metrics.verifications.increment(answer.verdict.rawValue)

@@ -54,7 +54,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         discussion: """
             Always: the file's integrity and its references. With --keys also every degree: its seal \
             (MAC), its code recomputed, that no code occurs twice, and that the data bank agrees; \
-            and the seals of API keys and of uploads. Exits with 1 when anything is wrong.
+            and the seals of API keys, of uploads and of former codes. Exits with 1 when anything is wrong.
             """
     )
     static let examples = [
@@ -79,7 +79,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         var problems = try await database.check()
         var rows: Int?
         if local.keys.path != nil {
-            console.note("checking: every degree, and the seals of API keys and uploads")
+            console.note(LocalRegistry.sealsNote)
             let check = try await local.registry(over: database).checkSeals()
             problems += check.problems
             rows = check.degrees

@@ -45,12 +45,12 @@ extension Failure {
 extension Exit {
     init(_ error: RegistryError) {
         switch error {
-        case .institutionUnknown, .noSuchDegree: self = .notFound
+        case .institutionUnknown, .noSuchDegree, .noSuchFormerCode: self = .notFound
         case .integrityFailure: self = .notValid
         case .invalid: self = .usage
         case .notYourInstitution, .onlySAORG, .windowClosed, .alreadyIssued, .numberTaken,
             .institutionExists, .statusForbids, .alreadySo, .changedMeanwhile, .noActiveKey,
-            .keyUnusable:
+            .keyUnusable, .formerCodeWithdrawn, .formerCodeLinked:
             self = .notAllowed
         case .tableFull: self = .unavailable
         }
@@ -79,7 +79,7 @@ extension Exit {
         switch error {
         case .organisation, .institution, .expiry, .idempotencyKey: self = .usage
         case .noSuchKey: self = .notFound
-        case .noActiveKey: self = .notAllowed
+        case .noActiveKey, .nameTaken: self = .notAllowed
         }
     }
 

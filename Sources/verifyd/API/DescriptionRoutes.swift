@@ -9,7 +9,10 @@ struct DescriptionRoutes: APIResource {
     let app: App
 
     func add(to router: Router<AppRequestContext>) {
-        let json = OpenAPI.Description.api.document(server: app.edge.publicURL)
+        let json = OpenAPI.Description.api.document(
+            server: app.edge.publicURL,
+            contact: app.edge.securityContact
+        )
         let document = ByteBuffer(bytes: json.encoded())
         router.get("/api/openapi.json") { _, _ in
             Response(

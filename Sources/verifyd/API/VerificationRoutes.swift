@@ -101,6 +101,10 @@ extension VerificationRoutes {
             "suggestion": OpenAPI.text("With REVERSED: the code in its right order."),
             "status_date": OpenAPI.day,
             "reason": OpenAPI.word(RevocationReason.allCases.map(\.rawValue), "With REVOKED."),
+            "former_code": [
+                "type": "boolean",
+                "description": "True for a code of the former system; else absent.",
+            ],
             "message": OpenAPI.reference("Wording"),
             "next_step": OpenAPI.reference("Wording"),
         ]

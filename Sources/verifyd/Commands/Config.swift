@@ -14,6 +14,9 @@ struct Config: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Report every unknown, malformed and dangerous setting by name.",
             discussion: """
+                Where the database can be read, it also names the institutions that may issue without an \
+                end of their access window.
+
                 EXAMPLES
                   verifyd config check --config /etc/sehat/verifyd.json
                 """
@@ -31,6 +34,7 @@ struct Config: AsyncParsableCommand {
                     let line = "warning: \(hazard.setting): \(hazard.reason)\n"
                     try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
                 }
+                await OpenWindows(settings).report()
                 print("ok")
             } catch {
                 throw StartupFailure(error).report()

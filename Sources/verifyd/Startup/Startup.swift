@@ -110,6 +110,7 @@ extension Startup {
                 app: app,
                 idempotencyAge: try settings.value(\.idempotencyAge)
             ),
+            AccessReview(app: app),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,

@@ -66,8 +66,8 @@ extension Registry {
         switch verifier {
         case .visitor:
             owner = .visitor
-        case .organisation(let name, let given):
-            owner = .organisation(name: name)
+        case .organisation(let id, let name, let given):
+            owner = .organisation(id: id, name: name)
             consent = given
         }
         let job = BulkJob(
@@ -92,7 +92,8 @@ extension Registry {
         let job = try await bulkJob(id, of: .codes) { job in
             switch (job.owner, verifier) {
             case (.visitor, _): true
-            case (.organisation(let owner), .organisation(let name, _)): owner == name
+            case (.organisation(let owner, let name), .organisation(let id, let own, _)):
+                owner.isEmpty ? name == own : owner == id
             case (.organisation, .visitor), (.saorg, _), (.institution, _): false
             }
         }

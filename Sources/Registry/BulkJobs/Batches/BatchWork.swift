@@ -164,13 +164,13 @@ extension Registry {
         switch job.owner {
         case .visitor:
             return .visitor
-        case .organisation(let name):
-            if job.purpose.isEmpty { return .organisation(name: name, consent: nil) }
+        case .organisation(let id, let name):
+            if job.purpose.isEmpty { return .organisation(id: id, name: name, consent: nil) }
             let consent = try Verifier.Consent(
                 purpose: job.purpose,
                 reference: job.consentReference
             )
-            return .organisation(name: name, consent: consent)
+            return .organisation(id: id, name: name, consent: consent)
         case .saorg, .institution:
             throw BulkJobError.notFound
         }

@@ -16,7 +16,8 @@ struct BulkJob: Sendable {
     enum Owner: Sendable, Hashable {
         case saorg(name: String)
         case institution(code: String, name: String)
-        case organisation(name: String)
+        /// The id is empty in a job of an earlier version.
+        case organisation(id: String, name: String)
         case visitor
     }
 
