@@ -34,7 +34,9 @@ struct ResultPage {
         let title = wording.title.text(in: language)
         let error = fault == nil ? "" : Wording(fa: "خطا: ", en: "Error: ").text(in: language)
         var values: [String: PageValue] = [
-            "face": VerdictBadge(answer.verdict).value,
+            // A withdrawn key says nothing against the document.
+            "face": VerdictBadge(answer.keyWithdrawnOn == nil ? answer.verdict : .statusUnknown)
+                .value,
             "wording": [
                 "title": .text(title),
                 "message": .text(wording.message.text(in: language)),

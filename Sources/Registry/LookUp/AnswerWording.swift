@@ -5,6 +5,10 @@ extension VerdictWording {
             self = .notNow
             return
         }
+        if let day = answer.keyWithdrawnOn {
+            self = .keyWithdrawn(on: day)
+            return
+        }
         let words = Self(answer.verdict)
         guard let typing = answer.typing, let message = Self.message(for: typing) else {
             self = words
