@@ -29,7 +29,9 @@ struct ResultPage {
         let answer = verification.answer
         let wording = verification.wording
         var values: [String: PageValue] = [
-            "face": VerdictBadge(answer.verdict).value,
+            // A withdrawn key says nothing against the document.
+            "face": VerdictBadge(answer.keyWithdrawnOn == nil ? answer.verdict : .statusUnknown)
+                .value,
             "outcome": .wording(wording.title),
             "message": .wording(wording.message),
             "nextStep": .wording(wording.nextStep),

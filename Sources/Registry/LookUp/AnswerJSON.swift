@@ -28,7 +28,11 @@ extension Answer {
                 writer.name("former_code")
                 writer.bool(true)
             }
-            let isUsual = typing == nil && missingKey == nil && !isFormerCode
+            if let keyWithdrawnOn {
+                writer.member("key_withdrawn_on", keyWithdrawnOn.description)
+            }
+            let isUsual =
+                typing == nil && missingKey == nil && !isFormerCode && keyWithdrawnOn == nil
             let ready = isUsual ? Self.sentences[verdict] : nil
             writer.members(ready ?? Self.sentences(VerdictWording(self)))
         }

@@ -12,6 +12,10 @@ extension VerdictWording {
             self = .formerSuperseded
             return
         }
+        if let day = answer.keyWithdrawnOn {
+            self = .keyWithdrawn(on: day)
+            return
+        }
         let words = Self(answer.verdict)
         guard let typing = answer.typing, let message = Self.message(for: typing) else {
             self = words

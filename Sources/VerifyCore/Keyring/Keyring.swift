@@ -51,6 +51,16 @@ extension Keyring {
         contents.tokenKeys[kid]
     }
 
+    /// Returns the public key with this id as a verifier of tokens knows it; nil for a retired key too.
+    package func knownTokenKey(kid: [UInt8]) -> KnownTokenKey? {
+        guard let (key, state) = tokenKey(kid: kid) else { return nil }
+        switch state {
+        case .staged, .active, .verifyOnly: return .trusted(key)
+        case .compromised(let since): return .withdrawn(since: since)
+        case .retired: return nil
+        }
+    }
+
     /// The key that encrypts new data.
     package var activeDataKey: DataKey? {
         contents.dataKeys.first { $0.state == .active }?.key

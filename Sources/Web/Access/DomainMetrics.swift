@@ -70,6 +70,10 @@ package struct DomainMetrics: MetricTable {
         "sehat_tokens_without_row_total",
         "Genuine tokens whose degree is not in the register: a row was deleted, or a backup is old."
     )
+    let otherStatusReferences = Counter(
+        "sehat_token_references_wrong_total",
+        "Signed tokens with the status reference of another code: their key is used outside the programs."
+    )
     let attemptsNotCounted = Counter(
         "sehat_attempts_not_counted_total",
         "Wrong attempts that could not be counted, because the database could not be written."
@@ -149,6 +153,7 @@ extension DomainMetrics {
             case .distrustedKey: distrustedKeys.increment()
             case .missingKey: unknownKeys.increment()
             case .genuineTokenWithoutRow: tokensWithoutRow.increment()
+            case .otherStatusReference: otherStatusReferences.increment()
             case .attemptNotCounted: attemptsNotCounted.increment()
             }
         }

@@ -65,7 +65,9 @@ package struct Verifications: Sendable {
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
         metrics.verifications.increment(answer.verdict.rawValue)
-        if isOfUnknownKey(question, answer.verdict) { metrics.unknownKeys.increment() }
+        if answer.keyWithdrawnOn == nil, isOfUnknownKey(question, answer.verdict) {
+            metrics.unknownKeys.increment()
+        }
         if let key = answer.missingKey { reportMissing(key) }
         context.note(answer.verdict)
         return VerificationResult(

@@ -15,9 +15,13 @@ struct DescriptionRoutes: APIResource {
         )
         let document = ByteBuffer(bytes: json.encoded())
         router.get("/api/openapi.json") { _, _ in
-            Response(
+            var headers: HTTPFields = [
+                .contentType: "application/json", .cacheControl: "public, max-age=300",
+            ]
+            headers.allowEveryOrigin()
+            return Response(
                 status: .ok,
-                headers: [.contentType: "application/json", .cacheControl: "public, max-age=300"],
+                headers: headers,
                 body: .init(byteBuffer: document)
             )
         }

@@ -59,7 +59,12 @@ extension VerificationRoutes {
     /// of requests tries it.
     private static let request: JSON = {
         let subjects: [(String, JSON)] = [
-            ("code", OpenAPI.text("The authenticity code as it is printed or typed.")),
+            (
+                "code",
+                OpenAPI.text(
+                    "The authenticity code as it is printed or typed, or a text that has it."
+                )
+            ),
             ("token", OpenAPI.text("The text of a QR code, or its base32 part.")),
         ]
         let data: [(String, JSON)] = [
@@ -100,6 +105,12 @@ extension VerificationRoutes {
             "degree": ["oneOf": [OpenAPI.reference("Degree"), ["type": "null"]]],
             "suggestion": OpenAPI.text("With REVERSED: the code in its right order."),
             "status_date": OpenAPI.day,
+            "key_withdrawn_on": [
+                "type": "string", "format": "date",
+                "description": .string(
+                    "With TOKEN_KEY_UNKNOWN: since this day the key that signed the token is not trusted."
+                ),
+            ],
             "reason": OpenAPI.word(RevocationReason.allCases.map(\.rawValue), "With REVOKED."),
             "former_code": [
                 "type": "boolean",
