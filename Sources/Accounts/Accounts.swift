@@ -150,6 +150,21 @@ extension Accounts {
             if isIntact, row.revokedAt != nil { return }
             row.revokedAt = now.description
             _ = try seal(row, in: connection)
+            try requireKept(row, in: connection)
         }
+    }
+
+    /// Reads a changed row again, at the end of the transaction: a trigger or a rule of the database could have undone the
+    /// change.
+    ///
+    /// - Throws: `StoreError.notKept`.
+    private func requireKept(_ row: APIKeyRow, in connection: Connection) throws {
+        try connection.runDeferredTriggers()
+        let kept = try connection.first(
+            "SELECT \(APIKeyRow.columns) FROM api_key WHERE id = \(row.id)"
+        ) { try APIKeyRow($0) }
+        guard let kept, kept.statement.bytes == row.statement.bytes,
+            keyring.current.verdict(on: kept.statement, sealed: kept.seal) == .intact
+        else { throw StoreError.notKept }
     }
 }

@@ -28,6 +28,7 @@ extension Registry {
             let old = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
             let degree: IssuedDegree
+            var superseded: DegreeStatus?
             if Graduate(old.record) == graduate {
                 degree = IssuedDegree(old, host: host)
             } else {
@@ -36,6 +37,7 @@ extension Registry {
                 }
                 try institution.requireIssuing(by: actor, at: now)
                 let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
+                superseded = .superseded(since: now)
                 try set(.superseded(since: now), of: old, in: connection)
                 try event.insert(at: old.code.address, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
@@ -54,6 +56,7 @@ extension Registry {
                 )
             }
             try alongside(degree, connection)
+            if let superseded { try requireKept(superseded, of: old, in: connection) }
             return (degree, old.code.address)
         }
         replica?.readAtPrimary(old, at: now)

@@ -97,6 +97,7 @@ extension Registry {
             try event.insert(at: row.code.address, in: connection)
             let degree = IssuedDegree(row, status: status, host: host)
             try alongside(degree, connection)
+            try requireKept(status, of: row, in: connection)
             return degree
         }
         // After this daemon has acknowledged the change, it must not answer from a copy without it.
@@ -121,6 +122,23 @@ extension Registry {
             """
         )
         guard changed == 1 else { throw RegistryError.changedMeanwhile }
+    }
+
+    /// Reads a changed status again, at the end of the transaction: a trigger or a rule of the database could have undone
+    /// it, or could have kept it from being written.
+    ///
+    /// - Throws: `StoreError.notKept`; `RegistryError.integrityFailure` where the row is another one.
+    func requireKept(
+        _ status: DegreeStatus,
+        of row: SealedRow,
+        in connection: Connection
+    ) throws {
+        try connection.runDeferredTriggers()
+        let kept = try sealedRow(where: "id = \(row.code.address)", in: connection)
+        guard let kept, kept.status == status, kept.rowMAC == row.rowMAC(with: status) else {
+            observer.notice(.tampering)
+            throw StoreError.notKept
+        }
     }
 
     /// Parses the identifier by which programs name a degree.

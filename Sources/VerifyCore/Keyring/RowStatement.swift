@@ -17,7 +17,8 @@ package struct RowStatement: Sendable {
         case formerCode = "former-code/1"
     }
 
-    let bytes: [UInt8]
+    /// The bytes under the seal.
+    package let bytes: [UInt8]
 
     /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: Part...) {

@@ -53,7 +53,8 @@ extension Problem {
         // This program never writes such a value: the row was changed outside the programs.
         case .column: self = .integrityFailure
         case .constraint, .corrupt, .statement, .newer, .edited, .misnumbered, .exists,
-            .unsupported, .notEmpty, .schemasDiffer:
+            .unsupported, .notEmpty, .schemasDiffer, .foreign, .empty, .unprepared, .schema,
+            .notKept, .inUse, .unusableBackup:
             self = .internal
         }
     }

@@ -41,7 +41,7 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         console.note("copying \(from) to \(to)")
         let tables = try await copy(source, target)
         let rows = tables.reduce(0) { $0 + $1.rows }
-        var problems = try await target.check()
+        var problems = try await target.check(against: DatabaseOptions.migrations)
         var degrees: Int?
         if keys.path != nil {
             console.note(LocalRegistry.sealsNote)

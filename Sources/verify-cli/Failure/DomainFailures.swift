@@ -34,6 +34,8 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as AccountsError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as KeyringSerial.Refusal:
+            self.init(error.description, hint: error.hint, exit: .notAllowed)
         case is CancellationError:
             self = .server("stopped before it was done")
         default:
@@ -68,9 +70,12 @@ extension Exit {
     init(_ error: StoreError) {
         switch error {
         case .constraint, .readOnly: self = .notAllowed
-        case .notEmpty, .schemasDiffer, .unsupported, .exists: self = .usage
+        case .notEmpty, .schemasDiffer, .unsupported, .exists, .foreign,
+            .unusableBackup:
+            self = .usage
         case .busy, .full, .corrupt, .io, .cannotOpen, .closed, .statement, .column, .newer,
-            .edited, .misnumbered, .conflict, .unreachable, .rejected:
+            .edited, .misnumbered, .conflict, .unreachable, .rejected, .empty, .unprepared,
+            .schema, .notKept, .inUse:
             self = .unavailable
         }
     }

@@ -35,10 +35,17 @@ struct Config: AsyncParsableCommand {
                     try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
                 }
                 await OpenWindows(settings).report()
+                if let reason = try await settings.requireNewestKeys() {
+                    Self.note("the keys were not compared with the database: \(reason)")
+                }
                 print("ok")
             } catch {
                 throw StartupFailure(error).report()
             }
+        }
+
+        private static func note(_ line: String) {
+            try? FileHandle.standardError.write(contentsOf: Data("note: \(line)\n".utf8))
         }
     }
 
