@@ -31,21 +31,20 @@ struct Config: AsyncParsableCommand {
                 _ = (try settings.database(), try settings.replica())
                 try settings.requireSafe()
                 for hazard in try settings.hazards() {
-                    let line = "warning: \(hazard.setting): \(hazard.reason)\n"
-                    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+                    Self.print("warning: \(hazard.setting): \(hazard.reason)")
                 }
                 await OpenWindows(settings).report()
                 if let reason = try await settings.requireNewestKeys() {
-                    Self.note("the keys were not compared with the database: \(reason)")
+                    Self.print("note: the keys were not compared with the database: \(reason)")
                 }
-                print("ok")
+                Swift.print("ok")
             } catch {
                 throw StartupFailure(error).report()
             }
         }
 
-        private static func note(_ line: String) {
-            try? FileHandle.standardError.write(contentsOf: Data("note: \(line)\n".utf8))
+        private static func print(_ line: String) {
+            try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
         }
     }
 
