@@ -10,6 +10,7 @@ import sys
 import authenticity_code as code
 import degree_record
 import degree_token as token
+import test_realm
 import vector_files
 
 
@@ -20,6 +21,7 @@ def main(root, write: bool) -> int:
         "code.json": vector_files.codes(),
         "record.json": vector_files.records(),
         "token.json": vector_files.tokens(None if write else es256),
+        "test-realm.json": test_realm.specimens(),
     }
     failures = 0
     for name, content in files.items():
@@ -93,6 +95,10 @@ def asked(files):
     names = ("locator_key", "tag_key", "key_id", "uuid", "counter", "record")
     for case in files["code.json"]["mint"]:
         yield {"op": "code.mint", **{name: case[name] for name in names}}, {"ok": True, "code": case["code"]}
+    for case in files["test-realm.json"]["cases"]:
+        keys = {"key_id": test_realm.KEY_ID, "counter": 0, "uuid": case["uuid"], "record": case["record"]}
+        keys |= {"locator_key": test_realm.LOCATOR_KEY.hex(), "tag_key": test_realm.TAG_KEY.hex()}
+        yield {"op": "code.mint", **keys}, {"ok": True, "code": case["code"]}
     for case in files["code.json"]["typed"]:
         yield parsing(case["text"])
     for case in files["record.json"]["records"]:

@@ -20,6 +20,8 @@ package struct Answer: Sendable {
     package var reason: RevocationReason?
     /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
     package var retryAfter: Int?
+    /// Whether the code is of the test realm, so that the answer is about no real degree.
+    package internal(set) var isTest: Bool
     /// The key that this machine does not have, when the register holds degrees of it.
     package var missingKey: MissingKey?
     /// The moment up to which the answer knows the register.
@@ -28,6 +30,7 @@ package struct Answer: Sendable {
     /// A verdict without anything else.
     package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {
         self.verdict = verdict
+        isTest = verdict == .test
         self.recordsAsOf = recordsAsOf
     }
 }

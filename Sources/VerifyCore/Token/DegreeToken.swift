@@ -77,7 +77,7 @@ extension DegreeToken.Claims {
     }
 
     /// Creates the claims of a record.
-    fileprivate init(_ record: DegreeRecord) {
+    init(_ record: DegreeRecord) {
         documentKind = record.documentKind
         holderFa = Self.shortened(record.firstNameFa + " " + record.lastNameFa)
         institutionFa = Self.shortened(record.institutionNameFa)

@@ -42,6 +42,10 @@ package struct DomainMetrics: MetricTable {
         "sehat_tokens_without_row_total",
         "Genuine tokens whose degree is not in the register: a row was deleted, or a backup is old."
     )
+    let tokensOfOtherRecord = Counter(
+        "sehat_tokens_of_other_record_total",
+        "Genuine tokens that contradict the record of their code: a key for tokens may be stolen."
+    )
     let attemptsNotCounted = Counter(
         "sehat_attempts_not_counted_total",
         "Wrong attempts that could not be counted, because the database could not be written."
@@ -87,6 +91,7 @@ extension DomainMetrics {
             case .distrustedKey: distrustedKeys.increment()
             case .missingKey: unknownKeys.increment()
             case .genuineTokenWithoutRow: tokensWithoutRow.increment()
+            case .tokenOfOtherRecord: tokensOfOtherRecord.increment()
             case .attemptNotCounted: attemptsNotCounted.increment()
             }
         }

@@ -54,7 +54,7 @@ package struct Verifications: Sendable {
             throw Problem.rateLimited(retryAfter: seconds)
         }
         let answer = try await registry.answer(question, from: principal.verifier, at: context.now)
-        switch answer.verdict {
+        switch answer.meteredVerdict {
         case .mistyped, .truncated, .reversed, .tokenFormat:
             limiter.refund(budget, of: key)
         case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown:
@@ -67,10 +67,10 @@ package struct Verifications: Sendable {
             noteRefusal(context)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
-        metrics.verifications.increment(answer.verdict.rawValue)
+        metrics.verifications.increment(answer.meteredVerdict.rawValue)
         if isOfUnknownKey(question, answer.verdict) { metrics.unknownKeys.increment() }
         if let key = answer.missingKey { reportMissing(key) }
-        context.note(answer.verdict)
+        context.note(answer.meteredVerdict)
         return VerificationResult(
             answer: answer,
             checkedAt: context.now,
@@ -81,6 +81,27 @@ package struct Verifications: Sendable {
 }
 
 extension Verifications {
+    /// Returns what the code or the token of a question is answered without its datum, for a page that has
+    /// to tell a wrong datum from an unknown code.
+    ///
+    /// It is a question of its own, charged and counted like the same question of any client, so nothing is
+    /// shown that the code alone does not show. A locked code and an unknown one both get no degree.
+    ///
+    /// - Returns: The answer; nil when a limit stops the question.
+    package func withoutDatum(
+        _ question: Question,
+        for principal: Principal,
+        _ context: AppRequestContext
+    ) async throws -> Answer? {
+        // The reader's question found nothing; that is what the log has.
+        defer { context.note(.notFound) }
+        do {
+            return try await verify(Question(question.subject), for: principal, context).answer
+        } catch let problem as Problem where problem.status == 429 {
+            return nil
+        }
+    }
+
     /// Whether the question was about a key that this machine does not have; the answer hides it.
     private func isOfUnknownKey(_ question: Question, _ verdict: Verdict) -> Bool {
         switch (verdict, question.subject) {
@@ -110,4 +131,9 @@ extension Verifications {
         metrics.verifications.increment(Verdict.rateLimited.rawValue)
         context.note(.rateLimited)
     }
+}
+
+extension Answer {
+    /// The verdict in log and metrics, and for the limits: a specimen's is TEST, whatever programs get.
+    fileprivate var meteredVerdict: Verdict { isTest ? .test : verdict }
 }

@@ -144,7 +144,7 @@ struct BatchTests {
         }
     }
 
-    private static func check(
+    static func check(
         _ file: String,
         by verifier: Verifier,
         _ register: TestRegister
@@ -159,7 +159,7 @@ struct BatchTests {
         return (batch, try await rows(.results, of: id, for: verifier, register))
     }
 
-    private static func rows(
+    static func rows(
         _ part: BulkJobFile.Part,
         of id: String,
         for verifier: Verifier,

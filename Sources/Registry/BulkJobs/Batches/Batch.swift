@@ -25,6 +25,9 @@ package struct Batch: Sendable {
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?
 
+    /// The columns of the results file and of the errors file, in their order.
+    package static var resultColumns: [String] { BatchResult.columns }
+
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
 

@@ -10,7 +10,7 @@ package final class RateLimits: Sendable {
         package let key: RateLimitKey
     }
 
-    private let rates: [GCRA?]
+    let rates: [GCRA?]
     private let capacity: Int
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
