@@ -35,7 +35,7 @@ struct Verification {
     /// Every code of the test realm is 1: an exit code has no room for the mark of a test.
     var exit: Exit {
         if isTest { return .notValid }
-        switch verdict {
+        return switch verdict {
         case .valid, .legacyValid: .valid
         case .notFound: .notFound
         case .rateLimited: .notAllowed

@@ -2,9 +2,9 @@ import Persian
 import Store
 import TestDatabases
 import Testing
-import VerifyCore
 
 @testable import Registry
+@testable import VerifyCore
 
 /// What a genuine token opens: the fields that it carries itself, and nothing else.
 struct TokenAnswerTests {

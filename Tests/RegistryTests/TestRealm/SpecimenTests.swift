@@ -3,9 +3,9 @@ import Persian
 import Store
 import TestDatabases
 import Testing
-import VerifyCore
 
 @testable import Registry
+@testable import VerifyCore
 
 /// The published codes of the test realm: docs/formats/test-realm.md.
 struct SpecimenTests {
