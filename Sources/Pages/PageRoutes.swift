@@ -2,7 +2,7 @@ import HTTPTypes
 package import Hummingbird
 package import Web
 
-/// The pages: Persian from `/`, English from `/en/`; each page is a file of this module.
+/// The table of pages: Persian from `/`, English from `/en/`; each page is a file of this module.
 package struct PageRoutes: Sendable {
     private let app: App
     private let renderer: PageRenderer
@@ -32,7 +32,12 @@ package struct PageRoutes: Sendable {
             KeysPage(app: app, renderer: renderer, language: language).add(to: router)
             DevelopersPage(description: description, renderer: renderer, language: language)
                 .add(to: router)
-            AboutPage(renderer: renderer, language: language).add(to: router)
+            AboutPage(
+                renderer: renderer,
+                language: language,
+                licence: assets.licence.path
+            )
+            .add(to: router)
         }
     }
 
@@ -43,7 +48,7 @@ package struct PageRoutes: Sendable {
         request: Request
     ) -> Response {
         let language = Self.language(of: request.uri.path, context)
-        let page = ErrorPage(problem, requestID: context.requestID, in: language).page
+        let page = ErrorPage(problem, requestID: context.requestID).page
         return renderer.response(page, in: language, status: .init(code: problem.status))
     }
 
@@ -52,4 +57,21 @@ package struct PageRoutes: Sendable {
         let start = path.lowercased().prefix(3)
         return start == "/q/" || start == "/v/" ? context.language : Language(path: path)
     }
+}
+
+extension Templates {
+    /// The files of `Resources/Templates`.
+    static let embedded: [(name: String, bytes: [UInt8])] = [
+        ("layout", PackageResources.layout_mustache),
+        ("home", PackageResources.home_mustache),
+        ("result", PackageResources.result_mustache),
+        ("report", PackageResources.report_mustache),
+        ("received", PackageResources.received_mustache),
+        ("batches", PackageResources.batches_mustache),
+        ("batch", PackageResources.batch_mustache),
+        ("keys", PackageResources.keys_mustache),
+        ("developers", PackageResources.developers_mustache),
+        ("about", PackageResources.about_mustache),
+        ("error", PackageResources.error_mustache),
+    ]
 }

@@ -21,7 +21,7 @@ import Testing
             publicURL: "https://sehat.example.ir",
             assets: SiteAssets()
         )
-        let page = ErrorPage(problem, requestID: "0123456789AB", in: language).page
+        let page = ErrorPage(problem, requestID: "0123456789AB").page
         let html = renderer.render(page, in: language)
         #expect(html.contains("<html lang=\"\(language.tag)\" dir=\"\(language.direction)\">"))
         #expect(html.contains("0123456789AB"))
@@ -44,7 +44,7 @@ import Testing
         )
         for (language, said) in [(Language.persian, fa), (.english, en)] {
             let problem = Problem.rateLimited(retryAfter: seconds)
-            let page = ErrorPage(problem, requestID: "", in: language).page
+            let page = ErrorPage(problem, requestID: "").page
             #expect(renderer.render(page, in: language).contains(said))
         }
     }
@@ -55,7 +55,7 @@ import Testing
             assets: SiteAssets()
         )
         let html = renderer.render(
-            ErrorPage(.notFound, requestID: "", in: .persian).page,
+            ErrorPage(.notFound, requestID: "").page,
             in: .persian
         )
         #expect(!html.contains("class=\"verdict\""))

@@ -24,7 +24,7 @@ package struct AppRequestContext: RequestContext {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress.flatMap(Address.init) ?? .loopback
         network = Network(peer)
-        language = .persian
+        language = .standard
         requestID = ""
         now = Timestamp(secondsSinceEpoch: 0)
         nowText = ""
