@@ -69,6 +69,16 @@ let package = Package(
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
         ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]
+        ),
 
         .target(name: "Persian", swiftSettings: settings),
         .target(
@@ -83,7 +93,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Tabular", dependencies: ["Persian"], swiftSettings: settings),
+        .target(
+            name: "Tabular",
+            dependencies: ["Persian", "CExpat", "CZip"],
+            swiftSettings: settings
+        ),
         .target(
             name: "KeyFiles",
             dependencies: ["Persian", "VerifyCore"],
@@ -177,13 +191,19 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "TestWorkbooks", path: "Tests/Workbooks", swiftSettings: settings),
         .target(
             name: "TestDatabases",
             dependencies: ["Store"],
             path: "Tests/Databases",
             swiftSettings: settings
         ),
-        .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
+        .testTarget(
+            name: "PersianTests",
+            dependencies: ["Persian"],
+            exclude: ["Vectors"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "VerifyCoreTests",
             dependencies: ["VerifyCore", "Persian"],
@@ -192,7 +212,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["verify-cli", "TestDatabases"],
+            dependencies: ["verify-cli", "TestDatabases", "TestWorkbooks"],
             exclude: ["Scripts"],
             swiftSettings: settings
         ),
@@ -208,7 +228,8 @@ let package = Package(
         ),
         .testTarget(
             name: "TabularTests",
-            dependencies: ["Tabular", "Persian"],
+            dependencies: ["Tabular", "Persian", "TestWorkbooks"],
+            exclude: ["Workbooks"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -221,7 +242,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Registry", "KeyFiles", "Persian", "Store", "Tabular", "TestDatabases",
-                "VerifyCore",
+                "TestWorkbooks", "VerifyCore",
             ],
             exclude: ["Uploads/Outside"],
             swiftSettings: settings
@@ -230,7 +251,7 @@ let package = Package(
             name: "VerifydTests",
             dependencies: [
                 "verifyd", "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store",
-                "TestDatabases", "VerifyCore", "Web",
+                "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

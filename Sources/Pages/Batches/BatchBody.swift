@@ -131,8 +131,10 @@ extension BatchBody {
         try checkLines(of: isVisitor ? BulkJobLimits.visitorCodes : BatchForm.mostCodes)
         let begun = if let job { job } else { try await begin(principal) }
         job = begun
+        // The codes of a visitor's workbook are not known yet: it counts as the most that it may have.
+        let isUncounted = isVisitor && lines.isPacked
         app.limiter.charge(
-            lines.lines,
+            isUncounted ? BulkJobLimits.visitorCodes : lines.lines,
             to: isVisitor ? .verifications : .records,
             of: principal.rateLimitKey
         )
@@ -164,9 +166,9 @@ extension BatchBody {
         try await app.authentication.principal(typedKey: form.key, context)
     }
 
-    /// Counts one more line, for the titles; the register counts exactly.
+    /// Counts one more line, for the titles; the register counts exactly, also the rows of a workbook.
     private func checkLines(of most: Int) throws(FieldFault) {
-        guard lines.lines <= most + 1 else { throw .tooMany(most) }
+        guard lines.isPacked || lines.lines <= most + 1 else { throw .tooMany(most) }
     }
 }
 

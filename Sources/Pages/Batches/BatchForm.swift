@@ -89,7 +89,7 @@ extension BatchForm {
     static func fileField(hint: Wording) -> PageField {
         PageField(
             "file",
-            .file(accept: ".csv,.txt,text/csv"),
+            .file(accept: ".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             label: Wording(fa: "فایل کدها", en: "File of codes"),
             hint: hint,
             required: FieldFault.noFile.wording

@@ -53,11 +53,11 @@ struct BatchPage: Sendable {
         let codes = BulkJobLimits.visitorCodes
         let hint = Wording(
             fa: """
-                CSV، تا \(PersianNumber.grouped(codes)) کد (\(PersianNumber.grouped(kilobytes)) کیلوبایت)؛ \
+                اکسل (xlsx، برگهٔ نخست) یا CSV، تا \(PersianNumber.grouped(codes)) کد (\(PersianNumber.grouped(kilobytes)) کیلوبایت)؛ \
                 با کلید دسترسی تا \(PersianNumber.grouped(megabytes)) مگابایت
                 """,
             en: """
-                CSV, up to \(PersianNumber.groupedInEnglish(codes)) codes \
+                Excel (xlsx, first sheet) or CSV, up to \(PersianNumber.groupedInEnglish(codes)) codes \
                 (\(PersianNumber.groupedInEnglish(kilobytes)) KB); with an API key up to \
                 \(PersianNumber.groupedInEnglish(megabytes)) MB
                 """
@@ -77,8 +77,8 @@ extension BatchPage {
     private static let texts: [String: PageValue] = [
         "heading": .wording(title),
         "introduction": .wording(
-            fa: "فهرست کدها را در یک فایل CSV بفرستید و فایل پاسخ را بگیرید.",
-            en: "Send the codes in one CSV file and get a file of answers back."
+            fa: "فهرست کدها را در یک فایل اکسل (xlsx) یا CSV بفرستید و فایل پاسخ را بگیرید.",
+            en: "Send the codes in one Excel (xlsx) or CSV file and get a file of answers back."
         ),
         "beforeTitle": .wording(fa: "پیش از شروع", en: "Before you start"),
         "before": .list(before),

@@ -106,6 +106,7 @@ extension BatchProgressPage {
             "heading": .wording(heading),
             "state": Self.state(of: batch),
             "tally": Self.tally(of: batch),
+            "ignored": batch.ignoredWording.map(PageValue.wording) ?? false,
         ]
         if !batch.state.isFinal {
             values["progress"] = Self.progress(of: batch, at: path, isAutomatic: isAutomatic)

@@ -15,12 +15,13 @@ package struct InstitutionImport: Sendable, Equatable {
 }
 
 extension Registry {
-    /// Imports a CSV list with the columns code, name_fa, name_en, kind and city.
+    /// Imports a list, CSV or a workbook, with the columns code, name_fa, name_en, kind and city.
     ///
     /// Importing the same list twice changes nothing; nothing is removed; a refused record does not stop
     /// the others.
     ///
-    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid` for a list without its columns.
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid` for a list without its columns;
+    ///   `BulkJobProblem` for a file that has no rows to read.
     package func importInstitutions(
         _ csv: [UInt8],
         by actor: Actor,
@@ -56,16 +57,18 @@ private enum InstitutionList {
 
     static func read(
         _ csv: [UInt8]
-    ) throws(RegistryError) -> (institutions: [Institution], problems: [ImportProblem]) {
-        let rows = CSVReader.rows(of: csv)
+    ) throws -> (institutions: [Institution], problems: [ImportProblem]) {
+        let rows = try BulkJobProblem.rows(of: csv)
         guard let titles = rows.first?.texts.map({ Letters.stored($0).lowercased() }) else {
-            throw .invalid(field: "file", reason: .missing)
+            throw RegistryError.invalid(field: "file", reason: .missing)
         }
-        guard rows.count <= limit else { throw .invalid(field: "file", reason: .tooLong) }
+        guard rows.count <= limit else {
+            throw RegistryError.invalid(field: "file", reason: .tooLong)
+        }
         var places: [String: Int] = [:]
         for (place, title) in titles.enumerated() { places[title] = places[title] ?? place }
         for column in columns where places[column] == nil {
-            throw .invalid(field: column, reason: .missing)
+            throw RegistryError.invalid(field: column, reason: .missing)
         }
         var institutions: [Institution] = []
         var problems: [ImportProblem] = []
@@ -89,7 +92,8 @@ private enum InstitutionList {
                         city: cell("city")
                     )
                 )
-            } catch .invalid(let field, let reason) {
+            } catch {
+                guard case .invalid(let field, let reason) = error else { throw error }
                 problems.append(.init(record: record, column: field, code: reason.rawValue))
             }
         }

@@ -34,10 +34,11 @@ extension Registry {
 
     /// Imports the codes of the former system.
     ///
-    /// The list is CSV with the codes in the column `code`, `authenticity_code` or «کد صحت», or in the first
+    /// The list is CSV or a workbook with the codes in the column `code`, `authenticity_code` or «کد صحت», or in the first
     /// column; other columns are not kept. Importing the same list twice changes nothing.
     ///
-    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`.
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`;
+    ///   `BulkJobProblem` for a file that has no rows to read.
     package func importLegacyCodes(
         _ csv: [UInt8],
         by actor: Actor,
@@ -51,7 +52,7 @@ extension Registry {
             throw RegistryError.noActiveKey(.data)
         }
         let former = keyring.current.dataKeys.dropFirst().map(\.legacyKey)
-        let (codes, problems) = LegacyList.read(csv)
+        let (codes, problems) = try LegacyList.read(csv)
         var done = LegacyImport()
         done.problems = problems
         for start in stride(from: 0, to: codes.count, by: Self.legacyRowsAtOnce) {

@@ -17,8 +17,12 @@ enum LegacyList {
     private static let titles: Set<String> = ["code", "authenticitycode", "legacycode", "کدصحت"]
 
     /// Reads twenty digits from each record, in any digits and grouping; check digits are not verified.
-    static func read(_ csv: [UInt8]) -> (codes: [String], problems: [ImportProblem]) {
-        var rows = CSVReader.rows(of: csv)[...]
+    ///
+    /// - Throws: `BulkJobProblem` for a file that has no rows to read.
+    static func read(
+        _ file: [UInt8]
+    ) throws(BulkJobProblem) -> (codes: [String], problems: [ImportProblem]) {
+        var rows = try BulkJobProblem.rows(of: file)[...]
         var place = 0
         if let first = rows.first, !first.texts.contains(where: { digits($0) != nil }) {
             place = first.texts.firstIndex { titles.contains(Self.key($0)) } ?? 0

@@ -9,7 +9,7 @@ enum StoredDegree: Sendable {
     /// A row that was changed by hand; whether the code's tag is right for the record that it holds now.
     case broken(tagIsRight: Bool)
     /// The row of this code, as the program wrote it; a datum about its holder may still be wrong.
-    case degree(Degree)
+    indirect case degree(Degree)
 
     /// What was read from a genuine row.
     struct Degree: Sendable {

@@ -22,7 +22,7 @@ extension InstitutionsCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a list of institutions.",
             discussion: """
-                The file is CSV with the columns code, name_fa, name_en, kind and city. An institution \
+                The file is CSV or an Excel workbook (xlsx) with the columns code, name_fa, name_en, kind and city. An institution \
                 that is known gets the new names; nothing is removed. Needs the database.
                 """
         )
@@ -30,7 +30,7 @@ extension InstitutionsCommand {
             Example("verify-cli institutions import institutions.csv --database sqlite:D")
         ]
 
-        @Argument(help: "The file, or - for stdin.", completion: .file(extensions: ["csv"]))
+        @Argument(help: "The file, or - for stdin.", completion: .file(extensions: ["csv", "xlsx"]))
         var file: String
 
         @OptionGroup var database: DatabaseOptions

@@ -18,7 +18,7 @@ struct LegacyImportCommand: AsyncParsableCommand, HasExamples {
         commandName: "import",
         abstract: "Take in codes that the former system issued.",
         discussion: """
-            One code of twenty digits a line, or CSV with a column code. Only a keyed hash of each is \
+            One code of twenty digits a line, or CSV or an Excel workbook (xlsx) with a column code. Only a keyed hash of each is \
             stored; they answer LEGACY_VALID. The same file twice changes nothing.
             """
     )

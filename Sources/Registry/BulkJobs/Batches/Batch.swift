@@ -20,6 +20,8 @@ package struct Batch: Sendable {
     package let counts: [Verdict: Int]
     /// The number of lines that could not be read.
     package let unreadable: Int
+    /// Titles that name no column; their cells were not read.
+    package let ignoredColumns: [String]
     /// Why the file could not be read, or not to its end; nil without a problem.
     package let problem: BulkJobProblem?
     package let createdAt: Timestamp
@@ -43,6 +45,7 @@ package struct Batch: Sendable {
         }
         counts = Dictionary(uniqueKeysWithValues: known)
         unreadable = job.counts[Self.unreadableCount] ?? 0
+        ignoredColumns = job.ignored
         problem = job.problem
         createdAt = job.createdAt
         finishedAt = job.finishedAt
@@ -100,11 +103,9 @@ extension Registry {
         for verifier: Verifier,
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
-        _ = try await batch(id, for: verifier)
-        return BulkJobFile(of: id, part, titles: BatchResult.columns, in: database) {
-            json,
-            writer,
-            _ in
+        let batch = try await batch(id, for: verifier)
+        let lines = [BatchResult.columns] + BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language)
+        return BulkJobFile(of: id, part, lines, in: database) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {
                 result.write(to: &writer, in: language)

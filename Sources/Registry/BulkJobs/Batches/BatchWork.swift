@@ -26,7 +26,8 @@ struct BatchWork: RecordWork {
         try writer.array { writer in
             for record in records {
                 let looksUp = misses < BulkJobLimits.misses
-                let result = try result(of: record, looksUp, at: now, in: connection)
+                var result = try result(of: record, looksUp, at: now, in: connection)
+                result.place = record.row.flatMap { CellPlace(in: $0, columns.cell) }
                 let verdict = result.countedVerdict
                 if let verdict, verdict.isMiss { misses += 1 }
                 part.counts[verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
@@ -89,24 +90,25 @@ extension Registry {
         _ run: BulkJobRun
     ) async throws {
         let verifier = try verifier(of: job)
-        let inspection = try await FileInspection.of(job, bytes, by: run) {
+        var limit = BulkJobLimits.records
+        if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
+        let inspection = try await FileInspection.of(job, bytes, by: run, limit: limit) {
             BatchColumns.titles(among: $0)
         }
         if inspection.total == 0 { throw BulkJobProblem(.empty) }
-        var limit = BulkJobLimits.records
-        if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
         if inspection.total > limit { throw BulkJobProblem(.tooManyRecords, limit: limit) }
-        try await run.keep(inspection, total: inspection.total, ignored: [])
+        let columns = BatchColumns(inspection.titles)
+        try await run.keep(inspection, total: inspection.total, ignored: columns.ignored)
         var counted = job
         counted.total = inspection.total
         let work = BatchWork(
             registry: self,
             id: job.id,
             verifier: verifier,
-            columns: BatchColumns(inspection.titles),
+            columns: columns,
             held: holdReservations()
         )
-        try await run.work(counted, inspection.source(of: bytes), work)
+        try await run.work(counted, try await inspection.source(of: bytes), work)
     }
 
     private func verifier(of job: BulkJob) throws -> Verifier {

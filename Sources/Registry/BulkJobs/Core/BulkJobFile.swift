@@ -26,10 +26,11 @@ package struct BulkJobFile: Sendable {
     private var last = 0
     private var hasEnded = false
 
+    /// A file that begins with `lines`: the titles, and what is said about the file as a whole.
     init(
         of id: String,
         _ part: Part,
-        titles: [String],
+        _ lines: [[String]],
         in database: Database,
         _ render: @escaping Rendering
     ) {
@@ -37,7 +38,7 @@ package struct BulkJobFile: Sendable {
         self.id = id
         self.part = part
         self.render = render
-        writer.row(titles)
+        for line in lines { writer.row(line) }
     }
 
     /// Returns the next chunk of the file's bytes; nil at its end.

@@ -67,7 +67,7 @@ struct BulkJobRun: Sendable {
                 """
                 UPDATE bulk_job
                 SET
-                    format = \(inspection.format.rawValue), encoding = \(inspection.encoding.rawValue),
+                    format = \(inspection.format.rawValue), encoding = \(inspection.encoding?.rawValue),
                     total = \(total), ignored = \(ignored.joined(separator: "\n")),
                     leased_until = \(end), changed_at = \(now.description)
                 WHERE id = \(id) AND worker = \(worker)
@@ -143,7 +143,7 @@ extension BulkJobRun {
         var source = source
         while true {
             // After a restart the records that have results are read again and skipped.
-            let records = try await source.next()
+            let records = try await source.next(renewing: self)
             guard let last = records.last else { return (source, nil) }
             let new = records.filter { $0.number > done }
             guard let first = new.first else { continue }

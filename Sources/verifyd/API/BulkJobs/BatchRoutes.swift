@@ -26,7 +26,7 @@ struct BatchRoutes: APIResource {
         let principal = try await app.authentication.principal(for: request, context)
         _ = try request.idempotencyKey()
         let verifier = try principal.verifier(with: try request.consent())
-        try request.requireContentType("text/csv")
+        try request.requireContentType("text/csv", BulkJobFormat.xlsx.mediaType)
         var limit = app.edge.bounds.upload
         switch principal {
         case .visitor:
@@ -96,8 +96,9 @@ extension BatchRoutes {
             method: "post",
             id: "checkBatch",
             tag: "batches",
-            summary: "Check many codes: CSV in, progress, CSV out.",
+            summary: "Check many codes: CSV or xlsx in, progress, CSV out.",
             description: """
+                The file is CSV, or an Excel workbook (xlsx) of which the first sheet is read. \
                 With a purpose and the reference of the graduates' consent, results have the fields \
                 that a matching datum opens; without, those that the code alone opens. Consent is taken \
                 from keys of the scopes verifier and admin. Without a key: 200 codes, in a body of an \
@@ -108,7 +109,7 @@ extension BatchRoutes {
                 query("consent_reference", "Where the graduates' consent is kept."),
                 OpenAPI.idempotencyKey,
             ],
-            body: .file(["text/csv"]),
+            body: .file([BulkJobFormat.csv.mediaType, BulkJobFormat.xlsx.mediaType]),
             answers: [BulkJobDescription.accepted("Batch")],
             problems: [403, 409, 415, 422, 507]
         ),
@@ -149,5 +150,6 @@ extension BatchRoutes {
             ]
         ),
         .init("unreadable", ["type": "integer", "description": "Lines that could not be read."]),
+        .init("ignored_columns", BulkJobDescription.ignored),
     ])
 }

@@ -1,16 +1,22 @@
-/// One record of a CSV file: its cells without the quotes around them.
-package struct CSVRow: Sendable {
-    /// The number of the record, from 1; a title line has the number 1.
+/// One row of a table: a record of a CSV file without the quotes around its cells, or a row of a workbook's sheet.
+package struct TableRow: Sendable {
+    /// The number of the record of a CSV file, from 1, the title line included; the number of the row of a sheet.
     package internal(set) var record = 0
 
     /// The fault of the record; nil when its cells can be used.
-    package internal(set) var fault: CSVFault?
+    package internal(set) var fault: RowFault?
 
     /// The bytes of all cells, concatenated.
     var bytes: [UInt8] = []
 
     /// The end of each cell in `bytes`.
     var ends: [Int] = []
+
+    /// The columns of the cells that hold a date.
+    private var dates: [Int] = []
+
+    /// Whether it is a row of a sheet, whose empty cells at the end are absent.
+    package internal(set) var isInSheet = false
 
     /// The number of cells.
     package var count: Int { ends.count }
@@ -54,8 +60,8 @@ package struct CSVRow: Sendable {
     /// Returns a copy to keep, with buffers of exactly its size.
     ///
     /// A plain copy would share the reader's buffer, which is as large as the largest record so far.
-    package borrowing func kept() -> CSVRow {
-        var row = CSVRow()
+    package borrowing func kept() -> TableRow {
+        var row = TableRow()
         row.record = record
         row.fault = fault
         // Not `Array(bytes[...])`, which shares the buffer.
@@ -63,6 +69,8 @@ package struct CSVRow: Sendable {
         row.bytes += bytes
         row.ends.reserveCapacity(ends.count)
         row.ends += ends
+        row.dates = dates
+        row.isInSheet = isInSheet
         return row
     }
 
@@ -79,8 +87,42 @@ package struct CSVRow: Sendable {
     package var texts: [String] { (0..<count).map(text) }
 }
 
-/// A fault in a record of a CSV file; the raw value is its stable machine word.
-package enum CSVFault: String, Sendable, Hashable {
+/// The cells of a sheet.
+extension TableRow {
+    /// Whether a cell holds a date, and not a text that may be one.
+    package func isDate(_ column: Int) -> Bool { dates.contains(column) }
+
+    /// The name of a cell as spreadsheets show it, such as `B17`; nil for a record of a CSV file.
+    package func cellName(_ column: Int) -> String? {
+        guard isInSheet else { return nil }
+        var letters: [UInt8] = []
+        var rest = column + 1
+        while rest > 0 {
+            letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
+            rest = (rest - 1) / 26
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self) + String(record)
+    }
+
+    /// Adds a cell behind the others; the cells between them are empty.
+    mutating func append(_ text: [UInt8], at column: Int, isDate: Bool) {
+        while ends.count < column { ends.append(bytes.count) }
+        bytes += text
+        ends.append(bytes.count)
+        if isDate { dates.append(column) }
+    }
+
+    /// Removes the cells and the fault.
+    mutating func clear() {
+        fault = nil
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        dates.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A fault in a row of a table; the raw value is its stable machine word.
+package enum RowFault: String, Sendable, Hashable {
     /// A quote that opened a cell was never closed.
     case unclosedQuote = "unclosed_quote"
 
@@ -97,7 +139,7 @@ package enum CSVFault: String, Sendable, Hashable {
     case tooManyColumns = "too_many_columns"
 }
 
-extension CSVFault: CustomStringConvertible {
+extension RowFault: CustomStringConvertible {
     /// What is wrong: lower case, without a full stop.
     package var description: String {
         switch self {
