@@ -35,7 +35,7 @@ extension Problem {
                     چهار رقم آخر کد ملی.
                     """,
                 en: """
-                    This is no fault of the document. The code was mistyped many times today. To keep \
+                    The document is not at fault. The code was mistyped many times today. To keep \
                     codes from being guessed, it is answered today only together with \
                     something true about the holder: family name, year of birth or last four digits \
                     of the ID.

@@ -84,7 +84,7 @@ extension Verifications {
     /// Returns what the code or the token of a question is answered without its datum, for a page that has
     /// to tell a wrong datum from an unknown code.
     ///
-    /// It is a question of its own, charged and counted like the same question of any client, so nothing is
+    /// It is a separate question, charged and counted like the same question of any client, so nothing is
     /// shown that the code alone does not show. A locked code and an unknown one both get no degree.
     ///
     /// - Returns: The answer; nil when a limit stops the question.

@@ -46,10 +46,10 @@ package struct QueryParameters: RouterMiddleware {
         return method.lowercased() + "/" + segments.joined(separator: "/")
     }
 
-    /// Checks the names of a query.
+    /// Checks the names of a query against those that the operation has.
     ///
     /// - Throws: The 400 problem with an entry for each name that is not known or stands twice.
-    static func check(_ sent: [String], _ known: [String]) throws(Problem) {
+    package static func check(_ sent: [String], _ known: [String]) throws(Problem) {
         var faults: [FieldProblem] = []
         var seen: Set<String> = []
         for name in sent {

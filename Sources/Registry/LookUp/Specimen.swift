@@ -12,7 +12,7 @@ package struct Specimen: Sendable {
     package let verdict: Verdict
     /// The record that the code's tag covers: it says in each of its names that it is a test.
     package let record: DegreeRecord
-    /// The status of the degree that the code stands for; nil for a verdict without a degree.
+    /// The status that is answered; nil for a verdict without a degree.
     package let status: DegreeStatus?
 }
 

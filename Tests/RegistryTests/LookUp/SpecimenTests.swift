@@ -74,7 +74,7 @@ struct SpecimenTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `every other code of key id 99 is a test, whoever made it`(
+    func `every other code of key id 99 is a test, also one that a client made`(
         _ engine: TestEngine
     ) async throws {
         try await engine.withRegister { register in

@@ -4,7 +4,7 @@ import VerifyCore
 extension LookUp {
     /// Judges a specimen: the answer that a degree of its status gets, marked as a test.
     ///
-    /// Nothing is counted and nobody's access log gets an entry: all of a specimen is published.
+    /// Nothing is counted and no access log gets an entry: all of a specimen is published.
     func judge(_ specimen: Specimen) -> Judgement {
         var answer = Answer(specimen.verdict, asOf: now)
         answer.isTest = true
