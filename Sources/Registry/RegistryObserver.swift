@@ -18,6 +18,9 @@ package struct RegistryObserver: Sendable {
         /// A token with a right signature that says something else than the record of its code: the
         /// organisation's key has signed what the organisation did not record.
         case tokenOfOtherRecord
+        /// A token with a right signature and the status reference of another code: the key that signs tokens
+        /// is used outside of the programs.
+        case otherStatusReference
         /// A wrong attempt could not be counted, because the database could not be written.
         case attemptNotCounted
     }

@@ -13,9 +13,8 @@ struct HomePage: Sendable {
     let language: Language
 
     func add(to router: Router<AppRequestContext>) {
-        router.get("\(language.home)") { _, _ in
-            renderer.response(Self.page(SubmittedForm()), in: language)
-        }
+        let fixed = renderer.fixed(Self.page(SubmittedForm()), in: language)
+        router.get("\(language.home)") { request, _ in fixed.response(to: request) }
     }
 
     private static func page(_ submitted: SubmittedForm) -> Page {

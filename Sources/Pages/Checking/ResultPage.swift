@@ -38,7 +38,7 @@ struct ResultPage {
         let fault = fault ?? datumOnPaper
         if let digits { values["code"] = .prose(Prose(.code(digits))) }
         if let status { values["status"] = .wording(status) }
-        if answer.degree != nil || answer.verdict == .legacyValid {
+        if answer.degree != nil || answer.isFormerCode {
             values["aboutDocument"] = Self.aboutDocument
         }
         if answer.verdict == .notFound {

@@ -146,6 +146,8 @@ extension Budget {
     /// What the budget counts; nil for one that a program does not meet.
     fileprivate var meaning: Wording? {
         switch self {
+        case .requests:
+            .init(fa: "درخواست بدون کلید، از یک شبکه", en: "Requests without a key, of one network")
         case .verifications:
             .init(fa: "بررسی بدون کلید، از یک شبکه", en: "Checks without a key, of one network")
         case .keyRequests:

@@ -10,8 +10,8 @@ struct DevelopersPage: Sendable {
     let language: Language
 
     func add(to router: Router<AppRequestContext>) {
-        let page = page
-        router.get("\(language.base)/developers") { _, _ in renderer.response(page, in: language) }
+        let fixed = renderer.fixed(page, in: language)
+        router.get("\(language.base)/developers") { request, _ in fixed.response(to: request) }
     }
 
     private var page: Page {

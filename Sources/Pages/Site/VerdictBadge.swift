@@ -47,7 +47,12 @@ struct VerdictBadge: Sendable {
 
     /// The look of an answer; that of a code of the test realm is a test's, whatever its verdict.
     init(_ answer: Answer) {
-        self.init(answer.isTest ? .test : answer.verdict)
+        if answer.isTest {
+            self.init(.test)
+        } else {
+            // A withdrawn key says nothing against the document.
+            self.init(answer.keyWithdrawnOn == nil ? answer.verdict : .statusUnknown)
+        }
     }
 
     var value: PageValue {

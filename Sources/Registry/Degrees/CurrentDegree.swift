@@ -2,29 +2,46 @@ import Persian
 import Store
 import VerifyCore
 
+/// The current version of a document.
+enum CurrentDegree {
+    /// No version was issued.
+    case none
+    /// A version that stands.
+    case standing(SealedRow)
+    /// A version in force under a compromised key, which was superseded just now: its code is never answered
+    /// as valid, so the document needs another one.
+    case displaced(RecordID)
+
+    /// The version that stands; nil when the document needs one.
+    var standing: SealedRow? {
+        switch self {
+        case .standing(let row): row
+        case .none, .displaced: nil
+        }
+    }
+}
+
 extension Registry {
-    /// Returns the current version of a document; nil when none was issued.
+    /// Returns the current version of a document; supersedes one that is in force under a compromised key.
     ///
-    /// A version in force under a compromised key is superseded here, and the result is nil: its code is
-    /// never answered as valid, so the document needs another one. A version that was revoked or suspended
-    /// under such a key has to be decided by hand (`.keyUnusable`).
+    /// A version that was revoked or suspended under such a key has to be decided by hand (`.keyUnusable`).
     func currentDegree(
         row: Int64,
         by actor: Actor,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> SealedRow? {
+    ) throws -> CurrentDegree {
         guard let (current, isCompromised) = try readCurrent(row: row, in: connection) else {
-            return nil
+            return .none
         }
-        if !isCompromised { return current }
+        if !isCompromised { return .standing(current) }
         let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
         try set(.superseded(since: now), of: current, in: connection)
         try event.insert(at: current.code.address, in: connection)
-        return nil
+        return .displaced(current.record.uuid)
     }
 
-    /// Returns the version that `currentDegree` would return, and changes nothing.
+    /// Returns the version that stands as `currentDegree` would, and changes nothing.
     func previewCurrentDegree(row: Int64, in connection: Connection) throws -> SealedRow? {
         guard let (current, isCompromised) = try readCurrent(row: row, in: connection) else {
             return nil

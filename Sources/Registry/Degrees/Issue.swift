@@ -101,7 +101,8 @@ extension Registry {
         if let minted, try insert(minted, row: row, by: actor, in: connection) {
             return IssuedDegree(minted, host: host)
         }
-        if let first = try currentDegree(row: row, by: actor, at: now, in: connection) {
+        let current = try currentDegree(row: row, by: actor, at: now, in: connection)
+        if let first = current.standing {
             // A row of the data bank has no seal; only the degree's own record proves whose it is.
             guard Graduate(first.record) == graduate else {
                 observer.notice(.tampering)
@@ -111,7 +112,17 @@ extension Registry {
         }
         // Only now: returning an earlier degree needs no keys.
         let fresh = try minted?.atNextLocator() ?? mint(graduate, of: institution, at: now)
-        return try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
+        let degree = try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
+        if case .displaced(let former) = current {
+            try relinkFormerCodes(
+                from: former,
+                to: fresh.record.uuid,
+                by: actor,
+                at: now,
+                in: connection
+            )
+        }
+        return degree
     }
 
     /// Inserts a degree at the first of its locators that is free.

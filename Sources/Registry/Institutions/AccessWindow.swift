@@ -32,6 +32,10 @@ extension Registry {
                 at: now,
                 in: connection
             )
+            try connection.runDeferredTriggers()
+            guard try Institution.find(code, in: connection)?.issuesUntil == end else {
+                throw StoreError.notKept
+            }
         }
     }
 }

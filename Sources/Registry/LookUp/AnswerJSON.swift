@@ -25,6 +25,10 @@ extension Answer {
             if let statusDate { writer.member("status_date", statusDate.description) }
             if let reason { writer.member("reason", reason.rawValue) }
             if let retryAfter { writer.member("retry_after", retryAfter) }
+            if isFormerCode { writer.member("former_code", true) }
+            if let keyWithdrawnOn {
+                writer.member("key_withdrawn_on", keyWithdrawnOn.description)
+            }
             writer.members(encodedSentences ?? Self.sentences(VerdictWording(self)))
         }
         return writer.bytes
@@ -32,9 +36,9 @@ extension Answer {
 
     /// The sentences of the answers that are usual; nil for the others.
     private var encodedSentences: [UInt8]? {
-        guard !isTest, typing == nil, missingKey == nil, degree?.isDatumOnPaper != true else {
-            return nil
-        }
+        guard !isTest, !isFormerCode, typing == nil, missingKey == nil, keyWithdrawnOn == nil,
+            degree?.isDatumOnPaper != true
+        else { return nil }
         if verdict == .valid, degree?.namesHolder == true { return Self.namedSentences }
         return Self.sentences[verdict]
     }

@@ -7,6 +7,10 @@ extension VerdictWording {
             self = .notNow
         } else if answer.isTest {
             self = answer.verdict == .test ? Self(.test) : .specimen(answer.verdict)
+        } else if answer.isFormerCode, answer.verdict == .superseded {
+            self = .formerSuperseded
+        } else if let day = answer.keyWithdrawnOn {
+            self = .keyWithdrawn(on: day)
         } else if let typing = answer.typing {
             self = Self(answer.verdict).about(typing)
         } else if answer.verdict == .valid, let degree = answer.degree {

@@ -103,7 +103,9 @@ extension StoredDegree {
                 let stored = try row.withBlob(2) { Digest($0) }
                 guard let status, mac == stored else { return .broken(tagIsRight: tagIsRight) }
                 guard tagIsRight else { return .nothing }
-                let disclosed = try disclosure.disclosed(of: record) { try row.blob(1) }
+                let isOnPaper =
+                    try disclosure.isByIDDigits && row.withBlob(1, DegreeToken.showsIDDigits)
+                let disclosed = try disclosure.disclosed(of: record, isDatumOnPaper: isOnPaper)
                 return .degree(Degree(status: status, disclosed: disclosed))
             } catch is CBOR.DecodingError {
                 // The MAC is right, so this program wrote these bytes; still no reason to fail.

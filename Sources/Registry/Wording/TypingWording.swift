@@ -33,6 +33,11 @@ extension VerdictWording {
             Wording(fa: "کد صحت را بنویسید.", en: "Enter the authenticity code.")
         case .length(let count):
             message(forLength: count)
+        case .several(let count):
+            Wording(
+                fa: "این متن \(PersianNumber.grouped(count)) کد دارد؛ یکی از آنها را بنویسید.",
+                en: "The text has \(count) codes; enter one of them."
+            )
         case .character(let letter, let suggestion):
             suggestion.map { digit in
                 Wording(

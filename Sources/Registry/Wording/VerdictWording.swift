@@ -131,6 +131,19 @@ extension VerdictWording {
         )
     )
 
+    /// For a code of the former system: not the document was corrected, its code was replaced.
+    static let formerSuperseded = Self(
+        title: .init(fa: "کد صحت تازه‌ای دارد", en: "Replaced by a new code"),
+        message: .init(
+            fa: "این کد از سامانهٔ پیشین است و کد صحت تازه‌ای جای آن را گرفته است.",
+            en: "This code is of the former system; a new authenticity code has replaced it."
+        ),
+        nextStep: .init(
+            fa: "به این کد استناد نکنید؛ کد صحت تازه را از صاحب مدرک بخواهید.",
+            en: "Do not rely on this code; ask the holder for the new one."
+        )
+    )
+
     private static let revoked = Self(
         title: .init(fa: "باطل شده است", en: "Revoked"),
         message: .init(

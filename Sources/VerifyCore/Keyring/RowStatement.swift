@@ -5,15 +5,20 @@
 package struct RowStatement: Sendable {
     /// The tables whose rows are sealed.
     package enum Kind: String, Sendable {
-        /// An API key.
+        /// An API key of an earlier version, without its organisation.
         case apiKey = "api-key/1"
+        /// An API key.
+        case organisationKey = "api-key/2"
         /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
         /// A chunk of such a file.
         case piece = "piece/1"
+        /// A code of the former system.
+        case formerCode = "former-code/1"
     }
 
-    let bytes: [UInt8]
+    /// The bytes under the seal.
+    package let bytes: [UInt8]
 
     /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: Part...) {

@@ -60,7 +60,7 @@ extension InstitutionsCommand {
         static let examples = [
             Example(
                 "verify-cli institutions add 7001 --name-fa 'دانشگاه نمونه' --name-en 'Example University' "
-                    + "--kind university --city تهران --database sqlite:D"
+                    + "--kind university --city تهران --until 1405/06/31 --database sqlite:D"
             )
         ]
 
@@ -74,11 +74,19 @@ extension InstitutionsCommand {
         var kind = "university"
         @Option(help: "Its city.")
         var city = ""
+        @Option(
+            help: ArgumentHelp(
+                "The last day on which it may issue; without it, no end.",
+                valueName: "date"
+            )
+        )
+        var until: String?
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
+            let end = try until.map { try Moment.end(ofDay: $0) }
             let client = try database.registry()
             defer { client.close() }
             let added = try await client.registry.addInstitution(
@@ -87,6 +95,7 @@ extension InstitutionsCommand {
                 nameEn: nameEn,
                 kind: kind,
                 city: city,
+                until: end,
                 by: client.actor,
                 at: Moment.now
             )
@@ -108,6 +117,7 @@ extension InstitutionsCommand {
 
         func run() async throws {
             let all = try await target.use(needsKeys: false) { try await $0.institutions() }
+            warn(about: all.filter { $0["issues_until"] == .null })
             if output.json { return output.console.answer(all) }
             var table = Table("code", "may issue until", "kind", "name")
             for one in all {
@@ -161,5 +171,21 @@ extension InstitutionsCommand {
                 output.console.answer("\(code) may issue \(words ?? "without an end")")
             }
         }
+    }
+}
+
+extension InstitutionsCommand.List {
+    /// The most institutions that a warning names.
+    private static let named = 20
+
+    /// Warns the administrators, who set windows, of institutions without an end.
+    private func warn(about open: [JSON]) {
+        guard target.isLocal, !open.isEmpty else { return }
+        let codes = open.prefix(Self.named).compactMap { $0["code"]?.string }
+        let more = open.count > codes.count ? ", … (\(open.count.grouped) in all)" : ""
+        output.console.warn(
+            "institutions that issue without an end: \(codes.joined(separator: ", "))\(more); "
+                + "institutions window CODE --until DATE sets one"
+        )
     }
 }

@@ -43,7 +43,8 @@ extension VerificationRoutes {
                 with this code is in force: its name, field and date must still be compared with the \
                 document. A genuine token shows the fields that it carries itself. With one matching \
                 datum about the holder the answer has more fields; a datum that does not match answers \
-                NOT_FOUND, like a code that does not exist.
+                NOT_FOUND, like a code that does not exist. A check that finds nothing counts as 50 of the \
+                network's or the key's budget; this price is taken before the look-up.
                 """,
             body: .json(request),
             answers: [.json(200, "The verdict.", OpenAPI.reference("Verification"))],
@@ -60,7 +61,12 @@ extension VerificationRoutes {
     /// of requests tries it.
     private static let request: JSON = {
         let subjects: [(String, JSON)] = [
-            ("code", OpenAPI.text("The authenticity code as it is printed or typed.")),
+            (
+                "code",
+                OpenAPI.text(
+                    "The authenticity code as it is printed or typed, or a text that has it."
+                )
+            ),
             ("token", OpenAPI.text("The text of a QR code, or its base32 part.")),
         ]
         let data: [(String, JSON)] = [
@@ -118,6 +124,14 @@ extension VerificationRoutes {
                 format: "date"
             ),
             "reason": OpenAPI.word(RevocationReason.allCases.map(\.rawValue), "With REVOKED."),
+            "key_withdrawn_on": OpenAPI.text(
+                "With TOKEN_KEY_UNKNOWN: since this day the key that signed the token is not trusted.",
+                format: "date"
+            ),
+            "former_code": [
+                "type": "boolean",
+                "description": "True for a code of the former system; else absent.",
+            ],
             "message": wording("The outcome in a sentence, for readers."),
             "next_step": wording("What the reader should do now."),
         ]
