@@ -78,7 +78,8 @@ enum DeveloperTables {
             return [.wording(meaning), .number(limit.perMinute), .number(limit.burst)]
         }
         let note = Wording(
-            fa: "بررسی‌ای که چیزی پیدا نمی‌کند، \(PersianNumber.grouped(notFoundCost)) بررسی شمرده می‌شود.",
+            fa:
+                "بررسی‌ای که چیزی پیدا نمی‌کند، \(PersianNumber.grouped(notFoundCost)) بررسی شمرده می‌شود.",
             en: """
                 A check that finds nothing counts as \
                 \(PersianNumber.groupedInEnglish(notFoundCost)) checks.
@@ -127,7 +128,8 @@ extension Scope {
             )
         case .verifier:
             .init(
-                fa: "سازمانی که مدرک‌ها را بررسی می‌کند: فهرست‌های بزرگ، و با رضایت دانش‌آموخته مشخصات کامل.",
+                fa:
+                    "سازمانی که مدرک‌ها را بررسی می‌کند: فهرست‌های بزرگ، و با رضایت دانش‌آموخته مشخصات کامل.",
                 en: """
                     An organisation that checks degrees: large lists, and with the graduates' consent the \
                     full details.

@@ -53,7 +53,8 @@ enum DeveloperText {
             ]),
             .paragraph(
                 fa: "ستون‌های \(.code("results.csv")) برای فهرست کدها: \(.code(batchColumns))",
-                en: "The columns of \(.code("results.csv")) of a list of codes: \(.code(batchColumns))"
+                en:
+                    "The columns of \(.code("results.csv")) of a list of codes: \(.code(batchColumns))"
             ),
             .paragraph(
                 fa: "ستون‌های \(.code("results.csv")) برای دانش‌آموختگان: \(.code(uploadColumns))",

@@ -195,7 +195,8 @@ extension VerdictWording {
             en: "The seal of this record cannot be relied on at present. It is not confirmed."
         ),
         nextStep: .init(
-            fa: "به سازمان خبر داده‌ایم. بعداً دوباره بررسی کنید یا با ذکر کد پیگیری با سازمان تماس بگیرید.",
+            fa:
+                "به سازمان خبر داده‌ایم. بعداً دوباره بررسی کنید یا با ذکر کد پیگیری با سازمان تماس بگیرید.",
             en: "We have been alerted. Check again later, or contact us with the reference number."
         )
     )

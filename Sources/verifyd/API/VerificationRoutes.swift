@@ -107,9 +107,9 @@ extension VerificationRoutes {
             "test": [
                 "type": "boolean", "const": true,
                 "description": """
-                    Only with a code of the test realm: the answer is about no real degree, whatever the \
-                    verdict. Treat it as not confirmed.
-                    """,
+                Only with a code of the test realm: the answer is about no real degree, whatever the \
+                verdict. Treat it as not confirmed.
+                """,
             ],
             "checked_at": OpenAPI.instant,
             "reference": OpenAPI.text("Names this check; also the request id in our log."),

@@ -82,7 +82,8 @@ extension FieldProblem {
             "",
             .unknown,
             .init(
-                fa: "این پارامتر شناخته نیست. پارامترهای این نشانی: \(known.isEmpty ? "هیچ" : known).",
+                fa:
+                    "این پارامتر شناخته نیست. پارامترهای این نشانی: \(known.isEmpty ? "هیچ" : known).",
                 en: "This parameter is not known. Known here: \(known.isEmpty ? "none" : known)."
             )
         )
