@@ -103,8 +103,10 @@ extension StoredDegree {
                 let stored = try row.withBlob(2) { Digest($0) }
                 guard let status, mac == stored else { return .broken(tagIsRight: tagIsRight) }
                 guard tagIsRight else { return .nothing }
-                let isOnPaper =
-                    try disclosure.isByIDDigits && row.withBlob(1, DegreeToken.showsIDDigits)
+                var isOnPaper = false
+                if disclosure.isByIDDigits {
+                    isOnPaper = try row.withBlob(1, DegreeToken.showsIDDigits)
+                }
                 let disclosed = try disclosure.disclosed(of: record, isDatumOnPaper: isOnPaper)
                 return .degree(Degree(status: status, disclosed: disclosed))
             } catch is CBOR.DecodingError {
