@@ -72,7 +72,7 @@ def test_all_digits_and_separators_verify_the_same(phone, seeded, write):
         ("1795 8396 5972 7439 094", {"fa": "۱۹ رقم", "en": "19 digits"}),
         ("1795 8396 5972 7439 O942", {"fa": "حرف O", "en": "letter O"}),
         ("1795 8396 5972 7439 0943", None),
-        ("1.79584E+19", {"fa": "صفحه‌گسترده", "en": "spreadsheet"}),
+        ("1.79584E+19", {"fa": "اکسل", "en": "spreadsheet"}),
     ],
 )
 def test_a_typo_is_reported_at_the_field_and_what_was_typed_stays(phone, language, text, said):
