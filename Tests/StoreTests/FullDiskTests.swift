@@ -145,7 +145,11 @@ struct FullDiskTests {
                 scratch.database.close()
                 let restore = try Restore(from: backup, to: scratch.location)
                 #expect(throws: StoreError.full) { try restore.run(on: "20261127T003000Z") }
-                #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder) == ["test.db"])
+                #expect(
+                    try FileManager.default.contentsOfDirectory(atPath: scratch.folder) == [
+                        "test.db"
+                    ]
+                )
                 let again = try Database(scratch.location)
                 #expect(try await again.numbers() == [7])
                 again.close()

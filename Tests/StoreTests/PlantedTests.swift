@@ -30,7 +30,10 @@ struct PlantedTests {
                 "trigger number.planted: not of this program"
             ),
             ("CREATE VIEW planted AS SELECT 1;", "view planted: not of this program"),
-            ("DROP TABLE friend; CREATE VIEW friend AS SELECT 1 AS number;", "table friend: missing"),
+            (
+                "DROP TABLE friend; CREATE VIEW friend AS SELECT 1 AS number;",
+                "table friend: missing"
+            ),
             ("CREATE TABLE planted (id INTEGER);", "table planted: not of this program"),
             ("CREATE INDEX planted ON number (name);", "index number.planted: not of this program"),
             (
@@ -43,7 +46,10 @@ struct PlantedTests {
             ),
             ("ALTER TABLE number DROP COLUMN bytes;", "column number.bytes: missing"),
             (schema("name TEXT NOT NULL", "name TEXT"), "column number.name: is name TEXT UNIQUE"),
-            (schema("bytes BLOB", "bytes TEXT"), "column number.bytes: is bytes TEXT, must be bytes BLOB"),
+            (
+                schema("bytes BLOB", "bytes TEXT"),
+                "column number.bytes: is bytes TEXT, must be bytes BLOB"
+            ),
             (
                 schema("bytes BLOB", "bytes BLOB DEFAULT (randomblob(4))"),
                 "column number.bytes: is bytes BLOB DEFAULT (randomblob(4)), must be bytes BLOB"
@@ -87,7 +93,8 @@ struct PlantedTests {
         """
 
     /// The function of a trigger in a schema that no name is looked for in.
-    private static let elsewhere = "CREATE SCHEMA IF NOT EXISTS far; "
+    private static let elsewhere =
+        "CREATE SCHEMA IF NOT EXISTS far; "
         + nothing.replacing("planted()", with: "far.planted()")
 
     private static let postgreSQL: [(String, String)] = [
@@ -112,7 +119,10 @@ struct PlantedTests {
         ("CREATE RULE planted AS ON UPDATE TO number DO INSTEAD NOTHING;", "rule number.planted"),
         ("CREATE POLICY planted ON number USING (id > 7);", "policy number.planted"),
         ("ALTER TABLE number ENABLE ROW LEVEL SECURITY;", "table number: is row security"),
-        ("ALTER TABLE number FORCE ROW LEVEL SECURITY;", "table number: is row security of the owner"),
+        (
+            "ALTER TABLE number FORCE ROW LEVEL SECURITY;",
+            "table number: is row security of the owner"
+        ),
         ("ALTER TABLE friend SET UNLOGGED;", "table friend: is unlogged"),
         ("CREATE TABLE planted () INHERITS (number);", "table number: is inherited by planted"),
         ("CREATE TABLE planted (id int);", "table planted: not of this program"),
@@ -128,11 +138,23 @@ struct PlantedTests {
         ("ALTER TABLE number ALTER name TYPE varchar(10);", "column number.name: is"),
         ("ALTER TABLE number ALTER name TYPE text COLLATE \"POSIX\";", "column number.name: is"),
         ("ALTER TABLE number ALTER name DROP NOT NULL;", "column number.name: is"),
-        ("ALTER TABLE number DROP CONSTRAINT number_is_positive;", "constraint number.number_is_positive: missing"),
-        ("ALTER TABLE number ADD CHECK (name <> 'a') NOT VALID;", "constraint number.number_name_check"),
-        ("ALTER TABLE friend DROP CONSTRAINT friend_number_fkey;", "constraint friend.friend_number_fkey: missing"),
+        (
+            "ALTER TABLE number DROP CONSTRAINT number_is_positive;",
+            "constraint number.number_is_positive: missing"
+        ),
+        (
+            "ALTER TABLE number ADD CHECK (name <> 'a') NOT VALID;",
+            "constraint number.number_name_check"
+        ),
+        (
+            "ALTER TABLE friend DROP CONSTRAINT friend_number_fkey;",
+            "constraint friend.friend_number_fkey: missing"
+        ),
         ("CREATE UNIQUE INDEX planted ON number ((id % 2)) WHERE id > 7;", "index number.planted"),
-        ("CREATE FUNCTION length(text) RETURNS int LANGUAGE sql AS 'SELECT 0';", "function public.length(text)"),
+        (
+            "CREATE FUNCTION length(text) RETURNS int LANGUAGE sql AS 'SELECT 0';",
+            "function public.length(text)"
+        ),
         (
             """
             CREATE FUNCTION far(blob, blob) RETURNS bool LANGUAGE sql AS 'SELECT true';
@@ -196,9 +218,10 @@ struct PlantedTests {
     func `the schema of an older program is compared with the migrations that ran`(
         _ engine: TestEngine
     ) async throws {
-        let later = Scratch.migrations + [
-            Migration("test", 2, "colour", "ALTER TABLE number ADD COLUMN colour TEXT;")
-        ]
+        let later =
+            Scratch.migrations + [
+                Migration("test", 2, "colour", "ALTER TABLE number ADD COLUMN colour TEXT;")
+            ]
         try await engine.withScratch { scratch in
             let database = try await scratch.withNumbers()
             try await database.requireSchema(of: later)
@@ -258,7 +281,9 @@ struct PlantedTests {
             await #expect(throws: StoreError.self) {
                 try await database.write { connection in
                     try connection.execute("PRAGMA writable_schema = ON")
-                    try connection.execute("UPDATE sqlite_schema SET sql = '' WHERE name = 'number'")
+                    try connection.execute(
+                        "UPDATE sqlite_schema SET sql = '' WHERE name = 'number'"
+                    )
                 }
             }
             #expect(try await database.check(against: Scratch.migrations).isEmpty)

@@ -136,7 +136,8 @@ struct RestoreTests {
     }
 
     @Test
-    func `a damaged backup replaces nothing, and the hint is not to restore a backup`() async throws {
+    func `a damaged backup replaces nothing, and the hint is not to restore a backup`() async throws
+    {
         try await TestEngine.sqlite.withScratch { scratch in
             let database = try await scratch.withNumbers()
             for id in 1...200 {

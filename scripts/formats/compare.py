@@ -16,6 +16,7 @@ import key_files
 import key_vectors
 import record_vectors
 import samples
+import test_realm
 import token_vectors
 import typed_code
 
@@ -29,6 +30,7 @@ def main(root, write: bool) -> int:
         "token.json": token_vectors.tokens(None if write else es256),
         "key-set.json": key_vectors.sets(),
         "keyring.json": key_vectors.keyrings(),
+        "test-realm.json": test_realm.specimens(),
     }
     failures = 0
     for name, content in files.items():
@@ -132,6 +134,10 @@ def asked(files):
     names = ("locator_key", "tag_key", "key_id", "uuid", "counter", "record")
     for case in files["code.json"]["mint"]:
         yield {"op": "code.mint", **{name: case[name] for name in names}}, {"ok": True, "code": case["code"]}
+    for case in files["test-realm.json"]["cases"]:
+        keys = {"key_id": test_realm.KEY_ID, "counter": 0, "uuid": case["uuid"], "record": case["record"]}
+        keys |= {"locator_key": test_realm.LOCATOR_KEY.hex(), "tag_key": test_realm.TAG_KEY.hex()}
+        yield {"op": "code.mint", **keys}, {"ok": True, "code": case["code"]}
     for case in files["code.json"]["typed"]:
         yield parsing(case["text"])
     for case in files["record.json"]["records"]:

@@ -20,6 +20,8 @@ package struct Answer: Sendable {
     package var reason: RevocationReason?
     /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
     package var retryAfter: Int?
+    /// Whether the code is of the test realm, so that the answer is about no real degree.
+    package internal(set) var isTest: Bool
     /// The day (Tehran) since which the key that signed a token is not trusted, with `TOKEN_KEY_UNKNOWN`.
     package var keyWithdrawnOn: CivilDate?
     /// The key that this machine does not have, when the register holds degrees of it.
@@ -34,6 +36,7 @@ package struct Answer: Sendable {
     /// A verdict without anything else.
     package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {
         self.verdict = verdict
+        isTest = verdict == .test
         self.recordsAsOf = recordsAsOf
     }
 }

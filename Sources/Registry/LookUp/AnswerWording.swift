@@ -1,26 +1,23 @@
 import VerifyCore
 
 extension VerdictWording {
-    /// The words for an answer: its verdict's; where the typing is wrong, what is wrong with it; and for a
-    /// replaced code of the former system its own.
+    /// The words for an answer: its verdict's, or those of what is special about it.
     package init(_ answer: Answer) {
         if answer.missingKey != nil {
             self = .notNow
-            return
-        }
-        if answer.isFormerCode, answer.verdict == .superseded {
+        } else if answer.isTest {
+            self = answer.verdict == .test ? Self(.test) : .specimen(answer.verdict)
+        } else if answer.isFormerCode, answer.verdict == .superseded {
             self = .formerSuperseded
-            return
-        }
-        if let day = answer.keyWithdrawnOn {
+        } else if let day = answer.keyWithdrawnOn {
             self = .keyWithdrawn(on: day)
-            return
+        } else if let typing = answer.typing {
+            self = Self(answer.verdict).about(typing)
+        } else if answer.verdict == .valid, let degree = answer.degree {
+            let words = degree.namesHolder ? .validWithName : Self(.valid)
+            self = degree.isDatumOnPaper ? words.afterDatumOnPaper : words
+        } else {
+            self = Self(answer.verdict)
         }
-        let words = Self(answer.verdict)
-        guard let typing = answer.typing, let message = Self.message(for: typing) else {
-            self = words
-            return
-        }
-        self.init(title: words.title, message: message, nextStep: words.nextStep)
     }
 }

@@ -22,7 +22,7 @@ extension LookUp {
     /// although its row may be as it was: INTEGRITY_FAILURE.
     func outcome(
         _ code: AuthenticityCode,
-        _ isSigned: Bool,
+        isSigned: Bool,
         in connection: Connection,
         _ phase: Phase,
         _ reservation: Reservation?
@@ -182,8 +182,15 @@ extension LookUp {
     }
 
     private func judge(_ degree: StoredDegree.Degree) -> CodeJudgement {
-        guard let view = degree.view else {
+        let view: DegreeView
+        switch degree.disclosed {
+        case .view(let opened):
+            view = opened
+        case .wrongDatum:
             return CodeJudgement(judgement: judgement(.notFound, .wrongDatum), isMiss: true)
+        case .otherClaims:
+            // The organisation's key has signed what the organisation did not record.
+            return CodeJudgement(judgement: judgement(.integrityFailure, .tokenOfOtherRecord))
         }
         var answer = Answer(degree.status.verdict, asOf: now)
         answer.degree = view

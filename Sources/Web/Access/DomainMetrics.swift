@@ -70,6 +70,10 @@ package struct DomainMetrics: MetricTable {
         "sehat_tokens_without_row_total",
         "Genuine tokens whose degree is not in the register: a row was deleted, or a backup is old."
     )
+    let tokensOfOtherRecord = Counter(
+        "sehat_tokens_of_other_record_total",
+        "Genuine tokens that contradict the record of their code: a key for tokens may be stolen."
+    )
     let otherStatusReferences = Counter(
         "sehat_token_references_wrong_total",
         "Signed tokens with the status reference of another code: their key is used outside the programs."
@@ -153,6 +157,7 @@ extension DomainMetrics {
             case .distrustedKey: distrustedKeys.increment()
             case .missingKey: unknownKeys.increment()
             case .genuineTokenWithoutRow: tokensWithoutRow.increment()
+            case .tokenOfOtherRecord: tokensOfOtherRecord.increment()
             case .otherStatusReference: otherStatusReferences.increment()
             case .attemptNotCounted: attemptsNotCounted.increment()
             }

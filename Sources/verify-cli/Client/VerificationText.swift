@@ -13,7 +13,7 @@ struct VerificationText {
     /// The answer, for stdout.
     var lines: [String] {
         var list = LabelledLines()
-        let word = verification.verdict.rawValue
+        let word = Self.word(of: verification)
         list.lines.append(
             style.paint(word) + LabelledLines.gap(after: word) + subject
         )
@@ -26,6 +26,12 @@ struct VerificationText {
         list.add("did you mean", object["suggestion"]?.string.map(AuthenticityCode.shown))
         list.add("next", object["next_step"]?["en"]?.string)
         return list.lines
+    }
+
+    /// The verdict; a specimen's after the word TEST, so that it is never read alone.
+    private static func word(of verification: Verification) -> String {
+        let word = verification.verdict.rawValue
+        return verification.isTest && verification.verdict != .test ? "TEST \(word)" : word
     }
 
     private func add(_ degree: JSON, to list: inout LabelledLines) {
@@ -56,6 +62,7 @@ struct VerificationText {
 
     /// The note for stderr: what was checked, and where.
     func checked(at target: String) -> String {
+        if verification.isTest { return "checked: form, check digits, realm; at \(target)" }
         let what =
             switch verification.verdict {
             case .mistyped, .truncated, .reversed: "form and check digits; nothing was looked up"

@@ -126,7 +126,11 @@ struct BatchTests {
     func `a list is understood as spreadsheets and DOS export it`(_ index: Int) async throws {
         try await TestEngine.sqlite.withRegister { register in
             let code = try await register.issue(1).code.grouped
-            let (batch, rows) = try await Self.check(Self.lists[index](code), by: .visitor, register)
+            let (batch, rows) = try await Self.check(
+                Self.lists[index](code),
+                by: .visitor,
+                register
+            )
             #expect(batch.total == 1)
             #expect(rows.compactMap { $0["verdict"] }.filter { !$0.isEmpty } == ["VALID"])
         }
@@ -218,7 +222,7 @@ struct BatchTests {
         }
     }
 
-    private static func check(
+    static func check(
         _ file: String,
         by verifier: Verifier,
         _ register: TestRegister
@@ -233,7 +237,7 @@ struct BatchTests {
         return (batch, try await rows(.results, of: id, for: verifier, register))
     }
 
-    private static func rows(
+    static func rows(
         _ part: BulkJobFile.Part,
         of id: String,
         for verifier: Verifier,

@@ -16,7 +16,12 @@ struct ReadBackTests {
 
         func prepare(_ degree: IssuedDegree, _ registry: Registry) async throws {
             guard self == .resumption else { return }
-            _ = try await registry.suspend(degree.id, note: "", by: TestRegister.saorg, at: TestRegister.now)
+            _ = try await registry.suspend(
+                degree.id,
+                note: "",
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
         }
 
         func perform(_ degree: IssuedDegree, _ registry: Registry) async throws {
@@ -42,7 +47,12 @@ struct ReadBackTests {
                     at: TestRegister.now
                 )
             case .window:
-                try await registry.setWindow(of: "1001", until: TestRegister.now, by: saorg, at: TestRegister.now)
+                try await registry.setWindow(
+                    of: "1001",
+                    until: TestRegister.now,
+                    by: saorg,
+                    at: TestRegister.now
+                )
             }
         }
     }

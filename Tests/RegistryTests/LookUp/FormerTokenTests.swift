@@ -87,6 +87,7 @@ struct FormerTokenTests {
                 let answer = try await register.ask(issued.code, knowing: datum)
                 #expect(answer.verdict == .valid)
                 #expect(answer.degree != nil && answer.degree?.detail == nil)
+                #expect(VerdictWording(answer).nextStep.en.contains("in clear"))
             }
             // The other data do.
             let name = Question.Datum.birthYear("1994")

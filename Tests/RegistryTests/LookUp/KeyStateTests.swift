@@ -115,7 +115,7 @@ struct KeyStateTests {
                 #expect(
                     answer.verdict == .statusUnknown && answer.missingKey == .code(new.code.keyID)
                 )
-                #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
+                #expect(VerdictWording(answer).title.en == "It cannot be checked at this moment")
             }
             #expect(try await register.ask(token: new.qrText).verdict == .statusUnknown)
             #expect(register.alarms.count(.missingKey) == 4)
@@ -139,7 +139,7 @@ struct KeyStateTests {
             let answer = try await register.ask(token: new.qrText)
             #expect(answer.verdict == .statusUnknown && answer.missingKey?.id == kid)
             #expect(answer.degree == nil)
-            #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
+            #expect(VerdictWording(answer).title.en == "It cannot be checked at this moment")
             #expect(register.alarms.count(.missingKey) == 1)
             #expect(try await register.ask(new.code).verdict == .valid)
             // Not the token that the register holds.

@@ -30,6 +30,9 @@ package struct Batch: Sendable {
     /// Digits that were looked up in vain as codes of the former system; their verdict is MISTYPED or alike.
     let formerGuesses: Int
 
+    /// The columns of the results file and of the errors file, in their order.
+    package static var resultColumns: [String] { BatchResult.columns }
+
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
     /// The name of the count of `formerGuesses`.
@@ -108,7 +111,9 @@ extension Registry {
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
         let batch = try await batch(id, for: verifier)
-        let lines = [BatchResult.columns] + BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language)
+        let lines =
+            [BatchResult.columns]
+            + BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language)
         return BulkJobFile(of: id, part, lines, in: database) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {

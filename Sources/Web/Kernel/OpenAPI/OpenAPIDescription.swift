@@ -17,7 +17,9 @@ extension OpenAPI {
         /// What the service is and how all of its resources behave.
         package static let introduction = """
             The degree authenticity service. Codes travel in bodies, never in addresses. Errors \
-            are problem documents (RFC 9457) in Persian or English by Accept-Language.
+            are problem documents (RFC 9457) in Persian or English by Accept-Language. A query \
+            parameter that an operation does not describe is refused with 400. Programs are tried \
+            with published codes, whose answers are marked "test": true.
             """
     }
 }
