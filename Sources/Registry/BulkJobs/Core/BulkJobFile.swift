@@ -25,12 +25,14 @@ package struct BulkJobFile: Sendable {
     private var writer = CSVWriter()
     private var last = 0
     private var hasEnded = false
+    private let closing: [[String]]
 
-    /// A file that begins with `lines`: the titles, and what is said about the file as a whole.
+    /// A file that ends with the lines `closing`, which are about the sent file as a whole.
     init(
         of id: String,
         _ part: Part,
-        _ lines: [[String]],
+        titles: [String],
+        closing: [[String]] = [],
         in database: Database,
         _ render: @escaping Rendering
     ) {
@@ -38,7 +40,8 @@ package struct BulkJobFile: Sendable {
         self.id = id
         self.part = part
         self.render = render
-        for line in lines { writer.row(line) }
+        self.closing = closing
+        writer.row(titles)
     }
 
     /// Returns the next chunk of the file's bytes; nil at its end.
@@ -63,6 +66,7 @@ package struct BulkJobFile: Sendable {
         }
         guard let chunk else {
             hasEnded = true
+            for line in closing { writer.row(line) }
             let rest = writer.take()
             return rest.isEmpty ? nil : rest
         }

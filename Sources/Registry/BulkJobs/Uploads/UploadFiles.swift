@@ -15,22 +15,25 @@ extension Registry {
         let upload = try await upload(id, by: actor)
         switch part {
         case .results:
-            let titles = UploadResult.resultColumns
-            let lines = UploadResult.lines(ignoring: upload.ignoredColumns, in: language)
-            return BulkJobFile(of: id, part, [titles] + lines, in: database) {
-                json,
-                writer,
-                connection in
+            return BulkJobFile(
+                of: id,
+                part,
+                titles: UploadResult.resultColumns,
+                closing: UploadResult.lines(ignoring: upload.ignoredColumns, in: language),
+                in: database
+            ) { json, writer, connection in
                 let results = (json.array ?? []).compactMap { UploadResult($0) }
                 for result in try withCodes(results, in: connection) {
                     result.writeResult(to: &writer, in: language)
                 }
             }
         case .errors:
-            return BulkJobFile(of: id, part, [UploadResult.errorColumns], in: database) {
-                json,
-                writer,
-                _ in
+            return BulkJobFile(
+                of: id,
+                part,
+                titles: UploadResult.errorColumns,
+                in: database
+            ) { json, writer, _ in
                 for result in (json.array ?? []).compactMap({ UploadResult($0) })
                 where result.outcome == .rejected {
                     result.writeError(to: &writer, in: language)
