@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOEmbedded
 import Registry
+import Store
 import Synchronization
 import Testing
 import VerifyCore
