@@ -97,7 +97,7 @@ extension Registry {
             try actor.requireAccess(to: row.record.institutionCode)
             let status = try next(row.status)
             try set(status, of: row, in: connection)
-            try event.insert(at: row.code.address, in: connection)
+            try event.insert(of: row, in: connection)
             let degree = IssuedDegree(row, status: status, host: host)
             try alongside(degree, connection)
             return degree

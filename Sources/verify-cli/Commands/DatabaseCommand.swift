@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Registry
 import Store
 import VerifyCore
 
@@ -9,8 +10,8 @@ struct DatabaseCommand: AsyncParsableCommand, HasExamples {
         commandName: "db",
         abstract: "Prepare, check, back up, restore and move the database.",
         subcommands: [
-            DatabaseMigrate.self, DatabaseCheck.self, DatabaseBackup.self, DatabaseRestore.self,
-            DatabaseCopy.self,
+            DatabaseMigrate.self, DatabaseCheck.self, DatabaseSeal.self, DatabaseBackup.self,
+            DatabaseRestore.self, DatabaseCopy.self,
         ]
     )
 
@@ -35,6 +36,13 @@ struct DatabaseMigrate: AsyncParsableCommand, HasExamples {
         let opened = try database.open(creating: true)
         defer { opened.close() }
         let done = try await opened.migrate(DatabaseOptions.migrations)
+        if done.contains(where: { $0.module == Registry.sealModule }),
+            try await !Registry.countEarlierRows(in: opened).isEmpty
+        {
+            output.console.warn(
+                "rows of an earlier version have no seal; run verify-cli db seal --keys DIR once"
+            )
+        }
         let names = done.map { "\($0.module) \($0.number), \($0.name)" }
         output.console.answer(["migrated": .array(names.map(JSON.string))]) {
             for name in names { output.console.note("migrated: \(name)") }
@@ -52,9 +60,10 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         commandName: "check",
         abstract: "Check the whole database; with the keys, every degree.",
         discussion: """
-            Always: the file's integrity and its references. With --keys also every degree: its seal \
-            (MAC), its code recomputed, that no code occurs twice, and that the data bank agrees; \
-            and the seals of API keys and of uploads. Exits with 1 when anything is wrong.
+            Always: the file's integrity and its references. With --keys also every degree: its seals \
+            (MACs), its code recomputed, that no code occurs twice, and that the data bank agrees; \
+            and the seals of events, of institutions, of API keys, and of uploads and batches with their \
+            results. Exits with 1 when anything is wrong.
             """
     )
     static let examples = [

@@ -69,6 +69,16 @@ struct Startup: Sendable {
         )
     }
 
+    /// Logs a warning when this start upgraded a database whose rows have no seals: nothing is issued until they do.
+    private func warnAboutEarlierRows(in database: Database) async throws {
+        let rows = try await Registry.countEarlierRows(in: database)
+        guard !rows.isEmpty else { return }
+        log.logger.warning(
+            "rows of an earlier version have no seal: run verify-cli db seal --keys DIR once",
+            metadata: ["rows": "\(rows.values.reduce(0, +))"]
+        )
+    }
+
     /// Returns the app on an opened, migrated database.
     private func app(keys: Keyring) async throws -> App {
         let (location, replica) = (try settings.database(), try settings.replica())
@@ -79,7 +89,10 @@ struct Startup: Sendable {
         options.creates = false
         options.connections = try settings.value(\.databaseConnections)
         let database = try Database(location, options: options)
-        try await database.migrate(Registry.migrations + Accounts.migrations)
+        let done = try await database.migrate(Registry.migrations + Accounts.migrations)
+        if done.contains(where: { $0.module == Registry.sealModule }) {
+            try await warnAboutEarlierRows(in: database)
+        }
         let app = try App(
             settings,
             database: database,

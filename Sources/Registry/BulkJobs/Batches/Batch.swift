@@ -97,11 +97,14 @@ extension Registry {
         for verifier: Verifier,
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
-        _ = try await batch(id, for: verifier)
-        return BulkJobFile(of: id, part, titles: BatchResult.columns, in: database) {
-            json,
-            writer,
-            _ in
+        let records = try await batch(id, for: verifier).records
+        return BulkJobFile(
+            of: id,
+            records: records,
+            part,
+            titles: BatchResult.columns,
+            from: self
+        ) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {
                 result.write(to: &writer, in: language)

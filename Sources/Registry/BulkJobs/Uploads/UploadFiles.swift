@@ -12,14 +12,15 @@ extension Registry {
         by actor: Actor,
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
-        _ = try await upload(id, by: actor)
+        let records = try await upload(id, by: actor).records
         switch part {
         case .results:
             return BulkJobFile(
                 of: id,
+                records: records,
                 part,
                 titles: UploadResult.resultColumns,
-                in: database
+                from: self
             ) { json, writer, connection in
                 let results = (json.array ?? []).compactMap { UploadResult($0) }
                 for result in try withCodes(results, in: connection) {
@@ -29,9 +30,10 @@ extension Registry {
         case .errors:
             return BulkJobFile(
                 of: id,
+                records: records,
                 part,
                 titles: UploadResult.errorColumns,
-                in: database
+                from: self
             ) { json, writer, _ in
                 for result in (json.array ?? []).compactMap({ UploadResult($0) })
                 where result.outcome == .rejected {
@@ -55,7 +57,7 @@ extension Registry {
         var codes: [Int64: AuthenticityCode] = [:]
         for case let row? in rows {
             guard let id = row.keyID, let (key, _) = keyring.codeKey(id) else { continue }
-            codes[row.address] = SealedRow(row, key: key)?.code
+            codes[row.address] = (try? SealedRow(checking: row, key: key))?.code
         }
         return results.map { result in
             var result = result
