@@ -26,9 +26,10 @@ struct TestApp: Sendable {
     /// Runs `body` with an app of these settings; closes and removes it afterwards.
     static func with<T>(
         _ settings: [String: String] = [:],
+        on engine: TestEngine = .chosen,
         _ body: (TestApp) async throws -> T
     ) async throws -> T {
-        try await TestEngine.chosen.withPlace { place in
+        try await engine.withPlace { place in
             let database = try Database(place.location)
             defer { database.close() }
             try await database.migrate(Registry.migrations + Accounts.migrations)
