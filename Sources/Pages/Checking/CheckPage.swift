@@ -46,9 +46,9 @@ struct CheckPage: Sendable {
                 for: .visitor(context.network),
                 context
             )
-            return result(check, verification, fault.wording, status: .unprocessableContent)
+            return result(check, verification, fault.atField, status: .unprocessableContent)
         } catch let problem as Problem where problem.code == .codeLocked {
-            var page = CodeLockedPage(problem, of: check, context, in: language).page
+            var page = CodeLockedPage(problem, of: check, context).page
             page.resend = .init(action: Self.path, fields: check.fields)
             return renderer.response(
                 page,
@@ -62,7 +62,7 @@ struct CheckPage: Sendable {
     private func answer(_ check: CheckForm, _ verification: VerificationResult) -> Response {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
-            let page = HomePage(renderer: renderer, language: language).page(
+            let page = HomePage.page(
                 typed: check.typed,
                 answer: verification.answer,
                 wording: verification.wording
@@ -78,10 +78,10 @@ struct CheckPage: Sendable {
     private func result(
         _ check: CheckForm,
         _ verification: VerificationResult,
-        _ fault: Wording?,
+        _ fault: FieldFault?,
         status: HTTPResponse.Status
     ) -> Response {
-        var page = ResultPage(verification, of: check, app.edge.publicURL, in: language, fault).page
+        var page = ResultPage(verification, of: check, app.edge.publicURL, fault).page
         page.resend = .init(action: Self.path, fields: check.fields)
         return renderer.response(page, in: language, status: status)
     }

@@ -5,8 +5,7 @@ import Web
 struct DatumQuestion {
     private let title: Wording
     private let check: CheckForm
-    private let language: Language
-    private let fault: Wording?
+    private let fault: FieldFault?
 
     /// The title of the question: what a right answer opens.
     static let details = Wording(
@@ -15,37 +14,51 @@ struct DatumQuestion {
     )
 
     /// The question for a check, with the fault of the former answer.
-    init(_ title: Wording, of check: CheckForm, in language: Language, _ fault: Wording? = nil) {
+    init(_ title: Wording, of check: CheckForm, _ fault: FieldFault? = nil) {
         self.title = title
         self.check = check
-        self.language = language
         self.fault = fault
     }
 
     var value: PageValue {
-        let subject = check.fields[0]
-        let chosen = check.fields.first { $0.name == "kind" }?.value
-        var question: [String: PageValue] = [
-            "question": .text(title.text(in: language)),
-            "subject": .text(subject.name),
-            "subjectValue": .text(subject.value),
-            "data": .list(
-                DatumKind.allCases.map { kind in
-                    [
-                        "key": .text(kind.rawValue),
-                        "text": .text(kind.title.text(in: language)),
-                        "chosen": .flag(chosen == kind.rawValue),
-                    ]
-                }
-            ),
-        ]
-        if let fault {
-            let message = fault.text(in: language)
-            question["problem"] = [
-                "message": .text(message),
-                "errors": [["field": "datum", "message": .text(message)]],
-            ]
-        }
-        return .fields(question)
+        var form = Self.form
+        form.hidden = [check.fields[0]]
+        var submitted = SubmittedForm(
+            Dictionary(check.fields.map { ($0.name, $0.value) }) { first, _ in first }
+        )
+        submitted.faults = [fault].compactMap { $0 }
+        return ["question": .wording(title), "form": form.value(submitted)]
     }
+}
+
+extension DatumQuestion {
+    static let kind = PageField(
+        DatumFault.Field.kind.rawValue,
+        .choice(DatumKind.allCases.map { .init($0.rawValue, $0.title) }),
+        label: Wording(
+            fa: "کدام‌یک را دربارهٔ صاحب مدرک می‌دانید؟",
+            en: "Which of these do you know about the holder?"
+        ),
+        hint: Wording(
+            fa: "یکی کافی است. این بازدید در فهرستی می‌ماند که صاحب مدرک می‌تواند آن را ببیند.",
+            en: "One is enough. The view is kept in a list that the holder can ask for."
+        ),
+        required: DatumFault.kind.wording
+    )
+
+    /// What was typed does not stay on a screen that others may see.
+    static let datum = PageField(
+        DatumFault.Field.datum.rawValue,
+        .text,
+        label: Wording(fa: "پاسخ شما", en: "Your answer"),
+        required: DatumFault.familyName.wording,
+        style: "short",
+        isShownAgain: false
+    )
+
+    private static let form = PageForm(
+        to: CheckPage.path,
+        [kind, datum],
+        button: Wording(fa: "نمایش جزئیات", en: "Show the details")
+    )
 }

@@ -2,12 +2,29 @@ import Persian
 import Store
 import VerifyCore
 
+/// The current version of a document.
+enum CurrentDegree {
+    /// No version was issued.
+    case none
+    /// A version that stands.
+    case standing(SealedRow)
+    /// A version in force under a compromised key, which was superseded just now: its code is never answered
+    /// as valid, so the document needs another one.
+    case displaced(RecordID)
+
+    /// The version that stands; nil when the document needs one.
+    var standing: SealedRow? {
+        switch self {
+        case .standing(let row): row
+        case .none, .displaced: nil
+        }
+    }
+}
+
 extension Registry {
-    /// Returns the current version of a document; nil when none was issued.
+    /// Returns the current version of a document; supersedes one that is in force under a compromised key.
     ///
-    /// A version in force under a compromised key is superseded here, and the result is nil: its code is
-    /// never answered as valid, so the document needs another one. A version that was revoked or suspended
-    /// under such a key has to be decided by hand (`.keyUnusable`).
+    /// A version that was revoked or suspended under such a key has to be decided by hand (`.keyUnusable`).
     ///
     /// - Throws: As `readCurrent`.
     func currentDegree(
@@ -16,17 +33,17 @@ extension Registry {
         by actor: Actor,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> SealedRow? {
+    ) throws -> CurrentDegree {
         guard let (current, isCompromised) = try readCurrent(of: graduate, row: row, in: connection)
-        else { return nil }
-        if !isCompromised { return current }
+        else { return .none }
+        if !isCompromised { return .standing(current) }
         let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
         try set(.superseded(since: now), of: current, in: connection)
         try event.insert(of: current, in: connection)
-        return nil
+        return .displaced(current.record.uuid)
     }
 
-    /// Returns the version that `currentDegree` would return, and changes nothing.
+    /// Returns the version that stands as `currentDegree` would, and changes nothing.
     ///
     /// `row`: 0 for a document that is not in the data bank.
     func previewCurrentDegree(

@@ -93,8 +93,14 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> IssuedDegree {
-        let first = try currentDegree(of: graduate, row: row, by: actor, at: now, in: connection)
-        if let first {
+        let current = try currentDegree(
+            of: graduate,
+            row: row,
+            by: actor,
+            at: now,
+            in: connection
+        )
+        if let first = current.standing {
             // A row of the data bank has no seal; only the degree's own record proves whose it is.
             guard Graduate(first.record) == graduate else {
                 observer.notice(.tampering)
@@ -104,7 +110,17 @@ extension Registry {
         }
         // Only now: returning an earlier degree needs no keys.
         let fresh = try minted ?? mint(graduate, of: institution, at: now)
-        return try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
+        let degree = try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
+        if case .displaced(let former) = current {
+            try relinkFormerCodes(
+                from: former,
+                to: fresh.record.uuid,
+                by: actor,
+                at: now,
+                in: connection
+            )
+        }
+        return degree
     }
 
     /// Inserts a degree at the first of its locators that is free.

@@ -39,7 +39,7 @@ struct MintedDegree: Sendable {
         guard let code = mint.codeKey.code(locator: locator, recordDigest: digest) else {
             throw RegistryError.keyUnusable(id: mint.codeKey.id)
         }
-        let token = try DegreeToken(for: record, code: code, issuedAt: now)
+        let token = try DegreeToken(for: record, code: code, by: mint.codeKey, issuedAt: now)
             .signed(with: mint.tokenKey)
         self.record = record
         self.code = code

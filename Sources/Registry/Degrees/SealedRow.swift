@@ -69,6 +69,11 @@ struct UncheckedRow: Sendable {
     var locator: UInt32 {
         UInt32(truncatingIfNeeded: address % Int64(AuthenticityCode.locators))
     }
+
+    /// The institution that the record names, as far as it can be read; the seal is not checked.
+    var institution: String? {
+        try? RecordSummary(decoding: record.span).institutionCode
+    }
 }
 
 /// What is wrong with a row of `degree`.
@@ -189,12 +194,42 @@ extension Registry {
     /// - Throws: `RegistryError.keyUnusable` for a row under a key that no longer verifies;
     ///   `.integrityFailure`, with an alarm, for a row that was changed by hand.
     func sealedRow(where condition: SQL, in connection: Connection) throws -> SealedRow? {
-        let found = try connection.first(
+        try uncheckedRow(where: condition, in: connection).map { try checked(usable: $0) }
+    }
+
+    private func uncheckedRow(
+        where condition: SQL,
+        in connection: Connection
+    ) throws -> UncheckedRow? {
+        try connection.first(
             "SELECT \(UncheckedRow.columns) FROM degree WHERE \(condition)"
         ) { try unchecked($0) }
-        guard let found else { return nil }
-        let (sealed, state) = try checked(found)
+    }
+
+    /// Checks the seal of a row, which must be under a key that still verifies.
+    private func checked(usable row: UncheckedRow) throws -> SealedRow {
+        let (sealed, state) = try checked(row)
         guard state.verifies else { throw RegistryError.keyUnusable(id: sealed.key.id) }
+        return sealed
+    }
+
+    /// Returns the row of a condition, of a degree that an actor may act on, with its seal checked.
+    ///
+    /// - Throws: `RegistryError.noSuchDegree` when there is none, and for the degree of another institution:
+    ///   its identifiers are answered like absent ones, whatever the state of its row. As `sealedRow(where:)`.
+    func sealedRow(
+        where condition: SQL,
+        for actor: Actor,
+        in connection: Connection
+    ) throws -> SealedRow {
+        let found = try uncheckedRow(where: condition, in: connection)
+        // Before the seal is checked, because a fault of it must not show that the row exists.
+        if let found, let owner = found.institution, !actor.actsFor(institution: owner) {
+            throw RegistryError.noSuchDegree
+        }
+        guard let sealed = try found.map({ try checked(usable: $0) }),
+            actor.actsFor(institution: sealed.record.institutionCode)
+        else { throw RegistryError.noSuchDegree }
         return sealed
     }
 

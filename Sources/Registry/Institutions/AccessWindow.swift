@@ -20,6 +20,10 @@ extension Registry {
             }
             guard institution.issuesUntil != end else { return }
             try setWindow(of: institution, until: end, by: actor, at: now, in: connection)
+            try connection.runDeferredTriggers()
+            guard try Institution.find(code, in: connection)?.issuesUntil == end else {
+                throw StoreError.notKept
+            }
         }
     }
 

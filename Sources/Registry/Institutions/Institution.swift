@@ -48,7 +48,8 @@ package struct Institution: Sendable, Equatable {
         nameFa: String,
         nameEn: String,
         kind: String,
-        city: String
+        city: String,
+        issuesUntil: Timestamp? = nil
     ) throws(RegistryError) {
         let code = Digits.folded(
             try Bounded.text(code, field: "code", limit: Self.codeLimit)
@@ -62,7 +63,7 @@ package struct Institution: Sendable, Equatable {
             nameEn: try Bounded.text(nameEn, field: "name_en", limit: Self.nameLimit),
             kind: try Bounded.text(kind, field: "kind", limit: Self.wordLimit),
             city: try Bounded.optional(city, field: "city", limit: Self.wordLimit),
-            issuesUntil: nil
+            issuesUntil: issuesUntil
         )
     }
 

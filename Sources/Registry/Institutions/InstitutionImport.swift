@@ -20,12 +20,13 @@ package struct InstitutionImport: Sendable, Equatable {
 }
 
 extension Registry {
-    /// Imports a CSV list with the columns code, name_fa, name_en, kind and city.
+    /// Imports a list, CSV or a workbook, with the columns code, name_fa, name_en, kind and city.
     ///
     /// Importing the same list twice changes nothing; nothing is removed; a refused record does not stop
     /// the others.
     ///
-    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid` for a list without its columns.
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid` for a list without its columns;
+    ///   `BulkJobProblem` for a file that has no rows to read.
     package func importInstitutions(
         _ csv: [UInt8],
         by actor: Actor,
@@ -109,18 +110,20 @@ private enum InstitutionList {
 
     static func read(
         _ csv: [UInt8]
-    ) throws(RegistryError) -> (
+    ) throws -> (
         institutions: [(record: Int, institution: Institution)], problems: [ImportProblem]
     ) {
-        let rows = CSVReader.rows(of: csv)
+        let rows = try BulkJobProblem.rows(of: csv)
         guard let titles = rows.first?.texts.map({ Letters.stored($0).lowercased() }) else {
-            throw .invalid(field: "file", reason: .missing)
+            throw RegistryError.invalid(field: "file", reason: .missing)
         }
-        guard rows.count <= limit else { throw .invalid(field: "file", reason: .tooLong) }
+        guard rows.count <= limit else {
+            throw RegistryError.invalid(field: "file", reason: .tooLong)
+        }
         var places: [String: Int] = [:]
         for (place, title) in titles.enumerated() { places[title] = places[title] ?? place }
         for column in columns where places[column] == nil {
-            throw .invalid(field: column, reason: .missing)
+            throw RegistryError.invalid(field: column, reason: .missing)
         }
         var institutions: [(record: Int, institution: Institution)] = []
         var problems: [ImportProblem] = []
@@ -143,7 +146,8 @@ private enum InstitutionList {
                     city: cell("city")
                 )
                 institutions.append((record, institution))
-            } catch .invalid(let field, let reason) {
+            } catch {
+                guard case .invalid(let field, let reason) = error else { throw error }
                 problems.append(.init(record: record, column: field, code: reason.rawValue))
             }
         }

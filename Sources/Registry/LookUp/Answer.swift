@@ -20,8 +20,14 @@ package struct Answer: Sendable {
     package var reason: RevocationReason?
     /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
     package var retryAfter: Int?
+    /// The day (Tehran) since which the key that signed a token is not trusted, with `TOKEN_KEY_UNKNOWN`.
+    package var keyWithdrawnOn: CivilDate?
     /// The key that this machine does not have, when the register holds degrees of it.
     package var missingKey: MissingKey?
+    /// Whether twenty digits that are not a code were looked up as one of the former system, in vain.
+    package internal(set) var isFormerGuess = false
+    /// Whether the code is one of the former system.
+    package internal(set) var isFormerCode = false
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
 

@@ -24,7 +24,15 @@ extension Answer {
             if let statusDate { writer.member("status_date", statusDate.description) }
             if let reason { writer.member("reason", reason.rawValue) }
             if let retryAfter { writer.member("retry_after", retryAfter) }
-            let isUsual = typing == nil && missingKey == nil
+            if isFormerCode {
+                writer.name("former_code")
+                writer.bool(true)
+            }
+            if let keyWithdrawnOn {
+                writer.member("key_withdrawn_on", keyWithdrawnOn.description)
+            }
+            let isUsual =
+                typing == nil && missingKey == nil && !isFormerCode && keyWithdrawnOn == nil
             let ready = isUsual ? Self.sentences[verdict] : nil
             writer.members(ready ?? Self.sentences(VerdictWording(self)))
         }

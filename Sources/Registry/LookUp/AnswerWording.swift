@@ -1,8 +1,19 @@
+import VerifyCore
+
 extension VerdictWording {
-    /// The words for an answer: its verdict's, and where the typing is wrong, what is wrong with it.
+    /// The words for an answer: its verdict's; where the typing is wrong, what is wrong with it; and for a
+    /// replaced code of the former system its own.
     package init(_ answer: Answer) {
         if answer.missingKey != nil {
             self = .notNow
+            return
+        }
+        if answer.isFormerCode, answer.verdict == .superseded {
+            self = .formerSuperseded
+            return
+        }
+        if let day = answer.keyWithdrawnOn {
+            self = .keyWithdrawn(on: day)
             return
         }
         let words = Self(answer.verdict)

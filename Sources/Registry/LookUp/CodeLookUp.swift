@@ -28,8 +28,7 @@ extension LookUp {
         _ reservation: Reservation?
     ) throws -> LookUpOutcome? {
         if code.isTest {
-            let isLegacy = try isLegacy(code.digits, in: connection)
-            return .settled(judgement(isLegacy ? .legacyValid : .test))
+            return .settled(try formerCode(code.digits, in: connection) ?? judgement(.test))
         }
         let known = keyring.codeKey(code.keyID)
         if known == nil || known?.state == .staged,
@@ -50,8 +49,8 @@ extension LookUp {
             return admission.isLocked(row.attempts) ? try locked(code, in: connection) : nil
         }
         let judged = judge(stored, known?.state, isSigned: isSigned)
-        if judged.isMiss, !isSigned, try isLegacy(code.digits, in: connection) {
-            return .settled(judgement(.legacyValid))
+        if judged.isMiss, !isSigned, let former = try formerCode(code.digits, in: connection) {
+            return .settled(former)
         }
         let pending = admission.pendingWrite(
             at: code.address,
@@ -70,9 +69,7 @@ extension LookUp {
         _ code: AuthenticityCode,
         in connection: Connection
     ) throws -> LookUpOutcome {
-        .settled(
-            try isLegacy(code.digits, in: connection) ? judgement(.legacyValid) : waiting
-        )
+        .settled(try formerCode(code.digits, in: connection) ?? waiting)
     }
 }
 

@@ -14,6 +14,14 @@ enum Disclosure: Sendable {
         if case .summary = self { false } else { true }
     }
 
+    /// Whether the end of the ID number would open the details.
+    ///
+    /// It opens nothing where the degree's own token shows these digits: the answer is that of the code alone, since
+    /// a right datum must not look wrong (docs/decisions/0045-what-a-token-carries.md).
+    var isByIDDigits: Bool {
+        if case .detail(.idLast4) = self { true } else { false }
+    }
+
     /// Returns what may be shown of a record; nil when the datum is wrong.
     func view(of bytes: Span<UInt8>) throws(CBOR.DecodingError) -> DegreeView? {
         switch self {

@@ -31,8 +31,8 @@ struct LookUp: Sendable {
     ) {
         subject =
             switch question.subject {
-            case .code(let text): Self.parse(text)
-            case .token(let text): Self.verifySignature(of: text, keyring)
+            case .code(let text): Self.parse(text, at: now, keyring)
+            case .token(let text): Self.verifySignature(of: text, at: now, keyring)
             }
         datum = question.datum
         self.verifier = verifier
@@ -40,24 +40,31 @@ struct LookUp: Sendable {
         self.keyring = keyring
     }
 
-    /// The most bytes of a typed code: twenty digits with every separator that a page may put between.
-    static let textLimit = 1_024
+    /// The most bytes of a typed code: a message that was pasted with the code in it.
+    static let textLimit = 4_096
 
-    private static func parse(_ text: String) -> Subject {
+    private static func parse(_ text: String, at now: Timestamp, _ keyring: Keyring) -> Subject {
         guard text.utf8.count <= textLimit else { return .mistyped(.length(count: textLimit)) }
         do {
             return .code(try AuthenticityCode(parsing: text), isSigned: false)
         } catch {
-            return .mistyped(error)
+            // The text of a QR code that was pasted where a code is expected.
+            return DegreeToken.isLink(in: text)
+                ? verifySignature(of: text, at: now, keyring) : .mistyped(error)
         }
     }
 
-    private static func verifySignature(of text: String, _ keyring: Keyring) -> Subject {
-        let verdict = DegreeToken.verify(text: text) { kid in
-            // A retired or compromised key counts as unknown.
-            keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
-        }
+    private static func verifySignature(
+        of text: String,
+        at now: Timestamp,
+        _ keyring: Keyring
+    ) -> Subject {
+        let verdict = DegreeToken.verify(text: text, at: now, keys: keyring.knownTokenKey)
         guard case .genuine(let token) = verdict else { return .token(text, verdict) }
+        // In any state of the key: it made the reference.
+        if let key = keyring.codeKey(token.code.keyID)?.key, !key.fits(token) {
+            return .token(text, .otherReference(token))
+        }
         return .code(token.code, isSigned: true)
     }
 }
@@ -131,8 +138,10 @@ extension LookUp {
         _ error: AuthenticityCode.ParsingError,
         in connection: Connection
     ) throws -> Judgement {
-        if let digits = error.digits, try isLegacy(digits, in: connection) {
-            return judgement(.legacyValid)
+        var isFormerGuess = false
+        if let digits = error.digits {
+            if let former = try formerCode(digits, in: connection) { return former }
+            isFormerGuess = try hasFormerCodes(in: connection)
         }
         var answer: Answer
         switch error {
@@ -141,10 +150,11 @@ extension LookUp {
             answer.suggestion = suggestion
         case .truncated:
             answer = Answer(.truncated, asOf: now)
-        case .empty, .character, .length, .mistyped:
+        case .empty, .character, .length, .several, .mistyped:
             answer = Answer(.mistyped, asOf: now)
         }
         answer.typing = error
+        answer.isFormerGuess = isFormerGuess
         return Judgement(answer: answer)
     }
 
@@ -158,7 +168,15 @@ extension LookUp {
         {
             return missing
         }
-        return judgement(verdict.verdict)
+        switch verdict {
+        case .keyWithdrawn(_, let since):
+            var judgement = judgement(verdict.verdict, .distrustedKey)
+            judgement.answer.keyWithdrawnOn = since?.tehranDate
+            return judgement
+        case .otherReference: return judgement(verdict.verdict, .otherStatusReference)
+        case .genuine, .test, .format, .issuedInFuture, .keyUnknown, .signatureBad:
+            return judgement(verdict.verdict)
+        }
     }
 
     func judgement(_ verdict: Verdict, _ notices: RegistryObserver.Notice...) -> Judgement {

@@ -9,7 +9,7 @@ enum StoredDegree: Sendable {
     /// A row that was changed by hand; whether the code's tag is right for the record that it holds now.
     case broken(tagIsRight: Bool)
     /// The row of this code, as the program wrote it; a datum about its holder may still be wrong.
-    case degree(Degree)
+    indirect case degree(Degree)
 
     /// What was read from a genuine row.
     struct Degree: Sendable {
@@ -103,6 +103,10 @@ extension StoredDegree {
                 let stored = try row.withBlob(2) { Digest($0) }
                 guard let status, mac == stored else { return .broken(tagIsRight: tagIsRight) }
                 guard tagIsRight else { return .nothing }
+                var disclosure = disclosure
+                if disclosure.isByIDDigits, try row.withBlob(1, DegreeToken.showsIDDigits) {
+                    disclosure = .summary
+                }
                 return .degree(Degree(status: status, view: try disclosure.view(of: record)))
             } catch is CBOR.DecodingError {
                 // The MAC is right, so this program wrote these bytes; still no reason to fail.

@@ -3,7 +3,7 @@ import VerifyCore
 
 extension Registry {
     /// Checks everything that is sealed with the keys: degrees and their events, institutions and their events, uploads
-    /// and batches with their results.
+    /// and batches with their results, codes of the former system.
     ///
     /// `problem`: Called with a sentence for each wrong row; it names no code and no person.
     package func checkSeals(_ problem: (String) -> Void) async throws -> DegreeCheck {
@@ -11,6 +11,7 @@ extension Registry {
         try await checkDegreeEvents(problem)
         try await checkInstitutions(problem)
         try await checkBulkJobs(problem)
+        try await checkFormerCodes(problem)
         return check
     }
 

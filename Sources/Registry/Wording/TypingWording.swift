@@ -28,6 +28,11 @@ extension VerdictWording {
                     ? "One digit was read; a code has twenty."
                     : "\(count) digits were read; a code has twenty."
             )
+        case .several(let count):
+            Wording(
+                fa: "این متن \(PersianNumber.grouped(count)) کد دارد؛ یکی از آنها را بنویسید.",
+                en: "The text has \(count) codes; enter one of them."
+            )
         case .character(let letter, let suggestion):
             suggestion.map { digit in
                 Wording(

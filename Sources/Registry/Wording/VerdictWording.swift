@@ -77,6 +77,19 @@ extension VerdictWording {
         )
     )
 
+    /// For a code of the former system: not the document was corrected, its code was replaced.
+    static let formerSuperseded = Self(
+        title: .init(fa: "کد صحت تازه‌ای دارد", en: "Replaced by a new code"),
+        message: .init(
+            fa: "این کد از سامانهٔ پیشین است و کد صحت تازه‌ای جای آن را گرفته است.",
+            en: "This code is of the former system; a new authenticity code has replaced it."
+        ),
+        nextStep: .init(
+            fa: "به این کد استناد نکنید؛ کد صحت تازه را از صاحب مدرک بخواهید.",
+            en: "Do not rely on this code; ask the holder for the new one."
+        )
+    )
+
     private static let revoked = Self(
         title: .init(fa: "باطل شده است", en: "Revoked"),
         message: .init(
@@ -233,6 +246,46 @@ extension VerdictWording {
         nextStep: .init(
             fa: "آن را نپذیرید. فهرست کلیدها را به‌روز کنید یا کد بیست‌رقمی را بررسی کنید.",
             en: "Do not accept it. Update the list of keys, or check the twenty-digit code."
+        )
+    )
+
+    /// For a token whose key is compromised: the signature proves nothing, and the code is still good.
+    package static func keyWithdrawn(on day: CivilDate?) -> Self {
+        let day = day.map { PersianTime.date($0) }
+        return Self(
+            title: .init(
+                fa: "امضای این کد QR از اعتبار افتاده است",
+                en: "Signed with a withdrawn key"
+            ),
+            message: .init(
+                fa: """
+                    کلیدی که این کد QR با آن امضا شده\(day.map { "، از \($0.fa)" } ?? "") از اعتبار افتاده است. \
+                    این نشانهٔ ایرادی در مدرک نیست.
+                    """,
+                en: """
+                    The key that signed this QR code was withdrawn\(day.map { " on \($0.en)" } ?? ""). That is no \
+                    sign of a fault in the document.
+                    """
+            ),
+            nextStep: .init(
+                fa: "کد بیست‌رقمی روی مدرک را بررسی کنید.",
+                en: "Check the twenty-digit code on the document."
+            )
+        )
+    }
+
+    /// For a token that says that it was issued after this moment.
+    package static let issuedInFuture = Self(
+        title: tokenFormat.title,
+        message: .init(
+            fa: "تاریخ صدور این کد QR هنوز نرسیده است، یا ساعت و تاریخ این دستگاه عقب است.",
+            en:
+                "The date of issue of this QR code is in the future, or the clock of this machine is behind."
+        ),
+        nextStep: .init(
+            fa: "ساعت و تاریخ این دستگاه را ببینید و کد بیست‌رقمی روی مدرک را بررسی کنید.",
+            en:
+                "Check the date and time of this machine, and the twenty-digit code on the document."
         )
     )
 

@@ -5,12 +5,16 @@
 package struct RowStatement: Sendable {
     /// The tables whose rows are sealed.
     package enum Kind: String, Sendable {
-        /// An API key.
+        /// An API key of an earlier version, without its organisation.
         case apiKey = "api-key/1"
+        /// An API key.
+        case organisationKey = "api-key/2"
         /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
         /// A chunk of such a file.
         case piece = "piece/1"
+        /// A code of the former system.
+        case formerCode = "former-code/1"
         /// A bulk job with its progress.
         case bulkJob = "bulk-job/2"
         /// The results of some records of a bulk job.

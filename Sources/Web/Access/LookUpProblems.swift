@@ -1,24 +1,7 @@
 import Persian
-import Registry
-import VerifyCore
 
-/// The problems of checks that a limit stops.
+/// The problem of a check that the limit of its code stops.
 extension Problem {
-    /// Too many checks in a short time; the client may try again after `seconds`.
-    package static func rateLimited(retryAfter seconds: Int) -> Self {
-        let words = VerdictWording(.rateLimited)
-        return .init(
-            status: 429,
-            code: .rateLimited,
-            title: words.title,
-            detail: .init(
-                fa: "\(words.message.fa) \(words.nextStep.fa)",
-                en: "\(words.message.en) \(words.nextStep.en)"
-            ),
-            retryAfter: seconds
-        )
-    }
-
     /// Too many wrong attempts at one code today; the code still opens with a right datum about the holder.
     package static func codeLocked(retryAfter seconds: Int) -> Self {
         .init(

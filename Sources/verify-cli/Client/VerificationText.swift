@@ -52,6 +52,8 @@ struct VerificationText {
         }
     }
 
+    private var isFormerCode: Bool { verification.object["former_code"]?.bool == true }
+
     /// The note for stderr: what was checked, and where.
     func checked(at target: String) -> String {
         let what =
@@ -61,6 +63,9 @@ struct VerificationText {
             case .notFound: "form, check digits, register"
             case .rateLimited: "nothing, there were too many attempts"
             case .legacyValid: "form, codes of the former system"
+            case .superseded where isFormerCode, .revoked where isFormerCode,
+                .suspended where isFormerCode, .integrityFailure where isFormerCode:
+                "form, codes of the former system"
             case .valid, .superseded, .revoked, .suspended, .integrityFailure, .tokenFormat,
                 .tokenKeyUnknown, .tokenSignatureBad, .statusStale, .statusUnknown:
                 "form, check digits, tag, seal of the record, status"

@@ -24,7 +24,7 @@ extension InstitutionsCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a list of institutions.",
             discussion: """
-                The file is CSV with the columns code, name_fa, name_en, kind and city. An institution \
+                The file is CSV or an Excel workbook (xlsx) with the columns code, name_fa, name_en, kind and city. An institution \
                 that is known gets the new names; nothing is removed. Needs the database, and once a degree \
                 was issued the keys, because the rows are sealed. A row that was changed by hand is sealed \
                 again with the names of the list, and its access ends (access_ended): set its window.
@@ -34,7 +34,7 @@ extension InstitutionsCommand {
             Example("verify-cli institutions import institutions.csv --database sqlite:D --keys K")
         ]
 
-        @Argument(help: "The file, or - for stdin.", completion: .file(extensions: ["csv"]))
+        @Argument(help: "The file, or - for stdin.", completion: .file(extensions: ["csv", "xlsx"]))
         var file: String
 
         @OptionGroup var local: LocalOptions
@@ -66,7 +66,7 @@ extension InstitutionsCommand {
         static let examples = [
             Example(
                 "verify-cli institutions add 7001 --name-fa 'دانشگاه نمونه' --name-en 'Example University' "
-                    + "--kind university --city تهران --database sqlite:D --keys K"
+                    + "--kind university --city تهران --until 1405/06/31 --database sqlite:D --keys K"
             )
         ]
 
@@ -80,11 +80,19 @@ extension InstitutionsCommand {
         var kind = "university"
         @Option(help: "Its city.")
         var city = ""
+        @Option(
+            help: ArgumentHelp(
+                "The last day on which it may issue; without it, no end.",
+                valueName: "date"
+            )
+        )
+        var until: String?
 
         @OptionGroup var local: LocalOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
+            let end = try until.map { try Moment.end(ofDay: $0) }
             let client = try local.registry(.optional)
             defer { client.close() }
             let added = try await local.keys.explainingAbsence {
@@ -94,6 +102,7 @@ extension InstitutionsCommand {
                     nameEn: nameEn,
                     kind: kind,
                     city: city,
+                    until: end,
                     by: client.actor,
                     at: Moment.now
                 )
@@ -116,6 +125,7 @@ extension InstitutionsCommand {
 
         func run() async throws {
             let all = try await target.use(keys: .optional) { try await $0.institutions() }
+            warn(about: all.filter { $0["issues_until"] == .null })
             if output.json { return output.console.answer(all) }
             var table = Table("code", "may issue until", "kind", "name")
             for one in all {
@@ -173,5 +183,21 @@ extension InstitutionsCommand {
                 output.console.answer("\(code) may issue \(words ?? "without an end")")
             }
         }
+    }
+}
+
+extension InstitutionsCommand.List {
+    /// The most institutions that a warning names.
+    private static let named = 20
+
+    /// Warns the administrators, who set windows, of institutions without an end.
+    private func warn(about open: [JSON]) {
+        guard target.isLocal, !open.isEmpty else { return }
+        let codes = open.prefix(Self.named).compactMap { $0["code"]?.string }
+        let more = open.count > codes.count ? ", … (\(open.count.grouped) in all)" : ""
+        output.console.warn(
+            "institutions that issue without an end: \(codes.joined(separator: ", "))\(more); "
+                + "institutions window CODE --until DATE sets one"
+        )
     }
 }

@@ -84,7 +84,9 @@ struct KeysOptions: ParsableArguments {
         try directory().load()
     }
 
+    /// Returns the path of the keys, which will be read next: their bytes must not be in a core dump.
     private func requiredPath() throws(Failure) -> String {
+        ProcessMemory.keepPrivate()
         guard let path else {
             throw .usage("no keys are named", hint: "add --keys DIR or set SEHAT_KEYS")
         }

@@ -48,6 +48,9 @@ struct TargetOptions: ParsableArguments {
         return "\(note); --public-url URL or SEHAT_PUBLIC_URL names another address"
     }
 
+    /// Whether the work is done at the database.
+    var isLocal: Bool { serverAddress == nil }
+
     /// The server to use; nil for work at the database.
     private var serverAddress: String? {
         local.database.database == nil ? server ?? Environment.server : nil

@@ -41,7 +41,8 @@ extension VerificationRoutes {
             description: """
                 Answers 200 whatever the verdict, a mistyped code included. With one matching datum \
                 about the holder the answer has more fields; a datum that does not match answers \
-                NOT_FOUND, like a code that does not exist.
+                NOT_FOUND, like a code that does not exist. A check that finds nothing counts as 50 of the \
+                network's or the key's budget; this price is taken before the look-up.
                 """,
             body: .json(request),
             answers: [.json(200, "The verdict.", OpenAPI.reference("Verification"))],
@@ -58,7 +59,12 @@ extension VerificationRoutes {
     /// of requests tries it.
     private static let request: JSON = {
         let subjects: [(String, JSON)] = [
-            ("code", OpenAPI.text("The authenticity code as it is printed or typed.")),
+            (
+                "code",
+                OpenAPI.text(
+                    "The authenticity code as it is printed or typed, or a text that has it."
+                )
+            ),
             ("token", OpenAPI.text("The text of a QR code, or its base32 part.")),
         ]
         let data: [(String, JSON)] = [
@@ -99,7 +105,17 @@ extension VerificationRoutes {
             "degree": ["oneOf": [OpenAPI.reference("Degree"), ["type": "null"]]],
             "suggestion": OpenAPI.text("With REVERSED: the code in its right order."),
             "status_date": OpenAPI.day,
+            "key_withdrawn_on": [
+                "type": "string", "format": "date",
+                "description": .string(
+                    "With TOKEN_KEY_UNKNOWN: since this day the key that signed the token is not trusted."
+                ),
+            ],
             "reason": OpenAPI.word(RevocationReason.allCases.map(\.rawValue), "With REVOKED."),
+            "former_code": [
+                "type": "boolean",
+                "description": "True for a code of the former system; else absent.",
+            ],
             "message": OpenAPI.reference("Wording"),
             "next_step": OpenAPI.reference("Wording"),
         ]

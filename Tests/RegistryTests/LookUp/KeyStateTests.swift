@@ -75,7 +75,13 @@ struct KeyStateTests {
             try register.perform {
                 try $0.compromising(kid, since: TestRegister.now, kek: $1, at: TestRegister.now)
             }
-            #expect(try await register.ask(token: issued.qrText).verdict == .tokenKeyUnknown)
+            let answer = try await register.ask(token: issued.qrText)
+            #expect(answer.verdict == .tokenKeyUnknown)
+            #expect(answer.keyWithdrawnOn == TestRegister.now.tehranDate)
+            let words = VerdictWording(answer)
+            #expect(words.message.en.contains("withdrawn on 18 November 2026"))
+            #expect(words.nextStep.en == "Check the twenty-digit code on the document.")
+            #expect(register.alarms.count(.distrustedKey) == 1)
             #expect(try await register.ask(issued.code).verdict == .valid)
         }
     }

@@ -19,6 +19,7 @@ struct PopulatedApp {
 
     private static let saorg = Actor.saorg(name: "test")
     private static let legacy = "00001111222233334444"
+    private static let withdrawn = "00001111222233335555"
 
     init(_ test: TestApp) async throws {
         self.test = test
@@ -26,7 +27,7 @@ struct PopulatedApp {
         upload = try await Self.upload(Self.graduates(300, 301), issues: true, test)
         _ = try await Self.upload(Self.graduates(302), issues: false, test)
         _ = try await Self.upload(Array("no title\n1\n".utf8), issues: false, test)
-        let employer = Verifier.organisation(name: "employer", consent: nil)
+        let employer = Verifier.organisation(id: "7", name: "employer", consent: nil)
         batches = [
             (try await Self.batch(of: test.variables["genuine"] ?? "", employer, test), employer),
             (try await Self.batch(of: "1234", .visitor, test), .visitor),
@@ -40,6 +41,8 @@ struct PopulatedApp {
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
         try await Self.insertTheRest(waiting, test)
+        let keys = test.app.domain.keyring.current
+        try await KeyringSerial(in: registry.database).record(keys)
     }
 
     private static func upload(
@@ -112,12 +115,19 @@ struct PopulatedApp {
         for (question, verifier) in [
             (Question(.code(test.variables["forged"] ?? "")), .visitor),
             (Question(.code(genuine), knowing: .familyName("Kazemipour")), .visitor),
-            (Question(.code(genuine)), .organisation(name: "employer", consent: consent)),
+            (Question(.code(genuine)), .organisation(id: "7", name: "employer", consent: consent)),
         ] as [(Question, Verifier)] {
             _ = try await registry.answer(question, from: verifier, at: now)
         }
-        let csv = Array("code\n\(legacy)\n".utf8)
+        let csv = Array("code\n\(legacy)\n\(withdrawn)\n".utf8)
         _ = try await registry.importLegacyCodes(csv, by: saorg, at: now)
+        _ = try await registry.withdrawFormerCode(
+            try FormerCode(parsing: withdrawn),
+            because: .error,
+            note: "",
+            by: saorg,
+            at: now
+        )
         let report = try ReportDraft(kind: .site, subject: "example.com", details: "a copy")
         _ = try await registry.report(report, at: now)
     }
@@ -154,7 +164,12 @@ extension PopulatedApp {
         do {
             _ = try await domain.registry.checkSeals { problems.append($0) }
             try await domain.accounts.check { problems.append($0) }
-            if problems.isEmpty { problems = try await domain.registry.database.check() }
+            try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
+            if problems.isEmpty {
+                problems = try await domain.registry.database.check(
+                    against: Registry.migrations + Accounts.migrations
+                )
+            }
         } catch {
             problems.append("\(error)")
         }

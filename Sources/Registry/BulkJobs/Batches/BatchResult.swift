@@ -6,6 +6,8 @@ import VerifyCore
 struct BatchResult: Sendable {
     private var cells: [String: String] = [:]
     private var message: Wording?
+    /// The cell of the code in a workbook; nil for another file.
+    var place: CellPlace?
 
     /// The columns of the results file and of the errors file.
     static let columns = [
@@ -92,11 +94,13 @@ extension BatchResult {
                 writer.member("fa", message.fa)
                 writer.member("en", message.en)
             }
+            if let place { writer.member("cell", place.name) }
         }
     }
 
     init(_ json: JSON) {
         for member in json.members ?? [] { cells[member.name] = member.value.string }
+        place = CellPlace(stored: cells["cell"])
         if let fa = cells["fa"], let en = cells["en"] {
             message = Wording(fa: fa, en: en)
         } else {
@@ -106,7 +110,9 @@ extension BatchResult {
 
     func write(to writer: inout CSVWriter, in language: KeyPath<Wording, String>) {
         for column in Self.columns.dropLast() { writer.cell(cells[column] ?? "") }
-        writer.cell(message?[keyPath: language] ?? "")
+        // A cell is named where it has to be looked at.
+        let located = isError ? message.map { place?.naming($0) ?? $0 } : message
+        writer.cell(located?[keyPath: language] ?? "")
         writer.endRow()
     }
 }

@@ -28,11 +28,12 @@ package struct BulkJobFile: Sendable {
     private var last = 0
     private var hasEnded = false
 
+    /// A file that begins with `lines`: the titles, and what is said about the file as a whole.
     init(
         of id: String,
         records: Int,
         _ part: Part,
-        titles: [String],
+        _ lines: [[String]],
         from registry: Registry,
         _ render: @escaping Rendering
     ) {
@@ -41,7 +42,7 @@ package struct BulkJobFile: Sendable {
         self.records = records
         self.part = part
         self.render = render
-        writer.row(titles)
+        for line in lines { writer.row(line) }
     }
 
     /// Returns the next chunk of the file's bytes; nil at its end.

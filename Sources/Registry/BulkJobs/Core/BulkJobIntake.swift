@@ -4,9 +4,21 @@ import VerifyCore
 
 /// Receiving the bytes of a file.
 extension Registry {
+    /// - Throws: `RegistryError.tableFull` for a visitor's batch while as many are kept as may be, and none of
+    ///   them is done.
     func begin(_ job: BulkJob) async throws {
         let seal = try seal(job.statement)
-        try await database.write { try job.insert(sealed: seal, in: $0) }
+        let isVisitors = job.owner == .visitor
+        let isFull =
+            isVisitors
+            && retained.isFull(.visitorBatches, at: retention.mostVisitorBatches)
+        try await database.write { connection in
+            if isFull, try BulkJob.deleteVisitorBatches(1, in: connection) == 0 {
+                throw RegistryError.tableFull(.visitorBatches)
+            }
+            try job.insert(sealed: seal, in: connection)
+        }
+        if isVisitors, !isFull { retained.add(.visitorBatches) }
     }
 
     /// Appends the next bytes of a file that is being received; they are on disk when this returns.
@@ -115,7 +127,7 @@ extension Registry {
     /// Uploads of graduates are kept.
     package func dropStaleBulkJobs(at now: Timestamp) async throws -> Int {
         let stopped = now.adding(seconds: -BulkJobLimits.receivingHours * 3600)
-        let old = now.adding(seconds: -BulkJobLimits.batchDays * 86_400)
+        let old = now.adding(seconds: -retention.batches)
         return try await database.write { connection in
             let stale = try connection.all(
                 """
@@ -136,6 +148,22 @@ extension BulkJob {
     static func dropBytes(of id: String, in connection: Connection) throws {
         try connection.execute("DELETE FROM bulk_job_chunk WHERE bulk_job = \(id)")
         try DataBank.endDryRun(of: id, in: connection)
+    }
+
+    /// Deletes the oldest batches of visitors that are done, at most `count`; returns how many.
+    static func deleteVisitorBatches(_ count: Int64, in connection: Connection) throws -> Int {
+        if count <= 0 { return 0 }
+        let oldest = try connection.all(
+            """
+            SELECT id
+            FROM bulk_job
+            WHERE owner_kind = 'visitor' AND state IN (\(BulkJobState.done), \(BulkJobState.failed))
+            ORDER BY finished_at, id
+            LIMIT \(count)
+            """
+        ) { try $0.text(0) }
+        for id in oldest { try delete(id, in: connection) }
+        return oldest.count
     }
 
     fileprivate static func delete(_ id: String, in connection: Connection) throws {

@@ -215,7 +215,7 @@ extension BulkJobRun {
         var source = source
         while true {
             // After a restart the records that have results are read again and skipped.
-            let records = try await source.next()
+            let records = try await source.next(renewing: self)
             guard let last = records.last else { return (source, nil) }
             let new = records.filter { $0.number > done }
             guard let first = new.first else { continue }

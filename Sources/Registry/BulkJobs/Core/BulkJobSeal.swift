@@ -214,15 +214,16 @@ struct BulkJobBytes: Sendable {
     /// Returns the bytes of a chunk, counted from 1; nil after the last.
     func chunk(_ number: Int) async throws -> [UInt8]? {
         guard number <= chunks else { return nil }
-        let found = try await registry.database.read { [id] connection in
-            let chunk = try BulkChunk.find(number, of: id, in: connection)
+        return try await registry.database.read { try chunk(number, in: $0) }
+    }
+
+    /// Returns the bytes of a chunk that the file has.
+    func chunk(_ number: Int, in connection: Connection) throws -> [UInt8] {
+        guard let chunk = try BulkChunk.find(number, of: id, in: connection) else {
             // Another worker finished the job and deleted the bytes.
-            if chunk == nil, try BulkJob.find(id, in: connection)?.state != .working {
+            if try BulkJob.find(id, in: connection)?.state != .working {
                 throw BulkJobError.takenOver
             }
-            return chunk
-        }
-        guard let chunk = found else {
             registry.observer.notice(.tampering)
             throw RegistryError.integrityFailure
         }

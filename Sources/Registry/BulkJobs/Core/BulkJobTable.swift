@@ -117,7 +117,7 @@ extension BulkJob.Owner {
         switch self {
         case .saorg(let name): ("saorg", "", name)
         case .institution(let code, let name): ("institution", code, name)
-        case .organisation(let name): ("organisation", "", name)
+        case .organisation(let id, let name): ("organisation", id, name)
         case .visitor: ("visitor", "", "")
         }
     }
@@ -126,7 +126,7 @@ extension BulkJob.Owner {
         switch kind {
         case "saorg": self = .saorg(name: name)
         case "institution": self = .institution(code: code, name: name)
-        case "organisation": self = .organisation(name: name)
+        case "organisation": self = .organisation(id: code, name: name)
         case "visitor": self = .visitor
         default: return nil
         }

@@ -85,7 +85,7 @@ extension UploadFiler {
                 by: work.actor,
                 at: now,
                 in: connection
-            )
+            ).standing
             filed.address = standing?.code.address
             if standing == nil { filed.fault = RowRemark(.windowClosed) }
             return

@@ -12,29 +12,27 @@ extension Registry {
         by actor: Actor,
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
-        let records = try await upload(id, by: actor).records
+        let upload = try await upload(id, by: actor)
+        let records = upload.records
         switch part {
         case .results:
-            return BulkJobFile(
-                of: id,
-                records: records,
-                part,
-                titles: UploadResult.resultColumns,
-                from: self
-            ) { json, writer, connection in
+            let titles = UploadResult.resultColumns
+            let lines = UploadResult.lines(ignoring: upload.ignoredColumns, in: language)
+            return BulkJobFile(of: id, records: records, part, [titles] + lines, from: self) {
+                json,
+                writer,
+                connection in
                 let results = (json.array ?? []).compactMap { UploadResult($0) }
                 for result in try withCodes(results, in: connection) {
                     result.writeResult(to: &writer, in: language)
                 }
             }
         case .errors:
-            return BulkJobFile(
-                of: id,
-                records: records,
-                part,
-                titles: UploadResult.errorColumns,
-                from: self
-            ) { json, writer, _ in
+            let titles = [UploadResult.errorColumns]
+            return BulkJobFile(of: id, records: records, part, titles, from: self) {
+                json,
+                writer,
+                _ in
                 for result in (json.array ?? []).compactMap({ UploadResult($0) })
                 where result.outcome == .rejected {
                     result.writeError(to: &writer, in: language)

@@ -25,7 +25,9 @@ extension OpenAPI {
 /// The document.
 extension OpenAPI.Description {
     /// Returns the whole document, for an API at the origin `server`.
-    package func document(server: String) -> JSON {
+    ///
+    /// `contact`: The e-mail address for reports of vulnerabilities; nil for none.
+    package func document(server: String, contact: String? = nil) -> JSON {
         var paths: [JSON.Member] = []
         for operation in operations {
             let entry = JSON.Member(operation.method, Self.json(operation))
@@ -40,12 +42,7 @@ extension OpenAPI.Description {
         }
         return [
             "openapi": "3.1.0",
-            "info": [
-                "title": "Sehat",
-                "summary": "Authenticity of academic degrees",
-                "description": .string(Self.introduction),
-                "version": "1",
-            ],
+            "info": Self.info(contact: contact),
             "servers": [["url": "\(server)"]],
             "tags": .array(
                 [
@@ -66,6 +63,22 @@ extension OpenAPI.Description {
                 ],
             ],
         ]
+    }
+
+    private static func info(contact: String?) -> JSON {
+        let info: JSON = [
+            "title": "Sehat",
+            "summary": "Authenticity of academic degrees",
+            "description": .string(introduction),
+            "version": "1",
+        ]
+        guard let contact else { return info }
+        return info.with(
+            .init(
+                "contact",
+                ["name": "Reports of vulnerabilities", "email": .string(contact)]
+            )
+        )
     }
 
     private static func json(_ operation: OpenAPI.Operation) -> JSON {
