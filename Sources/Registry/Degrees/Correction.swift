@@ -32,15 +32,16 @@ extension Registry {
             if Graduate(old.record) == graduate {
                 degree = IssuedDegree(old, host: host)
             } else {
-                guard let institution = try Institution.find(code, in: connection) else {
+                guard let institution = try sealedInstitution(code, in: connection) else {
                     throw RegistryError.institutionUnknown(code: code)
                 }
                 try institution.requireIssuing(by: actor, at: now)
                 let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
                 superseded = .superseded(since: now)
                 try set(.superseded(since: now), of: old, in: connection)
-                try event.insert(at: old.code.address, in: connection)
+                try event.insert(of: old, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
+                try requireNoCurrentDegree(of: graduate, row: old.graduate, in: connection)
                 degree = try insertAtFreeLocator(
                     minted,
                     row: old.graduate,

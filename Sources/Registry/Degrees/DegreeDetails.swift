@@ -53,7 +53,7 @@ extension Registry {
             return DegreeDetails(
                 degree: IssuedDegree(row, host: host),
                 record: row.record,
-                events: try DegreeEvent.all(of: row, in: connection),
+                events: try history(of: row, in: connection),
                 accessLog: isSAORG
                     ? try AccessLog.page(of: address, after: cursor, in: connection) : nil
             )

@@ -9,6 +9,8 @@ struct MintedDegree: Sendable {
     let token: [UInt8]
     let recordBytes: [UInt8]
     let rowMAC: [UInt8]
+    /// The keyed hash of its document.
+    let document: [UInt8]
     let issuedAt: Timestamp
     /// How many locators before this one were taken.
     let counter: UInt32
@@ -50,10 +52,14 @@ struct MintedDegree: Sendable {
                 status: .active,
                 token: token.span
             ).bytes
+        self.document = mint.codeKey.documentHash(of: Graduate(record))
         self.issuedAt = now
         self.counter = counter
         self.mint = mint
     }
+
+    /// The key of its code.
+    var key: CodeKey { mint.codeKey }
 
     /// Returns the same record at its next locator.
     func atNextLocator() throws -> MintedDegree {

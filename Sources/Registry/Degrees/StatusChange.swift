@@ -94,7 +94,7 @@ extension Registry {
             let row = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             let status = try next(row.status)
             try set(status, of: row, in: connection)
-            try event.insert(at: row.code.address, in: connection)
+            try event.insert(of: row, in: connection)
             let degree = IssuedDegree(row, status: status, host: host)
             try alongside(degree, connection)
             try requireKept(status, of: row, in: connection)

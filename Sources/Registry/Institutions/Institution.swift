@@ -67,6 +67,18 @@ package struct Institution: Sendable, Equatable {
         )
     }
 
+    /// Returns the institution with another end of its access.
+    func issuing(until end: Timestamp?) -> Institution {
+        Institution(
+            code: code,
+            nameFa: nameFa,
+            nameEn: nameEn,
+            kind: kind,
+            city: city,
+            issuesUntil: end
+        )
+    }
+
     /// Returns whether a text has the form of a code.
     static func isCode(_ text: String) -> Bool {
         text.utf8.allSatisfy(isCodeCharacter)

@@ -46,7 +46,8 @@ extension Registry {
     ///
     /// `end`: The end of its access window; without one it may issue until an end is set.
     ///
-    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.institutionExists`.
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.institutionExists`; `.noActiveKey(.data)`
+    ///   without keys, where degrees exist.
     package func addInstitution(
         code: String,
         nameFa: String,
@@ -67,9 +68,33 @@ extension Registry {
             issuesUntil: end
         )
         let isNew = try await database.write { connection in
-            try institution.insert(by: actor, at: now, in: connection)
+            // Before anything is sealed: an institution that exists is no question of keys.
+            try Institution.find(institution.code, in: connection) == nil
+                && insert(institution, by: actor, at: now, in: connection)
         }
         guard isNew else { throw RegistryError.institutionExists(code: institution.code) }
         return institution
+    }
+
+    /// Inserts an institution and its event; returns false when the code is taken.
+    ///
+    /// - Throws: As `foundingSeal`.
+    func insert(
+        _ institution: Institution,
+        by actor: Actor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        let seal = try foundingSeal(institution.statement, in: connection)
+        guard try institution.insert(sealed: seal, in: connection) else { return false }
+        try insertEvent(
+            .added,
+            of: institution.code,
+            detail: institution.nameFa,
+            by: actor,
+            at: now,
+            in: connection
+        )
+        return true
     }
 }

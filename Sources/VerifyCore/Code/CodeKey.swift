@@ -5,7 +5,7 @@ package final class CodeKey: Sendable {
     /// The first two digits of the codes, 10…99.
     package let id: UInt8
     private let locatorKey: HMACKey
-    private let tagKey: HMACKey
+    let tagKey: HMACKey
     /// The key of the permutation that hides locators in status references (`StatusReference.swift`).
     let statusKey: HMACKey
     // The beginnings of the messages, which are the same for all records.

@@ -43,6 +43,9 @@ extension Keyring {
         contents.codeKeys.indices.contains(Int(id)) ? contents.codeKeys[Int(id)] : nil
     }
 
+    /// The keys of codes in every state, in the order of their ids; those whose files were destroyed are absent.
+    package var codeKeys: [CodeKey] { contents.codeKeys.compactMap { $0?.key } }
+
     /// The key that signs new tokens.
     package var activeTokenKey: TokenKey? { contents.activeTokenKey }
 

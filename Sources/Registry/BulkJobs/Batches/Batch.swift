@@ -113,10 +113,11 @@ extension Registry {
         let batch = try await batch(id, for: verifier)
         return BulkJobFile(
             of: id,
+            records: batch.records,
             part,
             titles: BatchResult.columns,
             closing: BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language),
-            in: database
+            from: self
         ) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {

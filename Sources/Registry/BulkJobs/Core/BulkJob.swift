@@ -45,6 +45,8 @@ struct BulkJob: Sendable {
     var problem: BulkJobProblem?
     let createdAt: Timestamp
     var finishedAt: Timestamp?
+    /// The worker that claimed it last.
+    var worker: String?
     /// How often a worker claimed it since its last committed transaction or orderly release.
     var attempts: Int
     /// The seal as stored; `Registry.require` verifies it.
