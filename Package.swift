@@ -64,10 +64,21 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CQREncode",
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]
         ),
 
         .target(name: "Persian", swiftSettings: settings),
@@ -83,10 +94,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Tabular", dependencies: ["Persian"], swiftSettings: settings),
+        .target(
+            name: "Tabular",
+            dependencies: ["Persian", "CExpat", "CZip"],
+            swiftSettings: settings
+        ),
         .target(
             name: "KeyFiles",
-            dependencies: ["Persian", "VerifyCore"],
+            dependencies: ["CLinux", "Persian", "VerifyCore"],
             swiftSettings: settings
         ),
         .target(
@@ -112,6 +127,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            resources: [.embedInCode("Kernel/Templates")],
             swiftSettings: settings
         ),
         .target(
@@ -176,13 +192,19 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "TestWorkbooks", path: "Tests/Workbooks", swiftSettings: settings),
         .target(
             name: "TestDatabases",
             dependencies: ["Store"],
             path: "Tests/Databases",
             swiftSettings: settings
         ),
-        .testTarget(name: "PersianTests", dependencies: ["Persian"], swiftSettings: settings),
+        .testTarget(
+            name: "PersianTests",
+            dependencies: ["Persian"],
+            exclude: ["Vectors"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "VerifyCoreTests",
             dependencies: ["VerifyCore", "Persian"],
@@ -191,7 +213,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["verify-cli", "TestDatabases"],
+            dependencies: ["verify-cli", "TestDatabases", "TestWorkbooks"],
             exclude: ["Scripts"],
             swiftSettings: settings
         ),
@@ -207,12 +229,13 @@ let package = Package(
         ),
         .testTarget(
             name: "TabularTests",
-            dependencies: ["Tabular", "Persian"],
+            dependencies: ["Tabular", "Persian", "TestWorkbooks"],
+            exclude: ["Workbooks"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "KeyFilesTests",
-            dependencies: ["KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
+            dependencies: ["CLinux", "KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
             exclude: ["Former"],
             swiftSettings: settings
         ),
@@ -220,7 +243,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Registry", "KeyFiles", "Persian", "Store", "Tabular", "TestDatabases",
-                "VerifyCore",
+                "TestWorkbooks", "VerifyCore",
             ],
             exclude: ["Uploads/Outside"],
             swiftSettings: settings
@@ -229,7 +252,7 @@ let package = Package(
             name: "VerifydTests",
             dependencies: [
                 "verifyd", "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store",
-                "TestDatabases", "VerifyCore", "Web",
+                "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,9 +1,11 @@
 """fuzz-seeds.py NAME DIRECTORY: first inputs for a fuzzer, from the vectors and the sample data."""
 
 import hashlib
+import io
 import json
 import pathlib
 import sys
+import zipfile
 
 name, directory = sys.argv[1], pathlib.Path(sys.argv[2])
 root = pathlib.Path(__file__).resolve().parent.parent
@@ -35,6 +37,16 @@ def from_hex(text):
         return None
 
 
+def stored(packed):
+    """The same archive without compression, and with the parts that are read alone."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as before, zipfile.ZipFile(out, "w") as after:
+        for each in before.namelist():
+            if "theme" not in each and "docProps" not in each:
+                after.writestr(each, before.read(each)[:2000] if "styles" in each else before.read(each))
+    return out.getvalue()
+
+
 seeds = []
 if name == "code":
     seeds = [text.encode() for text in all_texts() if sum(c.isdigit() for c in text) >= 10 and len(text) < 100]
@@ -51,6 +63,10 @@ elif name == "csv":
     table = 'کد ملی;نام;"نام ""خانوادگی"""\r\n0012345679;زهرا;کاظمی‌پور\r\n;;\r\n'
     seeds = [table.encode(), table.encode("utf-8-sig"), table.encode("utf-16"), "a,b\n1,2\n".encode("cp1256")]
     seeds += [table.replace(";", mark).encode() for mark in ",\t"]
+elif name == "workbook":
+    # Stored, so that a change reaches the XML: the sum of a part is verified at its end, after the rows were read.
+    seeds = [path.read_bytes() for path in sorted((root / "Tests/TabularTests/Workbooks").glob("*.xlsx"))]
+    seeds += [stored(seed) for seed in seeds[1:]]
 elif name == "multipart":
 
     def form(*parts):

@@ -6,32 +6,30 @@ import Web
 struct ErrorPage {
     private let problem: Problem
     private let requestID: String
-    private let language: Language
 
-    init(_ problem: Problem, requestID: String, in language: Language) {
+    init(_ problem: Problem, requestID: String) {
         self.problem = problem
         self.requestID = requestID
-        self.language = language
     }
 
     var page: Page {
-        let title = heading.text(in: language)
         var values: [String: PageValue] = [
             "face": face.value,
-            "status": .text(String(problem.status)),
-            "heading": .text(title),
-            "detail": .text(detail),
-            "requestID": .text(requestID),
+            "heading": .wording(heading),
+            "detail": .wording(detail),
+            "faults": .list(problem.errors.map { .wording($0.detail) }),
+            "request": request,
+            "first": .wording(fa: "صفحهٔ نخست", en: "First page"),
+            "help": .wording(fa: "راهنما", en: "Help"),
         ]
         if let seconds = problem.retryAfter {
-            let wait = PersianTime.duration(seconds: max(seconds, 60)).text(in: language)
-            values["wait"] = .text(
-                Wording(fa: "\(wait) دیگر دوباره تلاش کنید.", en: "Try again in \(wait).").text(
-                    in: language
-                )
+            let wait = PersianTime.duration(seconds: max(seconds, 60))
+            values["wait"] = .wording(
+                fa: "\(wait.fa) دیگر دوباره تلاش کنید.",
+                en: "Try again in \(wait.en)."
             )
         }
-        var page = Page("error", at: "/", titled: title, values)
+        var page = Page("error", at: "/", titled: heading, values)
         page.isPrivate = true
         return page
     }
@@ -44,18 +42,23 @@ struct ErrorPage {
         }
     }
 
-    private var detail: String {
-        let said =
-            switch problem.status {
-            case 404:
-                Wording(
-                    fa: "نشانی را بازبینی کنید. این پاسخ دربارهٔ هیچ مدرکی نیست.",
-                    en: "Look at the address again. This answer is not about any degree."
-                )
-            default: problem.detail
-            }
-        let faults = problem.errors.map { $0.detail.text(in: language) }
-        return ([said.text(in: language)] + faults).joined(separator: " ")
+    private var detail: Wording {
+        switch problem.status {
+        case 404:
+            Wording(
+                fa: "نشانی را بازبینی کنید. این پاسخ دربارهٔ هیچ مدرکی نیست.",
+                en: "Look at the address again. This answer is not about any degree."
+            )
+        default: problem.detail
+        }
+    }
+
+    private var request: PageValue {
+        let status = String(problem.status)
+        return .prose(
+            fa: "خطای \(.latin(status)) · شمارهٔ درخواست \(.latin(requestID))",
+            en: "Error \(status) · request \(.latin(requestID))"
+        )
     }
 
     private var face: VerdictBadge {

@@ -74,7 +74,7 @@ extension StoreError: CustomStringConvertible {
         case .corrupt:
             "check that the address names a Sehat database; if it does, restore a backup with verify-cli db restore"
         case .readOnly:
-            "run it as the user who owns the database"
+            Self.otherUser
         case .io:
             "check whether the change was made before you repeat it"
         case .cannotOpen(let reason):
@@ -130,23 +130,23 @@ extension StoreError: CustomStringConvertible {
         if reason.hasSuffix(systemWords(ENOENT)) {
             return "verify-cli db migrate makes a new one"
         }
-        if reason.hasSuffix(systemWords(EACCES)) {
-            return "run it as the user who owns the database"
-        }
+        if reason.hasSuffix(systemWords(EACCES)) { return otherUser }
         return "check the path and who may read and write it"
     }
 
-    /// The words of the system for the number of an error.
-    private static func systemWords(_ number: CInt) -> String {
-        unsafe String(cString: strerror(number))
-    }
+    private static let otherUser = "run it as the user who owns the database"
+}
+
+/// Returns the words of the system for the number of an error.
+func systemWords(_ number: CInt) -> String {
+    unsafe String(cString: strerror(number))
 }
 
 extension String {
     /// A message of the engine or the system behind a colon: its first letter small, no full stop.
     fileprivate var asReason: String {
         let text = last == "." ? dropLast() : self[...]
-        guard let space = text.lastRange(of: ": ") else { return Self.lowered(text) }
+        guard let space = text.ranges(of: ": ").last else { return Self.lowered(text) }
         return text[..<space.upperBound] + Self.lowered(text[space.upperBound...])
     }
 
@@ -155,12 +155,5 @@ extension String {
             text.dropFirst().first?.isLowercase == true
         else { return String(text) }
         return first.lowercased() + text.dropFirst()
-    }
-}
-
-extension String.SubSequence {
-    /// The last place of a text.
-    fileprivate func lastRange(of separator: String) -> Range<Index>? {
-        ranges(of: separator).last
     }
 }

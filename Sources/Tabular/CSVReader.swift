@@ -10,7 +10,7 @@ package struct CSVReader: Sendable {
     private let limits: CSVLimits
     private var delimiter: UInt8?
     private var state = State.cellStart
-    private var row = CSVRow()
+    private var row = TableRow()
     private var records = 0
     /// The bytes since the start of the current record.
     private var window: [UInt8] = []
@@ -31,7 +31,7 @@ package struct CSVReader: Sendable {
     /// Reads the next chunk; calls `body` with each complete record.
     package mutating func feed(
         _ bytes: [UInt8],
-        _ body: (borrowing CSVRow) throws -> Void
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         window += bytes
         rereadable += bytes.count
@@ -44,7 +44,7 @@ package struct CSVReader: Sendable {
     }
 
     /// Reads the rest at the end of the file.
-    package mutating func finish(_ body: (borrowing CSVRow) throws -> Void) rethrows {
+    package mutating func finish(_ body: (borrowing TableRow) throws -> Void) rethrows {
         if delimiter == nil {
             delimiter = CSVDelimiter.found(in: window, limit: limits.rowBytes, isWhole: true)
         }
@@ -60,12 +60,12 @@ package struct CSVReader: Sendable {
     }
 
     /// Returns all records of a file in memory, in any encoding that `EncodingDetector` knows.
-    package static func rows(of bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> [CSVRow] {
+    package static func rows(of bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> [TableRow] {
         var detector = EncodingDetector()
         detector.feed(bytes)
         var transcoder = Transcoder(from: detector.encoding)
         var reader = CSVReader(limits: limits)
-        var rows: [CSVRow] = []
+        var rows: [TableRow] = []
         reader.feed(transcoder.feed(bytes)) { rows.append($0.kept()) }
         reader.feed(transcoder.finish()) { rows.append($0.kept()) }
         reader.finish { rows.append($0.kept()) }
@@ -102,7 +102,7 @@ extension CSVReader {
         case skipping
     }
 
-    private mutating func scan(_ body: (borrowing CSVRow) throws -> Void) rethrows {
+    private mutating func scan(_ body: (borrowing TableRow) throws -> Void) rethrows {
         let bytes = window
         while index < bytes.count {
             let byte = bytes[index]
@@ -133,7 +133,7 @@ extension CSVReader {
     @inline(__always)
     private mutating func plain(
         _ byte: UInt8,
-        _ body: (borrowing CSVRow) throws -> Void
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         if byte == delimiter {
             row.ends.append(row.bytes.count)
@@ -149,7 +149,7 @@ extension CSVReader {
 
     private mutating func afterQuote(
         _ byte: UInt8,
-        _ body: (borrowing CSVRow) throws -> Void
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         if byte == 0x22 {
             state = .quoted
@@ -164,7 +164,7 @@ extension CSVReader {
     @inline(__always)
     private mutating func append(
         _ byte: UInt8,
-        _ body: (borrowing CSVRow) throws -> Void
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         row.bytes.append(byte)
         if row.bytes.count - (row.ends.last ?? 0) > limits.fieldBytes {
@@ -176,7 +176,7 @@ extension CSVReader {
 
     private mutating func endRow(
         at end: Int,
-        _ body: (borrowing CSVRow) throws -> Void
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         let isEmptyLine = end == rowStart
         rowStart = index
@@ -186,8 +186,8 @@ extension CSVReader {
     }
 
     private mutating func report(
-        _ fault: CSVFault?,
-        _ body: (borrowing CSVRow) throws -> Void
+        _ fault: RowFault?,
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         records += 1
         row.record = records
@@ -203,8 +203,8 @@ extension CSVReader {
 
     /// Reports the record as faulty, then continues at the line after its first one.
     private mutating func fail(
-        _ fault: CSVFault,
-        _ body: (borrowing CSVRow) throws -> Void
+        _ fault: RowFault,
+        _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         row.ends.append(row.bytes.count)
         let seen = index - rowStart

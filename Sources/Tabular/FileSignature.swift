@@ -2,7 +2,9 @@
 package enum FileSignature: String, Sendable, CaseIterable {
     /// A ZIP archive with the parts of a workbook (`.xlsx`, `.xlsm`).
     case xlsx
-    /// A workbook of the old binary format (`.xls`), or another OLE document.
+    /// A workbook of the binary format in a ZIP archive (`.xlsb`).
+    case xlsb
+    /// A workbook of the old binary format (`.xls`) or one with a password, or another OLE document.
     case xls
     /// A workbook of OpenDocument (`.ods`).
     case ods
@@ -14,28 +16,30 @@ package enum FileSignature: String, Sendable, CaseIterable {
     case xml
     /// A ZIP archive that is not a workbook.
     case zip
-    /// A compressed file: gzip, bzip2, xz, RAR or 7-Zip.
+    /// A compressed file: gzip, bzip2, xz, Zstandard, RAR or 7-Zip.
     case compressed
-    /// An image: PNG, JPEG, GIF, TIFF or WebP.
+    /// An image: PNG, JPEG, GIF, TIFF, BMP, WebP, HEIC or AVIF.
     case image
-    /// A document in Rich Text Format.
-    case rtf
-    /// A database of SQLite.
-    case sqlite
+    /// A text document or a presentation: Word, PowerPoint, Rich Text Format.
+    case document
+    /// A database of SQLite or Access.
+    case database
     /// A JSON array; NDJSON has an object a line.
     case jsonArray = "json_array"
 
+    /// The number of first bytes that are enough to recognize a file.
+    package static let headBytes = 4096
+
     /// Recognizes a file; nil for a text of rows, or for what no signature is known.
     ///
-    /// - Parameter head: The first bytes of the file: 4,096 are enough.
-    package init?(head: [UInt8]) {
+    /// - Parameter head: The first `headBytes` of the file.
+    package init?(head: some Sequence<UInt8>) {
+        let head = Array(head)
         if let kind = Self.binary.first(where: { head.starts(with: $0.bytes) })?.kind {
             self = kind == .zip ? Self.archive(head) : kind
             return
         }
-        // RIFF of a WebP image has its length before its name.
-        if head.starts(with: Array("RIFF".utf8)), head.dropFirst(8).starts(with: Array("WEBP".utf8))
-        {
+        if Self.isImage(head) {
             self = .image
             return
         }
@@ -50,17 +54,31 @@ package enum FileSignature: String, Sendable, CaseIterable {
         ([0x09, 0x08, 0x10, 0x00], .xls), ([0x09, 0x04, 0x06, 0x00], .xls),
         (Array("%PDF".utf8), .pdf), ([0x1F, 0x8B], .compressed), (Array("BZh".utf8), .compressed),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .compressed),
+        ([0x28, 0xB5, 0x2F, 0xFD], .compressed),
         (Array("Rar!".utf8), .compressed), ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .compressed),
         ([0x89, 0x50, 0x4E, 0x47], .image), ([0xFF, 0xD8, 0xFF], .image),
         (Array("GIF8".utf8), .image), ([0x49, 0x49, 0x2A, 0x00], .image),
-        ([0x4D, 0x4D, 0x00, 0x2A], .image), (Array("{\\rtf".utf8), .rtf),
-        (Array("SQLite format 3".utf8), .sqlite),
+        ([0x4D, 0x4D, 0x00, 0x2A], .image), (Array("{\\rtf".utf8), .document),
+        (Array("SQLite format 3".utf8), .database),
+        ([0x00, 0x01, 0x00, 0x00] + Array("Standard ".utf8), .database),
     ]
+
+    /// Images whose first bytes are not their name.
+    private static func isImage(_ head: [UInt8]) -> Bool {
+        let rest = head.dropFirst(4)
+        if rest.starts(with: Array("ftyp".utf8)) { return true }
+        if head.starts(with: Array("RIFF".utf8)) {
+            return rest.dropFirst(4).starts(with: Array("WEBP".utf8))
+        }
+        // The length of a BMP is followed by four zeros.
+        return head.starts(with: Array("BM".utf8)) && head.dropFirst(6).starts(with: [0, 0, 0, 0])
+    }
 
     /// The names of an archive's parts are in clear in its first bytes.
     private static func archive(_ head: [UInt8]) -> FileSignature {
         let text = String(decoding: head, as: UTF8.self)
         if text.contains("opendocument.spreadsheet") { return .ods }
+        if text.contains("word/") || text.contains("ppt/") { return .document }
         if text.contains("[Content_Types].xml") || text.contains("xl/") { return .xlsx }
         return .zip
     }
@@ -81,4 +99,9 @@ package enum FileSignature: String, Sendable, CaseIterable {
         }
         return text.hasPrefix("<?xml") ? (text.contains("<html") ? .html : .xml) : nil
     }
+}
+
+extension FileSignature {
+    /// Whether the file may be a workbook that `WorkbookReader` reads; only its whole archive tells.
+    package var mayBeWorkbook: Bool { self == .xlsx || self == .zip }
 }

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Error
 
 from seeded_app import SERVER
-from screens import LANGUAGES, RESULTS, SCREENS
+from screens import RESULTS, SCREENS
 
 MILLIMETRE = 96 / 25.4
 
@@ -25,11 +25,9 @@ def paper(page, tries=3):
         return paper(page, tries - 1)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("screen", RESULTS)
-def test_a_result_is_one_page(open_page, screen, language):
-    page = open_page()
-    SCREENS[screen](page, language)
+@pytest.mark.screens(RESULTS)
+def test_a_result_is_one_page(shown):
+    page, _, _ = shown
     assert len(re.findall(rb"/Type\s*/Page\b", paper(page))) == 1
 
 

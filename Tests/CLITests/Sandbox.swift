@@ -27,13 +27,13 @@ struct Sandbox {
 
     /// Runs a line of shell in the directory.
     ///
-    /// `$DEMO` is the directory with the demo's files.
+    /// `$DEMO` is the directory with the demo's files, `$BOOKS` the one with workbooks.
     func run(_ command: String) throws -> Outcome {
         var shell = Program("/bin/bash", "-c", command)
         shell.directory = directory.path()
         shell.environment = [
             "PATH": "\(Self.programs):/usr/bin:/bin", "HOME": directory.path(),
-            "DEMO": Self.demo, "LC_ALL": "C.UTF-8", "TZ": "UTC",
+            "DEMO": Self.demo, "BOOKS": Self.workbooks, "LC_ALL": "C.UTF-8", "TZ": "UTC",
         ]
         let outcome = try shell.run()
         return Outcome(
@@ -47,6 +47,10 @@ struct Sandbox {
     /// The directory of the built programs: that of the tests.
     private static let programs = URL(filePath: "/proc/self/exe")
         .resolvingSymlinksInPath().deletingLastPathComponent().path()
+
+    private static let workbooks = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "TabularTests/Workbooks").path()
 
     private static let demo = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -26,10 +26,10 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
 /// The content of a record.
 private struct Outline: Equatable {
     let record: Int
-    let fault: CSVFault?
+    let fault: RowFault?
     let texts: [String]
 
-    init(_ row: CSVRow) {
+    init(_ row: TableRow) {
         record = row.record
         fault = row.fault
         texts = row.texts

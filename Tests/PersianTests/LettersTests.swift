@@ -13,7 +13,9 @@ struct LettersTests {
         ("Al-Hassan", "al hassan"), ("O’Brien", "O'Brien"), ("José", "jose"),
         ("\u{200F}علی\u{202C}", "علی"),
         ("ﻛﺎﻇﻤﻲ", "کاظمی"), ("علی\u{A0}رضا", "علیرضا"), ("رضا\n", " رضا"), ("ALİ", "ali"),
-        ("Ａｌｉ", "ali"),
+        ("Ａｌｉ", "ali"), ("\u{F96B}", "\u{53C3}"), ("\u{675}", "ا\u{674}"),
+        ("\u{677}", "\u{6C7}\u{674}"),
+        ("\u{676}", "و\u{674}"), ("\u{678}", "ی\u{674}"),
     ])
     func `texts that look the same have one key`(_ a: String, _ b: String) {
         #expect(Letters.key(a) == Letters.key(b))
@@ -23,6 +25,40 @@ struct LettersTests {
     @Test(arguments: [("علی", "علیرضا"), ("کریم", "گریم"), ("زهرا", "ژهرا"), ("سارا", "صارا")])
     func `different names keep different keys`(_ a: String, _ b: String) {
         #expect(Letters.key(a) != Letters.key(b))
+    }
+
+    @Test func `the key of a character is that of its decomposition, and the key of that key`() {
+        for value in UInt32(0)...0x2FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let text = String(Character(scalar))
+            let key = Letters.key(text)
+            let canonical = Letters.key(text.decomposedStringWithCanonicalMapping)
+            #expect(key == canonical, "U+\(String(value, radix: 16))")
+            // Numbers of other scripts stay what they are: ④ is no digit.
+            if scalar.properties.numericType == nil || canonical != key {
+                let parts = Letters.key(text.decomposedStringWithCompatibilityMapping)
+                #expect(key == parts, "U+\(String(value, radix: 16))")
+            }
+            #expect(Letters.key(key) == key, "U+\(String(value, radix: 16))")
+        }
+    }
+
+    private struct Vector: Decodable {
+        let text: String
+        let key: String
+    }
+
+    @Test func `the keys are those of the vectors`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Vectors/text-key.json")
+        let vectors = try JSONDecoder().decode([Vector].self, from: Data(contentsOf: file))
+        #expect(vectors.count > 10)
+        for vector in vectors { #expect(Letters.key(vector.text) == vector.key) }
+    }
+
+    @Test(arguments: ["④", "½", "²", "㈠", "𝟎"])
+    func `numbers of other scripts are no digits of a key`(_ number: String) {
+        #expect(Letters.key(number) == number)
     }
 
     @Test func `the key of a key is itself`() {

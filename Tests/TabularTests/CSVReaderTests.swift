@@ -54,7 +54,7 @@ struct CSVReaderTests {
         }
     }
 
-    static let faulty: [(String, [CSVFault?], [[String]])] = [
+    static let faulty: [(String, [RowFault?], [[String]])] = [
         (
             "a,b\n\"c,d\ne,f\ng,h", [nil, .unclosedQuote, nil, nil],
             [["a", "b"], ["e", "f"], ["g", "h"]]
@@ -71,7 +71,7 @@ struct CSVReaderTests {
     @Test(arguments: faulty)
     func `a faulty record costs one line`(
         _ file: String,
-        _ faults: [CSVFault?],
+        _ faults: [RowFault?],
         _ rows: [[String]]
     ) {
         let read = CSVReader.rows(of: Array(file.utf8))

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Persian
+import TestWorkbooks
 import VerifyCore
 
 @testable import Pages
@@ -14,7 +15,8 @@ import VerifyCore
 /// Runs a script against a root responder, without sockets.
 ///
 /// A script reads like a session. `#` is a comment. `>` begins a request (`> POST /path`), then gives
-/// its fields (`> Name: value`); `>>` is a line of its body. `<` is the status (`< 200`) or a field
+/// its fields (`> Name: value`); `>>` is a line of its body, `>>>` a row of the workbook that is its body, with
+/// `|` between the cells. `<` is the status (`< 200`) or a field
 /// (`< Name: value`, `< Name absent`). `<<` looks into the JSON of the answer:
 ///
 ///     << degree.level = bachelor       the value, as text
@@ -42,6 +44,7 @@ struct HTTPScript {
         var line = ""
         var fields: HTTPFields = [:]
         var body: [String] = []
+        var rows: [[String]] = []
     }
 
     private struct Reply {
@@ -89,6 +92,9 @@ struct HTTPScript {
         let rest = text.drop { $0 == "<" || $0 == ">" }.trimmingCharacters(in: .whitespaces)
         if text.hasPrefix("!") {
             return try await test.obey(text.dropFirst().trimmingCharacters(in: .whitespaces))
+        } else if text.hasPrefix(">>>") {
+            let cells = rest.split(separator: "|", omittingEmptySubsequences: false)
+            request.rows.append(cells.map { $0.trimmingCharacters(in: .whitespaces) })
         } else if text.hasPrefix(">>") {
             request.body.append(rest)
         } else if text.hasPrefix(">") {
@@ -121,7 +127,10 @@ extension HTTPScript {
         if let answer { return answer }
         let words = request.line.split(separator: " ")
         let method = HTTPRequest.Method(String(words.first ?? "")) ?? .get
-        let body = ByteBuffer(string: request.body.joined(separator: "\n"))
+        let body =
+            request.rows.isEmpty
+            ? ByteBuffer(string: request.body.joined(separator: "\n"))
+            : ByteBuffer(bytes: TestWorkbook(texts: request.rows).bytes)
         if body.readableBytes > 0 {
             request.fields[.contentLength] = String(body.readableBytes)
             if request.fields[.contentType] == nil {

@@ -1,3 +1,4 @@
+import Persian
 import Testing
 
 @testable import Pages
@@ -16,5 +17,18 @@ struct LanguageTests {
     )
     func `the caller's language of the two is found`(_ field: String?, _ language: Language) {
         #expect(Language(accepting: field) == language)
+    }
+
+    @Test func `a wording that lacks Arabic is Persian in an Arabic form`() {
+        #expect(Wording(fa: "نام", en: "Name").text(in: .arabic) == "نام")
+        #expect(Wording(fa: "نام", en: "Name", ar: "الاسم").text(in: .arabic) == "الاسم")
+        #expect(Language.arabic.direction == "rtl")
+    }
+
+    @Test func `a page has a link to each other language`() {
+        #expect(Language.persian.others == [.english])
+        #expect(Language.english.others == [.persian])
+        #expect(Set(Language.all.map(\.base)).count == Language.all.count)
+        #expect(Language.all.filter(\.base.isEmpty) == [.standard])
     }
 }

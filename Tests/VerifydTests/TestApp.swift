@@ -28,10 +28,11 @@ struct TestApp: Sendable {
     /// `intercepting`: What another program does to the database at a statement of the app.
     static func with<T>(
         _ settings: [String: String] = [:],
+        on engine: TestEngine = .chosen,
         intercepting: (@Sendable (StatementRole, String) -> Interception?)? = nil,
         _ body: (TestApp) async throws -> T
     ) async throws -> T {
-        try await TestEngine.chosen.withPlace { place in
+        try await engine.withPlace { place in
             let database =
                 try intercepting.map { try Database.intercepted(at: place.location, $0) }
                 ?? Database(place.location)

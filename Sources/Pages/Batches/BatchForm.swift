@@ -2,28 +2,30 @@ import Persian
 import Registry
 import Web
 
-/// The text fields of a batch's form.
+/// The text fields of a batch's form that have come.
 struct BatchForm: Sendable {
-    private(set) var key = ""
-    private(set) var purpose = ""
-    private(set) var reference = ""
+    /// The texts by the names of their fields, without white space around them.
+    private(set) var texts: [String: String] = [:]
 
     /// The most codes of one file with a key; a form of the largest size holds more than these.
     static let mostCodes = 100_000
     /// The longest text field, in bytes.
     static let longestField = 4096
 
+    var key: String { texts[Self.keyField.name] ?? "" }
+    private var purpose: String { texts[Self.purposeField.name] ?? "" }
+    private var reference: String { texts[Self.consentField.name] ?? "" }
+
     /// Keeps the text of a field; returns whether the form holds more than before.
     mutating func set(_ name: String, _ text: String) -> Bool {
+        guard Self.organisationFields.contains(where: { $0.name == name }) else { return false }
         let text = Self.trimmed(text)
-        switch name {
-        case "key": key = text
-        case "purpose": purpose = text
-        case "consent": reference = text
-        default: return false
-        }
+        texts[name] = text
         return !text.isEmpty
     }
+
+    /// Whether an organisation has begun to fill its part of the form.
+    var isOfOrganisation: Bool { !(purpose + reference).isEmpty }
 
     /// Returns the principal as a verifier, with the consent that the form refers to; a visitor has none.
     func verifier(for principal: Principal) throws -> Verifier {
@@ -50,13 +52,63 @@ struct BatchForm: Sendable {
     }
 }
 
+/// The fields of the form.
+extension BatchForm {
+    /// What an organisation fills: its key, and why it checks.
+    static let organisationFields = [keyField, purposeField, consentField]
+
+    static let keyField = PageField(
+        "key",
+        .secret,
+        label: Wording(fa: "کلید دسترسی", en: "API key"),
+        isShownAgain: false
+    )
+
+    static let purposeField = PageField(
+        "purpose",
+        .text,
+        label: Wording(fa: "بررسی برای چه کاری است؟", en: "What is the check for?"),
+        hint: Wording(
+            fa: "مثلاً استخدام یا پذیرش دانشجو. صاحب مدرک می‌تواند آن را ببیند.",
+            en: "For example hiring or admission. Holders can see it."
+        )
+    )
+
+    static let consentField = PageField(
+        "consent",
+        .text,
+        label: Wording(fa: "شمارهٔ رضایت‌نامه", en: "Consent reference"),
+        hint: Wording(
+            fa: "شماره‌ای که با آن رضایت افراد را در بایگانی خود پیدا می‌کنید",
+            en: "The number under which you keep the consent of the people concerned"
+        ),
+        style: "short"
+    )
+
+    /// The field of the file; the hint has the limits of this server.
+    static func fileField(hint: Wording) -> PageField {
+        PageField(
+            "file",
+            .file(
+                accept: """
+                    .xlsx,.csv,.txt,text/csv,\
+                    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+                    """
+            ),
+            label: Wording(fa: "فایل کدها", en: "File of codes"),
+            hint: hint,
+            required: FieldFault.noFile.wording
+        )
+    }
+}
+
 extension FieldFault {
     static let noFile = Self(
         field: "file",
         wording: .init(fa: "فایل کدها را انتخاب کنید.", en: "Choose the file of codes.")
     )
     static let key = Self(
-        field: "key",
+        field: BatchForm.keyField.name,
         wording: .init(
             fa: "این کلید درست نیست، باطل شده یا مهلت آن گذشته است.",
             en: "This key is wrong, revoked or expired."

@@ -54,9 +54,8 @@ struct BatchProgressPage: Sendable {
         let form = try await request.form(upTo: app.edge.bounds.body)
         let (address, batch) = try await batch(context)
         let principal = try await app.authentication.principal(typedKey: form["key"] ?? "", context)
-        guard let name = principal?.organisation, name == address.organisation else {
-            let page = page(of: batch, at: address, isAutomatic: false)
-                .refusing([.key], in: language)
+        guard let owner = principal?.organisation, owner == address.organisation else {
+            let page = page(of: batch, at: address, isAutomatic: false, .key)
             return renderer.response(page, in: language, status: .unprocessableContent)
         }
         let part: BulkJobFile.Part = form["part"] == "errors" ? .errors : .results
@@ -95,55 +94,173 @@ struct BatchProgressPage: Sendable {
 }
 
 extension BatchProgressPage {
-    private func page(of batch: Batch, at address: BatchAddress, isAutomatic: Bool) -> Page {
+    private func page(
+        of batch: Batch,
+        at address: BatchAddress,
+        isAutomatic: Bool,
+        _ fault: FieldFault? = nil
+    ) -> Page {
         let path = "\(BatchPage.path)/\(address.text(app.domain.keyring.current))"
-        let heading =
-            switch batch.state {
-            case .receiving, .queued, .working: Wording(fa: "در حال بررسی", en: "Checking")
-            case .done: Wording(fa: "بررسی تمام شد", en: "The check is done")
-            case .failed: Wording(fa: "فایل خوانده نشد", en: "The file could not be read")
-            }
-        let tally = tally(of: batch)
+        let heading = Self.heading(of: batch)
+        var values: [String: PageValue] = [
+            "heading": .wording(heading),
+            "state": Self.state(of: batch),
+            "tally": Self.tally(of: batch),
+            "ignored": batch.ignoredWording.map(PageValue.wording) ?? false,
+        ]
+        if !batch.state.isFinal {
+            values["progress"] = Self.progress(of: batch, at: path, isAutomatic: isAutomatic)
+        }
+        if batch.state == .done { values["files"] = Self.files(of: address, at: path, fault) }
         var page = Page(
             "batch",
             at: path,
-            titled:
-                "\(heading.text(in: language)) – \(Wording(fa: "بررسی گروهی", en: "Check many codes").text(in: language))",
-            [
-                "heading": .text(heading.text(in: language)),
-                "address": .text(language.base + path),
-                "running": .flag(!batch.state.isFinal),
-                "finished": .flag(batch.state == .done),
-                "failed": batch.problem.map { .text($0.wording.text(in: language)) } ?? false,
-                "auto": .flag(isAutomatic),
-                "counted": .flag(batch.total != nil),
-                "total": .text(String(max(batch.total ?? 0, 1))),
-                "checked": .text(String(batch.records)),
-                "progressText": .text(progress(of: batch)),
-                "anyTally": .flag(!tally.isEmpty),
-                "tally": .list(tally),
-                "keyed": .flag(address.organisation != nil),
-            ]
+            titled: Wording(
+                fa: "\(heading.fa) – \(BatchPage.title.fa)",
+                en: "\(heading.en) – \(BatchPage.title.en)"
+            ),
+            Self.texts,
+            values
         )
+        if let fault { page = page.refusing([fault]) }
         page.isPrivate = true
         return page
     }
 
-    private func progress(of batch: Batch) -> String {
-        guard let total = batch.total else { return batch.state.title.text(in: language) }
-        return Wording(
-            fa: "\(language.number(batch.records)) از \(language.number(total)) کد",
-            en: "\(language.number(batch.records)) of \(language.number(total)) codes"
-        ).text(in: language)
+    private static func heading(of batch: Batch) -> Wording {
+        switch batch.state {
+        case .receiving, .queued, .working: Wording(fa: "در حال بررسی", en: "Checking")
+        case .done: Wording(fa: "بررسی تمام شد", en: "The check is done")
+        case .failed: Wording(fa: "فایل خوانده نشد", en: "The file could not be read")
+        }
     }
 
-    private func tally(of batch: Batch) -> [PageValue] {
+    /// Returns the sentence below the heading.
+    private static func state(of batch: Batch) -> PageValue {
+        switch batch.state {
+        case .receiving, .queued, .working:
+            return .wording(
+                fa: """
+                    در حال بررسی است. می‌توانید این صفحه را ببندید و بعداً به همین نشانی برگردید.
+                    """,
+                en: """
+                    The check is under way. You may close this page and come back to this address later.
+                    """
+            )
+        case .done:
+            let count = count(of: batch)
+            return .wording(
+                fa: "\(count.fa) بررسی شد؛ پاسخ‌ها آماده است.",
+                en: "\(count.en) were checked; the answers are ready."
+            )
+        case .failed:
+            return .optional(batch.problem?.wording)
+        }
+    }
+
+    private static func count(of batch: Batch) -> Wording {
+        guard let total = batch.total else { return batch.state.title }
+        return Wording(
+            fa:
+                "\(PersianNumber.grouped(batch.records)) از \(PersianNumber.grouped(total)) کد",
+            en: """
+                \(PersianNumber.groupedInEnglish(batch.records)) of \
+                \(PersianNumber.groupedInEnglish(total)) codes
+                """
+        )
+    }
+
+    private static func progress(
+        of batch: Batch,
+        at path: String,
+        isAutomatic: Bool
+    ) -> PageValue {
+        let byHand = "\(path)?auto=off"
+        let refresh =
+            isAutomatic
+            ? Prose(
+                fa: "این صفحه خودش تازه می‌شود. \(.link("خودم تازه می‌کنم", to: byHand))",
+                en: "This page refreshes itself. \(.link("Let me do it", to: byHand))"
+            )
+            : Prose(
+                fa: """
+                    \(.link("تازه کردن صفحه", to: byHand)) · \(.link("خودش تازه شود", to: path))
+                    """,
+                en: """
+                    \(.link("Refresh the page", to: byHand)) · \(.link("Refresh by itself", to: path))
+                    """
+            )
+        return [
+            "count": .wording(count(of: batch)),
+            "counted": .flag(batch.total != nil),
+            "total": .text(String(max(batch.total ?? 0, 1))),
+            "checked": .text(String(batch.records)),
+            "refresh": .prose(refresh),
+        ]
+    }
+
+    /// Returns how many codes had each verdict; false where none was checked.
+    private static func tally(of batch: Batch) -> PageValue {
         let verdicts = Verdict.allCases.compactMap { verdict in
             batch.counts[verdict].map { ($0, VerdictWording(verdict).title) }
         }
         let unreadable = Wording(fa: "سطر خوانده نشد", en: "Lines not readable")
-        return (verdicts + [(batch.unreadable, unreadable)]).filter { $0.0 > 0 }.map {
-            ["count": .text(language.number($0.0)), "text": .text($0.1.text(in: language))]
-        }
+        let counts = (verdicts + [(batch.unreadable, unreadable)]).filter { $0.0 > 0 }
+        if counts.isEmpty { return false }
+        return [
+            "title": batch.state.isFinal
+                ? .wording(fa: "نتیجه", en: "Result") : .wording(fa: "تا اینجا", en: "So far"),
+            "counts": .list(counts.map { ["count": .number($0.0), "text": .wording($0.1)] }),
+        ]
     }
+}
+
+/// The files of the answers.
+extension BatchProgressPage {
+    /// Returns the links to a visitor's files, or the form for an organisation's key.
+    private static func files(
+        of address: BatchAddress,
+        at path: String,
+        _ fault: FieldFault?
+    ) -> PageValue {
+        guard address.organisation != nil else { return ["path": .text(path), "form": false] }
+        let form = PageForm(to: "\(path)/download", [key], button: all)
+        var submitted = SubmittedForm()
+        submitted.faults = [fault].compactMap { $0 }
+        return ["path": .text(path), "form": form.value(submitted)]
+    }
+
+    private static let key = PageField(
+        BatchForm.keyField.name,
+        .secret,
+        label: BatchForm.keyField.label,
+        hint: Wording(
+            fa: """
+                این پاسخ‌ها نام افراد را در بر دارد؛ برای دریافت، کلید سازمان خود را دوباره بنویسید.
+                """,
+            en: """
+                These answers hold people’s names; to download them, enter your organisation’s key again.
+                """
+        ),
+        required: FieldFault.key.wording,
+        isShownAgain: false
+    )
+
+    private static let all = Wording(fa: "همهٔ پاسخ‌ها", en: "All answers")
+
+    private static let texts: [String: PageValue] = [
+        "filesTitle": .wording(fa: "فایل‌های پاسخ", en: "Files of answers"),
+        "all": .wording(all),
+        "invalid": .wording(fa: "فقط آنچه معتبر نیست", en: "Only what is not in force"),
+        "share": .wording(
+            fa: """
+                هر کس نشانی این صفحه را داشته باشد آن را می‌بیند. نشانی را فقط به کسی بدهید که باید پاسخ‌ها را \
+                ببیند.
+                """,
+            en: """
+                Everyone with the address of this page can see it. Share it only with those who should see \
+                the answers.
+                """
+        ),
+    ]
 }

@@ -32,23 +32,22 @@ struct CheckPage: Sendable {
         do {
             guard case .failure(let fault) = check.datum else {
                 let question = Question(check.subject, knowing: try check.datum?.get())
-                return answer(
-                    check,
-                    try await app.verifications.verify(
-                        question,
-                        for: .visitor(context.network),
-                        context
-                    )
+                let verification = try await app.verifications.verify(
+                    question,
+                    for: .visitor(context.network),
+                    context
                 )
+                let alone = try await subjectAlone(of: question, verification, context)
+                return answer(check, verification, alone)
             }
             let verification = try await app.verifications.verify(
                 Question(check.subject),
                 for: .visitor(context.network),
                 context
             )
-            return result(check, verification, fault.wording, status: .unprocessableContent)
+            return result(check, verification, fault.atField, status: .unprocessableContent)
         } catch let problem as Problem where problem.code == .codeLocked {
-            var page = CodeLockedPage(problem, of: check, context, in: language).page
+            var page = CodeLockedPage(problem, of: check, context).page
             page.resend = .init(action: Self.path, fields: check.fields)
             return renderer.response(
                 page,
@@ -59,10 +58,30 @@ struct CheckPage: Sendable {
         }
     }
 
-    private func answer(_ check: CheckForm, _ verification: VerificationResult) -> Response {
+    /// Returns the answer to the code alone, where a datum found nothing but the code finds a degree.
+    private func subjectAlone(
+        of question: Question,
+        _ verification: VerificationResult,
+        _ context: AppRequestContext
+    ) async throws -> Answer? {
+        let answer = verification.answer
+        guard answer.verdict == .notFound, question.datum != nil, !answer.isTest else { return nil }
+        let alone = try await app.verifications.withoutDatum(
+            question,
+            for: .visitor(context.network),
+            context
+        )
+        return alone?.degree == nil ? nil : alone
+    }
+
+    private func answer(
+        _ check: CheckForm,
+        _ verification: VerificationResult,
+        _ alone: Answer?
+    ) -> Response {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
-            let page = HomePage(renderer: renderer, language: language).page(
+            let page = HomePage.page(
                 typed: check.typed,
                 answer: verification.answer,
                 wording: verification.wording
@@ -71,17 +90,19 @@ struct CheckPage: Sendable {
         case .valid, .superseded, .revoked, .suspended, .notFound, .test, .legacyValid,
             .integrityFailure, .rateLimited, .tokenFormat, .tokenKeyUnknown, .tokenSignatureBad,
             .statusStale, .statusUnknown:
-            return result(check, verification, nil, status: .ok)
+            return result(check, verification, nil, alone, status: .ok)
         }
     }
 
     private func result(
         _ check: CheckForm,
         _ verification: VerificationResult,
-        _ fault: Wording?,
+        _ fault: FieldFault?,
+        _ alone: Answer? = nil,
         status: HTTPResponse.Status
     ) -> Response {
-        var page = ResultPage(verification, of: check, app.edge.publicURL, in: language, fault).page
+        let result = ResultPage(verification, of: check, app.edge.publicURL, fault)
+        var page = alone == nil ? result.page : result.differingDatum
         page.resend = .init(action: Self.path, fields: check.fields)
         return renderer.response(page, in: language, status: status)
     }

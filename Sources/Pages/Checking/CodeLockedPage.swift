@@ -10,46 +10,31 @@ struct CodeLockedPage {
     private let problem: Problem
     private let check: CheckForm
     private let context: AppRequestContext
-    private let language: Language
 
-    init(
-        _ problem: Problem,
-        of check: CheckForm,
-        _ context: AppRequestContext,
-        in language: Language
-    ) {
+    init(_ problem: Problem, of check: CheckForm, _ context: AppRequestContext) {
         self.problem = problem
         self.check = check
         self.context = context
-        self.language = language
     }
 
     var page: Page {
-        let title = problem.title.text(in: language)
         var values: [String: PageValue] = [
             "face": VerdictBadge(.rateLimited).value,
-            "wording": [
-                "title": .text(title),
-                "message": .text(problem.detail.text(in: language)),
-                "nextStep": .text(nextStep),
-            ],
-            "more": DatumQuestion(Self.question, of: check, in: language).value,
-            "receipt": [
+            "outcome": .wording(problem.title),
+            "message": .wording(problem.detail),
+            "nextStep": .wording(nextStep),
+            "more": DatumQuestion(Self.question, of: check).value,
+            "receipt": SummaryList(
                 [
-                    "name": .text(Wording(fa: "زمان بررسی", en: "Checked").text(in: language)),
-                    "value": .text(PersianTime.moment(context.now).text(in: language)),
-                    "ltr": false,
+                    ResultPage.checkedAt(context.now), ResultPage.reference(context.requestID),
                 ],
-                [
-                    "name": .text(Wording(fa: "شمارهٔ پیگیری", en: "Reference").text(in: language)),
-                    "ltr": .text(context.requestID),
-                ],
-            ],
+                style: nil
+            ).value,
         ]
         if let digits = try? AuthenticityCode(parsing: check.typed).digits {
-            values["code"] = ["groups": .list(digits.groups)]
+            values["code"] = .prose(Prose(.code(digits)))
         }
-        var page = Page("result", at: CheckPage.path, titled: title, values)
+        var page = ResultPage.page(titled: problem.title, values)
         page.isPrivate = true
         page.elsewhere = nil
         return page
@@ -60,11 +45,13 @@ struct CodeLockedPage {
         en: "Check with something about the holder"
     )
 
-    private var nextStep: String {
+    private var nextStep: Wording {
         let wait = PersianTime.duration(seconds: max(problem.retryAfter ?? 60, 60))
         return Wording(
-            fa: "مشخصهٔ صاحب مدرک را پایین همین صفحه بنویسید، یا \(wait.fa) دیگر دوباره بررسی کنید.",
+            fa: """
+                مشخصهٔ صاحب مدرک را پایین همین صفحه بنویسید، یا \(wait.fa) دیگر دوباره بررسی کنید.
+                """,
             en: "Answer the question about the holder below, or check again in \(wait.en)."
-        ).text(in: language)
+        )
     }
 }

@@ -4,7 +4,18 @@ import Web
 
 /// A fault of a datum about the holder, found before the look-up.
 struct DatumFault: Error {
+    /// The field of the question that is meant.
+    var field = Field.datum
     let wording: Wording
+
+    /// The fields of the question.
+    enum Field: String {
+        case kind
+        case datum
+    }
+
+    /// The fault at its field.
+    var atField: FieldFault { FieldFault(field: field.rawValue, wording: wording) }
 }
 
 extension CheckForm {
@@ -48,6 +59,7 @@ enum DatumKind: String, CaseIterable, Sendable {
 
 extension DatumFault {
     static let kind = Self(
+        field: .kind,
         wording: .init(
             fa: "انتخاب کنید که کدام‌یک را می‌دانید.",
             en: "Choose which one you know."

@@ -6,73 +6,92 @@ import Web
 /// The fields of a degree that the tier opens, as rows of a name and a value.
 struct DegreeRows {
     private let degree: DegreeView
-    private let language: Language
 
-    init(_ degree: DegreeView, in language: Language) {
-        self.degree = degree
-        self.language = language
-    }
+    init(_ degree: DegreeView) { self.degree = degree }
 
-    var rows: [PageValue] {
+    var rows: [SummaryList.Row] {
         let detail = degree.detail
-        // A reader who may see the name compares it with an ID document, so it comes first.
-        let holder = detail.map { named("صاحب مدرک", "Holder", $0.holderFa, $0.holderEn) }
+        let claimed = degree.claimed
+        // A reader who may see the name compares it with the document, so it comes first.
+        let holder =
+            detail.map { Self.named(Self.holder, $0.holderFa, $0.holderEn) }
+            ?? claimed?.holderFa.map { Self.named(Self.holder, $0, "") }
         var rows = [
-            row("نوع مدرک", "Document", degree.documentKind.title.text(in: language)),
-            row("مقطع", "Level", degree.level.title.text(in: language)),
-            named("دانشگاه", "University", degree.institution.nameFa, degree.institution.nameEn),
+            Self.row("نوع مدرک", "Document", degree.documentKind.title),
+            Self.row("مقطع", "Level", degree.level.title),
+            Self.named(
+                Wording(fa: "دانشگاه", en: "University"),
+                degree.institution.nameFa,
+                degree.institution.nameEn
+            ),
         ]
         if let detail {
             rows += [
-                named("رشته", "Field", detail.fieldFa, detail.fieldEn),
-                row("دوره", "Mode of study", detail.mode.title.text(in: language)),
-                row("تاریخ دانش‌آموختگی", "Graduated", day(detail.graduationDate)),
-                number("شمارهٔ مدرک", "Document number", detail.diplomaNumber),
+                Self.named(Wording(fa: "رشته", en: "Field"), detail.fieldFa, detail.fieldEn),
+                Self.row("دوره", "Mode of study", detail.mode.title),
+                Self.row("تاریخ دانش‌آموختگی", "Graduated", Self.day(detail.graduationDate)),
+                Self.number("شمارهٔ مدرک", "Document number", detail.diplomaNumber),
             ]
         } else {
-            rows += [
-                row("سال دانش‌آموختگی", "Year of graduation", year),
-                named("صاحب مدرک", "Holder", degree.holderMasked, ""),
-            ]
+            rows += claimed.map(Self.rows) ?? []
+            if claimed?.graduationDate == nil {
+                rows.append(Self.row("سال دانش‌آموختگی", "Year of graduation", year))
+            }
+            if holder == nil { rows.append(Self.named(Self.holder, degree.holderMasked, "")) }
         }
         return [holder].compactMap { $0 } + rows
+    }
+
+    /// Returns the rows of what a token carries, without the name.
+    private static func rows(_ claimed: DegreeView.Claimed) -> [SummaryList.Row] {
+        [
+            claimed.fieldFa.map {
+                named(Wording(fa: "رشته", en: "Field"), $0, claimed.fieldEn)
+            },
+            claimed.mode.map { row("دوره", "Mode of study", $0.title) },
+            claimed.graduationDate.map { row("تاریخ دانش‌آموختگی", "Graduated", day($0)) },
+        ]
+        .compactMap(\.self)
     }
 }
 
 extension DegreeRows {
-    private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {
-        ["name": .text(Wording(fa: fa, en: en).text(in: language)), "value": .text(value)]
+    private static let holder = Wording(fa: "صاحب مدرک", en: "Holder")
+
+    private static func row(_ fa: String, _ en: String, _ value: Wording) -> SummaryList.Row {
+        .init(Wording(fa: fa, en: en), .wording(value))
     }
 
-    /// Returns a name in both scripts, the reader's first; one of them may be missing.
-    private func named(_ fa: String, _ en: String, _ persian: String, _ latin: String) -> PageValue
-    {
-        let name = PageValue.text(Wording(fa: fa, en: en).text(in: language))
-        let inPersian: PageValue = ["lang": "fa", "dir": "rtl", "text": .text(persian)]
-        let inLatin: PageValue = ["lang": "en", "dir": "ltr", "text": .text(latin)]
-        if latin.isEmpty { return ["name": name, "first": inPersian] }
-        return language == .persian
-            ? ["name": name, "first": inPersian, "second": inLatin]
-            : ["name": name, "first": inLatin, "second": inPersian]
+    /// Returns a name in both scripts, the reader's first; the Latin one may be missing.
+    private static func named(
+        _ title: Wording,
+        _ persian: String,
+        _ latin: String
+    ) -> SummaryList.Row {
+        let alone: RichText = "\(.foreign(persian, .persian))"
+        if latin.isEmpty { return .init(title, .prose(Prose(alone))) }
+        return .init(
+            title,
+            .prose(
+                fa: "\(.foreign(persian, .persian)) \(.second(latin, .english))",
+                en: "\(.foreign(latin, .english)) \(.second(persian, .persian))"
+            )
+        )
     }
 
     /// Returns a number with dashes or slashes, whose parts right-to-left text would reorder.
-    private func number(_ fa: String, _ en: String, _ value: String) -> PageValue {
-        [
-            "name": .text(Wording(fa: fa, en: en).text(in: language)),
-            "first": ["lang": .text(language.tag), "dir": "ltr", "text": .text(value)],
-        ]
+    private static func number(_ fa: String, _ en: String, _ value: String) -> SummaryList.Row {
+        .init(Wording(fa: fa, en: en), .prose(Prose("\(.latin(value))")))
     }
 
-    private var year: String {
+    private var year: Wording {
         Wording(
             fa: PersianNumber.plain(degree.year),
             en: "\(degree.year) (\(degree.year + 621)/\((degree.year + 622) % 100))"
         )
-        .text(in: language)
     }
 
-    private func day(_ date: CivilDate) -> String {
+    private static func day(_ date: CivilDate) -> Wording {
         let jalali = JalaliDate(date)
         let gregorian = PersianTime.date(date).en
         let numbers = Digits.persian("\(date.year)/\(date.month)/\(date.day)")
@@ -80,6 +99,5 @@ extension DegreeRows {
             fa: "\(jalali.inWords) (\(numbers) میلادی)",
             en: "\(gregorian) (\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year))"
         )
-        .text(in: language)
     }
 }

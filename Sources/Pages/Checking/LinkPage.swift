@@ -6,8 +6,8 @@ import Web
 
 /// The page that a QR code (`/Q/…`) and a link (`/V/…`) open: the result of the check.
 ///
-/// At the Persian address the page is in the language of the browser, so that a foreign embassy's camera
-/// opens an English page; `?lang=fa` overrides this.
+/// At the address without a prefix the page is in the language of the browser, so that a foreign embassy's
+/// camera opens an English page; `?lang=fa` overrides this.
 struct LinkPage: Sendable {
     let app: App
     let renderer: PageRenderer
@@ -33,9 +33,11 @@ struct LinkPage: Sendable {
         _ context: AppRequestContext,
         _ subject: (String) -> Question.Subject
     ) async throws -> Response {
-        let text = context.parameters.get("subject") ?? ""
-        let insists = request.uri.queryParameters.get("lang") == "fa"
-        let language = insists || language == .english ? language : context.language
+        let written = context.parameters.get("subject") ?? ""
+        // What was shared as a link may have its spaces and digits in percent signs.
+        let text = written.percentDecoded ?? written
+        let insists = request.uri.queryParameters.get("lang") == language.tag
+        let language = insists || language != .standard ? language : context.language
         let check = CheckForm(subject(text))
         var page: Page
         var headers: HTTPFields = [.vary: "Accept-Language"]
@@ -46,32 +48,32 @@ struct LinkPage: Sendable {
                 for: .visitor(context.network),
                 context
             )
-            page = self.page(of: verification, check, in: language)
+            page = self.page(of: verification, check)
         } catch let problem as Problem where problem.code == .codeLocked {
-            page = CodeLockedPage(problem, of: check, context, in: language).page
+            page = CodeLockedPage(problem, of: check, context).page
             status = .init(code: problem.status)
             for field in problem.responseHeaders { headers.append(field) }
         }
         page.resend = nil
-        page.elsewhere = path + text + (language == .english ? "?lang=fa" : "")
+        page.elsewhere = path + written
+        page.isNegotiated = true
         return renderer.response(page, in: language, status: status, headers: headers)
     }
 
     private func page(
         of verification: VerificationResult,
-        _ check: CheckForm,
-        in language: Language
+        _ check: CheckForm
     ) -> Page {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
-            return HomePage(renderer: renderer, language: language).page(
+            return HomePage.page(
                 typed: check.typed,
                 answer: verification.answer,
                 wording: verification.wording
             )
         default:
-            var page = ResultPage(verification, of: check, app.edge.publicURL, in: language).page
-            page.values["landed"] = true
+            var page = ResultPage(verification, of: check, app.edge.publicURL).page
+            page.values["landed"] = ResultPage.landed
             return page
         }
     }

@@ -7,65 +7,156 @@ import Web
 ///
 /// It has the verdict in words, icon and colour, the record, the next step and the facts of the check.
 struct ResultPage {
-    private let verification: VerificationResult
-    private let check: CheckForm
+    let verification: VerificationResult
+    let check: CheckForm
     private let publicURL: String
-    private let language: Language
-    private let fault: Wording?
+    private let fault: FieldFault?
 
     /// The page of a verification; the question about the holder shows the fault.
     init(
         _ verification: VerificationResult,
         of check: CheckForm,
         _ publicURL: String,
-        in language: Language,
-        _ fault: Wording? = nil
+        _ fault: FieldFault? = nil
     ) {
         self.verification = verification
         self.check = check
         self.publicURL = publicURL
-        self.language = language
         self.fault = fault
     }
 
     var page: Page {
         let answer = verification.answer
         let wording = verification.wording
-        let title = wording.title.text(in: language)
-        let error = fault == nil ? "" : Wording(fa: "خطا: ", en: "Error: ").text(in: language)
         var values: [String: PageValue] = [
-            "face": VerdictBadge(answer.verdict).value,
-            "wording": [
-                "title": .text(title),
-                "message": .text(wording.message.text(in: language)),
-                "nextStep": .text(wording.nextStep.text(in: language)),
-            ],
-            "receipt": .list(receipt),
-            "aboutDocument": .flag(answer.degree != nil || answer.verdict == .legacyValid),
-            "tries": .flag(answer.verdict == .notFound),
-            "datumGiven": .flag(answer.verdict == .notFound && check.datum != nil && fault == nil),
+            "face": VerdictBadge(answer).value,
+            "outcome": .wording(wording.title),
+            "message": .wording(wording.message),
+            "nextStep": .wording(wording.nextStep),
+            "receipt": SummaryList(receipt, style: nil).value,
         ]
-        if let digits { values["code"] = ["groups": .list(digits.groups)] }
-        if let status { values["status"] = .text(status.text(in: language)) }
+        let fault = fault ?? datumOnPaper
+        if let digits { values["code"] = .prose(Prose(.code(digits))) }
+        if let status { values["status"] = .wording(status) }
+        if answer.degree != nil || answer.isFormerCode {
+            values["aboutDocument"] = Self.aboutDocument
+        }
+        if answer.verdict == .notFound {
+            values["tries"] = Self.tries
+            if check.datum != nil { values["alone"] = checkAlone }
+        }
         if let degree = answer.degree {
-            values["degree"] = ["rows": .list(DegreeRows(degree, in: language).rows)]
-            if degree.detail == nil, answer.verdict != .integrityFailure {
-                values["more"] =
-                    DatumQuestion(DatumQuestion.details, of: check, in: language, fault).value
+            values["degree"] = SummaryList(DegreeRows(degree).rows).value
+            if isCompared {
+                if degree.detail == nil {
+                    let title =
+                        degree.claimed == nil ? DatumQuestion.details : DatumQuestion.number
+                    values["more"] = DatumQuestion(title, of: check, fault).value
+                }
+            } else {
+                values["word"] = .wording(Self.firstStep)
+                values["compare"] = DatumQuestion(DatumQuestion.compare, of: check, fault).value
             }
             if let qr { values["qr"] = .markup(qr) }
         }
-        var page = Page("result", at: CheckPage.path, titled: error + title, values)
+        var page = Self.page(titled: wording.title, values)
+        if let fault { page = page.refusing([fault]) }
         page.isPrivate = true
         page.elsewhere = nil
         return page
+    }
+
+    /// Returns a page with the texts of a result.
+    static func page(titled title: Wording, _ values: [String: PageValue]) -> Page {
+        Page("result", at: CheckPage.path, titled: title, texts, values)
+    }
+}
+
+/// The texts of the page.
+extension ResultPage {
+    private static let texts: [String: PageValue] = [
+        "word": .wording(fa: "نتیجهٔ بررسی", en: "The result"),
+        "codeTitle": .wording(fa: "کدی که بررسی شد", en: "The code that was checked"),
+        "degreeTitle": .wording(fa: "مشخصات ثبت‌شده", en: "What the register says"),
+        "nextTitle": .wording(fa: "گام بعدی", en: "What to do next"),
+        "checkTitle": .wording(fa: "مشخصات این بررسی", en: "About this check"),
+        "qrTitle": .wording(fa: "کد QR برای بررسی دوباره", en: "QR code to check this again"),
+        "another": .wording(fa: "بررسی مدرکی دیگر", en: "Check another degree"),
+        "report": .wording(PageTitle.report),
+    ]
+
+    /// The official host, for a reader who came by a QR code or a link.
+    static let landed = PageValue.prose(
+        fa: """
+            این صفحهٔ رسمی است: \(.host). نشانی بالای مرورگر باید همین باشد؛ اگر نیست، \
+            \(.link("گزارش دهید", to: "/report")).
+            """,
+        en: """
+            This is the official page: \(.host). Your browser’s address bar must say the same; if it does \
+            not, \(.link("report it", to: "/report")).
+            """
+    )
+
+    private static let aboutDocument = PageValue.wording(
+        fa: """
+            این پاسخ دربارهٔ خود مدرک است. نمی‌گوید کسی که آن را آورده صاحب مدرک است، و از نمره‌ها یا سوابق \
+            کاری او چیزی نمی‌گوید.
+            """,
+        en: """
+            This answer is about the document. It does not say that the person who brought it is its \
+            holder, and it says nothing about marks or employment.
+            """
+    )
+
+    private static let tries: PageValue = [
+        "links": [
+            .prose(
+                fa: "\(.link("مدرک بدون کد: چگونه کد بگیرم؟", to: "/about#no-code"))",
+                en: "\(.link("A document without a code: how to obtain one", to: "/about#no-code"))"
+            ),
+            .prose(
+                fa: "\(.link("مدرک‌هایی که جای دیگری ثبت می‌شوند", to: "/about#others"))",
+                en: "\(.link("Degrees that are registered elsewhere", to: "/about#others"))"
+            ),
+        ]
+    ]
+
+    private static let firstStep = Wording(
+        fa: "گام ۱ از ۲: نتیجهٔ بررسی کد",
+        en: "Step 1 of 2: the code"
+    )
+}
+
+/// The comparison.
+extension ResultPage {
+    /// Whether nothing is left to compare on this page: false for a valid degree whose name is not shown.
+    private var isCompared: Bool {
+        let answer = verification.answer
+        return answer.verdict != .valid || answer.isTest || answer.degree?.namesHolder == true
+    }
+
+    /// The fault of a datum that is right, but opens nothing because the document shows it.
+    private var datumOnPaper: FieldFault? {
+        guard verification.answer.degree?.isDatumOnPaper == true else { return nil }
+        return FieldFault(field: DatumQuestion.kind.name, wording: verification.wording.nextStep)
+    }
+
+    /// A form that sends the code or the token again, without a datum.
+    var checkAlone: PageValue {
+        var form = PageForm(
+            to: CheckPage.path,
+            [],
+            button: Wording(fa: "فقط با کد بررسی کن", en: "Check by the code alone")
+        )
+        form.hidden = [check.fields[0]]
+        return form.value()
     }
 }
 
 /// The subject of the check.
 extension ResultPage {
     /// The twenty digits; nil for a token that is not known to be genuine.
-    private var digits: String? {
+    var digits: String? {
         switch check.subject {
         case .code(let text):
             do {
@@ -80,7 +171,7 @@ extension ResultPage {
     }
 
     /// Returns the code in a token; only used for a token that the register found genuine.
-    private static func code(inToken text: String) -> AuthenticityCode? {
+    static func code(inToken text: String) -> AuthenticityCode? {
         guard let bytes = try? DegreeToken.bytes(fromText: text) else { return nil }
         return try? UnverifiedToken(decoding: bytes).claims().code
     }
@@ -125,57 +216,60 @@ extension ResultPage {
 
 /// The facts of the check.
 extension ResultPage {
-    private var receipt: [PageValue] {
+    var receipt: [SummaryList.Row] {
         let checked = verification.checkedAt
-        let known = Self.recordsAsOf(
-            verification.answer.recordsAsOf,
-            checkedAt: checked,
-            in: language
-        )
         return [
-            row("زمان بررسی", "Checked", PersianTime.moment(checked).text(in: language)),
-            row("به میلادی", "Jalali date", otherCalendar(checked.tehranDate)),
-            row("به‌روز تا", "Records as of", known),
-            [
-                "name": .text(Wording(fa: "شمارهٔ پیگیری", en: "Reference").text(in: language)),
-                "ltr": .text(verification.reference),
-            ],
+            Self.checkedAt(checked),
+            .init(
+                Wording(fa: "تاریخ میلادی", en: "Jalali date"),
+                .wording(Self.otherCalendar(checked.tehranDate))
+            ),
+            .init(
+                Wording(fa: "اطلاعات تا این زمان", en: "Records as of"),
+                .wording(
+                    Self.recordsAsOf(verification.answer.recordsAsOf, checkedAt: checked)
+                )
+            ),
+            Self.reference(verification.reference),
         ]
+    }
+
+    /// Returns the row of the time of a check.
+    static func checkedAt(_ moment: Timestamp) -> SummaryList.Row {
+        .init(Wording(fa: "زمان بررسی", en: "Checked"), .wording(PersianTime.moment(moment)))
+    }
+
+    /// Returns the row of the reference number of a check.
+    static func reference(_ reference: String) -> SummaryList.Row {
+        .init(
+            Wording(fa: "کد پیگیری", en: "Reference"),
+            .prose(Prose("\(.latin(reference))"))
+        )
     }
 
     /// Returns the time as of which the records were read, and their age: a replica's records are older.
-    static func recordsAsOf(
-        _ known: Timestamp,
-        checkedAt checked: Timestamp,
-        in language: Language
-    ) -> String {
-        let moment = PersianTime.moment(known).text(in: language)
+    static func recordsAsOf(_ known: Timestamp, checkedAt checked: Timestamp) -> Wording {
+        let moment = PersianTime.moment(known)
         let age = checked.secondsSinceEpoch - known.secondsSinceEpoch
         guard age > 0 else { return moment }
         let duration = PersianTime.duration(seconds: Int(age))
-        let words = Wording(
-            fa: "\(duration.fa) پیش از بررسی",
-            en: "\(duration.en) before the check"
-        )
-        .text(in: language)
         // Not broken over two lines on a narrow screen.
-        return "\(moment) (\(words.replacing(" ", with: "\u{a0}")))"
+        return Wording(
+            fa: "\(moment.fa) (\(unbroken("\(duration.fa) پیش از بررسی")))",
+            en: "\(moment.en) (\(unbroken("\(duration.en) before the check")))"
+        )
     }
 
-    private func row(_ fa: String, _ en: String, _ value: String) -> PageValue {
-        [
-            "name": .text(Wording(fa: fa, en: en).text(in: language)), "value": .text(value),
-            "ltr": false,
-        ]
+    private static func unbroken(_ words: String) -> String {
+        words.replacing(" ", with: "\u{a0}")
     }
 
     /// Returns the day in the calendar that the reader's language does not use.
-    private func otherCalendar(_ date: CivilDate) -> String {
+    private static func otherCalendar(_ date: CivilDate) -> Wording {
         let jalali = JalaliDate(date)
         return Wording(
             fa: Digits.persian("\(date.day) \(MonthName.gregorian(date.month).fa) \(date.year)"),
             en: "\(jalali.day) \(MonthName.jalali(jalali.month).en) \(jalali.year)"
         )
-        .text(in: language)
     }
 }

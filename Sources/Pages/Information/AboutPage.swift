@@ -8,9 +8,12 @@ import Web
 struct AboutPage: Sendable {
     let renderer: PageRenderer
     let language: Language
+    /// The address of the licence of the font.
+    let licence: String
 
     func add(to router: Router<AppRequestContext>) {
-        router.get("\(language.base)/about") { _, _ in renderer.response(page, in: language) }
+        let fixed = renderer.fixed(page, in: language)
+        router.get("\(language.base)/about") { request, _ in fixed.response(to: request) }
     }
 
     /// The verdicts that are explained, in this order.
@@ -20,21 +23,29 @@ struct AboutPage: Sendable {
 
     private var page: Page {
         let meanings = Self.explained.map { verdict -> PageValue in
-            let face = VerdictBadge(verdict)
             let words = VerdictWording(verdict)
             return [
-                "tone": .text(face.tone.rawValue),
-                "seal": .text(face.seal),
-                "glyph": .text(face.glyph),
-                "title": .text(words.title.text(in: language)),
-                "message": .text(words.message.text(in: language)),
+                "face": VerdictBadge(verdict).value,
+                "title": .wording(words.title),
+                "message": .wording(words.message),
             ]
         }
+        let title = Wording(fa: "راهنما", en: "Help")
         return Page(
             "about",
             at: "/about",
-            titled: Wording(fa: "راهنما", en: "Help").text(in: language),
-            ["meanings": .list(meanings)]
+            titled: title,
+            [
+                "heading": .wording(title),
+                "code": AboutText.code.value,
+                "meaningsTitle": .wording(
+                    fa: "پاسخ‌ها چه معنایی دارند؟",
+                    en: "What do the answers mean?"
+                ),
+                "meanings": .list(meanings),
+                "sections": .list(AboutText.sections.map(\.value)),
+                "font": .prose(AboutText.font(under: licence)),
+            ]
         )
     }
 }

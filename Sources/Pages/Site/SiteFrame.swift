@@ -1,71 +1,86 @@
 import Persian
 import Web
 
-/// The frame around every page: language, menu, footer, addresses of the assets.
+/// The frame around every page: name, menu, footer, addresses of the assets.
 struct SiteFrame: Sendable {
     let publicURL: String
     let assets: SiteAssets
-    /// The official host, as readers should see it in their address bar.
-    private let host: String
-
-    init(publicURL: String, assets: SiteAssets) {
-        self.publicURL = publicURL
-        self.assets = assets
-        host =
-            publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
-            .map(String.init) ?? publicURL
-    }
 
     /// Returns the values of the frame for a page at a path within a language.
     func values(in language: Language, at path: String) -> [String: PageValue] {
-        [
-            "fa": .flag(language == .persian),
-            "en": .flag(language == .english),
-            "lang": .text(language.tag),
-            "dir": .text(language.direction),
-            "base": .text(language.base),
-            "home": .text(language.home),
-            "host": .text(host),
+        let values: [String: PageValue] = [
             "publicURL": .text(publicURL),
             "asset": [
                 "css": .text(assets.style.path),
-                "arabic": .text(assets.arabicFont.path),
                 "mark": .text(assets.mark.path),
-                "licence": .text(assets.licence.path),
             ],
+            "fonts": language.script == .arabic ? [.text(assets.arabicFont.path)] : [],
             "shape": ["star": .text(IconPaths.star), "tick": .text(IconPaths.tick)],
-            "menu": .list(Self.menu(in: language, at: path)),
-            "footer": .list(Self.footer(in: language)),
+            "menu": .list(
+                Self.menu.map {
+                    [
+                        "href": .text(language.base + $0.path), "text": .wording($0.title),
+                        "here": .flag(path == $0.path),
+                    ]
+                }
+            ),
+            "footer": .list(
+                Self.footer.map {
+                    ["href": .text(language.base + $0.path), "text": .wording($0.title)]
+                }
+            ),
         ]
+        return Self.texts.merging(values) { _, value in value }
     }
 
-    private static func menu(in language: Language, at path: String) -> [PageValue] {
-        [
-            ("/batches", "بررسی گروهی", "Check many"),
-            ("/report", "گزارش جعل", "Report a fake"),
-            ("/about", "راهنما", "Help"),
-        ].map { (address, fa, en) in
-            [
-                "href": .text(language.base + address),
-                "text": .text(Wording(fa: fa, en: en).text(in: language)),
-                "here": .flag(path == address),
-            ]
-        }
+    /// The official host, as readers should see it in their address bar.
+    var host: String {
+        publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
+            .map(String.init) ?? publicURL
     }
+}
 
-    private static func footer(in language: Language) -> [PageValue] {
-        [
-            ("/about", "راهنما و حریم خصوصی", "Help and privacy"),
-            ("/keys", "کلیدهای عمومی و بررسی بدون اینترنت", "Public keys, checking offline"),
-            ("/developers", "برای برنامه‌نویسان", "For developers"),
-            ("/report", "گزارش سایت یا مدرک جعلی", "Report a fake site or document"),
-        ].map { (address, fa, en) in
-            [
-                "href": .text(language.base + address),
-                "text": .text(Wording(fa: fa, en: en).text(in: language)),
-            ]
-        }
-    }
+extension SiteFrame {
+    private static let texts: [String: PageValue] = [
+        "site": .wording(fa: "صحت", en: "Sehat"),
+        "siteOf": .wording(
+            fa: "استعلام اصالت مدرک تحصیلی · سازمان امور دانشجویان",
+            en: "Degree authenticity · Organisation of Student Affairs, Iran"
+        ),
+        "skip": .wording(fa: "رفتن به متن اصلی", en: "Skip to main content"),
+        "menuTitle": .wording(fa: "اصلی", en: "Main"),
+        "footerTitle": .wording(fa: "پایین صفحه", en: "Footer"),
+        "official": .prose(
+            fa: """
+                نشانی رسمی این خدمت \(.host) است. اگر نتیجه‌ای را در نشانی دیگری می‌بینید، به آن اعتماد \
+                نکنید\(.onScreen(" و \(.link("به ما گزارش دهید", to: "/report"))")).
+                """,
+            en: """
+                The official address of this service is \(.host). If you see a result at any other \
+                address, do not rely on it\(.onScreen(", and \(.link("tell us", to: "/report"))")).
+                """
+        ),
+        "purposeOfSite": .wording(
+            fa: "صحت، خدمت رایگان سازمان امور دانشجویان برای اطمینان از اصالت مدارک دانشگاهی",
+            en: """
+                Sehat is a free service of Iran’s Organisation of Student Affairs for making sure that \
+                university degrees are genuine.
+                """
+        ),
+    ]
+
+    private static let menu = [
+        (path: "/batches", title: Wording(fa: "بررسی گروهی", en: "Check many")),
+        (path: "/report", title: Wording(fa: "گزارش جعل", en: "Report a fake")),
+        (path: "/about", title: Wording(fa: "راهنما", en: "Help")),
+    ]
+
+    private static let footer = [
+        (path: "/about", title: Wording(fa: "راهنما و حریم خصوصی", en: "Help and privacy")),
+        (path: "/keys", title: PageTitle.keys),
+        (path: "/developers", title: PageTitle.developers),
+        (path: "/report", title: PageTitle.report),
+    ]
 }
 
 extension PageRenderer {
@@ -74,6 +89,10 @@ extension PageRenderer {
     /// - Throws: What is malformed in one of the embedded templates.
     init(publicURL: String, assets: SiteAssets) throws {
         let frame = SiteFrame(publicURL: publicURL, assets: assets)
-        self.init(templates: try Templates(Templates.embedded), frame: frame.values(in:at:))
+        self.init(
+            templates: try Templates(Templates.components + Templates.embedded),
+            host: frame.host,
+            frame: frame.values(in:at:)
+        )
     }
 }

@@ -20,9 +20,9 @@ package enum Letters {
 
     /// Returns the key for comparing texts: texts with equal keys look the same to a casual reader.
     ///
-    /// Digits become ASCII; letters lose case, diacritics, hamza and madda (أإآ → ا, ؤ → و, ئ → ی);
-    /// ي/ى → ی, ك → ک, ة/ۀ → ه; white space, ZWNJ, tatweel, hyphens, apostrophes and invisible
-    /// characters are dropped. «كاظمي پور», «کاظمی‌پور» and «کاظمیپور» have one key.
+    /// Characters are decomposed; digits become ASCII; letters lose case, diacritics, hamza and madda
+    /// (أإآ → ا, ؤ → و, ئ → ی); ي/ى → ی, ك → ک, ة/ۀ → ه; white space, ZWNJ, tatweel, hyphens, apostrophes
+    /// and invisible characters are dropped. «كاظمي پور», «کاظمی‌پور» and «کاظمیپور» have one key.
     package static func key(_ text: some StringProtocol) -> String {
         var key = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -123,7 +123,10 @@ extension Letters {
         }
     }
 
-    /// Appends a scalar outside ASCII and Arabic: decomposes it by compatibility, then folds each part.
+    /// Appends a scalar outside ASCII and Arabic: decomposes it, then folds each part.
+    ///
+    /// Numbers of other scripts keep their form, since they are no digits here. They are recognized after the
+    /// canonical decomposition: U+F96B is another code for the ideograph U+53C3, which is a number.
     private static func appendFoldedByTables(
         of scalar: Unicode.Scalar,
         to key: inout String.UnicodeScalarView
@@ -134,6 +137,12 @@ extension Letters {
             return
         default:
             break
+        }
+        let canonical = String(Character(scalar)).decomposedStringWithCanonicalMapping
+            .unicodeScalars
+        if canonical.count > 1 || canonical.first != scalar {
+            for part in canonical { appendFolded(part, to: &key) }
+            return
         }
         if scalar.value == 0x2019 || scalar.value == 0x2018 || scalar.value == 0x2BC { return }
         if scalar.properties.numericType != nil {

@@ -11,7 +11,7 @@ extension Registry {
     ///
     /// `alongside`: Runs in the same transaction.
     ///
-    /// - Throws: `RegistryError`: `.noSuchDegree`, `.notYourInstitution`, `.alreadySo`, `.statusForbids`,
+    /// - Throws: `RegistryError`: `.noSuchDegree`, `.alreadySo`, `.statusForbids`,
     ///   `.changedMeanwhile`, `.integrityFailure`.
     package func revoke(
         _ id: String,
@@ -91,13 +91,10 @@ extension Registry {
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)
         let degree = try await database.write { connection in
-            guard let row = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
-                throw RegistryError.noSuchDegree
-            }
-            try actor.requireAccess(to: row.record.institutionCode)
+            let row = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             let status = try next(row.status)
             try set(status, of: row, in: connection)
-            try event.insert(at: row.code.address, in: connection)
+            try event.insert(of: row, in: connection)
             let degree = IssuedDegree(row, status: status, host: host)
             try alongside(degree, connection)
             try requireKept(status, of: row, in: connection)

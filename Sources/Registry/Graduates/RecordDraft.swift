@@ -180,6 +180,11 @@ extension RecordDraft {
         }
         guard let plain = plain(typed, .persianText) else { return nil }
         if plain.isEmpty { return nil }
+        // 12/36 became December 1936.
+        if SpreadsheetCell.isDateOfSpreadsheet(Digits.folded(plain)) {
+            refuse(.spreadsheet, column, raw)
+            return nil
+        }
         do {
             return try Average.read(plain)
         } catch {

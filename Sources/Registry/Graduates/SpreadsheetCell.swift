@@ -94,7 +94,7 @@ extension SpreadsheetCell {
     }
 
     /// `Jan-91` or `3-Jan`, and a date with a time: what a spreadsheet makes of 1/91.
-    private static func isDateOfSpreadsheet(_ text: String) -> Bool {
+    static func isDateOfSpreadsheet(_ text: String) -> Bool {
         let months: Set = [
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
         ]

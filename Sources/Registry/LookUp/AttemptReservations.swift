@@ -124,14 +124,16 @@ extension AttemptReservations {
         let day = now.tehranDay
         return state.withLock { state in
             state.turn(to: day, now.secondsSinceEpoch)
+            let flight = state.inFlight.index(forKey: guess.key)
             let reservation = Reservation(
                 guess,
                 holder,
-                others: state.inFlight[guess.key]?.others(than: guess, of: holder) ?? 0,
+                others: flight.map { state.inFlight.values[$0].others(than: guess, of: holder) }
+                    ?? 0,
                 counted: state.known(guess.key),
-                uncounted: state.uncounted[guess.key] ?? 0
+                uncounted: state.uncounted.isEmpty ? 0 : state.uncounted[guess.key] ?? 0
             )
-            if reservation.isHeld { state.add(guess, holder) }
+            if reservation.isHeld { state.add(guess, holder, at: flight) }
             return reservation
         }
     }
@@ -171,13 +173,15 @@ extension AttemptReservations {
 }
 
 extension AttemptReservations.State {
-    /// Forgets the counts of another day, and those that every read shows by now.
+    /// Forgets the counts of former days, and those that every read shows by now.
+    ///
+    /// A clock that goes back to a former day forgets nothing.
     fileprivate mutating func turn(to day: Int64, _ now: Int64) {
-        if day != self.day {
+        if day > self.day {
             self.day = day
             (counted, countedBefore, uncounted) = ([:], [:], [:])
             began = now
-        } else if now - began >= AttemptReservations.memory
+        } else if abs(now - began) >= AttemptReservations.memory
             || counted.count >= AttemptReservations.mostCounted
         {
             (counted, countedBefore) = ([:], counted)
@@ -190,9 +194,12 @@ extension AttemptReservations.State {
         return max(counted[key] ?? 0, countedBefore[key] ?? 0)
     }
 
+    /// Adds a guess at the index of its key, nil where no guess is in flight there: a look-up hashes its key
+    /// as seldom as possible.
     fileprivate mutating func add(
         _ guess: AttemptReservations.Guess,
-        _ holder: AttemptReservations.Holder
+        _ holder: AttemptReservations.Holder,
+        at index: Dictionary<AttemptReservations.Key, AttemptReservations.Flight>.Index?
     ) {
         let member = AttemptReservations.Flight.Member(
             tag: guess.tag,
@@ -200,16 +207,19 @@ extension AttemptReservations.State {
             holder: holder,
             count: 1
         )
-        if inFlight[guess.key]?.add(member) == nil {
+        if let index {
+            inFlight.values[index].add(member)
+        } else {
             inFlight[guess.key] = AttemptReservations.Flight(first: member)
         }
     }
 
     fileprivate mutating func remove(_ reservation: Reservation) {
-        guard reservation.isHeld else { return }
-        let key = reservation.guess.key
-        if inFlight[key]?.remove(reservation.guess, reservation.holder) == true {
-            inFlight[key] = nil
+        guard reservation.isHeld,
+            let index = inFlight.index(forKey: reservation.guess.key)
+        else { return }
+        if inFlight.values[index].remove(reservation.guess, reservation.holder) {
+            inFlight.remove(at: index)
         }
     }
 }

@@ -10,11 +10,11 @@ struct Judgement: Sendable {
 }
 
 /// What judging a question led to.
-enum LookUpOutcome: Sendable {
+indirect enum LookUpOutcome: Sendable {
     /// The judgement is final.
     case settled(Judgement)
     /// The judgement holds once this is written in the same transaction.
-    indirect case needsWrite(Judgement, PendingWrite)
+    case needsWrite(Judgement, PendingWrite)
 }
 
 /// What has to be durable before an answer is returned.

@@ -54,7 +54,7 @@ extension SQLiteSession {
         // `link`, not `rename`: it does not replace a file that has appeared during the copy.
         guard unsafe link(partial, target) == 0 else {
             throw errno == EEXIST
-                ? .exists(target) : .io("\(target): \(unsafe String(cString: strerror(errno)))")
+                ? .exists(target) : .io("\(target): \(systemWords(errno))")
         }
         _ = unsafe unlink(partial)
         try flush(target)
@@ -64,11 +64,11 @@ extension SQLiteSession {
     private static func flush(_ path: String) throws(StoreError) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw .io("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .io("\(path): \(systemWords(errno))")
         }
         defer { _ = Foundation.close(descriptor) }
         guard fsync(descriptor) == 0 else {
-            throw .io("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .io("\(path): \(systemWords(errno))")
         }
     }
 }

@@ -8,7 +8,7 @@ extension SQLiteEngine {
     /// Requires that the file can be read; SQLite itself gives no reason.
     func requireReadable() throws(StoreError) {
         guard unsafe access(path, R_OK) == 0 else {
-            throw .cannotOpen("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .cannotOpen("\(path): \(systemWords(errno))")
         }
     }
 
@@ -62,7 +62,7 @@ extension SQLiteEngine {
     private static func rename(_ path: String, to name: String) throws(StoreError) {
         guard unsafe link(path, name) == 0, unsafe unlink(path) == 0 else {
             throw errno == EEXIST
-                ? .exists(name) : .io("\(name): \(unsafe String(cString: strerror(errno)))")
+                ? .exists(name) : .io("\(name): \(systemWords(errno))")
         }
     }
 }

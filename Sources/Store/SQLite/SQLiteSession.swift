@@ -53,7 +53,7 @@ final class SQLiteSession: Session {
     private static func create(_ path: String) throws(StoreError) {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw .cannotOpen("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .cannotOpen("\(path): \(systemWords(errno))")
         }
         _ = Foundation.close(descriptor)
     }

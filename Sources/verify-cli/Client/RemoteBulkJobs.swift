@@ -1,4 +1,6 @@
 import Foundation
+import Registry
+import Tabular
 import VerifyCore
 
 /// Files that a server processes: sent, then polled until they are done.
@@ -15,9 +17,7 @@ extension RemoteRegistry {
         if request.dryRun { query.append("dry_run=true") }
         let data = Data(try request.file.bytes())
         let path = "/api/v1/uploads" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
-        // NDJSON begins with a brace, a line of titles never does.
-        let isLines = data.first { !(0x09...0x20).contains($0) } == UInt8(ascii: "{")
-        let reply = try await client.post(path, isLines ? .lines(data) : .csv(data))
+        let reply = try await client.post(path, .file(data, Self.format(of: data)))
         return try await finish(reply, results: request.results, errors: request.errors, progress)
     }
 
@@ -33,11 +33,24 @@ extension RemoteRegistry {
                 .init(name: "consent_reference", value: consent.reference),
             ]
         }
+        let data = Data(try request.file.bytes())
+        // A batch has no objects in its lines.
+        let format = Self.format(of: data)
         let reply = try await client.post(
             address.string ?? "",
-            .csv(Data(try request.file.bytes()))
+            .file(data, format == .ndjson ? .csv : format)
         )
         return try await finish(reply, results: request.out, errors: request.errors, progress)
+    }
+
+    /// The format that is declared for a file; the server looks at its bytes too.
+    private static func format(of data: Data) -> BulkJobFormat {
+        if FileSignature(head: data.prefix(FileSignature.headBytes))?.mayBeWorkbook == true {
+            return .xlsx
+        }
+        // NDJSON begins with a brace, a line of titles never does.
+        let first = data.first { !(0x09...0x20).contains($0) }
+        return first == UInt8(ascii: "{") ? .ndjson : .csv
     }
 
     private func finish(

@@ -37,15 +37,13 @@ struct ServerClient: Sendable {
     enum Body: Sendable {
         case none
         case json(JSON)
-        case csv(Data)
-        case lines(Data)
+        case file(Data, BulkJobFormat)
 
         fileprivate var content: (type: String, data: Data)? {
             switch self {
             case .none: nil
             case .json(let object): ("application/json", Data(object.encoded()))
-            case .csv(let data): ("text/csv", data)
-            case .lines(let data): ("application/x-ndjson", data)
+            case .file(let data, let format): (format.mediaType, data)
             }
         }
     }

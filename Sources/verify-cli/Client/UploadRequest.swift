@@ -32,6 +32,15 @@ struct UploadReport {
     }
 }
 
+extension Console {
+    /// Warns of the titles that were not read; a mistyped title loses a column.
+    func warnOfIgnoredTitles(_ report: UploadReport) {
+        let titles = (report.object["ignored_columns"]?.array ?? []).compactMap(\.string)
+        if titles.isEmpty { return }
+        warn("columns that were not read: \(titles.joined(separator: ", "))")
+    }
+}
+
 extension Failure {
     /// Describes a file that could not be read to its end, from its resource.
     init(unread resource: JSON) {

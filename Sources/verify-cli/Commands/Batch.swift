@@ -7,7 +7,8 @@ struct BatchCommand: AsyncParsableCommand, HasExamples {
         commandName: "batch",
         abstract: "Check a file of codes.",
         discussion: """
-            The file is CSV with a column code (or کد صحت), or one code a line. --out gets every record \
+            The file is CSV or an Excel workbook (xlsx, first sheet) with a column code (or کد صحت), or \
+            one code a line. --out gets every record \
             once with its verdict; --errors gets those that are not in force. With --purpose and --consent \
             a registered organisation also gets the names, fields and dates.
 
@@ -67,6 +68,7 @@ struct BatchCommand: AsyncParsableCommand, HasExamples {
             defer { progress.finish() }
             return try await client.check(request) { progress.update($0, of: $1) }
         }
+        console.warnOfIgnoredTitles(report)
         let counts = report.object["counts"]?.members ?? []
         console.answer(report.object) {
             var lines = [report.count("records").counted("code")]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Registry
 import Store
 import VerifyCore
 
@@ -9,8 +10,8 @@ struct DatabaseCommand: AsyncParsableCommand, HasExamples {
         commandName: "db",
         abstract: "Prepare, check, back up, restore and move the database.",
         subcommands: [
-            DatabaseMigrate.self, DatabaseCheck.self, DatabaseBackup.self, DatabaseRestore.self,
-            DatabaseCopy.self,
+            DatabaseMigrate.self, DatabaseCheck.self, DatabaseSeal.self, DatabaseBackup.self,
+            DatabaseRestore.self, DatabaseCopy.self,
         ]
     )
 
@@ -40,6 +41,13 @@ struct DatabaseMigrate: AsyncParsableCommand, HasExamples {
         // A planted trigger would run in a migration.
         try await opened.requireSchema(of: DatabaseOptions.migrations)
         let done = try await opened.migrate(DatabaseOptions.migrations)
+        if done.contains(where: { $0.module == Registry.sealModule }),
+            try await !Registry.countEarlierRows(in: opened).isEmpty
+        {
+            output.console.warn(
+                "rows of an earlier version have no seal; run verify-cli db seal --keys DIR once"
+            )
+        }
         let names = done.map { "\($0.module) \($0.number), \($0.name)" }
         output.console.answer(["migrated": .array(names.map(JSON.string))]) {
             if opened.isUnmarked {
@@ -62,9 +70,9 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         discussion: """
             Always: the file's integrity and its references, and that the schema is the one that the migrations make: \
             nothing planted that acts, as triggers, views and generated columns. With --keys also every degree: its \
-            seal (MAC), its code recomputed, that no code occurs twice, and that the data bank agrees; \
-            the seals of API keys and of uploads; and that the keys are not older than the database has seen. Exits \
-            with 1 when anything is wrong.
+            seals (MACs), its code recomputed, that no code occurs twice, and that the data bank agrees; \
+            the seals of events, institutions, API keys, former codes, and of uploads and batches with their results; \
+            and that the keys are not older than the database has seen. Exits with 1 when anything is wrong.
             """
     )
     static let examples = [
@@ -89,7 +97,7 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         var problems = try await database.check(against: DatabaseOptions.migrations)
         var rows: Int?
         if local.keys.path != nil {
-            console.note("checking: every degree, and the seals of API keys and uploads")
+            console.note(LocalRegistry.sealsNote)
             let check = try await local.registry(over: database).checkSeals()
             problems += check.problems
             rows = check.degrees

@@ -45,7 +45,7 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         var problems = try await target.check(against: DatabaseOptions.migrations)
         var degrees: Int?
         if keys.path != nil {
-            console.note("checking: every degree, and the seals of API keys and uploads")
+            console.note(LocalRegistry.sealsNote)
             let check = try await keys.registry(over: target).checkSeals()
             problems += check.problems
             degrees = check.degrees

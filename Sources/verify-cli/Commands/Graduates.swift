@@ -17,10 +17,11 @@ struct GraduatesImport: AsyncParsableCommand, HasExamples {
         commandName: "import",
         abstract: "Take in a file of graduates; with --issue, issue their degrees.",
         discussion: """
-            CSV or NDJSON with the columns national_id, first_name_fa, last_name_fa, first_name_en, \
+            CSV, NDJSON or an Excel workbook (xlsx, first sheet) with the columns national_id, first_name_fa, last_name_fa, first_name_en, \
             last_name_en, father_name_fa, birth_date, institution_code, document_kind, level, field_code, \
             field_fa, field_en, mode, entrance_date, graduation_date, diploma_number and average; Persian \
-            titles and values are accepted, and so are the separators ; and tab, UTF-16 and Windows-1256.
+            titles and values are accepted, and so are the separators ; | and tab, UTF-16 and Windows-1256. \
+            Columns that are not known are named and not read.
 
             Correct records are kept even where others are rejected; the same file twice changes nothing. Exits \
             with 1 when a record was refused: --errors FILE then lists each with its reason.
@@ -73,12 +74,13 @@ struct GraduatesImport: AsyncParsableCommand, HasExamples {
             errors: errors.map(OutputFile.init)
         )
         // Only issuing a degree needs keys.
-        let report = try await target.use(needsKeys: issue) { client in
+        let report = try await target.use(keys: issue ? .required : .transient) { client in
             console.note("importing \(input.title) into \(client.title)")
             let progress = Progress("importing")
             defer { progress.finish() }
             return try await client.importGraduates(request) { progress.update($0, of: $1) }
         }
+        console.warnOfIgnoredTitles(report)
         console.answer(report.object) {
             console.summary(lines(report), next: results, errors)
         }

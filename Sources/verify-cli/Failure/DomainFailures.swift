@@ -19,6 +19,8 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as BulkJobError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let problem as BulkJobProblem:
+            self = .usage(problem.wording.en.asClause)
         case let error as StoreError:
             let hint = error.hint(passwordFile: Self.passwordFile)
             self.init(error.description, hint: hint, exit: Exit(error))
@@ -45,13 +47,14 @@ extension Failure {
 extension Exit {
     init(_ error: RegistryError) {
         switch error {
-        case .institutionUnknown, .noSuchDegree: self = .notFound
+        case .institutionUnknown, .noSuchDegree, .noSuchFormerCode: self = .notFound
         case .integrityFailure: self = .notValid
         case .invalid: self = .usage
         case .notYourInstitution, .onlySAORG, .windowClosed, .alreadyIssued, .numberTaken,
             .institutionExists, .statusForbids, .alreadySo, .changedMeanwhile, .noActiveKey,
-            .keyUnusable:
+            .keyUnusable, .formerCodeWithdrawn, .formerCodeLinked:
             self = .notAllowed
+        case .tableFull: self = .unavailable
         }
     }
 
@@ -81,7 +84,7 @@ extension Exit {
         switch error {
         case .organisation, .institution, .expiry, .idempotencyKey: self = .usage
         case .noSuchKey: self = .notFound
-        case .noActiveKey: self = .notAllowed
+        case .noActiveKey, .nameTaken: self = .notAllowed
         }
     }
 

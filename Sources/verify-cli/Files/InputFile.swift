@@ -1,4 +1,7 @@
 import Foundation
+import Persian
+import Registry
+import Tabular
 
 /// A file that the command line names, or stdin as `-`.
 struct InputFile {
@@ -53,7 +56,11 @@ struct InputFile {
 
     /// Returns the content as UTF-8 text.
     func text() throws(Failure) -> String {
-        guard let text = String(validating: try bytes(), as: UTF8.self) else {
+        let bytes = try bytes()
+        if let kind = FileSignature(head: bytes.prefix(FileSignature.headBytes)) {
+            throw .usage("\(title) is \(kind.name.en), not a text", hint: "name a text file")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .usage("\(title) is not UTF-8 text", hint: "save it as UTF-8")
         }
         return text

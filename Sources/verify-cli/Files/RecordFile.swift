@@ -1,8 +1,9 @@
+import Persian
 import Registry
 import Tabular
 import VerifyCore
 
-/// One graduate's record: a JSON object, or one row of CSV under its titles.
+/// One graduate's record: a JSON object, or one row of CSV or of a workbook under its titles.
 struct RecordFile {
     /// The values by column.
     let fields: Fields
@@ -38,7 +39,12 @@ struct RecordFile {
     }
 
     private static func row(_ bytes: [UInt8], _ title: String) throws(Failure) -> Fields {
-        let rows = CSVReader.rows(of: bytes).filter { !$0.texts.allSatisfy(\.isEmpty) }
+        let rows: [TableRow]
+        do {
+            rows = try TableFile.rows(of: bytes)
+        } catch {
+            throw .usage("\(title): \(error.wording.en.asClause)")
+        }
         guard rows.count == 2 else {
             throw .usage(
                 "\(title) holds \(max(0, rows.count - 1)) records instead of one",
@@ -46,7 +52,9 @@ struct RecordFile {
             )
         }
         let titles = rows[0].texts
-        let values = rows[1].texts
+        var values = rows[1].texts
+        // A workbook has no empty cells at the end of a row.
+        while rows[1].isInSheet, values.count < titles.count { values.append("") }
         guard titles.count == values.count else {
             throw .usage("\(title) has \(titles.count) titles and \(values.count) values")
         }

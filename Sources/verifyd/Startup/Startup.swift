@@ -20,8 +20,16 @@ struct Startup: Sendable {
     ///
     /// - Throws: Why the daemon cannot start; `StartupFailure` describes it.
     func serve() async throws {
+        ProcessMemory.keepPrivate()
         OpenFiles.raise()
         try settings.requireServable()
+        try settings.requireSafe()
+        for hazard in try settings.hazards() {
+            log.logger.warning(
+                "a setting is dangerous",
+                metadata: ["setting": "\(hazard.setting)", "reason": "\(hazard.reason)"]
+            )
+        }
         let directory = try settings.keyDirectory()
         let app = try await app(keys: try directory.load())
         defer { close(app) }
@@ -58,6 +66,16 @@ struct Startup: Sendable {
         )
     }
 
+    /// Logs a warning when this start upgraded a database whose rows have no seals: nothing is issued until they do.
+    private func warnAboutEarlierRows(in database: Database) async throws {
+        let rows = try await Registry.countEarlierRows(in: database)
+        guard !rows.isEmpty else { return }
+        log.logger.warning(
+            "rows of an earlier version have no seal: run verify-cli db seal --keys DIR once",
+            metadata: ["rows": "\(rows.values.reduce(0, +))"]
+        )
+    }
+
     /// Returns the app on an opened, migrated database.
     private func app(keys: Keyring) async throws -> App {
         let (location, replica) = (try settings.database(), try settings.replica())
@@ -71,7 +89,10 @@ struct Startup: Sendable {
         // First what is there, since a planted trigger would run in a migration; what migrations add is their own.
         let migrations = Registry.migrations + Accounts.migrations
         try await database.requireSchema(of: migrations)
-        try await database.migrate(migrations)
+        let done = try await database.migrate(migrations)
+        if done.contains(where: { $0.module == Registry.sealModule }) {
+            try await warnAboutEarlierRows(in: database)
+        }
         try await KeyringSerial(in: database).record(keys)
         let app = try App(
             settings,
@@ -95,6 +116,7 @@ extension Startup {
                 app: app,
                 idempotencyAge: try settings.value(\.idempotencyAge)
             ),
+            AccessReview(app: app),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,

@@ -3,6 +3,7 @@ import Persian
 import Store
 import Tabular
 import TestDatabases
+import TestWorkbooks
 import Testing
 import VerifyCore
 
@@ -46,15 +47,92 @@ struct BatchTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `cells are read as people paste them`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue(1)
+            let (digits, grouped) = (issued.code.digits, issued.code.grouped)
+            let file = """
+                code
+                https://degrees.example.ir/V/\(digits)?utm_source=mail
+                «کد صحت: \(Digits.persian(grouped))»
+                '\(digits)
+                \(grouped.replacing(" ", with: "_"))
+                \(issued.qrText)
+                کد \(grouped) و کد \(try issued.code.wrong().grouped)
+                17958396597274390528
+                """
+            let (_, rows) = try await Self.check(file, by: .visitor, register)
+            #expect(
+                rows.map { $0["verdict"] } == [
+                    "VALID", "VALID", "VALID", "VALID", "VALID", "MISTYPED", "TRUNCATED",
+                ]
+            )
+            #expect(rows[..<4].allSatisfy { $0["code"] == grouped })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a list without a title, and a title in persian`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue(1).code.grouped
             for file in ["\(code)\n\(code)\n", "نام,کد صحت\nعلی,\(code)\nرضا,\(code)\n"] {
                 let (batch, rows) = try await Self.check(file, by: .visitor, register)
-                #expect(rows.map { $0["verdict"] } == ["VALID", "VALID"])
-                #expect(rows.map { $0["record"] } == ["1", "2"])
+                let codes = rows.filter { $0["record"] != "0" }
+                #expect(codes.map { $0["verdict"] } == ["VALID", "VALID"])
+                #expect(codes.map { $0["record"] } == ["1", "2"])
                 #expect(batch.total == 2)
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a workbook of codes gets the verdicts of the list, and errors name their cells`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let code = try await register.issue(1).code
+            let book = TestWorkbook([
+                [.text("سازمان نمونه")], [.shared("نام"), .shared("کد صحت"), .shared("سمت")],
+                [.text("علی"), .shared(code.grouped)], [.text("رضا"), .number(code.digits)],
+                [.none, .number("1.7958396597274391E+19"), .text("x")], [.styled, .styled],
+                [.none, .text("1234")],
+            ])
+            let id = try await register.registry.beginBatch(for: .visitor, at: TestRegister.now)
+            try await register.registry.append(book.bytes, to: id, at: TestRegister.now)
+            try await register.registry.finishReceiving(id, at: TestRegister.now)
+            try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
+            let batch = try await register.registry.batch(id, for: .visitor)
+            #expect(batch.problem == nil && batch.total == 4)
+            #expect(batch.ignoredColumns == ["نام", "سمت"])
+            let rows = try await Self.rows(.results, of: id, for: .visitor, register)
+            #expect(
+                rows.map { $0["verdict"] } == ["VALID", "TRUNCATED", "TRUNCATED", "MISTYPED", ""]
+            )
+            #expect(rows[4]["record"] == "0" && rows[4]["message"]?.contains("«سمت»") == true)
+            #expect(rows[0]["message"]?.contains("B3") == false)
+            #expect(rows[1]["message"]?.hasPrefix("خانهٔ B4: ") == true)
+            let errors = try await Self.rows(.errors, of: id, for: .visitor, register)
+            #expect(errors.map { $0["record"] } == ["2", "3", "4"])
+        }
+    }
+
+    static let lists: [@Sendable (String) -> String] = [
+        { "sep=;\r\ncode;note\r\n\($0);x\r\n" }, { "code|note\n\($0)|x\n" },
+        { "گزارش کدها,\n\n,\nکد صحت,نام\n\($0),x\n ,\n \n\u{1A}" },
+        { "code\tnote\r\n\t\r\n\($0)\tx\r\n\r\n" }, { "\u{FEFF}\u{FEFF}code\n\($0)\n" },
+    ]
+
+    @Test(arguments: lists.indices)
+    func `a list is understood as spreadsheets and DOS export it`(_ index: Int) async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let code = try await register.issue(1).code.grouped
+            let (batch, rows) = try await Self.check(
+                Self.lists[index](code),
+                by: .visitor,
+                register
+            )
+            #expect(batch.total == 1)
+            #expect(rows.compactMap { $0["verdict"] }.filter { !$0.isEmpty } == ["VALID"])
         }
     }
 
@@ -111,7 +189,7 @@ struct BatchTests {
     ) async throws {
         try await engine.withRegister { register in
             let (batch, _) = try await Self.check("code\n1\n", by: .visitor, register)
-            let later = TestRegister.now.adding(seconds: (BulkJobLimits.batchDays + 1) * 86_400)
+            let later = TestRegister.now.adding(seconds: Retention.usual.batches + 86_400)
             #expect(try await register.registry.dropStaleBulkJobs(at: later) == 1)
             await #expect(throws: BulkJobError.notFound) {
                 try await register.registry.batch(batch.id, for: .visitor)
@@ -144,7 +222,7 @@ struct BatchTests {
         }
     }
 
-    private static func check(
+    static func check(
         _ file: String,
         by verifier: Verifier,
         _ register: TestRegister
@@ -159,7 +237,7 @@ struct BatchTests {
         return (batch, try await rows(.results, of: id, for: verifier, register))
     }
 
-    private static func rows(
+    static func rows(
         _ part: BulkJobFile.Part,
         of id: String,
         for verifier: Verifier,

@@ -21,7 +21,7 @@ struct OutsideFileTests {
         var testDescription: String { "\(file) \(record.map(String.init) ?? "") \(label)" }
     }
 
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Outside")
 
     private static let expectations: [String: [Expectation]] = {
@@ -41,7 +41,7 @@ struct OutsideFileTests {
         return Dictionary(grouping: all, by: \.file)
     }()
 
-    private static let files = expectations.keys.sorted()
+    static let files = expectations.keys.sorted()
 
     @Test func `every file has expectations`() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
@@ -52,8 +52,12 @@ struct OutsideFileTests {
     func `each record gets an expected outcome, and a message that names the reason`(
         _ file: String
     ) async throws {
+        try await check(file, Array(try Data(contentsOf: Self.folder.appending(path: file))))
+    }
+
+    /// Checks the outcomes of bytes that have the rows of a file.
+    func check(_ file: String, _ bytes: [UInt8]) async throws {
         try await TestEngine.sqlite.withRegister { register in
-            let bytes = Array(try Data(contentsOf: Self.folder.appending(path: file)))
             let upload = try await register.upload(bytes)
             let lines = upload.state == .done ? try await register.results(of: upload) : []
             let expectations = Self.expectations[file] ?? []

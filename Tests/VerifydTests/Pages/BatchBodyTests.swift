@@ -5,6 +5,7 @@ import NIOCore
 import NIOEmbedded
 import Registry
 import Store
+import TestWorkbooks
 import Testing
 
 @testable import Pages
@@ -68,6 +69,21 @@ import Testing
         }
     }
 
+    @Test func `may be a workbook, whose packed bytes are not lines of codes`() async throws {
+        try await TestApp.with { test in
+            let texts = [["code"]] + (0..<150).map { ["1795 8396 5972 7439 \(1000 + $0)"] }
+            var archive = TestWorkbook(texts: texts).archive
+            // Bytes that look like very many lines.
+            archive.add("xl/media/image1.png", String(repeating: "a\n", count: 20_000))
+            let status = try await Self.send(
+                [("file", "")],
+                to: test,
+                file: archive.bytes
+            )
+            #expect(status == 303)
+        }
+    }
+
     @Test func `with a consent that is not complete keeps nothing of a large file`() async throws {
         try await TestApp.with { test in
             let key = try #require(test.variables["employer_key"])
@@ -100,15 +116,19 @@ import Testing
     private static func send(
         _ parts: [(name: String, text: String)],
         to test: TestApp,
-        _ piecewise: Bool = false
+        _ piecewise: Bool = false,
+        file bytes: [UInt8] = []
     ) async throws -> Int {
-        var text = ""
+        var body = ByteBuffer()
         for (name, content) in parts {
             let file = name == "file" ? "; filename=\"codes.csv\"\r\nContent-Type: text/csv" : ""
-            text +=
-                "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\(file)\r\n\r\n\(content)\r\n"
+            body.writeString(
+                "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\(file)\r\n\r\n\(content)"
+            )
+            if name == "file" { body.writeBytes(bytes) }
+            body.writeString("\r\n")
         }
-        let body = ByteBuffer(string: text + "--b--\r\n")
+        body.writeString("--b--\r\n")
         var fields: HTTPFields = [.contentType: "multipart/form-data; boundary=b"]
         if !piecewise { fields[.contentLength] = String(body.readableBytes) }
         let head = HTTPRequest(

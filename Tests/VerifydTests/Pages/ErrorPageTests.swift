@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The page of a problem` {
     static let problems: [Problem] = [
         .badForm, .notFound, .methodNotAllowed([]), .tooLarge(1024),
-        .unsupportedMediaType("text/csv"), .rateLimited(retryAfter: 130),
+        .unsupportedMediaType("text/csv"), .rateLimited(.verifications, retryAfter: 130),
         .codeLocked(retryAfter: 3_600), .internal, .unavailable(retryAfter: 5), .storageFull,
         .unauthenticated, .forbidden,
     ]
@@ -21,7 +21,7 @@ import Testing
             publicURL: "https://sehat.example.ir",
             assets: SiteAssets()
         )
-        let page = ErrorPage(problem, requestID: "0123456789AB", in: language).page
+        let page = ErrorPage(problem, requestID: "0123456789AB").page
         let html = renderer.render(page, in: language)
         #expect(html.contains("<html lang=\"\(language.tag)\" dir=\"\(language.direction)\">"))
         #expect(html.contains("0123456789AB"))
@@ -43,8 +43,8 @@ import Testing
             assets: SiteAssets()
         )
         for (language, said) in [(Language.persian, fa), (.english, en)] {
-            let problem = Problem.rateLimited(retryAfter: seconds)
-            let page = ErrorPage(problem, requestID: "", in: language).page
+            let problem = Problem.rateLimited(.verifications, retryAfter: seconds)
+            let page = ErrorPage(problem, requestID: "").page
             #expect(renderer.render(page, in: language).contains(said))
         }
     }
@@ -55,7 +55,7 @@ import Testing
             assets: SiteAssets()
         )
         let html = renderer.render(
-            ErrorPage(.notFound, requestID: "", in: .persian).page,
+            ErrorPage(.notFound, requestID: "").page,
             in: .persian
         )
         #expect(!html.contains("class=\"verdict\""))

@@ -19,7 +19,7 @@ struct ReceiptTests {
         text: String
     ) {
         let checked = Self.known.adding(seconds: seconds)
-        let said = ResultPage.recordsAsOf(Self.known, checkedAt: checked, in: language)
+        let said = ResultPage.recordsAsOf(Self.known, checkedAt: checked).text(in: language)
         #expect(said.replacing("\u{a0}", with: " ") == text)
     }
 }

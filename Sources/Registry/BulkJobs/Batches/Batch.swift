@@ -20,13 +20,23 @@ package struct Batch: Sendable {
     package let counts: [Verdict: Int]
     /// The number of lines that could not be read.
     package let unreadable: Int
+    /// Titles that name no column; their cells were not read.
+    package let ignoredColumns: [String]
     /// Why the file could not be read, or not to its end; nil without a problem.
     package let problem: BulkJobProblem?
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?
 
+    /// Digits that were looked up in vain as codes of the former system; their verdict is MISTYPED or alike.
+    let formerGuesses: Int
+
+    /// The columns of the results file and of the errors file, in their order.
+    package static var resultColumns: [String] { BatchResult.columns }
+
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
+    /// The name of the count of `formerGuesses`.
+    static let formerGuessCount = "former_guesses"
 
     init(_ job: BulkJob) {
         id = job.id
@@ -40,6 +50,8 @@ package struct Batch: Sendable {
         }
         counts = Dictionary(uniqueKeysWithValues: known)
         unreadable = job.counts[Self.unreadableCount] ?? 0
+        formerGuesses = job.counts[Self.formerGuessCount] ?? 0
+        ignoredColumns = job.ignored
         problem = job.problem
         createdAt = job.createdAt
         finishedAt = job.finishedAt
@@ -57,8 +69,8 @@ extension Registry {
         switch verifier {
         case .visitor:
             owner = .visitor
-        case .organisation(let name, let given):
-            owner = .organisation(name: name)
+        case .organisation(let id, let name, let given):
+            owner = .organisation(id: id, name: name)
             consent = given
         }
         let job = BulkJob(
@@ -83,7 +95,8 @@ extension Registry {
         let job = try await bulkJob(id, of: .codes) { job in
             switch (job.owner, verifier) {
             case (.visitor, _): true
-            case (.organisation(let owner), .organisation(let name, _)): owner == name
+            case (.organisation(let owner, let name), .organisation(let id, let own, _)):
+                owner.isEmpty ? name == own : owner == id
             case (.organisation, .visitor), (.saorg, _), (.institution, _): false
             }
         }
@@ -97,11 +110,15 @@ extension Registry {
         for verifier: Verifier,
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
-        _ = try await batch(id, for: verifier)
-        return BulkJobFile(of: id, part, titles: BatchResult.columns, in: database) {
-            json,
-            writer,
-            _ in
+        let batch = try await batch(id, for: verifier)
+        return BulkJobFile(
+            of: id,
+            records: batch.records,
+            part,
+            titles: BatchResult.columns,
+            closing: BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language),
+            from: self
+        ) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {
                 result.write(to: &writer, in: language)

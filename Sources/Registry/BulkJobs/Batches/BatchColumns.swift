@@ -10,25 +10,33 @@ struct BatchColumns: Sendable {
         case idLast4
     }
 
-    private let code: Int
+    /// The cell with the code.
+    let cell: Int
+    /// Titles that name no column.
+    let ignored: [String]
     private let data: [(column: Column, cell: Int)]
 
     /// Reads the title line; without a title for the code, the code is in the first cell.
-    init(_ titles: CSVRow?) {
+    init(_ titles: TableRow?) {
         var known: [(column: Column, cell: Int)] = []
         for (cell, title) in (titles?.texts ?? []).enumerated() {
             if let column = Self.column(title) { known.append((column, cell)) }
         }
         // An upload's results have a `code` (of the remark) before the `authenticity_code`.
         let codes = known.filter { $0.column == .code }.map(\.cell)
-        code = codes.first { Self.isNamedInFull(titles?.text($0) ?? "") } ?? codes.first ?? 0
+        let cell = codes.first { Self.isNamedInFull(titles?.text($0) ?? "") } ?? codes.first ?? 0
+        self.cell = cell
         data = known.filter { $0.column != .code }
+        let read = Set(data.map(\.cell) + [cell])
+        ignored = (titles?.texts ?? []).enumerated()
+            .filter { !read.contains($0.offset) && !$0.element.isEmpty }
+            .map { RowRemark.shown(Letters.stored($0.element)) }
     }
 
     /// The title line among the first rows of a file; nil for a list of codes without titles.
     ///
     /// A first row whose first cell has enough digits for a code is not a title line.
-    static func titles(among rows: [CSVRow]) -> CSVRow? {
+    static func titles(among rows: [TableRow]) -> TableRow? {
         if let titles = rows.first(where: { $0.texts.contains { column($0) == .code } }) {
             return titles
         }
@@ -39,8 +47,8 @@ struct BatchColumns: Sendable {
     }
 
     /// Returns the look-up that a row requests.
-    func question(of row: CSVRow) -> Question {
-        let typed = code < row.count ? row.text(code) : ""
+    func question(of row: TableRow) -> Question {
+        let typed = cell < row.count ? row.text(cell) : ""
         var datum: Question.Datum?
         for (column, cell) in data where cell < row.count && !row.isEmpty(cell) && datum == nil {
             let text = row.text(cell)

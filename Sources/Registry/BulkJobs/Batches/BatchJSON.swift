@@ -16,6 +16,7 @@ extension JSON {
             "records": JSON(batch.records),
             "counts": .object(counts),
             "unreadable": JSON(batch.unreadable),
+            "ignored_columns": .array(batch.ignoredColumns.map(JSON.string)),
             "problem": batch.problem.map(JSON.init) ?? .null,
             "created_at": .string(batch.createdAt.description),
             "finished_at": JSON(batch.finishedAt?.description),

@@ -18,8 +18,10 @@ package struct BulkJobProblem: Sendable, Hashable {
         case titles
         /// Processing stopped repeatedly at the same records; those before them have results.
         case givenUp = "given_up"
-        /// The file is not a text of rows but a workbook, a PDF or the like.
+        /// The file is neither a text of rows nor a workbook of today, but a PDF or the like.
         case fileKind = "file_kind"
+        /// A workbook that is damaged, protected by a password, or too large once it is unpacked.
+        case workbook
         /// The file was changed in the database after it was sent.
         case integrityFailure = "integrity_failure"
     }
@@ -70,6 +72,8 @@ extension BulkJobProblem: Error {
                         "این فایل متنی نیست؛ آن را به شکل CSV با کدگذاری UTF-8 ذخیره کنید و بفرستید.",
                     en: "The file is not a text; save it as CSV in UTF-8 and send that."
                 )
+            case .workbook:
+                TableFileError.damaged.wording
             case .integrityFailure:
                 Wording(
                     fa: """
@@ -99,54 +103,24 @@ extension BulkJobProblem: Error {
 }
 
 extension BulkJobProblem {
-    /// A problem with a file of another kind, which its sentence names with the way out.
-    init(_ signature: FileSignature) {
-        code = .fileKind
-        let (fa, en) = signature.names
-        wording =
-            switch signature {
-            case .xlsx, .xls, .ods, .html:
-                Wording(
-                    fa:
-                        "این فایل \(fa) است؛ آن را در اکسل باز کنید، به شکل CSV UTF-8 ذخیره کنید و آن را بفرستید.",
-                    en: "The file is \(en); open it in Excel, save it as CSV UTF-8 and send that."
-                )
-            case .zip, .compressed:
-                Wording(
-                    fa: "این فایل \(fa) است؛ آن را باز کنید و فایل CSV درون آن را بفرستید.",
-                    en: "The file is \(en); unpack it and send the CSV file inside."
-                )
-            case .jsonArray:
-                Wording(
-                    fa: "این فایل \(fa) است؛ هر شیء را در یک سطر بنویسید (NDJSON) یا CSV بفرستید.",
-                    en: "The file is \(en); write one object a line (NDJSON), or send CSV."
-                )
-            case .pdf, .xml, .image, .rtf, .sqlite:
-                Wording(
-                    fa:
-                        "این فایل \(fa) است و جدول خواندنی ندارد؛ فهرست را به شکل CSV (UTF-8) بفرستید.",
-                    en:
-                        "The file is \(en), which has no rows to read; send the list as CSV (UTF-8)."
-                )
+    /// A problem with a file that cannot be read as a table; its sentence names what the file is, with the way out.
+    init(_ error: TableFileError) {
+        code =
+            switch error {
+            case .kind: .fileKind
+            case .damaged, .protected, .limit: .workbook
             }
+        wording = error.wording
     }
 }
 
-extension FileSignature {
-    fileprivate var names: (fa: String, en: String) {
-        switch self {
-        case .xlsx: ("اکسل (xlsx)", "an Excel workbook (xlsx)")
-        case .xls: ("اکسل قدیمی (xls)", "an old Excel workbook (xls)")
-        case .ods: ("صفحه‌گسترده (ods)", "a spreadsheet (ods)")
-        case .pdf: ("PDF", "a PDF")
-        case .html: ("صفحهٔ وب (HTML)", "a web page (HTML)")
-        case .xml: ("XML", "XML")
-        case .zip: ("ZIP", "a ZIP archive")
-        case .compressed: ("فشرده", "compressed")
-        case .image: ("تصویر", "an image")
-        case .rtf: ("سند RTF", "an RTF document")
-        case .sqlite: ("پایگاه دادهٔ SQLite", "an SQLite database")
-        case .jsonArray: ("آرایهٔ JSON", "a JSON array")
+extension BulkJobProblem {
+    /// Returns the rows of a file in memory, CSV or a workbook.
+    static func rows(of bytes: [UInt8]) throws(BulkJobProblem) -> [TableRow] {
+        do {
+            return try TableFile.rows(of: bytes)
+        } catch {
+            throw BulkJobProblem(error)
         }
     }
 }

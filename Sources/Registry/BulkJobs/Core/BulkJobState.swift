@@ -34,6 +34,19 @@ package enum BulkJobFormat: String, Sendable, CaseIterable {
     case csv
     /// A JSON object a line.
     case ndjson
+    /// The first sheet of a workbook.
+    case xlsx
+}
+
+extension BulkJobFormat {
+    /// The media type by which clients declare it.
+    package var mediaType: String {
+        switch self {
+        case .csv: "text/csv"
+        case .ndjson: "application/x-ndjson"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        }
+    }
 }
 
 /// Why an operation on an upload or a batch failed.

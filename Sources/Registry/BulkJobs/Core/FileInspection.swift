@@ -3,62 +3,83 @@ import Tabular
 
 /// The properties of a file that are found before its records are processed.
 struct FileInspection: Sendable {
-    let encoding: TextEncoding
+    /// Nil for a workbook.
+    let encoding: TextEncoding?
     let format: BulkJobFormat
     /// The title line; nil for NDJSON and for a file without one.
-    let titles: CSVRow?
+    let titles: TableRow?
+    /// The number of records, or a number above the limit.
     let total: Int
 
-    /// Records after which the lease is renewed: some tenths of a second.
-    private static let recordsOfLease = 50_000
-
-    /// Reads the whole file: once for its encoding, once to count its records.
+    /// Reads the whole file: its first bytes for what it is, a text for its encoding, then all to count its records.
     ///
-    /// `titles` returns the title line among the first rows; nil for a file without one.
+    /// `limit` is the most records; counting ends soon after it. `titles` returns the title line among the first
+    /// rows; nil for a file without one.
     ///
-    /// - Throws: `BulkJobProblem` for a file that is not a text, such as a workbook.
+    /// - Throws: `BulkJobProblem` for a file that has no rows, such as a PDF, and for a workbook that cannot be read.
     static func of(
         _ job: BulkJob,
         _ bytes: BulkJobBytes,
         by run: BulkJobRun,
-        titles: ([CSVRow]) -> CSVRow?
+        limit: Int,
+        titles: ([TableRow]) -> TableRow?
     ) async throws -> FileInspection {
-        var detector = EncodingDetector()
-        var first: [UInt8] = []
-        var number = 1
-        while let chunk = try await bytes.chunk(number) {
-            if number == 1 {
-                first = Array(chunk.prefix(4096))
-                if let signature = FileSignature(head: first) { throw BulkJobProblem(signature) }
-            }
-            detector.feed(chunk)
-            number += 1
-        }
-        let encoding = detector.encoding
-        let format = job.format ?? format(of: first, encoding)
-        var source = RecordSource(of: bytes, in: format, encoding: encoding)
+        let kind = try await kind(of: job, bytes)
+        var source = try await RecordSource(of: bytes, in: kind.format, encoding: kind.encoding)
         var rows = 0
-        while case let records = try await source.next(), !records.isEmpty {
+        while case let records = try await source.next(renewing: run), !records.isEmpty {
             rows += records.count
-            if rows.isMultiple(of: recordsOfLease) { try await run.renew() }
-            try Task.checkCancellation()
+            if rows > limit + RecordSource.rowsBeforeTitles { break }
         }
-        let titles = format == .csv ? titles(source.firstRows) : nil
+        let titles = kind.format == .ndjson ? nil : titles(source.firstRows)
         let before = titles.map { line in source.firstRows.count { $0.record <= line.record } } ?? 0
         return FileInspection(
-            encoding: encoding,
-            format: format,
+            encoding: kind.encoding,
+            format: kind.format,
             titles: titles,
             total: rows - before
         )
     }
 
     /// Reads the records of the file that was inspected.
-    func source(of bytes: BulkJobBytes) -> RecordSource {
-        RecordSource(of: bytes, in: format, encoding: encoding, titleRow: titles?.record ?? 0)
+    func source(of bytes: BulkJobBytes) async throws -> RecordSource {
+        try await RecordSource(
+            of: bytes,
+            in: format,
+            encoding: encoding,
+            titleRow: titles?.record ?? 0
+        )
+    }
+}
+
+extension FileInspection {
+    /// What a file is: by its bytes, whatever its sender declared; a declared format only tells CSV from NDJSON.
+    private static func kind(
+        of job: BulkJob,
+        _ bytes: BulkJobBytes
+    ) async throws -> (format: BulkJobFormat, encoding: TextEncoding?) {
+        var detector = EncodingDetector()
+        var head: [UInt8] = []
+        var number = 1
+        while let chunk = try await bytes.chunk(number) {
+            if head.count < FileSignature.headBytes {
+                head += chunk.prefix(FileSignature.headBytes - head.count)
+                let isWhole = head.count == FileSignature.headBytes || number == bytes.chunks
+                if isWhole, let signature = FileSignature(head: head) {
+                    guard signature.mayBeWorkbook else {
+                        throw BulkJobProblem(TableFileError.kind(signature))
+                    }
+                    return (.xlsx, nil)
+                }
+            }
+            detector.feed(chunk)
+            number += 1
+        }
+        let encoding = detector.encoding
+        return (job.format ?? format(of: head, encoding), encoding)
     }
 
-    /// The format of a file: one that begins with a brace has objects in its lines.
+    /// The format of a text: one that begins with a brace has objects in its lines.
     private static func format(of bytes: [UInt8], _ encoding: TextEncoding) -> BulkJobFormat {
         var transcoder = Transcoder(from: encoding)
         let first = transcoder.feed(bytes).first { byte in

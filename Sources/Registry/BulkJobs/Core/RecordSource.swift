@@ -4,7 +4,7 @@ import VerifyCore
 /// A record of a file before its cells are read.
 struct RawRecord: Sendable {
     enum Content: Sendable {
-        case cells(CSVRow)
+        case cells(TableRow)
         case object(JSON)
         case fault(RowCode)
     }
@@ -12,15 +12,18 @@ struct RawRecord: Sendable {
     /// From 1; a title line is not counted.
     let number: Int
     let content: Content
+    /// The row of the workbook, whose cells are named in messages; nil for other files.
+    var row: TableRow?
 }
 
 /// Reads the records of a job's file, chunk by chunk from the database.
 ///
-/// A value: a copy continues from the same position.
+/// A value: a copy continues from the same position, except in a workbook (`WorkbookSource`).
 struct RecordSource: Sendable {
     private enum Reader: Sendable {
         case csv(CSVReader)
         case lines(LineReader)
+        case workbook(WorkbookSource)
     }
 
     private let bytes: BulkJobBytes
@@ -34,39 +37,59 @@ struct RecordSource: Sendable {
     /// The number of the title line among the rows of the file; 0 for a file without one.
     private let titleRow: Int
     private var records = 0
+    private var steps = 0
     /// The first rows of the file, of which one is the title line.
-    private(set) var firstRows: [CSVRow] = []
+    private(set) var firstRows: [TableRow] = []
 
     /// Rows in which the title line is looked for: a letterhead above it has a few.
     static let rowsBeforeTitles = 10
 
+    /// Chunks, or steps of a workbook, after which the lease is renewed: less than two seconds.
+    private static let stepsOfLease = 16
+
     init(
         of bytes: BulkJobBytes,
         in format: BulkJobFormat,
-        encoding: TextEncoding,
+        encoding: TextEncoding?,
         titleRow: Int = 0
-    ) {
+    ) async throws {
         self.bytes = bytes
-        self.encoding = encoding
+        self.encoding = encoding ?? .utf8
         self.titleRow = titleRow
-        transcoder = Transcoder(from: encoding)
+        transcoder = Transcoder(from: self.encoding)
         reader =
             switch format {
             case .csv: .csv(CSVReader())
             case .ndjson: .lines(LineReader())
+            case .xlsx: .workbook(try await WorkbookSource(bytes))
             }
     }
 
     /// Returns the next records, at most `BulkJobLimits.batchRecords`; none at the end.
-    mutating func next() async throws -> [RawRecord] {
+    ///
+    /// Renews the lease of `run` from time to time: a sheet may have very many empty cells.
+    mutating func next(renewing run: BulkJobRun) async throws -> [RawRecord] {
         while pending.count < BulkJobLimits.batchRecords, !hasEnded {
-            let chunk = try await bytes.chunk(nextChunk)
-            nextChunk += 1
-            read(chunk)
+            try await readOn()
+            steps += 1
+            if steps.isMultiple(of: Self.stepsOfLease) { try await run.renew() }
+            try Task.checkCancellation()
         }
         let records = Array(pending.prefix(BulkJobLimits.batchRecords))
         pending = pending.dropFirst(records.count)
         return records
+    }
+
+    private mutating func readOn() async throws {
+        if case .workbook(let workbook) = reader {
+            let step = try await workbook.next()
+            hasEnded = step.isLast
+            for row in step.rows { take(row) }
+        } else {
+            let chunk = try await bytes.chunk(nextChunk)
+            nextChunk += 1
+            read(chunk)
+        }
     }
 
     private mutating func read(_ bytes: [UInt8]?) {
@@ -83,24 +106,27 @@ struct RecordSource: Sendable {
             lines.feed(text) { take($0, $1) }
             if hasEnded { lines.finish { take($0, $1) } }
             reader = .lines(lines)
+        case .workbook: break
         }
     }
 
-    private mutating func take(_ row: borrowing CSVRow) {
+    private mutating func take(_ row: borrowing TableRow) {
         let row = row.kept()
         if row.isBlank || row.isDelimiterHint { return }
         if firstRows.count < Self.rowsBeforeTitles { firstRows.append(row) }
         if row.record <= titleRow { return }
         records += 1
         let content: RawRecord.Content =
-            if row.fault != nil {
-                .fault(.csv)
-            } else if row.hasOtherEncoding(than: encoding) {
+            if let fault = row.fault {
+                .fault(row.isInSheet ? fault.codeInSheet : .csv)
+            } else if !row.isInSheet, row.hasOtherEncoding(than: encoding) {
                 .fault(.encoding)
             } else {
                 .cells(row)
             }
-        pending.append(RawRecord(number: records, content: content))
+        pending.append(
+            RawRecord(number: records, content: content, row: row.isInSheet ? row : nil)
+        )
     }
 
     private mutating func take(_ number: Int, _ line: [UInt8]?) {
@@ -109,6 +135,16 @@ struct RecordSource: Sendable {
             return
         }
         pending.append(RawRecord(number: number, content: .object(object)))
+    }
+}
+
+extension RowFault {
+    /// The reason for a row of a sheet, which has no quotes.
+    fileprivate var codeInSheet: RowCode {
+        switch self {
+        case .tooManyColumns: .columnCount
+        case .fieldTooLarge, .rowTooLarge, .unclosedQuote, .strayQuote: .tooLong
+        }
     }
 }
 

@@ -13,7 +13,7 @@ struct UploadColumns: Sendable {
     /// Reads the title line of a CSV file.
     ///
     /// - Throws: `BulkJobProblem` for a line that is not well-formed, lacks required columns, or names one twice.
-    init(_ titles: CSVRow?) throws(BulkJobProblem) {
+    init(_ titles: TableRow?) throws(BulkJobProblem) {
         guard let titles else { throw .init(.empty) }
         if titles.fault != nil { throw .init(.titles) }
         var cells: [GraduateColumn: Int] = [:]
@@ -35,14 +35,25 @@ struct UploadColumns: Sendable {
         self.ignored = ignored
     }
 
-    /// Whether a row has a cell for every title; empty cells after the last one are a spreadsheet's.
-    func fit(_ row: CSVRow) -> Bool {
-        row.count >= count && (count..<row.count).allSatisfy(row.isEmpty)
+    /// Whether a row has a cell for every title.
+    ///
+    /// Empty cells after the last one are a spreadsheet's, and a workbook has no empty ones at the end.
+    func fit(_ row: TableRow) -> Bool {
+        if row.count < count { return row.isInSheet }
+        return (count..<row.count).allSatisfy(row.isEmpty)
     }
 
     /// The cell of a column.
-    func text(of column: GraduateColumn, in row: CSVRow) -> String? {
-        cells[column.index].map(row.text)
+    func text(of column: GraduateColumn, in row: TableRow) -> String? {
+        guard let cell = cells[column.index], cell < row.count else { return nil }
+        let text = row.text(cell)
+        // A date in another column is what a spreadsheet made of a number: in this notation it is refused.
+        return row.isDate(cell) && !column.definition.isDate ? "\(text.prefix(10)) 00:00:00" : text
+    }
+
+    /// The place of a column in a workbook's row, or the row; nil for a record of another file.
+    func place(of column: GraduateColumn?, in row: TableRow?) -> CellPlace? {
+        row.flatMap { CellPlace(in: $0, column.flatMap { cells[$0.index] }) }
     }
 }
 
@@ -51,7 +62,7 @@ extension UploadColumns {
     ///
     /// Institutions put their name above the titles. Without such a row it is the first one, whose problem is then
     /// reported.
-    static func titles(among rows: [CSVRow]) -> CSVRow? {
+    static func titles(among rows: [TableRow]) -> TableRow? {
         let required = GraduateColumn.allCases.filter(\.isRequired).count
         let titles = rows.first { row in
             let known = Set(GraduateColumn.columns(of: row.texts).compactMap { $0 })

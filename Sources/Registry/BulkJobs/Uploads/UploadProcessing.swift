@@ -5,10 +5,13 @@ extension Registry {
     /// Files the records of an upload, and issues their degrees where the upload requests it.
     func processUpload(_ job: BulkJob, _ bytes: BulkJobBytes, _ run: BulkJobRun) async throws {
         guard let actor = job.actor else { throw BulkJobError.notFound }
-        let inspection = try await FileInspection.of(job, bytes, by: run) {
-            UploadColumns.titles(among: $0)
-        }
-        let columns = inspection.format == .csv ? try UploadColumns(inspection.titles) : nil
+        let inspection = try await FileInspection.of(
+            job,
+            bytes,
+            by: run,
+            limit: BulkJobLimits.records
+        ) { UploadColumns.titles(among: $0) }
+        let columns = inspection.format == .ndjson ? nil : try UploadColumns(inspection.titles)
         if inspection.total == 0 { throw BulkJobProblem(.empty) }
         if inspection.total > BulkJobLimits.records {
             throw BulkJobProblem(.tooManyRecords, limit: BulkJobLimits.records)
@@ -25,7 +28,7 @@ extension Registry {
         )
         var counted = job
         counted.total = inspection.total
-        try await run.work(counted, inspection.source(of: bytes), work)
+        try await run.work(counted, try await inspection.source(of: bytes), work)
     }
 
     private func institutionsByCode() async throws -> [String: Institution] {

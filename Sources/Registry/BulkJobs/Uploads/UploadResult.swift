@@ -20,6 +20,8 @@ package struct UploadResult: Sendable {
     package let also: String
     /// The code of the degree, recomputed from its row; nil when none was issued.
     package internal(set) var authenticityCode: AuthenticityCode?
+    /// The cell of the column in a workbook, or the row; nil for another file.
+    var place: CellPlace?
     /// The degree's row.
     var address: Int64?
     var isIssued = false
@@ -57,6 +59,7 @@ extension UploadResult {
                 writer.member("en", message.en)
             }
             if !also.isEmpty { writer.member("also", also) }
+            if let place { writer.member("cell", place.name) }
             if let address { writer.member("degree", Int(address)) }
         }
     }
@@ -77,6 +80,7 @@ extension UploadResult {
             message = code?.wording(for: column)
         }
         also = json["also"]?.string ?? ""
+        place = CellPlace(stored: json["cell"]?.string)
         address = json["degree"]?.integer
     }
 }
@@ -89,16 +93,21 @@ extension UploadResult {
 
     static let errorColumns = ["record", "column", "value", "message", "code", "also"]
 
+    /// The message with the cell that it is about.
+    private func text(in language: KeyPath<Wording, String>) -> String {
+        message.map { place?.naming($0) ?? $0 }?[keyPath: language] ?? ""
+    }
+
     func writeResult(to writer: inout CSVWriter, in language: KeyPath<Wording, String>) {
         writer.row([
             String(record), outcome.rawValue, column?.rawValue ?? "", code?.rawValue ?? "",
-            message?[keyPath: language] ?? "", authenticityCode?.grouped ?? "",
+            text(in: language), authenticityCode?.grouped ?? "",
         ])
     }
 
     func writeError(to writer: inout CSVWriter, in language: KeyPath<Wording, String>) {
         writer.row([
-            String(record), column?.rawValue ?? "", value, message?[keyPath: language] ?? "",
+            String(record), column?.rawValue ?? "", value, text(in: language),
             code?.rawValue ?? "", also,
         ])
     }

@@ -1,5 +1,6 @@
 import Persian
 import Store
+import Tabular
 import VerifyCore
 
 /// Files the records of an upload in the data bank, and issues their degrees where the upload requests it.
@@ -17,6 +18,8 @@ struct UploadWork: RecordWork {
     /// A record that was read.
     struct ReadRecord: Sendable {
         let number: Int
+        /// The row of a workbook; nil for another file.
+        let row: TableRow?
         let content: Content
 
         enum Content: Sendable {
@@ -40,7 +43,11 @@ struct UploadWork: RecordWork {
             let (record, reading) = pair
             switch reading {
             case .refused(let remarks):
-                return ReadRecord(number: record.number, content: .refused(remarks))
+                return ReadRecord(
+                    number: record.number,
+                    row: record.row,
+                    content: .refused(remarks)
+                )
             case .graduate(let graduate, let warnings):
                 var minted: MintedDegree?
                 if isNew[index], let institution = institutions[graduate.institutionCode] {
@@ -48,6 +55,7 @@ struct UploadWork: RecordWork {
                 }
                 return ReadRecord(
                     number: record.number,
+                    row: record.row,
                     content: .graduate(graduate, warnings: warnings, minted: minted)
                 )
             }
@@ -101,7 +109,7 @@ struct UploadWork: RecordWork {
         var writer = JSONWriter(capacity: prepared.count * 64)
         try writer.array { writer in
             for record in prepared {
-                let result: UploadResult
+                var result: UploadResult
                 switch record.content {
                 case .refused(let remarks):
                     result = UploadResult(record.number, .rejected, remarks)
@@ -109,6 +117,7 @@ struct UploadWork: RecordWork {
                     let filed = try filer.file(graduate, minted, in: connection)
                     result = filed.result(record.number, graduate, warnings: warnings)
                 }
+                result.place = columns?.place(of: result.column, in: record.row)
                 results.count(result)
                 result.write(to: &writer)
             }

@@ -1,25 +1,72 @@
 package import Persian
 
-/// A language of responses, as data: pages exist in each language of `all`.
+/// A language of responses, as data: whatever differs between languages is a property here.
 ///
-/// Arabic becomes a third value when `Wording` has a text for it.
+/// Pages exist in each language of `all`; a language joins them by one more value there.
 package struct Language: Sendable {
     /// The BCP 47 tag, for `Content-Language` and `lang`.
     package let tag: String
-    /// The direction of its script: `rtl` or `ltr`.
-    package let direction: String
-    /// The prefix of every page's address in this language: `/en`, empty for Persian.
+    /// The name of the language in itself, for the link to it.
+    package let name: String
+    /// The script of its letters.
+    package let script: Script
+    /// The prefix of every page's address in this language: `/en`, empty for the default.
     package let base: String
     /// The text of a wording in this language.
     package let sentence: any KeyPath<Wording, String> & Sendable
+    /// Returns a number in the digits and with the separators of the language.
+    package let number: @Sendable (Int) -> String
 
-    /// Persian, the default; its pages have addresses without a prefix.
-    package static let persian = Language(tag: "fa", direction: "rtl", base: "", sentence: \.fa)
+    /// A script, which decides direction and font.
+    package enum Script: Sendable {
+        /// Written from right to left.
+        case arabic
+        /// Written from left to right.
+        case latin
+
+        /// The value of the attribute `dir`.
+        package var direction: String {
+            switch self {
+            case .arabic: "rtl"
+            case .latin: "ltr"
+            }
+        }
+    }
+}
+
+extension Language {
+    /// Persian; its pages have addresses without a prefix.
+    package static let persian = Language(
+        tag: "fa",
+        name: "فارسی",
+        script: .arabic,
+        base: "",
+        sentence: \.fa,
+        number: PersianNumber.grouped
+    )
     /// English; the addresses of its pages begin with `/en`.
-    package static let english = Language(tag: "en", direction: "ltr", base: "/en", sentence: \.en)
+    package static let english = Language(
+        tag: "en",
+        name: "English",
+        script: .latin,
+        base: "/en",
+        sentence: \.en,
+        number: PersianNumber.groupedInEnglish
+    )
+    /// Arabic, for forms of applicants from abroad; no page is translated yet, so it is not in `all`.
+    package static let arabic = Language(
+        tag: "ar",
+        name: "العربية",
+        script: .arabic,
+        base: "/ar",
+        sentence: \.arabic,
+        number: PersianNumber.groupedInEnglish
+    )
 
     /// Every language of the pages; the first is the default.
     package static let all = [persian, english]
+    /// The language of an address without a prefix, and of a client that prefers none of `all`.
+    package static let standard = persian
 }
 
 extension Language: Equatable {
@@ -27,11 +74,14 @@ extension Language: Equatable {
 }
 
 extension Language {
+    /// The value of the attribute `dir`: `rtl` or `ltr`.
+    package var direction: String { script.direction }
+
     /// The address of the home page.
     package var home: String { base + "/" }
 
-    /// The language that the page's link to the same page in another language leads to.
-    package var other: Language { self == .persian ? .english : .persian }
+    /// The languages to which a page has a link.
+    package var others: [Language] { Self.all.filter { $0 != self } }
 
     /// The language of a page's address.
     package init(path: String) {
@@ -39,7 +89,7 @@ extension Language {
         self =
             Self.all.first {
                 !$0.base.isEmpty && (path == $0.base || path.hasPrefix($0.home))
-            } ?? .persian
+            } ?? .standard
     }
 }
 
@@ -50,17 +100,17 @@ extension Language {
     /// Weights are read to three decimals; a wildcard and anything malformed mean the default.
     package init(accepting header: String?) {
         guard let header else {
-            self = .persian
+            self = .standard
             return
         }
-        var best: (language: Language, weight: Double) = (.persian, 0)
+        var best: (language: Language, weight: Double) = (.standard, 0)
         for range in header.split(separator: ",").prefix(16) {
             let parts = range.split(separator: ";")
             guard let tag = parts.first?.filter({ $0 != " " }).lowercased() else { continue }
             let primary = tag.prefix { $0 != "-" }
             guard
                 let language = primary == "*"
-                    ? .persian : Self.all.first(where: { $0.tag == primary })
+                    ? .standard : Self.all.first(where: { $0.tag == primary })
             else { continue }
             let weight = Self.weight(of: parts.dropFirst())
             if weight > best.weight { best = (language, weight) }

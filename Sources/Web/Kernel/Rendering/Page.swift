@@ -1,22 +1,26 @@
-import Persian
+package import Persian
 
-/// One page before it is rendered: its template, its values, its place in the site.
+/// One page before it is rendered, in every language: its template, its values, its place in the site.
 package struct Page: Sendable {
     let template: String
     /// The title in the browser's tab, without the name of the service.
-    package var title: String
+    package var title: Wording
     /// The address within one language, from the slash: `/report`; marks the entry of the menu.
     package var path: String
     /// The values of the template, by name.
     package var values: [String: PageValue]
-    /// The address of the same page in the other language; nil for a page made from a form that was sent.
+    /// The address of the same page in another language; nil for a page made from a form that was sent.
     package var elsewhere: String?
-    /// The form that makes the same page in the other language.
+    /// Whether the address without a prefix is answered in the language that the browser prefers.
+    ///
+    /// The link to the standard language then insists on it: `?lang=fa`.
+    package var isNegotiated = false
+    /// The form that makes the same page in another language.
     package var resend: Resend?
     /// Whether search engines must not keep it.
     package var isPrivate = false
 
-    /// A form that asks for the same page in the other language.
+    /// A form that asks for the same page in another language.
     package struct Resend: Sendable {
         /// The address to which the form is sent.
         package let action: String
@@ -33,37 +37,18 @@ package struct Page: Sendable {
         }
     }
 
-    /// A page with an address in both languages.
+    /// A page with an address in each language; `texts` are the values that are the same on every occasion.
     package init(
         _ template: String,
         at path: String,
-        titled title: String,
-        _ values: [String: PageValue]
+        titled title: Wording,
+        _ texts: [String: PageValue] = [:],
+        _ values: [String: PageValue] = [:]
     ) {
         self.template = template
         self.title = title
         self.path = path
-        self.values = values
+        self.values = texts.merging(values) { _, value in value }
         elsewhere = path
-    }
-
-    /// Returns the page with its faults: next to each field, in the summary on top and in the title.
-    package func refusing(_ faults: [FieldFault], in language: Language) -> Page {
-        var page = self
-        page.title = Wording(fa: "خطا: ", en: "Error: ").text(in: language) + title
-        page.values["problem"] = [
-            "errors": .list(
-                faults.map { fault in
-                    [
-                        "field": .text(fault.field),
-                        "message": .text(fault.wording.text(in: language)),
-                    ]
-                }
-            )
-        ]
-        for fault in faults {
-            page.values["\(fault.field)Problem"] = .text(fault.wording.text(in: language))
-        }
-        return page
     }
 }

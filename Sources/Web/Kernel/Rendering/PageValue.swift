@@ -1,10 +1,18 @@
-/// A value for a template.
+package import Persian
+
+/// A value for a template, in every language until the page is rendered.
 ///
 /// Text is escaped before the template gets it, so that no template can forget to escape. Only ``markup``
 /// is not escaped; no text of a request may become markup.
 package enum PageValue: Sendable, Equatable {
-    /// A text, which is escaped for HTML.
+    /// A text that is the same in every language, which is escaped for HTML.
     case text(String)
+    /// A sentence in the language of the page.
+    case wording(Wording)
+    /// A sentence with links and other elements in the language of the page.
+    case prose(Prose)
+    /// A number in the digits of the page's language.
+    case number(Int)
     /// A condition that shows or hides a section.
     case flag(Bool)
     /// Values for which a section is repeated.
@@ -13,6 +21,23 @@ package enum PageValue: Sendable, Equatable {
     case fields([String: PageValue])
     /// HTML or SVG that the program wrote.
     case markup(String)
+}
+
+extension PageValue {
+    /// A sentence in the language of the page.
+    package static func wording(fa: String, en: String) -> PageValue {
+        .wording(Wording(fa: fa, en: en))
+    }
+
+    /// A sentence with links and other elements in the language of the page.
+    package static func prose(fa: RichText, en: RichText) -> PageValue {
+        .prose(Prose(fa: fa, en: en))
+    }
+
+    /// Returns the wording, or a false condition where there is none.
+    package static func optional(_ wording: Wording?) -> PageValue {
+        wording.map { .wording($0) } ?? .flag(false)
+    }
 }
 
 extension PageValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
@@ -27,41 +52,17 @@ extension PageValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
 }
 
 extension PageValue {
-    /// The value in the form that the mustache library reads.
-    package var drawn: Any {
+    /// Returns the value in the form that the mustache library reads.
+    func drawn(in context: RenderingContext) -> Any {
         switch self {
         case .text(let text): text.escapedForHTML
+        case .wording(let wording): wording.text(in: context.language).escapedForHTML
+        case .prose(let prose): prose.text(in: context.language).html(in: context)
+        case .number(let number): context.language.number(number).escapedForHTML
         case .flag(let flag): flag
-        case .list(let list): list.map(\.drawn)
-        case .fields(let fields): fields.mapValues(\.drawn)
+        case .list(let list): list.map { $0.drawn(in: context) }
+        case .fields(let fields): fields.mapValues { $0.drawn(in: context) }
         case .markup(let markup): markup
         }
-    }
-}
-
-extension String {
-    /// The text escaped for an HTML element or a quoted attribute.
-    ///
-    /// It works on scalars: for a loop over characters, a `<` or a quote that a combining mark follows, or that
-    /// follows a prepending mark (U+0600 ARABIC NUMBER SIGN), is another character and would pass.
-    var escapedForHTML: String {
-        guard utf8.contains(where: Self.isSpecial) else { return self }
-        var escaped = ""
-        escaped.reserveCapacity(utf8.count + 32)
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "&": escaped += "&amp;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
-
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte == 0x3c || byte == 0x3e || byte == 0x26 || byte == 0x22 || byte == 0x27
     }
 }

@@ -21,7 +21,11 @@ package struct Templates: Sendable {
     }
 
     /// Returns a template with its values, as HTML.
-    func render(_ name: String, _ values: [String: PageValue]) -> String {
-        library.render(values.mapValues(\.drawn), withTemplate: name) ?? ""
+    func render(
+        _ name: String,
+        _ values: [String: PageValue],
+        in context: RenderingContext
+    ) -> String {
+        library.render(values.mapValues { $0.drawn(in: context) }, withTemplate: name) ?? ""
     }
 }

@@ -26,24 +26,31 @@ struct BatchRoutes: APIResource {
         let principal = try await app.authentication.principal(for: request, context)
         _ = try request.idempotencyKey()
         let verifier = try principal.verifier(with: try request.consent())
-        try request.requireContentType("text/csv")
+        try request.requireContentType("text/csv", BulkJobFormat.xlsx.mediaType)
         var limit = app.edge.bounds.upload
         switch principal {
-        case .visitor:
-            try app.limiter.chargeBatch(of: principal.rateLimitKey)
-            // A visitor's few codes fit in an ordinary body.
-            limit = min(limit, app.edge.bounds.body)
+        // A visitor's few codes fit in an ordinary body.
+        case .visitor: limit = min(limit, app.edge.bounds.body)
         case .organisation: try app.limiter.charge(.records, of: principal.rateLimitKey)
         }
-        let id = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
-        return try await app.bulkUploads.accept(
-            request,
-            context,
-            from: principal,
-            into: id,
-            limit: limit,
-            at: "/api/v1/batches"
-        )
+        let ticket = try app.batchPayments.pay(for: principal)
+        var id: String?
+        do {
+            let begun = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
+            id = begun
+            app.batchPayments.keep(ticket, for: begun)
+            return try await app.bulkUploads.accept(
+                request,
+                context,
+                from: principal,
+                into: begun,
+                limit: limit,
+                at: "/api/v1/batches"
+            )
+        } catch {
+            app.batchPayments.cancel(ticket, for: id)
+            throw error
+        }
     }
 
     @Sendable
@@ -96,19 +103,20 @@ extension BatchRoutes {
             method: "post",
             id: "checkBatch",
             tag: "batches",
-            summary: "Check many codes: CSV in, progress, CSV out.",
+            summary: "Check many codes: CSV or xlsx in, progress, CSV out.",
             description: """
+                The file is CSV, or an Excel workbook (xlsx) of which the first sheet is read. \
                 With a purpose and the reference of the graduates' consent, results have the fields \
                 that a matching datum opens; without, those that the code alone opens. Consent is taken \
                 from keys of the scopes verifier and admin. Without a key: 200 codes, in a body of an \
-                ordinary request's size.
+                ordinary request's size, of which 25 may find nothing; the others are RATE_LIMITED.
                 """,
             parameters: [
                 query("purpose", "Why the codes are checked."),
                 query("consent_reference", "Where the graduates' consent is kept."),
                 OpenAPI.idempotencyKey,
             ],
-            body: .file(["text/csv"]),
+            body: .file([BulkJobFormat.csv.mediaType, BulkJobFormat.xlsx.mediaType]),
             answers: [BulkJobDescription.accepted("Batch")],
             problems: [403, 409, 415, 422, 507]
         ),
@@ -143,10 +151,12 @@ extension BatchRoutes {
         .init(
             "counts",
             [
-                "type": "object", "description": "Codes by verdict.",
+                "type": "object",
+                "description": "Codes by verdict; codes of the test realm are counted as TEST.",
                 "additionalProperties": BulkJobDescription.number,
             ]
         ),
         .init("unreadable", ["type": "integer", "description": "Lines that could not be read."]),
+        .init("ignored_columns", BulkJobDescription.ignored),
     ])
 }

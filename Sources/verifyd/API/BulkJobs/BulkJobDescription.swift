@@ -63,6 +63,11 @@ enum BulkJobDescription {
         )
     }
 
+    static let ignored: JSON = [
+        "type": "array", "items": ["type": "string"],
+        "description": "Titles that name no column; their cells were not read.",
+    ]
+
     static let fileProblem = OpenAPI.object(
         required: ["code", "message"],
         [

@@ -27,11 +27,15 @@ struct UploadRoutes: APIResource {
     ) async throws -> Response {
         let (actor, principal) = try await app.authentication.actor(for: request, context)
         _ = try request.idempotencyKey()
-        let type = try request.requireContentType("text/csv", "application/x-ndjson")
+        let type = try request.requireContentType(
+            "text/csv",
+            "application/x-ndjson",
+            BulkJobFormat.xlsx.mediaType
+        )
         try app.limiter.charge(.records, of: principal.rateLimitKey)
         let id = try await app.domain.registry.beginUpload(
             by: actor,
-            format: type == "text/csv" ? .csv : .ndjson,
+            format: BulkJobFormat.allCases.first { $0.mediaType == type && $0 != .xlsx },
             issues: try request.flag("issue"),
             isDryRun: try request.flag("dry_run"),
             at: context.now
@@ -84,10 +88,11 @@ extension UploadRoutes {
                 method: "post",
                 id: "upload\(suffix)Graduates",
                 tag: "uploads",
-                summary: "Upload graduates as CSV or NDJSON.",
+                summary: "Upload graduates as CSV, NDJSON or an Excel workbook (xlsx).",
                 description: """
                     The columns are those of a degree; Persian titles and words are understood. CSV \
-                    may be UTF-8, UTF-16 or Windows-1256, with comma, semicolon or tab.\(alias)
+                    may be UTF-8, UTF-16 or Windows-1256, with comma, semicolon, vertical bar or tab; \
+                    of a workbook the first sheet is read. The first bytes decide which it is.\(alias)
                     """,
                 scopes: actors,
                 parameters: [
@@ -95,7 +100,7 @@ extension UploadRoutes {
                     flag("dry_run", "Whether nothing is kept but the results."),
                     OpenAPI.idempotencyKey,
                 ],
-                body: .file(["text/csv", "application/x-ndjson"]),
+                body: .file(BulkJobFormat.allCases.map(\.mediaType)),
                 answers: [BulkJobDescription.accepted("Upload")],
                 problems: [409, 415, 422, 507]
             ),
@@ -138,10 +143,16 @@ extension UploadRoutes {
         ),
         .init("issue", ["type": "boolean"]),
         .init("dry_run", ["type": "boolean"]),
-        .init("format", ["type": ["string", "null"]]),
+        .init(
+            "format",
+            [
+                "type": ["string", "null"],
+                "description": "csv, ndjson or xlsx; null until it is known.",
+            ]
+        ),
         .init("encoding", ["type": ["string", "null"]]),
         .init("counts", BulkJobDescription.counts(RowOutcome.allCases.map(\.rawValue))),
         .init("issued", ["type": "integer", "description": "Degrees that this upload made."]),
-        .init("ignored_columns", ["type": "array", "items": ["type": "string"]]),
+        .init("ignored_columns", BulkJobDescription.ignored),
     ])
 }
