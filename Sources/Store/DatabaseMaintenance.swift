@@ -46,4 +46,5 @@ extension Database {
     package func check() async throws -> [String] {
         let engine = engine
         return try await onThread { try engine.check() }
-    }}
+    }
+}

@@ -145,11 +145,8 @@ struct FullDiskTests {
                 scratch.database.close()
                 let restore = try Restore(from: backup, to: scratch.location)
                 #expect(throws: StoreError.full) { try restore.run(on: "20261127T003000Z") }
-                #expect(
-                    try FileManager.default.contentsOfDirectory(atPath: scratch.folder) == [
-                        "test.db"
-                    ]
-                )
+                let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+                #expect(files == ["test.db"])
                 let again = try Database(scratch.location)
                 #expect(try await again.numbers() == [7])
                 again.close()

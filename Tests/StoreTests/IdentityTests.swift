@@ -21,11 +21,9 @@ struct IdentityTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func
-        `another program's database is neither opened nor changed, not even to make a register of it`(
-            _ engine: TestEngine
-        ) async throws
-    {
+    func `another program's database is neither opened nor changed`(
+        _ engine: TestEngine
+    ) async throws {
         try await engine.withPlace { place in
             try place.edit(Self.bookmarks)
             let file = URL(filePath: "\(place.folder)/test.db")
@@ -100,9 +98,7 @@ struct IdentityTests {
     }
 
     @Test
-    func `a register of which no table is left is empty, and is not made again unnoticed`()
-        async throws
-    {
+    func `a register of which no table is left is empty, and is not made again`() async throws {
         try await TestEngine.sqlite.withScratch { scratch in
             _ = try await scratch.withNumbers()
             scratch.database.close()

@@ -15,8 +15,8 @@ import VerifyCore
     @Test func `one pass processes every waiting job, also behind one that another worker has`()
         async throws
     {
-        try await TestApp.with(intercepting: { _, text in
-            // Another worker takes the smallest job, of seven bytes, at the moment when this one does: the lease decides.
+        // Another worker takes the smallest job, of seven bytes, at the moment when this one does.
+        let takeSmallest: @Sendable (StatementRole, String) -> Interception? = { _, text in
             guard text.contains("attempts = attempts + 1") else { return nil }
             return .before(
                 """
@@ -25,7 +25,8 @@ import VerifyCore
                 WHERE bytes = 7;
                 """
             )
-        }) { test in
+        }
+        try await TestApp.with(intercepting: takeSmallest) { test in
             let taken = try await test.app.beginBatch(of: "1")
             var ids: [String] = []
             for _ in 1...3 { ids.append(try await test.app.beginBatch(of: "1234")) }

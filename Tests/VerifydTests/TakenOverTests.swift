@@ -14,15 +14,16 @@ import Testing
         async throws
     {
         let takes = Atomic(false)
-        try await TestApp.with(intercepting: { _, text in
-            // While a row is written, another request takes the key.
-            let isChange =
+        // While a row is written, another request takes the key.
+        let takeKey: @Sendable (StatementRole, String) -> Interception? = { _, text in
+            guard takes.load(ordering: .relaxed),
                 text.hasPrefix("INSERT INTO degree (") || text.hasPrefix("UPDATE bulk_job")
-            guard isChange, takes.load(ordering: .relaxed) else { return nil }
+            else { return nil }
             return .after(
                 "UPDATE idempotency_key SET instance = 'other/1' WHERE status IS NULL;"
             )
-        }) { test in
+        }
+        try await TestApp.with(intercepting: takeKey) { test in
             let before = try await test.app.count("degree")
             let deliveries = try await test.app.count("bulk_job")
             takes.store(true, ordering: .relaxed)

@@ -20,14 +20,12 @@ extension Registry {
             }
             guard institution.issuesUntil != end else { return }
             try setWindow(of: institution, until: end, by: actor, at: now, in: connection)
-            try connection.runDeferredTriggers()
-            guard try Institution.find(code, in: connection)?.issuesUntil == end else {
-                throw StoreError.notKept
-            }
         }
     }
 
-    /// Writes an institution with another end of its access, and the event.
+    /// Writes an institution with another end of its access, and the event; reads it back at the end.
+    ///
+    /// - Throws: `StoreError.notKept`.
     func setWindow(
         of institution: Institution,
         until end: Timestamp?,
@@ -46,6 +44,10 @@ extension Registry {
             at: now,
             in: connection
         )
+        try connection.runDeferredTriggers()
+        guard try Institution.find(changed.code, in: connection)?.issuesUntil == end else {
+            throw StoreError.notKept
+        }
     }
 }
 

@@ -95,6 +95,7 @@ extension Registry {
         )
         try changed.update(in: connection)
         try event.insert(of: row.hash, in: connection)
+        try changed.requireKept(in: connection)
     }
 
     /// Moves the links of former codes from a version that was replaced to the one that replaces it.

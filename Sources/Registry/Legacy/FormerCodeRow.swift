@@ -123,20 +123,28 @@ extension FormerCodeRow {
         try connection.execute(Self.insertion(self)) == 1
     }
 
-    /// Writes the row over the one with the same hash, and reads it back before that is acknowledged.
+    /// Writes the row over the one with the same hash.
     ///
-    /// - Throws: `RegistryError.changedMeanwhile` when the table does not hold this row then.
+    /// - Throws: `RegistryError.changedMeanwhile` when there is none.
     func update(in connection: Connection) throws {
-        let written = try connection.first(
+        let changed = try connection.execute(
             """
             UPDATE legacy_code
             SET
                 imported_at = \(importedAt), status = \(statusCode), status_at = \(statusAt),
                 status_reason = \(statusReason), degree = \(degree), seal = \(seal)
             WHERE hash = \(hash)
-            RETURNING \(Self.columns)
             """
-        ) { try FormerCodeRow($0) }
-        guard written == self else { throw RegistryError.changedMeanwhile }
+        )
+        guard changed == 1 else { throw RegistryError.changedMeanwhile }
+    }
+
+    /// Reads the row again, at the end of the transaction: a trigger or a rule of the database could have undone it.
+    ///
+    /// - Throws: `StoreError.notKept`.
+    func requireKept(in connection: Connection) throws {
+        try connection.runDeferredTriggers()
+        let kept = try connection.first(Self.byHash(hash)) { try FormerCodeRow($0) }
+        guard kept == self else { throw StoreError.notKept }
     }
 }

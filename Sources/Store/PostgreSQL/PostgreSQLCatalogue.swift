@@ -171,7 +171,9 @@ enum PostgreSQLCatalogue {
         """
     }
 
-    /// Casts and event triggers belong to the whole database. The server's own casts have an id below 16384.
+    /// Casts and event triggers, which belong to the whole database.
+    ///
+    /// The server's own casts have an id below 16384.
     static let outside: SQL = """
         SELECT
             'cast', format_type(castsource, NULL) || ' to ' || format_type(casttarget, NULL),

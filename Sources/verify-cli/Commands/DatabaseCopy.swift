@@ -35,6 +35,7 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         let (from, to) = (try password.location(from), try password.location(to))
         let source = try DatabaseOptions.open(from)
         defer { source.close() }
+        try await source.requireSchema(of: DatabaseOptions.migrations)
         let target = try Database(to)
         defer { target.close() }
         try await target.migrate(DatabaseOptions.migrations)

@@ -12,20 +12,22 @@ import VerifyCore
 struct ReadBackTests {
     /// The changes, each from the state that it needs.
     enum Change: String, CaseIterable {
-        case revocation, suspension, resumption, correction, window
+        case revocation, suspension, resumption, correction, window, withdrawal
 
         func prepare(_ degree: IssuedDegree, _ registry: Registry) async throws {
-            guard self == .resumption else { return }
-            _ = try await registry.suspend(
-                degree.id,
-                note: "",
-                by: TestRegister.saorg,
-                at: TestRegister.now
-            )
+            let (saorg, now) = (TestRegister.saorg, TestRegister.now)
+            switch self {
+            case .resumption:
+                _ = try await registry.suspend(degree.id, note: "", by: saorg, at: now)
+            case .withdrawal:
+                let code = Array(FormerCodeTests.first.utf8)
+                _ = try await registry.importLegacyCodes(code, by: saorg, at: now)
+            case .revocation, .suspension, .correction, .window: break
+            }
         }
 
         func perform(_ degree: IssuedDegree, _ registry: Registry) async throws {
-            let saorg = TestRegister.saorg
+            let (saorg, now) = (TestRegister.saorg, TestRegister.now)
             switch self {
             case .revocation:
                 _ = try await registry.revoke(
@@ -33,26 +35,29 @@ struct ReadBackTests {
                     because: .court,
                     note: "",
                     by: saorg,
-                    at: TestRegister.now
+                    at: now
                 )
             case .suspension:
-                _ = try await registry.suspend(degree.id, note: "", by: saorg, at: TestRegister.now)
+                _ = try await registry.suspend(degree.id, note: "", by: saorg, at: now)
             case .resumption:
-                _ = try await registry.resume(degree.id, note: "", by: saorg, at: TestRegister.now)
+                _ = try await registry.resume(degree.id, note: "", by: saorg, at: now)
             case .correction:
                 _ = try await registry.correct(
                     degree.id,
                     to: .test(lastNameFa: "کاظمی"),
                     by: saorg,
-                    at: TestRegister.now
+                    at: now
+                )
+            case .withdrawal:
+                _ = try await registry.withdrawFormerCode(
+                    try #require(FormerCode(parsing: FormerCodeTests.first)),
+                    because: .court,
+                    note: "",
+                    by: saorg,
+                    at: now
                 )
             case .window:
-                try await registry.setWindow(
-                    of: "1001",
-                    until: TestRegister.now,
-                    by: saorg,
-                    at: TestRegister.now
-                )
+                try await registry.setWindow(of: "1001", until: now, by: saorg, at: now)
             }
         }
     }
@@ -68,6 +73,9 @@ struct ReadBackTests {
             WHERE kept.id = degree.id
         ) WHERE EXISTS (SELECT 1 FROM kept WHERE kept.id = degree.id);
         UPDATE institution SET issues_until = NULL;
+        UPDATE legacy_code SET (status, status_at, status_reason, degree, seal) = (
+            SELECT status, status_at, status_reason, degree, seal FROM kept_code
+        );
         """
 
     @Test(arguments: cases)
@@ -78,7 +86,12 @@ struct ReadBackTests {
         try await engine.withRegister { register in
             let degree = try await register.issue()
             try await change.prepare(degree, register.registry)
-            try register.place.edit("CREATE TABLE kept AS SELECT * FROM degree;")
+            try register.place.edit(
+                """
+                CREATE TABLE kept AS SELECT * FROM degree;
+                CREATE TABLE kept_code AS SELECT * FROM legacy_code;
+                """
+            )
             let before = try await register.ask(degree.code).verdict
             let events = try await register.count("degree_event")
 
@@ -99,7 +112,7 @@ struct ReadBackTests {
             // The same change is possible as soon as it is kept.
             undoes.store(false, ordering: .relaxed)
             try await change.perform(degree, registry)
-            if change != .window, change != .resumption {
+            if [.revocation, .suspension, .correction].contains(change) {
                 #expect(try await register.ask(degree.code).verdict != .valid)
             }
         }
