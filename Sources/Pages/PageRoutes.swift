@@ -32,8 +32,13 @@ package struct PageRoutes: Sendable {
             BatchPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchProgressPage(app: app, renderer: renderer, language: language).add(to: router)
             KeysPage(app: app, renderer: renderer, language: language).add(to: router)
-            DevelopersPage(description: description, renderer: renderer, language: language)
-                .add(to: router)
+            DevelopersPage(
+                app: app,
+                description: description,
+                renderer: renderer,
+                language: language
+            )
+            .add(to: router)
             AboutPage(
                 renderer: renderer,
                 language: language,
@@ -66,6 +71,7 @@ extension Templates {
         ("layout", PackageResources.layout_mustache),
         ("home", PackageResources.home_mustache),
         ("result", PackageResources.result_mustache),
+        ("question", PackageResources.question_mustache),
         ("report", PackageResources.report_mustache),
         ("received", PackageResources.received_mustache),
         ("batches", PackageResources.batches_mustache),

@@ -4,7 +4,9 @@ import Testing
 @testable import Tabular
 
 struct HostileWorkbookTests {
-    private static let book = TestWorkbook([[.text("a"), .shared("b"), .date("1")], [.number("2")]])
+    private static let book = TestWorkbook([
+        [.text("a"), .shared("b"), .date("1")], [.number("2")],
+    ])
 
     @Test func `a part that unpacks to a thousand times its size is refused early`() throws {
         let bomb = try WorkbookReaderTests.file("bomb.xlsx")
@@ -35,11 +37,18 @@ struct HostileWorkbookTests {
         (.damaged, { $0.rows.append([.other("t=\"s\"", "<v>-1</v>")]) }),
         (.damaged, { $0.rows.append([.other("t=\"s\"", "<v>99999999999999999999</v>")]) }),
         (.damaged, { $0.numbers = [2, 1] }), (.damaged, { $0.numbers = [1, 1] }),
-        (.damaged, { $0.numbers = [0, 1] }), (.damaged, { $0.missing = ["xl/worksheets/sheet1.xml"] }),
+        (.damaged, { $0.numbers = [0, 1] }),
+        (.damaged, { $0.missing = ["xl/worksheets/sheet1.xml"] }),
         (.damaged, { $0.missing = ["xl/_rels/workbook.xml.rels"] }),
         (.damaged, { $0.epilogue = "<a>" }), (.damaged, { $0.epilogue = "</worksheet><a/>" }),
         (.kind(.zip), { $0.missing = ["xl/workbook.xml"] }),
-        (.kind(.document), { $0.missing = ["xl/workbook.xml"]; $0.others = [("word/document.xml", "")] }),
+        (
+            .kind(.document),
+            {
+                $0.missing = ["xl/workbook.xml"]
+                $0.others = [("word/document.xml", "")]
+            }
+        ),
         (.limit(.rows), { $0.numbers = [1, 1_048_577] }),
         (.limit(.depth), { $0.epilogue = String(repeating: "<a>", count: 100) }),
         (.limit(.tag), { $0.epilogue = "<a b=\"\(String(repeating: " ", count: 2_000_000))\"/>" }),
@@ -73,7 +82,8 @@ struct HostileWorkbookTests {
     static let limits: [(WorkbookLimits.Limit, @Sendable (inout WorkbookLimits) -> Void)] = [
         (.parts, { $0.parts = 6 }), (.unpacked, { $0.sheetBytes = 100 }),
         (.unpacked, { $0.textPartBytes = 10 }), (.unpacked, { $0.smallPartBytes = 10 }),
-        (.unpacked, { $0.unpackedBytes = 100 }), (.depth, { $0.depth = 3 }), (.texts, { $0.texts = 0 }),
+        (.unpacked, { $0.unpackedBytes = 100 }), (.depth, { $0.depth = 3 }),
+        (.texts, { $0.texts = 0 }),
         (.texts, { $0.textBytes = 0 }), (.cells, { $0.cells = 3 }), (.rows, { $0.rows = 1 }),
     ]
 
@@ -88,7 +98,9 @@ struct HostileWorkbookTests {
     }
 
     @Test func `a million empty cells make no row`() throws {
-        var book = TestWorkbook(Array(repeating: Array(repeating: .styled, count: 50), count: 20_000))
+        var book = TestWorkbook(
+            Array(repeating: Array(repeating: .styled, count: 50), count: 20_000)
+        )
         book.rows.append([.text("a")])
         #expect(try WorkbookReader.rows(of: book.bytes).map(\.record) == [20_001])
     }
@@ -101,7 +113,9 @@ struct HostileWorkbookTests {
             of: TestWorkbook([[.text(long)], wide, far, [.shared(long)], [.text("d")]]).bytes
         )
         #expect(
-            rows.map(\.fault) == [.fieldTooLarge, .rowTooLarge, .tooManyColumns, .fieldTooLarge, nil]
+            rows.map(\.fault) == [
+                .fieldTooLarge, .rowTooLarge, .tooManyColumns, .fieldTooLarge, nil,
+            ]
         )
         #expect(rows.last?.texts == ["d"])
     }
@@ -109,7 +123,9 @@ struct HostileWorkbookTests {
     @Test func `a cut workbook is refused at each length`() {
         let bytes = Self.book.bytes
         for count in bytes.indices {
-            #expect(throws: TableFileError.self) { try WorkbookReader.rows(of: Array(bytes[..<count])) }
+            #expect(throws: TableFileError.self) {
+                try WorkbookReader.rows(of: Array(bytes[..<count]))
+            }
         }
     }
 

@@ -20,7 +20,10 @@ struct WorkbookReaderTests {
         (.other("s=\"1\" t=\"n\"", "<v>33453</v>"), "1991-08-03"),
         (.other("s=\"0\"", "<v>33453</v>"), "33453"), (.other("s=\"99\"", "<v>33453</v>"), "33453"),
         (
-            .other("t=\"inlineStr\"", "<is><r><rPr><b/></rPr><t>محمد</t></r><r><t>رضا</t></r></is>"),
+            .other(
+                "t=\"inlineStr\"",
+                "<is><r><rPr><b/></rPr><t>محمد</t></r><r><t>رضا</t></r></is>"
+            ),
             "محمدرضا"
         ),
         (
@@ -64,7 +67,9 @@ struct WorkbookReaderTests {
         #expect(try WorkbookReader.rows(of: book.bytes).map(\.texts) == [["a"]])
     }
 
-    @Test(arguments: [["xl/styles.xml"], ["xl/sharedStrings.xml"], ["_rels/.rels", "[Content_Types].xml"]])
+    @Test(arguments: [
+        ["xl/styles.xml"], ["xl/sharedStrings.xml"], ["_rels/.rels", "[Content_Types].xml"],
+    ])
     func `parts that a workbook may lack are not needed`(_ missing: [String]) throws {
         var book = TestWorkbook([[.text("a"), .number("1")]])
         book.missing = Set(missing)
@@ -77,11 +82,12 @@ struct WorkbookReaderTests {
             rows.map(\.texts) == [
                 ["متن", "number", "date", "time", "code", "bool", "formula"],
                 [
-                    "علیA", "411800779", "1991-08-03", "1991-08-03 10:30:00", "1.79583965972743E+19",
+                    "علیA", "411800779", "1991-08-03", "1991-08-03 10:30:00",
+                    "1.79583965972743E+19",
                     "TRUE", "=1+1",
                 ],
                 ["0411800779", "18.54", "1991-08-03", "", "1.79583965972743E+19", "FALSE", "#N/A"],
-                ["merged", "", "", "beside"],
+                ["merged", "", "", "next"],
             ]
         )
         #expect(rows.map(\.record) == [1, 2, 3, 6])
@@ -91,7 +97,8 @@ struct WorkbookReaderTests {
         let rows = try WorkbookReader.rows(of: try Self.file("xlsxwriter.xlsx"))
         #expect(
             rows.map(\.texts) == [
-                ["نام", "id", "birth"], ["محمدرضا کاظمی", "411800779", "1991-08-03"], ["ab", "0.3"],
+                ["نام", "id", "birth"], ["محمدرضا کاظمی", "411800779", "1991-08-03"],
+                ["ab", "0.3"],
             ]
         )
     }
@@ -126,7 +133,9 @@ struct WorkbookReaderTests {
     }
 
     static func file(_ name: String) throws -> [UInt8] {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Workbooks")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "Workbooks"
+        )
         return Array(try Data(contentsOf: folder.appending(path: name)))
     }
 }

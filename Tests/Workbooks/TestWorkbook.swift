@@ -6,7 +6,7 @@ package struct TestWorkbook {
         case text(String)
         /// A text in the part of shared texts.
         case shared(String)
-        /// A number as it stands in the file.
+        /// A number as the file writes it.
         case number(String)
         /// A number with the style of a date.
         case date(String)
@@ -46,7 +46,8 @@ package struct TestWorkbook {
         var archive = TestArchive()
         var shared: [String] = []
         let sheet = sheet(&shared)
-        let items = shared.map { "<si><t xml:space=\"preserve\">\(Self.escaped($0))</t></si>" }.joined()
+        let items = shared.map { "<si><t xml:space=\"preserve\">\(Self.escaped($0))</t></si>" }
+            .joined()
         let parts = [
             ("[Content_Types].xml", "<Types/>"),
             ("_rels/.rels", Self.relationships([("rId1", "officeDocument", "/xl/workbook.xml")])),

@@ -89,7 +89,12 @@ extension BatchForm {
     static func fileField(hint: Wording) -> PageField {
         PageField(
             "file",
-            .file(accept: ".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            .file(
+                accept: """
+                    .xlsx,.csv,.txt,text/csv,\
+                    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+                    """
+            ),
             label: Wording(fa: "فایل کدها", en: "File of codes"),
             hint: hint,
             required: FieldFault.noFile.wording

@@ -42,7 +42,9 @@ enum CellNumber {
     /// Returns a date that a cell holds as a text, without a midnight: `1991-08-03T00:00:00` is `1991-08-03`.
     static func isoDate(_ text: String) -> String? {
         let parts = text.split(separator: "T", maxSplits: 1)
-        guard let day = parts.first, (try? CivilDate(parsing: String(day))) != nil else { return nil }
+        guard let day = parts.first, (try? CivilDate(parsing: String(day))) != nil else {
+            return nil
+        }
         guard parts.count == 2 else { return String(day) }
         let time = parts[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
         let isMidnight = time.utf8.allSatisfy { $0 == 0x30 || $0 == 0x3A || $0 == 0x2E }

@@ -11,7 +11,7 @@ enum NumberFormat {
         var bytes = Array(code.utf8.prefix(1000))[...]
         while let byte = bytes.popFirst() {
             switch byte {
-            // The next character stands for itself, is a width, or fills the cell.
+            // The next character is meant as it is, is a width, or fills the cell.
             case UInt8(ascii: "\\"), UInt8(ascii: "_"), UInt8(ascii: "*"): bytes = bytes.dropFirst()
             case UInt8(ascii: "\""):
                 bytes = bytes.drop { $0 != UInt8(ascii: "\"") }.dropFirst()

@@ -156,7 +156,10 @@ struct RichText {
         while index < bytes.count {
             if index + 6 < bytes.count, bytes[index] == 0x5F, bytes[index + 1] == 0x78,
                 bytes[index + 6] == 0x5F,
-                let code = UInt32(String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16),
+                let code = UInt32(
+                    String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self),
+                    radix: 16
+                ),
                 let scalar = Unicode.Scalar(code)
             {
                 result += Array(String(scalar).utf8)

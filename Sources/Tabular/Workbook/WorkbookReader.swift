@@ -33,7 +33,8 @@ package final class WorkbookReader: @unchecked Sendable {
 
     /// Reads on, at most `WorkbookLimits.stepBytes` of unpacked bytes.
     ///
-    /// - Parameter reading: Reads at most `count` bytes of the workbook at an offset.
+    /// `reading` returns at most `count` bytes of the workbook at an offset.
+    ///
     /// - Throws: `TableFileError`; what `reading` throws, after which every later step throws the same.
     package func next(
         _ reading: (_ offset: Int, _ count: Int) throws -> [UInt8]

@@ -42,7 +42,7 @@ final class ZipArchive {
 
     /// Opens the part with a name, in any case of letters (ECMA-376, part 2); nil if there is none.
     ///
-    /// - Parameter limit: The most bytes that it may have unpacked.
+    /// `limit` is the most bytes that it may have unpacked.
     func part(_ name: String, limit: Int) throws(TableFileError) -> ZipPart? {
         let place = unsafe zip_name_locate(handle, name, UInt32(ZIP_FL_NOCASE))
         guard place >= 0 else { return nil }
@@ -138,7 +138,7 @@ final class ZipPart {
     private let limits: WorkbookLimits
     private var unpacked = 0
 
-    /// Bytes that are unpacked at once.
+    /// Bytes that one call unpacks.
     static let pieceBytes = 65_536
 
     @unsafe

@@ -70,6 +70,14 @@ package struct DomainMetrics: MetricTable {
         "sehat_tokens_without_row_total",
         "Genuine tokens whose degree is not in the register: a row was deleted, or a backup is old."
     )
+    let tokensOfOtherRecord = Counter(
+        "sehat_tokens_of_other_record_total",
+        "Genuine tokens that contradict the record of their code: a key for tokens may be stolen."
+    )
+    let otherStatusReferences = Counter(
+        "sehat_token_references_wrong_total",
+        "Signed tokens with the status reference of another code: their key is used outside the programs."
+    )
     let attemptsNotCounted = Counter(
         "sehat_attempts_not_counted_total",
         "Wrong attempts that could not be counted, because the database could not be written."
@@ -83,6 +91,18 @@ package struct DomainMetrics: MetricTable {
     package let keyReloadFailures = Counter(
         "sehat_key_reload_failures_total",
         "Changes of the key directory that could not be loaded; the keys before stay in use."
+    )
+    /// The number of API keys that expire within `APIKey.warningDays`; nil while it is not known.
+    package let expiringKeys = Gauge(
+        "sehat_api_keys_expiring",
+        "API keys that expire within 30 days.",
+        nil
+    )
+    /// The number of institutions without an end of their window; nil while it is not known.
+    package let institutionsWithoutEnd = Gauge(
+        "sehat_institutions_without_end",
+        "Institutions that may issue without an end of their access window.",
+        nil
     )
     /// The number of checks that the replica answered.
     package let replicaAnswers = Counter(
@@ -137,6 +157,8 @@ extension DomainMetrics {
             case .distrustedKey: distrustedKeys.increment()
             case .missingKey: unknownKeys.increment()
             case .genuineTokenWithoutRow: tokensWithoutRow.increment()
+            case .tokenOfOtherRecord: tokensOfOtherRecord.increment()
+            case .otherStatusReference: otherStatusReferences.increment()
             case .attemptNotCounted: attemptsNotCounted.increment()
             }
         }

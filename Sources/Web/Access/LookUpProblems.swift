@@ -8,16 +8,18 @@ extension Problem {
             status: 429,
             code: .codeLocked,
             title: .init(
-                fa: "این کد امروز بارها اشتباه وارد شده است",
-                en: "Too many wrong attempts at this code"
+                fa: "برای این کد، امروز یکی از مشخصات صاحب مدرک هم لازم است",
+                en: "Something about the holder is needed for this code today"
             ),
             detail: .init(
                 fa: """
-                    برای جلوگیری از حدس زدن، امروز فقط همراه با مشخصه‌ای درست از صاحب مدرک پاسخ \
-                    می‌دهیم: نام خانوادگی، سال تولد یا چهار رقم آخر کد ملی.
+                    این ایرادی در مدرک نیست. این کد امروز بارها اشتباه نوشته شده است؛ برای جلوگیری از حدس \
+                    زدن، امروز فقط همراه با مشخصه‌ای درست از صاحب مدرک پاسخ می‌دهیم: نام خانوادگی، سال تولد یا \
+                    چهار رقم آخر کد ملی.
                     """,
                 en: """
-                    To keep codes from being guessed, it is answered today only together with \
+                    The document is not at fault. The code was mistyped many times today. To keep \
+                    codes from being guessed, it is answered today only together with \
                     something true about the holder: family name, year of birth or last four digits \
                     of the ID.
                     """

@@ -60,12 +60,16 @@ package struct Verifications: Sendable {
         settle(payment, of: principal, cost: price(of: answer))
         if answer.verdict == .rateLimited {
             noteRefusal(context)
+            // A page reports it without the root responder's error path.
+            context.note(problem: .codeLocked)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
-        metrics.verifications.increment(answer.verdict.rawValue)
-        if isOfUnknownKey(question, answer.verdict) { metrics.unknownKeys.increment() }
+        metrics.verifications.increment(answer.meteredVerdict.rawValue)
+        if answer.keyWithdrawnOn == nil, isOfUnknownKey(question, answer.verdict) {
+            metrics.unknownKeys.increment()
+        }
         if let key = answer.missingKey { reportMissing(key) }
-        context.note(answer.verdict)
+        context.note(answer.meteredVerdict)
         return VerificationResult(
             answer: answer,
             checkedAt: context.now,
@@ -104,7 +108,7 @@ extension Verifications {
     }
 
     private func price(of answer: Answer) -> Int {
-        switch answer.verdict {
+        switch answer.meteredVerdict {
         case .mistyped, .truncated, .reversed, .tokenFormat:
             answer.isFormerGuess ? notFoundCost : 0
         case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown: notFoundCost
@@ -116,6 +120,27 @@ extension Verifications {
 }
 
 extension Verifications {
+    /// Returns what the code or the token of a question is answered without its datum, for a page that has
+    /// to tell a wrong datum from an unknown code.
+    ///
+    /// It is a separate question, charged and counted like the same question of any client, so nothing is
+    /// shown that the code alone does not show. A locked code and an unknown one both get no degree.
+    ///
+    /// - Returns: The answer; nil when a limit stops the question.
+    package func withoutDatum(
+        _ question: Question,
+        for principal: Principal,
+        _ context: AppRequestContext
+    ) async throws -> Answer? {
+        // The reader's question found nothing; that is what the log has.
+        defer { context.note(.notFound) }
+        do {
+            return try await verify(Question(question.subject), for: principal, context).answer
+        } catch let problem as Problem where problem.status == 429 {
+            return nil
+        }
+    }
+
     /// Whether the question was about a key that this machine does not have; the answer hides it.
     private func isOfUnknownKey(_ question: Question, _ verdict: Verdict) -> Bool {
         switch (verdict, question.subject) {
@@ -145,4 +170,9 @@ extension Verifications {
         metrics.verifications.increment(Verdict.rateLimited.rawValue)
         context.note(.rateLimited)
     }
+}
+
+extension Answer {
+    /// The verdict in log and metrics, and for the limits: a specimen's is TEST, whatever programs get.
+    fileprivate var meteredVerdict: Verdict { isTest ? .test : verdict }
 }

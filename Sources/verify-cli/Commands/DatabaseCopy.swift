@@ -41,10 +41,10 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         console.note("copying \(from) to \(to)")
         let tables = try await copy(source, target)
         let rows = tables.reduce(0) { $0 + $1.rows }
-        var problems = try await target.check()
+        var problems = try await target.check(against: DatabaseOptions.migrations)
         var degrees: Int?
         if keys.path != nil {
-            console.note("checking: every degree, and the seals of API keys and uploads")
+            console.note(LocalRegistry.sealsNote)
             let check = try await keys.registry(over: target).checkSeals()
             problems += check.problems
             degrees = check.degrees

@@ -63,7 +63,8 @@ struct DegreesIssue: AsyncParsableCommand, HasExamples {
         commandName: "issue",
         abstract: "Issue one degree, and print its code.",
         discussion: """
-            The record is a file with one JSON object or one CSV row under its titles, with the columns \
+            The record is a file with one JSON object, or one row of CSV or of an Excel workbook (xlsx) under \
+            its titles, with the columns \
             of graduates import. Issuing the same document again answers with the first code.
             """
     )

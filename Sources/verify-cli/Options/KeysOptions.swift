@@ -61,6 +61,24 @@ struct KeysOptions: ParsableArguments {
         return KeyDirectory(path: path, kek: .passphrase(Array(secret.utf8)))
     }
 
+    /// Runs work that writes sealed rows; where it fails because no keys are named, the error tells so.
+    ///
+    /// Institutions can be added without keys until the first degree is issued.
+    func explainingAbsence<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            return try await work()
+        } catch  where path == nil && Self.isAbsence(error) {
+            throw Failure.usage(
+                "the institutions of this register are sealed, and no keys are named",
+                hint: "add --keys DIR or set SEHAT_KEYS"
+            )
+        }
+    }
+
+    private static func isAbsence(_ error: any Error) -> Bool {
+        error is MissingKey || error as? RegistryError == .noActiveKey(.data)
+    }
+
     /// Reads and opens the keyring.
     func load() throws -> Keyring {
         try directory().load()

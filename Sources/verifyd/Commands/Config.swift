@@ -14,6 +14,9 @@ struct Config: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Report every unknown, malformed and dangerous setting by name.",
             discussion: """
+                Where the database can be read, it also names the institutions that may issue without an \
+                end of their access window.
+
                 EXAMPLES
                   verifyd config check --config /etc/sehat/verifyd.json
                 """
@@ -28,13 +31,20 @@ struct Config: AsyncParsableCommand {
                 _ = (try settings.database(), try settings.replica())
                 try settings.requireSafe()
                 for hazard in try settings.hazards() {
-                    let line = "warning: \(hazard.setting): \(hazard.reason)\n"
-                    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+                    Self.print("warning: \(hazard.setting): \(hazard.reason)")
                 }
-                print("ok")
+                await OpenWindows(settings).report()
+                if let reason = try await settings.requireNewestKeys() {
+                    Self.print("note: the keys were not compared with the database: \(reason)")
+                }
+                Swift.print("ok")
             } catch {
                 throw StartupFailure(error).report()
             }
+        }
+
+        private static func print(_ line: String) {
+            try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
         }
     }
 

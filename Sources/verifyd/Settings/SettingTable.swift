@@ -51,6 +51,12 @@ struct SettingTable: Sendable {
         "",
         "The public address, in links and QR codes, without a path: `https://sehat.example.ir`."
     )
+    let securityContact = Setting<String>(
+        "security-contact",
+        .mailAddress,
+        "",
+        "The e-mail address for reports of vulnerabilities; `/api/openapi.json` names it."
+    )
     let listen = Setting<Endpoint>(
         "listen",
         .endpoint,

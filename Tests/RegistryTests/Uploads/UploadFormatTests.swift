@@ -42,7 +42,7 @@ struct UploadFormatTests {
         ("", .empty), ("national_id,first_name_fa\r\n", .columnsMissing),
         (UploadFile.titles.joined(separator: ",") + "\r\n", .empty),
         (UploadFile.titles.joined(separator: ",") + ",نام\r\nx\r\n", .columnTwice),
-        ("\"national_id", .titles), ("PK\u{3}\u{4}xl/", .fileKind), ("%PDF-1.7", .fileKind),
+        ("\"national_id", .titles), ("PK\u{3}\u{4}xl/", .workbook), ("%PDF-1.7", .fileKind),
         ("<html><table>", .fileKind), ("[{\"national_id\": 1}]", .fileKind),
         ("1,2,3\n4,5,6\n", .columnsMissing),
     ]

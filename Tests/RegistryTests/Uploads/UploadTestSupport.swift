@@ -69,9 +69,10 @@ extension TestRegister {
         return try await registry.upload(id, by: Self.saorg)
     }
 
-    /// All results of an upload, as its results file has them.
+    /// All results of an upload, as its results file has them; without the line 0 about its titles.
     func results(of upload: Upload) async throws -> [ResultLine] {
-        try await rows(.results, of: upload).dropFirst().map { try ResultLine($0) }
+        try await rows(.results, of: upload).dropFirst().filter { $0[0] != "0" }
+            .map { try ResultLine($0) }
     }
 
     /// A file of an upload, as rows of cells.

@@ -47,9 +47,12 @@ struct WorkbookUploadTests {
             let rows = try await register.rows(.results, of: upload).dropFirst()
             #expect(rows.map { $0[0] } == ["1", "2", "3", "4"])
             #expect(
-                rows.map { $0[3] } == ["", "national_id_check_digit", "column_count", "duplicate_row"]
+                rows.map { $0[3] } == [
+                    "", "national_id_check_digit", "column_count", "duplicate_row",
+                ]
             )
-            #expect(rows.map { $0[4].prefix(9) }[1...2] == ["خانهٔ A5:", "سطر ۶: شم"])
+            let messages = rows.map { $0[4] }
+            #expect(messages[1].hasPrefix("خانهٔ A5: ") && messages[2].hasPrefix("سطر ۶: "))
             let errors = try await register.rows(.errors, of: upload).dropFirst()
             #expect(errors.first?[2] == "1234567890")
             #expect(errors.first?[3].hasPrefix("خانهٔ A5: ") == true)
@@ -60,13 +63,15 @@ struct WorkbookUploadTests {
         (.nationalID, .number("17958396597274390942"), .spreadsheet),
         (.nationalID, .number("1.7958396597274391E+19"), .spreadsheet),
         (.nationalID, .number("411800779.5"), .nationalIDFormat),
-        (.nationalID, .date("33453"), .spreadsheet), (.nationalID, .other("t=\"e\"", "<v>#N/A</v>"), .spreadsheet),
+        (.nationalID, .date("33453"), .spreadsheet),
+        (.nationalID, .other("t=\"e\"", "<v>#N/A</v>"), .spreadsheet),
         (.nationalID, .other("t=\"b\"", "<v>1</v>"), .nationalIDFormat),
         (.nationalID, .other("", "<f>A1</f><v/>"), .nationalIDFormat),
         (.diplomaNumber, .date("33239"), .spreadsheet),
         (.diplomaNumber, .number("123456789012345678"), .spreadsheet),
         (.diplomaNumber, .other("t=\"str\"", "<f>A1</f><v>1395/7</v>"), nil),
-        (.diplomaNumber, .number("139500007"), nil), (.diplomaNumber, .other("", "<f>A1</f>"), .formula),
+        (.diplomaNumber, .number("139500007"), nil),
+        (.diplomaNumber, .other("", "<f>A1</f>"), .formula),
         (.birthDate, .date("33453"), nil), (.birthDate, .number("33453"), .spreadsheet),
         (.birthDate, .number("13700512"), nil), (.birthDate, .date("33453.25"), .dateFormat),
         (.birthDate, .date("60"), .dateFormat), (.birthDate, .text("1370/05/12"), nil),
@@ -84,7 +89,9 @@ struct WorkbookUploadTests {
         try await TestEngine.sqlite.withRegister { register in
             var book = Self.typed([.test(1)])
             book.rows[1][Self.column(column)] = cell
-            let line = try #require(try await register.results(of: register.upload(book.bytes)).first)
+            let line = try #require(
+                try await register.results(of: register.upload(book.bytes)).first
+            )
             #expect(line.code == code, "\(line.message ?? "")")
             #expect(line.outcome == (code == nil ? .accepted : .rejected))
         }
@@ -102,7 +109,9 @@ struct WorkbookUploadTests {
             for worker in ["first", "second"] {
                 let running = Mutex<Task<Bool, any Error>?>(nil)
                 let task = Task {
-                    try await register.registry.process(id, worker: worker, clock: { now }) { _, _ in
+                    try await register.registry.process(id, worker: worker, clock: { now }) {
+                        _,
+                        _ in
                         if worker == "first" { running.withLock { $0?.cancel() } }
                     }
                 }
@@ -136,7 +145,10 @@ struct WorkbookUploadTests {
     static let unreadable: [(BulkJobProblem.Code, [UInt8])] = [
         (.workbook, Array(typed([.test(1)]).bytes.dropLast(30))),
         (.workbook, changed { $0.missing = ["xl/worksheets/sheet1.xml"] }),
-        (.workbook, changed { $0.prologue = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" }),
+        (
+            .workbook,
+            changed { $0.prologue = "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" }
+        ),
         (.fileKind, changed { $0.missing = ["xl/workbook.xml"] }),
         (.empty, TestWorkbook(texts: [UploadFile.titles]).bytes), (.empty, TestWorkbook([]).bytes),
         (.columnsMissing, TestWorkbook(texts: [["national_id"], ["1"]]).bytes),
@@ -161,16 +173,16 @@ struct WorkbookUploadTests {
         }
     }
 
-    @Test func `titles that were not read are in the first line of the results`() async throws {
+    @Test func `titles that were not read are in the last line of the results`() async throws {
         try await TestEngine.sqlite.withRegister { register in
             var book = Self.typed([.test(1)])
             book.rows[0] += [.text("رنگ"), .text("معدل دیپلم")]
             let upload = try await register.upload(book.bytes)
             #expect(upload.ignoredColumns == ["رنگ", "معدل دیپلم"])
             let rows = try await register.rows(.results, of: upload)
-            #expect(rows[1].prefix(4) == ["0", "ignored", "", "titles_ignored"])
-            #expect(rows[1][4].contains("«رنگ»، «معدل دیپلم»"))
-            #expect(rows[2][0] == "1" && rows.count == 3)
+            #expect(rows[2].prefix(4) == ["0", "ignored", "", "titles_ignored"])
+            #expect(rows[2][4].contains("«رنگ»، «معدل دیپلم»"))
+            #expect(rows[1][0] == "1" && rows.count == 3)
             #expect(try await register.rows(.errors, of: upload).count == 1)
         }
     }

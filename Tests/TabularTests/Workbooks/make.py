@@ -23,7 +23,7 @@ def with_openpyxl():
     sheet.append([])
     sheet["A6"] = "merged"
     sheet.merge_cells("A6:C7")
-    sheet["D6"] = "beside"
+    sheet["D6"] = "next"
     book.create_sheet("second").append(["not read"])
     book.save(HERE / "openpyxl.xlsx")
 
@@ -51,7 +51,7 @@ def with_xlsxwriter():
 
 
 def graduates():
-    """Writes three graduates of the demo's file, one with a mistyped national ID, and a column that nobody knows."""
+    """Writes three graduates of the demo's file, one with a mistyped national ID, and a column with an unknown title."""
     with open(HERE.parents[2] / "scripts/demo/graduates.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))[:4]
     rows[3][0] = "1234567890"

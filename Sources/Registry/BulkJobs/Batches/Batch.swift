@@ -30,6 +30,9 @@ package struct Batch: Sendable {
     /// Digits that were looked up in vain as codes of the former system; their verdict is MISTYPED or alike.
     let formerGuesses: Int
 
+    /// The columns of the results file and of the errors file, in their order.
+    package static var resultColumns: [String] { BatchResult.columns }
+
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
     /// The name of the count of `formerGuesses`.
@@ -66,8 +69,8 @@ extension Registry {
         switch verifier {
         case .visitor:
             owner = .visitor
-        case .organisation(let name, let given):
-            owner = .organisation(name: name)
+        case .organisation(let id, let name, let given):
+            owner = .organisation(id: id, name: name)
             consent = given
         }
         let job = BulkJob(
@@ -92,7 +95,8 @@ extension Registry {
         let job = try await bulkJob(id, of: .codes) { job in
             switch (job.owner, verifier) {
             case (.visitor, _): true
-            case (.organisation(let owner), .organisation(let name, _)): owner == name
+            case (.organisation(let owner, let name), .organisation(let id, let own, _)):
+                owner.isEmpty ? name == own : owner == id
             case (.organisation, .visitor), (.saorg, _), (.institution, _): false
             }
         }
@@ -107,8 +111,14 @@ extension Registry {
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
         let batch = try await batch(id, for: verifier)
-        let lines = [BatchResult.columns] + BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language)
-        return BulkJobFile(of: id, part, lines, in: database) { json, writer, _ in
+        return BulkJobFile(
+            of: id,
+            records: batch.records,
+            part,
+            titles: BatchResult.columns,
+            closing: BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language),
+            from: self
+        ) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {
                 result.write(to: &writer, in: language)

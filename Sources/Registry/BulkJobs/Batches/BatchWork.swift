@@ -30,9 +30,10 @@ struct BatchWork: RecordWork {
                     try result(of: record, looksUp, at: now, in: connection)
                 var result = looked
                 result.place = record.row.flatMap { CellPlace(in: $0, columns.cell) }
-                if isFormerGuess || result.verdict?.isMiss == true { misses += 1 }
+                let verdict = result.countedVerdict
+                if isFormerGuess || verdict?.isMiss == true { misses += 1 }
                 if isFormerGuess { part.counts[Batch.formerGuessCount, default: 0] += 1 }
-                part.counts[result.verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
+                part.counts[verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
                 if result.isError { part.errors += 1 }
                 result.write(to: &writer)
             }
@@ -76,8 +77,7 @@ struct BatchWork: RecordWork {
     /// Those may be a code of the former system. Other texts get their verdict without a look-up.
     private static func isLookedUp(_ typed: String) -> Bool {
         do {
-            _ = try AuthenticityCode(parsing: typed)
-            return true
+            return Specimen.with(try AuthenticityCode(parsing: typed)) == nil
         } catch {
             return error.digits != nil
         }
@@ -164,13 +164,13 @@ extension Registry {
         switch job.owner {
         case .visitor:
             return .visitor
-        case .organisation(let name):
-            if job.purpose.isEmpty { return .organisation(name: name, consent: nil) }
+        case .organisation(let id, let name):
+            if job.purpose.isEmpty { return .organisation(id: id, name: name, consent: nil) }
             let consent = try Verifier.Consent(
                 purpose: job.purpose,
                 reference: job.consentReference
             )
-            return .organisation(name: name, consent: consent)
+            return .organisation(id: id, name: name, consent: consent)
         case .saorg, .institution:
             throw BulkJobError.notFound
         }

@@ -16,7 +16,8 @@ struct BulkJob: Sendable {
     enum Owner: Sendable, Hashable {
         case saorg(name: String)
         case institution(code: String, name: String)
-        case organisation(name: String)
+        /// The id is empty in a job of an earlier version.
+        case organisation(id: String, name: String)
         case visitor
     }
 
@@ -44,6 +45,8 @@ struct BulkJob: Sendable {
     var problem: BulkJobProblem?
     let createdAt: Timestamp
     var finishedAt: Timestamp?
+    /// The worker that claimed it last.
+    var worker: String?
     /// How often a worker claimed it since its last committed transaction or orderly release.
     var attempts: Int
     /// The seal as stored; `Registry.require` verifies it.

@@ -7,7 +7,7 @@ extension Registry {
     /// - Throws: `RegistryError.tableFull` for a visitor's batch while as many are kept as may be, and none of
     ///   them is done.
     func begin(_ job: BulkJob) async throws {
-        let seal = try seal(job.statement(isWhole: false))
+        let seal = try seal(job.statement)
         let isVisitors = job.owner == .visitor
         let isFull =
             isVisitors
@@ -50,16 +50,7 @@ extension Registry {
         }
         job.bytes += chunk.count
         job.chunks += 1
-        try connection.execute(
-            """
-            UPDATE bulk_job
-            SET
-                bytes = \(job.bytes), chunks = \(job.chunks),
-                seal = \(try seal(job.statement(isWhole: false))),
-                changed_at = \(now.description)
-            WHERE id = \(id)
-            """
-        )
+        try update(job, at: now, in: connection)
         let statement = BulkChunk.statement(job.chunks, of: id, chunk)
         try connection.execute(
             """
@@ -75,24 +66,23 @@ extension Registry {
             throw BulkJobError.notFound
         }
         guard job.state == .receiving else { throw BulkJobError.state(job.state) }
-        try require(job.statement(isWhole: false), sealed: job.seal)
+        try require(job.statement, sealed: job.seal)
         return job
+    }
+
+    /// Writes the changed value of a row that was just read and verified, with its new seal.
+    func update(_ job: BulkJob, at now: Timestamp, in connection: Connection) throws {
+        let seal = try seal(job.statement)
+        guard try job.update(sealed: seal, at: now, in: connection) else {
+            throw BulkJobError.takenOver
+        }
     }
 
     /// Moves a file whose bytes are complete into the queue, inside the caller's transaction.
     func queue(_ id: String, at now: Timestamp, in connection: Connection) throws -> BulkJob {
         var job = try receiving(id, in: connection)
-        try connection.execute(
-            """
-            UPDATE bulk_job
-            SET
-                state = \(BulkJobState.queued),
-                seal = \(try seal(job.statement(isWhole: true))),
-                changed_at = \(now.description)
-            WHERE id = \(id)
-            """
-        )
         job.state = .queued
+        try update(job, at: now, in: connection)
         return job
     }
 
@@ -178,7 +168,12 @@ extension BulkJob {
 
     fileprivate static func delete(_ id: String, in connection: Connection) throws {
         try dropBytes(of: id, in: connection)
-        try connection.execute("DELETE FROM bulk_job_result WHERE bulk_job = \(id)")
+        try dropResults(of: id, in: connection)
         try connection.execute("DELETE FROM bulk_job WHERE id = \(id)")
+    }
+
+    /// Deletes the results of a job.
+    static func dropResults(of id: String, in connection: Connection) throws {
+        try connection.execute("DELETE FROM bulk_job_result WHERE bulk_job = \(id)")
     }
 }

@@ -1,6 +1,6 @@
 package import Persian
 
-/// The first line of a file of results, which names the titles that were not read; it has the record number 0.
+/// The last line of a file of results, which names the titles that were not read; it has the record number 0.
 enum IgnoredTitles {
     /// The outcome and the code of the line.
     static let word = "ignored"
@@ -25,7 +25,7 @@ extension Batch {
 }
 
 extension UploadResult {
-    /// Returns the lines of the results file in front of those of the records.
+    /// Returns the lines of the results file behind those of the records.
     static func lines(
         ignoring titles: [String],
         in language: KeyPath<Wording, String>
@@ -37,7 +37,7 @@ extension UploadResult {
 }
 
 extension BatchResult {
-    /// Returns the lines of the results file in front of those of the codes.
+    /// Returns the lines of the results file behind those of the codes.
     static func lines(
         ignoring titles: [String],
         _ part: BulkJobFile.Part,

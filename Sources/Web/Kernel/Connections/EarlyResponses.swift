@@ -89,11 +89,8 @@ package struct EarlyResponses: Sendable {
                 )
             )
         case .headerTime:
-            .init(
-                status: 408,
-                code: .timeout,
-                title: .init(fa: "درخواست به‌موقع نرسید", en: "The request came too slowly"),
-                detail: .init(
+            .timeout(
+                .init(
                     fa: "سرآیندهای درخواست در زمان مقرر نرسید.",
                     en: "The header fields did not arrive in time."
                 )

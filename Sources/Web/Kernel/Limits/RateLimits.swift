@@ -25,7 +25,7 @@ package final class RateLimits: Sendable {
         case wait(Int)
     }
 
-    private let rates: [GCRA?]
+    let rates: [GCRA?]
     private let factors: NetworkFactors
     private let capacity: Int
     private let clock = ContinuousClock()

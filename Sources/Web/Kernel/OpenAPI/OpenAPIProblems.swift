@@ -50,7 +50,9 @@ extension OpenAPI {
             "Problem\(status)",
             [
                 "description": .string(meaning), "headers": .object(headers),
-                "content": ["application/problem+json": ["schema": reference("Problem")]],
+                "content": .object([
+                    .init(Problem.mediaType, ["schema": reference("Problem")])
+                ]),
             ]
         )
     }

@@ -29,6 +29,22 @@ extension SettingKind<String> {
         }
     }
 
+    /// An e-mail address.
+    package static var mailAddress: Self {
+        .init(word: "ADDRESS") { text in
+            let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+            let allowed = text.utf8.allSatisfy { byte in
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                    || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                    || "@.+-_".utf8.contains(byte)
+            }
+            guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), allowed else {
+                return nil
+            }
+            return text
+        }
+    }
+
     /// One of the given words.
     package static func word(of words: String...) -> Self {
         .init(word: words.joined(separator: "|")) { words.contains($0) ? $0 : nil }

@@ -151,7 +151,8 @@ extension BatchRoutes {
         .init(
             "counts",
             [
-                "type": "object", "description": "Codes by verdict.",
+                "type": "object",
+                "description": "Codes by verdict; codes of the test realm are counted as TEST.",
                 "additionalProperties": BulkJobDescription.number,
             ]
         ),

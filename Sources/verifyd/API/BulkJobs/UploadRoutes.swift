@@ -27,7 +27,11 @@ struct UploadRoutes: APIResource {
     ) async throws -> Response {
         let (actor, principal) = try await app.authentication.actor(for: request, context)
         _ = try request.idempotencyKey()
-        let type = try request.requireContentType("text/csv", "application/x-ndjson", BulkJobFormat.xlsx.mediaType)
+        let type = try request.requireContentType(
+            "text/csv",
+            "application/x-ndjson",
+            BulkJobFormat.xlsx.mediaType
+        )
         try app.limiter.charge(.records, of: principal.rateLimitKey)
         let id = try await app.domain.registry.beginUpload(
             by: actor,
@@ -141,7 +145,10 @@ extension UploadRoutes {
         .init("dry_run", ["type": "boolean"]),
         .init(
             "format",
-            ["type": ["string", "null"], "description": "csv, ndjson or xlsx; null until it is known."]
+            [
+                "type": ["string", "null"],
+                "description": "csv, ndjson or xlsx; null until it is known.",
+            ]
         ),
         .init("encoding", ["type": ["string", "null"]]),
         .init("counts", BulkJobDescription.counts(RowOutcome.allCases.map(\.rawValue))),
