@@ -64,6 +64,7 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CQREncode",
             pkgConfig: "libqrencode",
@@ -100,7 +101,7 @@ let package = Package(
         ),
         .target(
             name: "KeyFiles",
-            dependencies: ["Persian", "VerifyCore"],
+            dependencies: ["CLinux", "Persian", "VerifyCore"],
             swiftSettings: settings
         ),
         .target(
@@ -234,7 +235,7 @@ let package = Package(
         ),
         .testTarget(
             name: "KeyFilesTests",
-            dependencies: ["KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
+            dependencies: ["CLinux", "KeyFiles", "Persian", "TestDatabases", "VerifyCore"],
             exclude: ["Former"],
             swiftSettings: settings
         ),

@@ -24,7 +24,7 @@ package struct Accounts: Sendable {
 
     /// The module's tables.
     package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats,
+        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
     ]
 
     private static let apiKeyTable = Migration(
@@ -47,81 +47,41 @@ package struct Accounts: Sendable {
         ) STRICT;
         """
     )
+
+    /// NULL in rows of an earlier version, whose seals do not cover an organisation.
+    private static let organisationColumn = Migration(
+        "accounts",
+        5,
+        "an organisation is an id",
+        "ALTER TABLE api_key ADD COLUMN organisation_id BIGINT;"
+    )
 }
 
 extension Accounts {
-    /// Makes a key for an organisation and returns it with its secret, which is not stored.
-    ///
-    /// - Throws: `AccountsError` when an argument is refused or the keyring has no active data key.
-    package func createKey(
-        organisation: String,
-        scope: Scope,
-        institution: String? = nil,
-        expires: Timestamp? = nil,
-        at now: Timestamp
-    ) async throws -> (key: APIKey, secret: String) {
-        let organisation = Letters.stored(organisation)
-        guard !organisation.isEmpty,
-            organisation.unicodeScalars.count <= APIKey.organisationLimit,
-            !organisation.hasControls
-        else { throw AccountsError.organisation }
-        guard (scope == .institution) == (institution?.isEmpty == false),
-            institution?.hasControls != true
-        else { throw AccountsError.institution }
-        if let expires, expires <= now { throw AccountsError.expiry }
-        guard let secret = APISecret(random: Random.bytes(32)) else {
-            throw CryptoError.parameters
-        }
-        let insert: SQL = """
-            INSERT INTO api_key (
-                hash, organisation, scope, institution, created_at, expires_at, seal
-            )
-            VALUES (
-                \(secret.hash), \(organisation), \(scope), \(institution),
-                \(now.description), \(expires?.description), \([UInt8]())
-            )
-            RETURNING \(APIKeyRow.columns)
-            """
-        let key = try await database.write { connection in
-            guard let row = try connection.first(insert, { try APIKeyRow($0) }) else {
-                throw StoreError.statement("no row was returned")
-            }
-            return try seal(row, in: connection)
-        }
-        return (key, secret.text)
-    }
-
-    /// Seals a row as it is now.
-    private func seal(_ row: APIKeyRow, in connection: Connection) throws -> APIKey {
-        let keys = keyring.current
-        guard let seal = keys.seal(row.statement) else { throw AccountsError.noActiveKey }
-        let sealed = try connection.first(
-            """
-            UPDATE api_key
-            SET revoked_at = \(row.revokedAt), seal = \(seal)
-            WHERE id = \(row.id) AND seal = \(row.seal)
-            RETURNING \(APIKeyRow.columns)
-            """
-        ) { try APIKey(APIKeyRow($0), by: keys) }
-        guard let sealed else { throw StoreError.conflict }
-        return sealed
-    }
-
     private static let byHash = PreparedSQL { (hash: [UInt8]) in
         "SELECT \(APIKeyRow.columns) FROM api_key WHERE hash = \(hash)"
     }
 
-    /// Returns the client that a key belongs to; nil for a key that is unknown, revoked or expired, or whose
-    /// row was edited.
+    /// Returns the client that a key belongs to; nil for a key that is unknown or refused, as `identify`.
+    package func account(
+        forKey secret: String,
+        at now: Timestamp
+    ) async throws -> Account? {
+        try await identify(secret, at: now)?.account
+    }
+
+    /// Returns the id of a key and the client that it belongs to; nil for an unknown key.
+    ///
+    /// The client is nil for a key that is revoked or expired, or whose row was edited.
     ///
     /// Each call queries the database (one row by its hash, some microseconds), so that a revocation counts
     /// from the next request on. The first use of a day is stored.
     ///
     /// - Throws: `MissingKey` when the row is sealed by a data key that only another machine has.
-    package func account(
-        forKey secret: String,
+    package func identify(
+        _ secret: String,
         at now: Timestamp
-    ) async throws -> Account? {
+    ) async throws -> (keyID: String, account: Account?)? {
         guard let hash = APISecret(parsing: secret)?.hash else { return nil }
         let keys = keyring.current
         let row = Self.byHash(hash)
@@ -131,9 +91,9 @@ extension Accounts {
         guard let key else { return nil }
         if case .undecided(let missing) = key.seal { throw missing }
         if key.seal != .intact { alarm(key.seal) }
-        guard key.isValid(at: now) else { return nil }
+        guard key.isValid(at: now) else { return (key.id, nil) }
         if key.lastUsed != now.tehranDate { await store(key, usedOn: now.tehranDate) }
-        return key.account
+        return (key.id, key.account)
     }
 
     /// Stores the day of use; a failure must not fail the request, since reading works on a full disk too.
@@ -160,6 +120,18 @@ extension Accounts {
         return try await database.read { try $0.all(page) { try APIKey(APIKeyRow($0), by: keys) } }
     }
 
+    /// Returns how many keys that are not revoked expire within `APIKey.warningDays`.
+    package func expiringKeys(at now: Timestamp) async throws -> Int {
+        let end = now.adding(seconds: APIKey.warningDays * 86_400)
+        let count: SQL = """
+            SELECT count(*)
+            FROM api_key
+            WHERE revoked_at IS NULL
+                AND expires_at > \(now.description) AND expires_at <= \(end.description)
+            """
+        return try await database.read { Int(try $0.first(count) { try $0.int(0) } ?? 0) }
+    }
+
     /// Revokes a key; a key that is revoked already keeps its first date.
     ///
     /// A row that was edited by hand, or that is sealed by a key that is not in the keyring, is revoked and
@@ -178,13 +150,21 @@ extension Accounts {
             if isIntact, row.revokedAt != nil { return }
             row.revokedAt = now.description
             _ = try seal(row, in: connection)
+            try requireKept(row, in: connection)
         }
     }
-}
 
-extension String {
-    /// Whether it contains control characters, which could control a terminal.
-    fileprivate var hasControls: Bool {
-        unicodeScalars.contains { $0.properties.generalCategory == .control }
+    /// Reads a changed row again, at the end of the transaction: a trigger or a rule of the database could have undone the
+    /// change.
+    ///
+    /// - Throws: `StoreError.notKept`.
+    private func requireKept(_ row: APIKeyRow, in connection: Connection) throws {
+        try connection.runDeferredTriggers()
+        let kept = try connection.first(
+            "SELECT \(APIKeyRow.columns) FROM api_key WHERE id = \(row.id)"
+        ) { try APIKeyRow($0) }
+        guard let kept, kept.statement.bytes == row.statement.bytes,
+            keyring.current.verdict(on: kept.statement, sealed: kept.seal) == .intact
+        else { throw StoreError.notKept }
     }
 }

@@ -1,3 +1,5 @@
+import VerifyCore
+
 /// Why a request about accounts was refused.
 package enum AccountsError: Error, Equatable, Sendable {
     /// The organisation's name is missing, longer than `APIKey.organisationLimit`, or has control
@@ -5,6 +7,8 @@ package enum AccountsError: Error, Equatable, Sendable {
     case organisation
     /// A key of the scope `institution` names its institution, and no other key does.
     case institution
+    /// Another organisation has the name, by this key and its scope.
+    case nameTaken(key: String, scope: String)
     /// The key would have expired before it was made.
     case expiry
     /// No API key has this id.
@@ -23,6 +27,8 @@ extension AccountsError: CustomStringConvertible {
             "an organisation's name has 1 to \(APIKey.organisationLimit) characters, none of them invisible control characters"
         case .institution:
             "an institution's code belongs to the scope institution, and only to it"
+        case .nameTaken(let key, let scope):
+            "API key \(key) of the scope \(scope) has this name or one that looks like it"
         case .expiry: "the key would expire before it begins"
         case .noSuchKey: "no API key has this id"
         case .noActiveKey: "the keyring has no active data key"
@@ -34,9 +40,10 @@ extension AccountsError: CustomStringConvertible {
     package var hint: String? {
         switch self {
         case .noSuchKey: "verify-cli api-keys list shows the keys"
+        case .nameTaken:
+            "choose another name, or revoke that key if it was made by mistake"
         case .expiry: "choose a day in the future"
-        case .noActiveKey:
-            "verify-cli keys list shows the keys; keys activate makes a staged one active"
+        case .noActiveKey: Keyring.noActiveKeyHint
         case .organisation, .institution, .idempotencyKey: nil
         }
     }

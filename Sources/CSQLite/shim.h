@@ -30,6 +30,23 @@ static inline int sehat_sqlite_busy_wait(sqlite3 *db, int milliseconds) {
     return sqlite3_busy_handler(db, sehat_sqlite_wait, (void *)(intptr_t)milliseconds);
 }
 
+/// Denies a connection every behaviour that a database's file could bring along: triggers and views never run, functions
+/// with effects are not called from the schema, and no statement can write the schema itself. SQLITE_OK when all are set.
+static inline int sehat_sqlite_harden(sqlite3 *db) {
+    static const int settings[][2] = {
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_DEFENSIVE, 1},
+    };
+    for (unsigned i = 0; i < sizeof settings / sizeof *settings; i++) {
+        int now = -1;
+        int result = sqlite3_db_config(db, settings[i][0], settings[i][1], &now);
+        if (result != SQLITE_OK || now != settings[i][1]) {
+            return SQLITE_MISUSE;
+        }
+    }
+    return SQLITE_OK;
+}
+
 /// Binds a copy; zero bytes are an empty blob, not NULL.
 static inline int sehat_sqlite_bind_blob(
     sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count

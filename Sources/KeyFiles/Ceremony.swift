@@ -32,7 +32,9 @@ package struct Ceremony: Sendable, Hashable {
         /// Marks a key as known to an attacker since a time; what it made is rejected.
         case compromise(id: String, since: Timestamp)
         /// Begins a new ceremony log where the former one, or the newest keyring.json, is lost permanently.
-        case newLog
+        ///
+        /// The serial number becomes higher than `above`, the highest one that a database has seen.
+        case newLog(above: Int64)
     }
 }
 
@@ -74,7 +76,8 @@ extension Ceremony {
         case .retire(let id): try keyring.retiring(id, kek: kek, at: time)
         case .compromise(let id, let since):
             try keyring.compromising(id, since: since, kek: kek, at: time)
-        case .newLog: try keyring.renumbered(above: reached, kek: kek, at: time)
+        case .newLog(let seen):
+            try keyring.renumbered(above: max(reached, seen), kek: kek, at: time)
         }
     }
 }

@@ -7,6 +7,7 @@ package struct PageRoutes: Sendable {
     private let app: App
     private let renderer: PageRenderer
     private let assets: SiteAssets
+    private let errors: ErrorPages
     private let description: OpenAPI.Description
 
     /// Parses the templates; the page for developers shows `description`.
@@ -17,6 +18,7 @@ package struct PageRoutes: Sendable {
         self.description = description
         assets = SiteAssets()
         renderer = try PageRenderer(publicURL: app.edge.publicURL, assets: assets)
+        errors = ErrorPages(renderer)
     }
 
     /// Adds every page to the router.
@@ -30,8 +32,13 @@ package struct PageRoutes: Sendable {
             BatchPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchProgressPage(app: app, renderer: renderer, language: language).add(to: router)
             KeysPage(app: app, renderer: renderer, language: language).add(to: router)
-            DevelopersPage(description: description, renderer: renderer, language: language)
-                .add(to: router)
+            DevelopersPage(
+                app: app,
+                description: description,
+                renderer: renderer,
+                language: language
+            )
+            .add(to: router)
             AboutPage(
                 renderer: renderer,
                 language: language,
@@ -41,15 +48,14 @@ package struct PageRoutes: Sendable {
         }
     }
 
-    /// Renders a problem as a page; never fails and uses no database.
+    /// Returns a problem as a page; never fails and uses no database.
     package func page(
         for problem: Problem,
         context: AppRequestContext,
         request: Request
     ) -> Response {
         let language = Self.language(of: request.uri.path, context)
-        let page = ErrorPage(problem, requestID: context.requestID).page
-        return renderer.response(page, in: language, status: .init(code: problem.status))
+        return errors.response(to: problem, requestID: context.requestID, in: language)
     }
 
     /// The language of an address; what QR codes and links open is in the reader's language.
@@ -65,6 +71,7 @@ extension Templates {
         ("layout", PackageResources.layout_mustache),
         ("home", PackageResources.home_mustache),
         ("result", PackageResources.result_mustache),
+        ("question", PackageResources.question_mustache),
         ("report", PackageResources.report_mustache),
         ("received", PackageResources.received_mustache),
         ("batches", PackageResources.batches_mustache),

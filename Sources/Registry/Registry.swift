@@ -16,9 +16,13 @@ package struct Registry: Sendable {
     /// Answers look-ups of T0 where it can; nil without a replica.
     package let replica: Replica?
 
+    /// How long rows are kept that requests add without end.
+    let retention: Retention
+
     let recentInstitutions = RecentInstitutions()
     /// Shared by every look-up of this process at this database: use one register, or copies of it.
     let reservations = AttemptReservations()
+    let retained = RetainedRows()
 
     /// Creates a register on a database and keys.
     package init(
@@ -26,19 +30,21 @@ package struct Registry: Sendable {
         keyring: LiveKeyring,
         host: String,
         observer: RegistryObserver = .none,
-        replica: Replica? = nil
+        replica: Replica? = nil,
+        retention: Retention = .usual
     ) {
         self.database = database
         self.keyring = keyring
         self.host = host
         self.observer = observer
         self.replica = replica
+        self.retention = retention
     }
 
     /// The migrations of the register's tables, in the order in which the tables refer to each other.
     package static var migrations: [Migration] {
         institutionTables + DataBank.migrations + degreeTables + lookUpTables + legacyTables
-            + reportTables + bulkJobTables
+            + reportTables + bulkJobTables + KeyringSerial.migrations + sealColumns
     }
 
     /// Reads one row from the database.

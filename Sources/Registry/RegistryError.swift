@@ -5,7 +5,9 @@ package import VerifyCore
 ///
 /// A look-up never throws one of these: its result is an ``Answer``.
 package enum RegistryError: Error, Equatable, Sendable {
-    /// The degree, upload or batch belongs to another institution.
+    /// The document to be issued names another institution.
+    ///
+    /// What exists already and belongs to another institution is answered like what is absent.
     case notYourInstitution
     /// Only the Organisation may do this, e.g. set an access window.
     case onlySAORG
@@ -21,6 +23,12 @@ package enum RegistryError: Error, Equatable, Sendable {
     case institutionExists(code: String)
     /// No degree has this identifier or code.
     case noSuchDegree
+    /// The former system issued no such code, as far as its lists were imported.
+    case noSuchFormerCode
+    /// The code of the former system was withdrawn permanently.
+    case formerCodeWithdrawn
+    /// The code of the former system is linked to this degree already.
+    case formerCodeLinked
     /// The degree's status does not allow the change, e.g. a revoked one cannot be suspended.
     case statusForbids(DegreeStatus)
     /// The degree already has the status that the change would give it.
@@ -33,6 +41,8 @@ package enum RegistryError: Error, Equatable, Sendable {
     case noActiveKey(Keyring.Purpose)
     /// The key that the row's code names can no longer be used to change it.
     case keyUnusable(id: UInt8)
+    /// As many rows of this kind are kept as the settings permit.
+    case tableFull(RetainedTable)
     /// A value of the request cannot be accepted.
     case invalid(field: String, reason: InvalidReason)
 
@@ -51,7 +61,7 @@ extension RegistryError: CustomStringConvertible {
     /// What happened, for an operator: lower case, no full stop, no personal data.
     package var description: String {
         switch self {
-        case .notYourInstitution: "the degree belongs to another institution"
+        case .notYourInstitution: "the document belongs to another institution"
         case .onlySAORG: "only the organisation may do this"
         case .institutionUnknown(let code): "no institution has the code \(code)"
         case .windowClosed(let until): "the institution's access ended at \(until)"
@@ -60,13 +70,18 @@ extension RegistryError: CustomStringConvertible {
             "the diploma number belongs to another person's document of this institution"
         case .institutionExists(let code): "an institution with the code \(code) already exists"
         case .noSuchDegree: "no degree has this code or identifier"
+        case .noSuchFormerCode:
+            "the former system issued no such code, as far as its lists were imported"
+        case .formerCodeWithdrawn: "the code of the former system was withdrawn"
+        case .formerCodeLinked: "the code of the former system is linked to this degree already"
         case .statusForbids(let status): "the degree is \(status.word), which does not allow this"
         case .alreadySo(let status): "the degree is already \(status.word)"
         case .changedMeanwhile: "the degree was changed by another request at the same time"
         case .integrityFailure:
-            "the row of this degree does not match its seal; it is left as it is"
+            "the row in the database does not match its seal; it is left as it is"
         case .noActiveKey(let purpose): "there is no active \(purpose.rawValue) key"
         case .keyUnusable(let id): "key \(id) can no longer be used to change a degree"
+        case .tableFull(let table): "as many \(table.rawValue) are kept as the settings permit"
         case .invalid(let field, let reason): "\(field): \(reason)"
         }
     }
@@ -79,13 +94,16 @@ extension RegistryError: CustomStringConvertible {
         case .alreadyIssued: "correct it: verify-cli degrees correct CODE --set COLUMN=VALUE"
         case .institutionExists: "verify-cli institutions import changes names"
         case .noSuchDegree: "verify-cli check explains what is known about a code"
+        case .noSuchFormerCode: "verify-cli legacy import takes in a list of former codes"
+        case .formerCodeWithdrawn: "a withdrawn code never becomes valid again"
         case .changedMeanwhile: "look at it with verify-cli degrees show, then try again"
         case .integrityFailure:
             "the database was changed outside of Sehat; verify-cli db check lists every such row"
-        case .noActiveKey:
-            "verify-cli keys list shows the keys; keys activate makes a staged one active"
+        case .noActiveKey: Keyring.noActiveKeyHint
+        case .tableFull:
+            "raise the setting in docs/configuration.md, or wait until old rows are deleted"
         case .notYourInstitution, .onlySAORG, .numberTaken, .statusForbids, .alreadySo,
-            .keyUnusable, .invalid:
+            .keyUnusable, .invalid, .formerCodeLinked:
             nil
         }
     }

@@ -15,6 +15,12 @@ package struct RegistryObserver: Sendable {
         /// A token with a right signature whose degree is not in the register: a row was deleted, or an
         /// old backup is in use.
         case genuineTokenWithoutRow
+        /// A token with a right signature that says something else than the record of its code: the
+        /// organisation's key has signed what the organisation did not record.
+        case tokenOfOtherRecord
+        /// A token with a right signature and the status reference of another code: the key that signs tokens
+        /// is used outside of the programs.
+        case otherStatusReference
         /// A wrong attempt could not be counted, because the database could not be written.
         case attemptNotCounted
     }

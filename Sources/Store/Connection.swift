@@ -52,6 +52,14 @@ package final class Connection {
         return statement.changes == 1 ? statement.identity : nil
     }
 
+    /// Runs the triggers that wait for the end of the transaction.
+    ///
+    /// What is read afterwards is what the transaction leaves. A change that is acknowledged because it cannot be undone
+    /// is read again after this, and not taken from RETURNING, which triggers do not change.
+    package func runDeferredTriggers() throws(StoreError) {
+        try session.runDeferredTriggers()
+    }
+
     /// Sends statements ahead, in one message, that bodies will run one by one.
     func fetch(_ ahead: [SQL]) {
         let statements = ahead.compactMap { sql -> (any Statement, [SQLValue])? in

@@ -12,7 +12,13 @@ package final class Database: Sendable {
     private let pointReads: WorkQueue<PointRead>
     private let writes: WorkQueue<WriteJob>
 
+    /// Whether it is a register of a version that did not mark its databases; `migrate` marks it.
+    package let isUnmarked: Bool
+
     /// Opens the database, making the file if it is missing and `options` allow it.
+    ///
+    /// - Throws: Among others `StoreError.foreign` for a database of another program, which is left as it is, and
+    ///   `.empty` and `.unprepared` as `Options` has it.
     package convenience init(_ location: DatabaseLocation, options: Options = Options()) throws {
         try self.init(location.engine(with: options), options: options)
     }
@@ -22,7 +28,7 @@ package final class Database: Sendable {
         self.engine = engine
         self.pool = ReaderPool(engine, longestAnswer: options.longestAnswer)
         // So that this call reports what is wrong, not the first transaction.
-        try engine.prepareToOpen()
+        self.isUnmarked = try engine.prepareToOpen() == .unmarked
         self.reads = WorkQueue(name: "store.read", threads: engine.readers) { queue in
             ReadJob.run(from: queue)
         }

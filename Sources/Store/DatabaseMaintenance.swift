@@ -47,18 +47,4 @@ extension Database {
         let engine = engine
         return try await onThread { try engine.check() }
     }
-
-    /// Replaces a database that no process has open by a backup, which is checked first.
-    ///
-    /// With `replacing`, a database that already exists is kept as `PATH.replaced`.
-    ///
-    /// - Throws: `StoreError.exists` without `replacing`, `.busy` while a process has the database open, `.corrupt`
-    ///   for a damaged backup.
-    package static func restore(
-        from backup: String,
-        to location: DatabaseLocation,
-        replacing: Bool = false
-    ) throws {
-        try location.engine(with: Options()).restore(from: backup, replacing: replacing)
-    }
 }

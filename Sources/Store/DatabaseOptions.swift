@@ -16,6 +16,8 @@ extension Database {
         package var takesStandby = false
         /// Whether a missing SQLite file is made, and an empty PostgreSQL database accepted.
         package var creates = true
+        /// Whether a register is accepted that has no mark yet, since `migrate` follows and marks it.
+        package var adopts = true
 
         /// The defaults.
         package init() {}

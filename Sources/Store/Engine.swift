@@ -16,12 +16,18 @@ protocol Engine: Sendable {
     /// Ends what the engine itself has started; the last call to it.
     func close()
 
-    /// Checks that the database can be opened, and sets its mode.
-    func prepareToOpen() throws(StoreError)
+    /// Checks what the database is and that it can be opened, and sets its mode.
+    ///
+    /// Nothing is written before it is known to be a register, or empty.
+    func prepareToOpen() throws(StoreError) -> DatabaseIdentity
     func open(_ role: SessionRole) throws(StoreError) -> any Session
     func backup(to path: String) throws(StoreError)
     func check() throws -> [String]
-    func restore(from backup: String, replacing: Bool) throws
+
+    /// Marks the database as a register, in the transaction of the connection, unless it has the mark.
+    func mark(in connection: Connection) throws
+    /// How the schema differs from that of the migrations that have run, a sentence each.
+    func schemaDifferences(from migrations: [Migration]) throws -> [String]
 
     /// The tables of the programs, in the order in which they were made.
     func tables(in connection: Connection) throws -> [Table]
@@ -71,6 +77,8 @@ protocol Session: AnyObject {
     func setAnswerTimeout(_ timeout: Duration?)
     /// Makes what migrations need, and excludes other programs' migrations while the session is open.
     func prepareToMigrate() throws(StoreError)
+    /// Runs the triggers that wait for the end of the transaction, so that what is read afterwards is what is committed.
+    func runDeferredTriggers() throws(StoreError)
     /// Runs a migration's text: several statements, in the dialect that `Migration` defines.
     func run(script: String) throws(StoreError)
     func close()

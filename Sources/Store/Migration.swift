@@ -47,7 +47,7 @@ extension Engine {
                 let connection = Connection(try open(.writer))
                 defer { connection.close() }
                 try connection.session.prepareToMigrate()
-                try connection.migrate(migrations) { done.append($0) }
+                try migrate(migrations, in: connection) { done.append($0) }
                 return done
             } catch let error as StoreError where error.isRetryable {
                 // Patience begins with the first failure, since a migration may take long.
@@ -62,35 +62,23 @@ extension Engine {
     }
 }
 
-extension Connection {
-    private static let table = """
-        CREATE TABLE IF NOT EXISTS migration (
-            room TEXT NOT NULL,
-            number INTEGER NOT NULL,
-            name TEXT NOT NULL,
-            fingerprint TEXT NOT NULL,
-            PRIMARY KEY (room, number)
-        ) STRICT;
-        """
-
+extension Engine {
     /// Runs what has not been run yet, each in one transaction, and calls `didRun` after each.
     ///
-    /// Every reason to reject the migrations is checked before any runs. Modules that `migrations` does not name
-    /// are ignored.
-    fileprivate func migrate(
+    /// Every reason to reject the migrations is checked before any runs, and before the database is marked as ours.
+    /// Modules that `migrations` does not name are ignored.
+    private func migrate(
         _ migrations: [Migration],
+        in connection: Connection,
         _ didRun: (Migration) -> Void
     ) throws {
-        let modules = Dictionary(grouping: migrations, by: \.module)
-        for (module, steps) in modules where steps.map(\.number) != Array(1...steps.count) {
-            throw StoreError.misnumbered(module: module)
-        }
-        try writing { try $0.session.run(script: Self.table) }
-        for (module, steps) in modules {
-            try requireUnedited(module, steps)
+        try connection.writing { connection in
+            try connection.session.run(script: Migration.table)
+            try connection.requireUnedited(migrations)
+            try mark(in: connection)
         }
         for step in migrations {
-            let isNew = try writing { connection in
+            let isNew = try connection.writing { connection in
                 guard try connection.fingerprint(of: step) == nil else {
                     return false
                 }
@@ -108,6 +96,40 @@ extension Connection {
             }
         }
     }
+}
+
+extension Migration {
+    /// The table of the migrations that have run.
+    static let table = """
+        CREATE TABLE IF NOT EXISTS migration (
+            room TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            PRIMARY KEY (room, number)
+        ) STRICT;
+        """
+}
+
+extension Connection {
+    /// Requires that the migrations which have run are these, or the first ones of these.
+    ///
+    /// - Throws: `StoreError.misnumbered`, `.newer`, `.edited`.
+    func requireUnedited(_ migrations: [Migration]) throws {
+        let modules = Dictionary(grouping: migrations, by: \.module)
+        for (module, steps) in modules where steps.map(\.number) != Array(1...steps.count) {
+            throw StoreError.misnumbered(module: module)
+        }
+        for (module, steps) in modules {
+            try requireUnedited(module, steps)
+        }
+    }
+
+    /// Returns those of the migrations that have run, in the order of `migrations`.
+    func recorded(_ migrations: [Migration]) throws -> [Migration] {
+        try requireUnedited(migrations)
+        return try migrations.filter { try fingerprint(of: $0) != nil }
+    }
 
     private func requireUnedited(_ module: String, _ steps: [Migration]) throws {
         let last = try first(
@@ -123,7 +145,7 @@ extension Connection {
         }
     }
 
-    private func fingerprint(of step: Migration) throws -> String? {
+    fileprivate func fingerprint(of step: Migration) throws -> String? {
         try first(
             """
             SELECT fingerprint FROM migration

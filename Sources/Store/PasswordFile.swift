@@ -31,7 +31,7 @@ package struct PasswordFile: Sendable, Hashable {
         guard unsafe stat(path, &status) == 0 else {
             throw .rejected(
                 .passwordFile,
-                "the password file \(path): \(unsafe String(cString: strerror(errno)))"
+                "the password file \(path): \(systemWords(errno))"
             )
         }
         guard !isGuarded || status.st_mode & 0o077 == 0 else {

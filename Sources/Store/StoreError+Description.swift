@@ -20,7 +20,7 @@ extension StoreError: CustomStringConvertible {
             "cannot open the database: \(reason.asReason)"
         case .closed:
             "the database was closed while it was in use"
-        case .statement where isUnprepared:
+        case .statement where isUnprepared, .unprepared:
             "the database is not prepared for this program"
         case .statement(let reason):
             "unexpected error in the database: \(reason.asReason)"
@@ -44,6 +44,21 @@ extension StoreError: CustomStringConvertible {
             "the database to copy from is of another version of this program"
         case .unsupported:
             "PostgreSQL has its own tools for this"
+        case .foreign(let place):
+            "\(place) is the database of another program; it was left as it is"
+        case .empty(let place):
+            "\(place) holds no tables, and a register was expected there"
+        case .schema(let differences):
+            "the schema of the database is not that of this program: "
+                + differences.prefix(Self.shown).joined(separator: "; ")
+                + (differences.count > Self.shown
+                    ? "; and \(differences.count - Self.shown) more" : "")
+        case .notKept:
+            "the database did not keep a change; nothing was written"
+        case .inUse(let place):
+            "another process has \(place) open; nothing was changed"
+        case .unusableBackup(let place, let reason):
+            "the backup \(place) cannot be restored: \(reason.asReason)"
         }
     }
 
@@ -59,12 +74,12 @@ extension StoreError: CustomStringConvertible {
         case .corrupt:
             "check that the address names a Sehat database; if it does, restore a backup with verify-cli db restore"
         case .readOnly:
-            "run it as the user who owns the database"
+            Self.otherUser
         case .io:
             "check whether the change was made before you repeat it"
         case .cannotOpen(let reason):
             Self.hint(cannotOpen: reason)
-        case .statement where isUnprepared:
+        case .statement where isUnprepared, .unprepared:
             "run verify-cli db migrate first"
         case .closed, .statement, .column, .misnumbered:
             "please report this"
@@ -84,6 +99,18 @@ extension StoreError: CustomStringConvertible {
             "run verify-cli db migrate there first; if it is newer, copy with the newer program"
         case .unsupported(let tools):
             "use \(tools); docs/operations.md has the steps"
+        case .foreign:
+            "check the address; a new database needs a new name"
+        case .empty:
+            "check the address; verify-cli db migrate makes a new register there"
+        case .schema:
+            "the database was changed outside of Sehat: verify-cli db check names every difference; remove them, or restore a backup"
+        case .notKept:
+            "the database was changed outside of Sehat: verify-cli db check names what acts in it"
+        case .inUse:
+            "stop verifyd first (systemctl stop verifyd), then try again"
+        case .unusableBackup:
+            "nothing was changed; use another backup"
         case .constraint:
             nil
         }
@@ -95,28 +122,31 @@ extension StoreError: CustomStringConvertible {
         return reason.contains("no such table") || reason.contains("no such column")
     }
 
+    /// The most differences of a schema in one clause.
+    private static let shown = 5
+
     /// A new database is suggested only where the reason shows that there is none.
     private static func hint(cannotOpen reason: String) -> String {
-        if reason.hasSuffix(systemWords(ENOENT)) || reason.hasSuffix("holds no tables") {
+        if reason.hasSuffix(systemWords(ENOENT)) {
             return "verify-cli db migrate makes a new one"
         }
-        if reason.hasSuffix(systemWords(EACCES)) {
-            return "run it as the user who owns the database"
-        }
+        if reason.hasSuffix(systemWords(EACCES)) { return otherUser }
         return "check the path and who may read and write it"
     }
 
-    /// The words of the system for the number of an error.
-    private static func systemWords(_ number: CInt) -> String {
-        unsafe String(cString: strerror(number))
-    }
+    private static let otherUser = "run it as the user who owns the database"
+}
+
+/// Returns the words of the system for the number of an error.
+func systemWords(_ number: CInt) -> String {
+    unsafe String(cString: strerror(number))
 }
 
 extension String {
     /// A message of the engine or the system behind a colon: its first letter small, no full stop.
     fileprivate var asReason: String {
         let text = last == "." ? dropLast() : self[...]
-        guard let space = text.lastRange(of: ": ") else { return Self.lowered(text) }
+        guard let space = text.ranges(of: ": ").last else { return Self.lowered(text) }
         return text[..<space.upperBound] + Self.lowered(text[space.upperBound...])
     }
 
@@ -125,12 +155,5 @@ extension String {
             text.dropFirst().first?.isLowercase == true
         else { return String(text) }
         return first.lowercased() + text.dropFirst()
-    }
-}
-
-extension String.SubSequence {
-    /// The last place of a text.
-    fileprivate func lastRange(of separator: String) -> Range<Index>? {
-        ranges(of: separator).last
     }
 }

@@ -41,6 +41,20 @@ package enum StoreError: Error, Equatable, Sendable {
     case schemasDiffer
     /// The engine has its own tools for this; the text names them.
     case unsupported(String)
+    /// The file or database has tables and is not a register; it was left as it is.
+    case foreign(String)
+    /// The file or database has no tables, and a register was expected.
+    case empty(String)
+    /// Migrations of this program have not run yet, or the database has no mark yet.
+    case unprepared
+    /// The schema is not the one that the migrations make; each difference is a sentence.
+    case schema([String])
+    /// What was written in a transaction was different when it was read back; the transaction was undone.
+    case notKept
+    /// Another process has the database open.
+    case inUse(String)
+    /// The backup cannot be restored, for a reason that is a clause. The database was left as it is.
+    case unusableBackup(String, String)
 
     /// The kind of rule that rejected a row.
     package enum Constraint: Sendable {
@@ -81,6 +95,13 @@ extension StoreError {
         case .notEmpty: "not_empty"
         case .schemasDiffer: "schemas_differ"
         case .unsupported: "elsewhere"
+        case .foreign: "foreign"
+        case .empty: "empty"
+        case .unprepared: "unprepared"
+        case .schema: "schema"
+        case .notKept: "not_kept"
+        case .inUse: "in_use"
+        case .unusableBackup: "unusable_backup"
         }
     }
 

@@ -17,7 +17,8 @@ struct APIKeySealTests {
 
     /// Each column that decides something, set to something else that the schema allows.
     private static let edits: [SQL] = [
-        "id = 77", "organisation = 'Others'", "scope = 'admin', institution = NULL",
+        "id = 77", "organisation = 'Others'", "organisation_id = 2", "organisation_id = NULL",
+        "scope = 'admin', institution = NULL",
         "scope = 'verifier', institution = NULL", "institution = '1002'",
         "created_at = '2020-01-01T00:00:00Z'", "expires_at = NULL",
         "expires_at = '2099-01-01T00:00:00Z'", "expires_at = 'never'",
@@ -43,7 +44,7 @@ struct APIKeySealTests {
                     organisation: "University of Tehran",
                     scope: .institution,
                     institution: "1001",
-                    expires: Self.now.adding(seconds: 60),
+                    expires: .until(Self.now.adding(seconds: 60)),
                     at: Self.now
                 )
                 _ = try await accounts.createKey(

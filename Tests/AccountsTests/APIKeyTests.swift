@@ -81,7 +81,7 @@ struct APIKeyTests {
             let (ending, first) = try await accounts.createKey(
                 organisation: "Alborz",
                 scope: .verifier,
-                expires: end,
+                expires: .until(end),
                 at: Self.now
             )
             let (revoked, second) = try await accounts.createKey(
@@ -137,7 +137,7 @@ struct APIKeyTests {
                 _ organisation: String,
                 _ scope: Scope,
                 _ institution: String?,
-                expires: Timestamp? = nil
+                expires: APIKey.Lifetime = .standard
             ) async throws {
                 _ = try await accounts.createKey(
                     organisation: organisation,
@@ -147,8 +147,10 @@ struct APIKeyTests {
                     at: Self.now
                 )
             }
-            await #expect(throws: AccountsError.organisation) {
-                try await create(" ", .verifier, nil)
+            for name in [" ", "--", "\u{200C}"] {
+                await #expect(throws: AccountsError.organisation) {
+                    try await create(name, .verifier, nil)
+                }
             }
             await #expect(throws: AccountsError.organisation) {
                 try await create(String(repeating: "x", count: 201), .verifier, nil)
@@ -168,7 +170,7 @@ struct APIKeyTests {
                 try await create("Alborz", .admin, "1001")
             }
             await #expect(throws: AccountsError.expiry) {
-                try await create("Alborz", .admin, nil, expires: Self.now)
+                try await create("Alborz", .admin, nil, expires: .until(Self.now))
             }
             let keys = try await accounts.keys(limit: 10)
             #expect(keys.isEmpty)

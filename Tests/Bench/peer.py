@@ -98,12 +98,14 @@ class Answer(BaseModel):
 
 
 MESSAGE = Wording(
-    fa="این مدرک در سامانهٔ ملی دانش‌آموختگان ثبت شده و معتبر است.",
-    en="This degree is in the national register of graduates and is in force.",
+    fa="مدرکی با این کد ثبت شده و معتبر است، اما نام هنوز مقایسه نشده است. مطمئن شوید که مدرک پیش روی شما همان است.",
+    en="A degree with this code is registered and valid, but the name has not been compared yet. "
+    "Make sure that the document before you is that degree.",
 )
 NEXT_STEP = Wording(
-    fa="آنچه اینجا آمده را با مدرک، و دارندهٔ آن را با کارت شناسایی مقایسه کنید.",
-    en="Compare what is shown here with the document, and its holder with an identity card.",
+    fa="گام دوم: نام خانوادگی روی مدرک را هم بنویسید. سپس نام، رشته و تاریخ را با مدرک مقایسه کنید و کارت شناسایی آورندهٔ آن را ببینید.",
+    en="Step two: give the family name on the document too. Then compare name, field and date with the document, "
+    "and look at the identity card of the person who brought it.",
 )
 
 

@@ -37,6 +37,12 @@ def details(page, language):
     ask_datum(page, language, groups(seeded_app().valid), "family_name", "كاظمي پور")
 
 
+def details_differ(page, language):
+    """A datum that does not match, at a valid code."""
+    seeded_app().forget_attempts(seeded_app().compared)
+    ask_datum(page, language, groups(seeded_app().compared), "birth_year", "1361")
+
+
 def details_wrong(page, language):
     ask_datum(page, language, groups(seeded_app().valid), "birth_year", "72")
 
@@ -114,6 +120,9 @@ SCREENS = {
     "not-found": lambda page, language: type_code(page, language, seeded_app().unknown()),
     "details": details,
     "details-wrong": details_wrong,
+    "details-differ": details_differ,
+    "specimen": typed("9942 4241 5385 5013 6341"),
+    "specimen-revoked": typed("9948 9270 3708 4894 4432"),
     "qr": qr,
     "qr-forged": qr_forged,
     "qr-unreadable": path("/Q/ABC"),
@@ -135,7 +144,7 @@ SCREENS = {
 # Results of a check; each is printed on one sheet.
 RESULTS = (
     "valid", "superseded", "revoked", "suspended", "not-found", "legacy", "test", "integrity",
-    "details", "qr", "qr-forged", "link",
+    "details", "details-differ", "specimen", "specimen-revoked", "qr", "qr-forged", "link",
 )
 
 LANGUAGES = ("fa", "en")

@@ -55,7 +55,7 @@ class SeededApp:
         with open(DIRECTORY / "results.csv", encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         codes = [re.sub(r"\D", "", row["authenticity_code"]) for row in rows]
-        self.valid, revoked, superseded, suspended, broken, self.locked, self.scanned = codes[:7]
+        self.valid, revoked, superseded, suspended, broken, self.locked, self.scanned, self.compared = codes[:8]
         self.codes = {
             "valid": self.valid,
             "revoked": revoked,
@@ -86,16 +86,21 @@ class SeededApp:
         """A code that was not issued; another one each time, because wrong attempts at one code are counted."""
         return checked(17 * 10**16 + random.randrange(10**16))
 
-    @staticmethod
-    def break_row(code):
+    def break_row(self, code):
         """Edits a row by hand, as an attacker who can write to the database could."""
+        # A suspension without its seal. (With another record the code's tag would be wrong: not found.)
+        self.edit("UPDATE degree SET status = 3, status_at = '2026-01-01T00:00:00Z' WHERE id = ?", code)
+
+    def forget_attempts(self, code):
+        """As the next day does: the same wrong datum is given in each language and on each screen."""
+        self.edit("DELETE FROM attempt WHERE address = ?", code)
+
+    @staticmethod
+    def edit(statement, code):
         address = int(code[:2]) * 10**9 + int(code[2:11])
         path = os.environ["SEHAT_DATABASE"].removeprefix("sqlite:")
         with sqlite3.connect(path, timeout=10) as database:
-            # A suspension without its seal. (With another record the code's tag would be wrong: not found.)
-            database.execute(
-                "UPDATE degree SET status = 3, status_at = '2026-01-01T00:00:00Z' WHERE id = ?", (address,)
-            )
+            database.execute(statement, (address,))
         database.close()
 
     def qr(self, code):

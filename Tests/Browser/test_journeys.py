@@ -72,7 +72,7 @@ def test_all_digits_and_separators_verify_the_same(phone, seeded, write):
         ("1795 8396 5972 7439 094", {"fa": "۱۹ رقم", "en": "19 digits"}),
         ("1795 8396 5972 7439 O942", {"fa": "حرف O", "en": "letter O"}),
         ("1795 8396 5972 7439 0943", None),
-        ("1.79584E+19", {"fa": "صفحه‌گسترده", "en": "spreadsheet"}),
+        ("1.79584E+19", {"fa": "اکسل", "en": "spreadsheet"}),
     ],
 )
 def test_a_typo_is_reported_at_the_field_and_what_was_typed_stays(phone, language, text, said):
@@ -104,23 +104,6 @@ def test_a_letter_for_a_digit_is_corrected_in_one_click(phone, seeded):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_copying_the_code_gives_twenty_bare_digits(open_page, seeded, language):
-    page = open_page()
-    SCREENS["valid"](page, language)
-    copied = page.evaluate("""() => {
-        const range = document.createRange();
-        range.selectNodeContents(document.querySelector('.code'));
-        getSelection().removeAllRanges();
-        getSelection().addRange(range);
-        return getSelection().toString();
-    }""")
-    assert copied == seeded.valid
-    boxes = page.locator(".code span").evaluate_all("all => all.map(one => one.getBoundingClientRect().x)")
-    assert boxes == sorted(boxes), "the groups stand from left to right, in Persian too"
-    assert page.get_attribute(".code", "translate") == "no"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_code_alone_shows_initials_and_one_more_datum_the_name(phone, seeded, language):
     type_code(phone, language, seeded.valid)
     shown = phone.inner_text("main")
@@ -131,15 +114,6 @@ def test_a_code_alone_shows_initials_and_one_more_datum_the_name(phone, seeded, 
         assert "کاظمی‌پور" in shown and "Kazemipour" in shown, kind
         assert "0787789321" not in phone.content()
         assert phone.locator("#datum").count() == 0
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_wrong_datum_says_what_a_wrong_code_says(open_page, seeded, language):
-    page = open_page()
-    ask_datum(page, language, seeded.scanned, "birth_year", "1361")
-    wrong = (page.inner_text("h1"), page.inner_text(".verdict .lede"))
-    SCREENS["not-found"](page, language)
-    assert wrong == (page.inner_text("h1"), page.inner_text(".verdict .lede"))
 
 
 def test_a_datum_of_no_sense_is_reported_at_the_field(phone):

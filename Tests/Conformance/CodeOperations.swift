@@ -34,6 +34,7 @@ extension Conformance {
         switch error {
         case .empty: Refusal("LENGTH", [JSON.Member("count", 0)])
         case .length(let count): Refusal("LENGTH", [JSON.Member("count", JSON(count))])
+        case .several(let count): Refusal("LENGTH", [JSON.Member("count", JSON(20 * count))])
         case .character(let character, let suggestion):
             Refusal(
                 "CHARACTER",

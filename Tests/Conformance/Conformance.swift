@@ -21,6 +21,8 @@ enum Conformance {
         "code.parse": parseCode,
         "record.encode": encodeRecord,
         "token.verify": verifyToken,
+        "key_set.read": readKeySet,
+        "status.reference": referToStatus,
         "national_id.check": checkNationalID,
         "jalali.parse": parseDate,
         "jalali.format": formatDate,

@@ -30,7 +30,17 @@ package final class PostgreSQLServer: Sendable {
     }()
 
     private static let emptying = """
-        DROP SCHEMA public CASCADE;
+        DROP EVENT TRIGGER IF EXISTS planted;
+        DROP CAST IF EXISTS (text AS bytea);
+        DO $$ DECLARE name text; BEGIN
+            EXECUTE format('ALTER ROLE sehat IN DATABASE %I RESET ALL', current_database());
+            FOR name IN
+                SELECT nspname FROM pg_namespace
+                WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+            LOOP
+                EXECUTE format('DROP SCHEMA %I CASCADE', name);
+            END LOOP;
+        END $$;
         CREATE SCHEMA public;
         ALTER SCHEMA public OWNER TO pg_database_owner
         """
@@ -67,7 +77,7 @@ package final class PostgreSQLServer: Sendable {
             if await databases.isNew(number) {
                 try run("CREATE DATABASE \(name)", in: "postgres")
             } else {
-                try run(Self.emptying, in: name)
+                try run(Self.emptying, in: name, as: "postgres")
             }
             let answer = try await body(name)
             await databases.put(number)
@@ -83,8 +93,12 @@ package final class PostgreSQLServer: Sendable {
         "postgres://sehat@\(folder.replacing("/", with: "%2F"))/\(database)"
     }
 
-    /// Runs statements with psql.
-    package func run(_ statements: String, in database: String) throws {
+    /// Runs statements with psql; `postgres` is the server's administrator.
+    package func run(
+        _ statements: String,
+        in database: String,
+        as user: String = "sehat"
+    ) throws {
         let psql = Program(
             "\(Self.programs)/psql",
             "-qX",
@@ -95,7 +109,7 @@ package final class PostgreSQLServer: Sendable {
             "-p",
             "\(port)",
             "-U",
-            "sehat",
+            user,
             "-d",
             database
         )

@@ -58,6 +58,13 @@ package struct TestPlace: Sendable {
     package var name: String { database ?? "" }
     #endif
 
+    #if PostgreSQL
+    /// Runs statements as the administrator of the server does.
+    package func administer(_ statements: String) throws {
+        try PostgreSQLServer.shared.get().run(statements, in: name, as: "postgres")
+    }
+    #endif
+
     /// The address, parsed.
     package var location: DatabaseLocation {
         get throws { try DatabaseLocation(parsing: address) }
@@ -68,7 +75,11 @@ package struct TestPlace: Sendable {
         #if PostgreSQL
         if let database {
             let server = try PostgreSQLServer.shared.get()
-            try server.run(SQLiteWords.functions + statements, in: database)
+            // Functions that stay would be planted ones.
+            try server.run(
+                SQLiteWords.functions + statements + ";" + SQLiteWords.end,
+                in: database
+            )
             return
         }
         #endif
@@ -89,6 +100,13 @@ private enum SQLiteWords {
         CREATE OR REPLACE FUNCTION replace(b bytea, f text, t text) RETURNS text IMMUTABLE LANGUAGE sql
             AS $$ SELECT replace(convert_from(b, 'UTF8'), f, t) $$;
 
+        """
+    static let end = """
+
+        DROP FUNCTION IF EXISTS zeroblob(int);
+        DROP FUNCTION IF EXISTS randomblob(int);
+        DROP FUNCTION IF EXISTS hex(bytea);
+        DROP FUNCTION IF EXISTS replace(bytea, text, text);
         """
 }
 #endif

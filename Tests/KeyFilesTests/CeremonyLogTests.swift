@@ -118,7 +118,7 @@ import VerifyCore
         for _ in 0..<2 { _ = try directory.hold(.compromise(id: "10", since: now)) }
         let former = try bytes("ceremony.log")
         try write(older, "keyring.json")
-        #expect(try directory.hold(.newLog, by: "رضا").serial == 4)
+        #expect(try directory.hold(.newLog(above: 0), by: "رضا").serial == 4)
         #expect(try bytes("ceremony.log.unknown-1") == former)
         #expect(try log().map { $0["ceremony"]?.string } == ["new-log"])
         #expect(try log()[0]["keys"]?.array?.count == 3)
@@ -128,7 +128,7 @@ import VerifyCore
 
     @Test func `a new log killed before it has its name keeps the former one`() throws {
         let former = try bytes("ceremony.log")
-        _ = try directory.hold(.newLog)
+        _ = try directory.hold(.newLog(above: 0))
         try FileManager.default.moveItem(
             at: place.appending(path: "ceremony.log"),
             to: place.appending(path: "ceremony.log.draft")
@@ -143,7 +143,7 @@ import VerifyCore
     @Test func `a forged serial number does not exhaust the numbers`() throws {
         try write(Data("{\"serial\":9223372036854775807}\n".utf8), "ceremony.log")
         refuses(.older(path: place.path, serial: 1, reached: .max))
-        #expect(try directory.hold(.newLog).serial == 1 << 40 + 1)
+        #expect(try directory.hold(.newLog(above: 0)).serial == 1 << 40 + 1)
     }
 }
 

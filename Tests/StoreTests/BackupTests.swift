@@ -58,54 +58,13 @@ struct BackupTests {
     }
 
     @Test
-    func `a backup is restored to a new path, and to an existing one only with replacing`()
-        async throws
-    {
-        try await TestEngine.sqlite.withScratch { scratch in
-            let database = try await scratch.withNumbers()
-            try await database.add(1)
-            let backup = scratch.folder + "/backup.db"
-            try await database.backup(to: backup)
-            try await database.add(2)
-
-            let fresh = DatabaseLocation.sqlite(scratch.folder + "/fresh.db")
-            try Database.restore(from: backup, to: fresh)
-            let opened = try Database(fresh)
-            #expect(try await opened.numbers() == [1])
-            opened.close()
-
-            let path = scratch.folder + "/test.db"
-            #expect(throws: StoreError.exists(path)) {
-                try Database.restore(from: backup, to: scratch.location)
-            }
-            #expect(throws: StoreError.busy) {
-                try Database.restore(from: backup, to: scratch.location, replacing: true)
-            }
-            database.close()
-            try Database.restore(from: backup, to: scratch.location, replacing: true)
-            let restored = try Database(scratch.location)
-            #expect(try await restored.numbers() == [1])
-            restored.close()
-            let former = try Database(.sqlite(path + ".replaced"))
-            #expect(try await former.numbers() == [1, 2])
-            former.close()
-        }
-    }
-
-    @Test
-    func `a file that is not a database is neither opened nor restored`() async throws {
+    func `a file that is not a database is not opened`() async throws {
         try await TestEngine.sqlite.withScratch { scratch in
             let path = scratch.folder + "/text.db"
             try Data(String(repeating: "not a database ", count: 1000).utf8)
                 .write(to: URL(filePath: path))
             #expect(throws: StoreError.corrupt("file is not a database")) {
                 try Database(.sqlite(path))
-            }
-            #expect(throws: StoreError.corrupt("file is not a database")) {
-                try Database.restore(from: path, to: .sqlite(scratch.folder + "/new.db"))
-            }
-            #expect(throws: StoreError.self) {
-                try Database.restore(from: "/nowhere", to: .sqlite(scratch.folder + "/new.db"))
             }
             #expect(throws: StoreError.self) { try Database(.sqlite("/nowhere/a.db")) }
             var options = Database.Options()

@@ -9,7 +9,12 @@ extension TestEngine {
             let database = try Database(place.location)
             defer { database.close() }
             return try await body(
-                Scratch(folder: place.folder, location: place.location, database: database)
+                Scratch(
+                    folder: place.folder,
+                    location: place.location,
+                    database: database,
+                    place: place
+                )
             )
         }
     }
@@ -20,29 +25,53 @@ struct Scratch {
     let folder: String
     let location: DatabaseLocation
     let database: Database
+    var place: TestPlace?
+
+    /// Runs statements as an attacker with the database does; `DATABASE_NAME` is its name on a server.
+    func edit(_ statements: String, asAdministrator: Bool = false) throws {
+        var statements = statements
+        #if PostgreSQL
+        statements = statements.replacing("DATABASE_NAME", with: place?.name ?? "")
+        if asAdministrator {
+            try place?.administer(statements)
+            return
+        }
+        #endif
+        try place?.edit(statements)
+    }
+
+    /// Takes the mark of a register away.
+    func removeMark() throws {
+        let isFile = location.description.hasPrefix("sqlite:")
+        try edit(
+            isFile ? "PRAGMA application_id = 0;" : "COMMENT ON TABLE migration IS NULL;"
+        )
+    }
 
     /// Creates a table of numbers with names, and one that refers to it.
     func withNumbers() async throws -> Database {
-        try await database.migrate([
-            Migration(
-                "test",
-                1,
-                "numbers",
-                """
-                CREATE TABLE number (
-                    id BIGINT PRIMARY KEY,
-                    name TEXT NOT NULL UNIQUE,
-                    bytes BLOB,
-                    CONSTRAINT number_is_positive CHECK (id > 0)
-                ) STRICT;
-                CREATE TABLE friend (
-                    number BIGINT NOT NULL REFERENCES number (id) DEFERRABLE INITIALLY DEFERRED
-                ) STRICT;
-                """
-            )
-        ])
+        try await database.migrate(Self.migrations)
         return database
     }
+
+    static let migrations = [
+        Migration(
+            "test",
+            1,
+            "numbers",
+            """
+            CREATE TABLE number (
+                id BIGINT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                bytes BLOB,
+                CONSTRAINT number_is_positive CHECK (id > 0)
+            ) STRICT;
+            CREATE TABLE friend (
+                number BIGINT NOT NULL REFERENCES number (id) DEFERRABLE INITIALLY DEFERRED
+            ) STRICT;
+            """
+        )
+    ]
 }
 
 extension Database {

@@ -132,4 +132,25 @@ struct FullDiskTests {
             try connection.execute("UPDATE number SET bytes = \(bytes)")
         }
     }
+
+    @Test(.enabled(if: canMount, "needs root for a small file system"))
+    func `a restore for which the disk has no space changes nothing`() async throws {
+        try await TestEngine.sqlite.withScratch { elsewhere in
+            let large = try await elsewhere.withNumbers()
+            for id in 1...40 { try await large.add(id, String(repeating: "\(id)", count: 40_000)) }
+            let backup = elsewhere.folder + "/backup.db"
+            try await large.backup(to: backup)
+            try await withSmallDisk { scratch in
+                try await scratch.withNumbers().add(7)
+                scratch.database.close()
+                let restore = try Restore(from: backup, to: scratch.location)
+                #expect(throws: StoreError.full) { try restore.run(on: "20261127T003000Z") }
+                let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+                #expect(files == ["test.db"])
+                let again = try Database(scratch.location)
+                #expect(try await again.numbers() == [7])
+                again.close()
+            }
+        }
+    }
 }

@@ -9,9 +9,11 @@ import Testing
 @testable import verifyd
 
 /// One guarded connection without a socket: bytes in, bytes out, and a clock that the test moves.
-private struct Wire {
+struct Wire {
     let channel = EmbeddedChannel()
     let metrics = EdgeMetrics()
+    /// The reads that reached the socket.
+    let reads = ReadCount()
 
     init(perNetwork: Int = 0) throws {
         let limits = ConnectionLimits(
@@ -27,6 +29,7 @@ private struct Wire {
             earlyResponses: EarlyResponses(ids: RequestIDs(startingAt: 1))
         )
         let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(reads)
         try pipeline.addHandler(ByteArrivalHandler(watch))
         try pipeline.addHandler(HTTPResponseEncoder())
         var parser = NIOHTTPDecoderLimitConfiguration()
@@ -68,6 +71,12 @@ private struct Wire {
     }
 
     func pass(_ time: TimeAmount) { channel.embeddedEventLoop.advanceTime(by: time) }
+
+    /// Whether what is written leaves the channel, or waits for the client.
+    func setWritable(_ isWritable: Bool) {
+        channel.isWritable = isWritable
+        channel.pipeline.fireChannelWritabilityChanged()
+    }
 
     func cuts(_ reason: String) -> Int { metrics.connectionsCut[reason] }
 }

@@ -37,6 +37,22 @@ struct Daemon {
     private static let program = URL(filePath: "/proc/self/exe")
         .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "verifyd")
 
+    /// Runs `verifyd config check` over a directory that has `keys` and `sehat.db`.
+    static func checkConfiguration(in place: URL) throws -> Program.Outcome {
+        try Program(
+            program.path,
+            "config",
+            "check",
+            "--database",
+            "sqlite:\(place.appending(path: "sehat.db").path)",
+            "--keys",
+            place.appending(path: "keys").path,
+            "--public-url",
+            "http://127.0.0.1"
+        )
+        .run()
+    }
+
     /// Returns the status of the response to a GET, or to a POST of some JSON; 0 without a response.
     func status(_ path: String, port: Int? = nil, posting body: String? = nil) async -> Int {
         let port = port ?? self.port

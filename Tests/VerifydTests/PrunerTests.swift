@@ -15,10 +15,19 @@ import VerifyCore
     @Test func `one pass processes every waiting job, also behind one that another worker has`()
         async throws
     {
-        try await TestApp.with { test in
-            // Another worker takes the smallest job at the moment when this one does.
+        // Another worker takes the smallest job, of seven bytes, at the moment when this one does.
+        let takeSmallest: @Sendable (StatementRole, String) -> Interception? = { _, text in
+            guard text.contains("attempts = attempts + 1") else { return nil }
+            return .before(
+                """
+                UPDATE bulk_job
+                SET worker = 'other', leased_until = '2999-01-01T00:00:00Z'
+                WHERE bytes = 7;
+                """
+            )
+        }
+        try await TestApp.with(intercepting: takeSmallest) { test in
             let taken = try await test.app.beginBatch(of: "1")
-            try test.place.edit(Self.takenWhenItIsTakenUp)
             var ids: [String] = []
             for _ in 1...3 { ids.append(try await test.app.beginBatch(of: "1234")) }
             await JobRunner(app: test.app, workers: 1, name: "test").runAll(as: "test-1")
@@ -27,24 +36,13 @@ import VerifyCore
             }
             let left = try await test.app.domain.registry.batch(taken, for: .visitor)
             #expect(left.state == .queued)
+            let worker = try await test.app.domain.registry.database.read { connection in
+                try connection.first("SELECT worker FROM bulk_job WHERE id = \(taken)") {
+                    try $0.text(0)
+                }
+            }
+            #expect(worker == "other")
         }
-    }
-
-    /// A trigger in the engine's SQL: no update of the file of seven bytes changes anything.
-    private static var takenWhenItIsTakenUp: String {
-        guard TestEngine.chosen != .sqlite else {
-            return """
-                CREATE TRIGGER taken BEFORE UPDATE ON bulk_job WHEN NEW.bytes = 7
-                BEGIN SELECT RAISE(IGNORE); END;
-                """
-        }
-        return """
-            CREATE FUNCTION taken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                IF NEW.bytes = 7 THEN RETURN NULL; END IF;
-                RETURN NEW;
-            END $$;
-            CREATE TRIGGER taken BEFORE UPDATE ON bulk_job FOR EACH ROW EXECUTE FUNCTION taken();
-            """
     }
 
     /// The order in which rows were written.

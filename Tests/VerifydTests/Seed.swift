@@ -35,6 +35,7 @@ struct Seed {
             )
         }
         var names = try await degrees()
+        names.merge(try await formerCodes()) { own, _ in own }
         for (name, scope, institution) in [
             ("admin", Scope.admin, nil), ("tehran", .institution, "1001"),
             ("sharif", .institution, "1002"), ("employer", .verifier, nil),
@@ -47,6 +48,40 @@ struct Seed {
             ).secret
         }
         return names
+    }
+
+    /// Imports three codes of the former system; one is withdrawn, one linked to a degree.
+    private func formerCodes() async throws -> [String: String] {
+        let registry = app.domain.registry
+        let codes = [
+            "former": "20231108000012345678", "former_withdrawn": "20231108000012345679",
+            "former_linked": "20231108000012345680",
+        ]
+        _ = try await registry.importLegacyCodes(
+            Array(codes.values.joined(separator: "\n").utf8),
+            by: saorg,
+            at: now
+        )
+        let degree = try await issue(5)
+        if let code = codes["former_withdrawn"].flatMap(FormerCode.init(parsing:)) {
+            _ = try await registry.withdrawFormerCode(
+                code,
+                because: .error,
+                note: "",
+                by: saorg,
+                at: now
+            )
+        }
+        if let code = codes["former_linked"].flatMap(FormerCode.init(parsing:)) {
+            _ = try await registry.linkFormerCode(
+                code,
+                to: degree.id,
+                note: "",
+                by: saorg,
+                at: now
+            )
+        }
+        return codes.merging(["linked_id": degree.id]) { own, _ in own }
     }
 
     private func degrees() async throws -> [String: String] {
@@ -71,7 +106,9 @@ struct Seed {
             tag: (genuine.code.tag + 1) % AuthenticityCode.tags
         )
         return [
-            "genuine": genuine.code.grouped, "genuine_id": genuine.id,
+            "genuine": genuine.code.grouped,
+            "genuine_percent": genuine.code.grouped.replacing(" ", with: "%20"),
+            "genuine_id": genuine.id,
             "genuine_token": Base32.encode(genuine.token), "genuine_qr": genuine.qrText,
             "revoked": revoked.code.grouped, "revoked_id": revoked.id,
             "suspended": suspended.code.grouped, "suspended_id": suspended.id,
@@ -155,5 +192,12 @@ extension String {
         let sum = zip(nine.utf8, (2...10).reversed()).reduce(0) { $0 + Int($1.0 - 0x30) * $1.1 }
         let rest = sum % 11
         return nine + String(rest < 2 ? rest : 11 - rest)
+    }
+}
+
+extension Verifier {
+    /// An organisation whose id is its name.
+    static func organisation(name: String, consent: Consent?) -> Verifier {
+        .organisation(id: name, name: name, consent: consent)
     }
 }

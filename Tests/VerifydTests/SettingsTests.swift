@@ -43,6 +43,17 @@ struct SettingsTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ("security@uni.example.ir", true), ("a.b+c@d.ir", true), ("security", false),
+            ("@uni.ir", false), ("a@b", false), ("a@b@c.ir", false), ("a b@c.ir", false),
+            ("a@b.ir\"", false),
+        ]
+    )
+    func `a security contact is an e-mail address`(_ text: String, _ isAddress: Bool) {
+        #expect((SettingTable().securityContact.read(text) != nil) == isAddress)
+    }
+
     @Test func `every default is a value of its setting`() throws {
         for row in SettingTable.rows where !row.standard.isEmpty {
             #expect(row.read(row.standard) != nil, "\(row.name)")

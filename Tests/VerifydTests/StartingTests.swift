@@ -62,6 +62,73 @@ import VerifyCore
         }
     }
 
+    @Test func `what is planted in the schema is named, and ends a start`() async throws {
+        try await Self.withInstallation { place in
+            try SQLiteProgram.run(
+                """
+                CREATE TRIGGER undone AFTER UPDATE ON degree BEGIN SELECT 1; END;
+                CREATE TABLE planted (id INTEGER);
+                """,
+                on: place.appending(path: "sehat.db").path
+            )
+            let daemon = try Daemon(in: place)
+            defer { daemon.end() }
+            #expect(try await daemon.exit() == 69)
+            let log = try daemon.log()
+            for name in ["trigger degree.undone", "table planted"] {
+                #expect(log.contains { $0.hasPrefix("error: \(name): not of this program") })
+            }
+            #expect(log.last?.hasPrefix("hint: the database was changed outside of Sehat") == true)
+        }
+    }
+
+    @Test func `another program's database ends a start, and is left as it is`() async throws {
+        try await Self.withInstallation { place in
+            let file = place.appending(path: "sehat.db")
+            try FileManager.default.removeItem(at: file)
+            try SQLiteProgram.run("CREATE TABLE bookmark (url TEXT);", on: file.path)
+            let bytes = try Data(contentsOf: file)
+            let daemon = try Daemon(in: place)
+            defer { daemon.end() }
+            #expect(try await daemon.exit() == 69)
+            #expect(try daemon.log().contains { $0.contains("is the database of another program") })
+            #expect(try Data(contentsOf: file) == bytes)
+        }
+    }
+
+    @Test func `a key directory that was put back as a whole ends a start, and fails config check`()
+        async throws
+    {
+        try await Self.withInstallation { place in
+            let keys = place.appending(path: "keys")
+            let older = place.appending(path: "older")
+            try FileManager.default.copyItem(at: keys, to: older)
+            let directory = KeyDirectory(path: keys.path, kek: .inDirectory)
+            let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
+            let change = Ceremony.Change.compromise(id: "10", since: now)
+            _ = try directory.perform(Ceremony(change, by: "test", at: now))
+            // This daemon sees the newer keys.
+            let first = try Daemon(in: place)
+            defer { first.end() }
+            #expect(try await first.says(#""message":"serving""#))
+            #expect(try Daemon.checkConfiguration(in: place).status == 0)
+            first.terminate()
+            #expect(try await first.exit() == 0)
+
+            try FileManager.default.removeItem(at: keys)
+            try FileManager.default.moveItem(at: older, to: keys)
+            let error =
+                "error: the key directory is an older version: its keyring is at ceremony 1, the database has seen 2"
+            let second = try Daemon(in: place)
+            defer { second.end() }
+            #expect(try await second.exit() == 69)
+            #expect(try second.log().contains(error))
+            let check = try Daemon.checkConfiguration(in: place)
+            #expect(check.status == 69)
+            #expect(check.talk.contains(error))
+        }
+    }
+
     /// A directory with fresh keys and an empty register.
     private static func withInstallation(_ body: (URL) async throws -> Void) async throws {
         let place = try TemporaryDirectory.make("verifyd")

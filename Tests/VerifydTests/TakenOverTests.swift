@@ -1,5 +1,6 @@
 import Accounts
 import Store
+import Synchronization
 import TestDatabases
 import Testing
 
@@ -12,11 +13,20 @@ import Testing
     @Test func `a request that loses its key before the change is durable changes nothing`()
         async throws
     {
-        try await TestApp.with { test in
+        let takes = Atomic(false)
+        // While a row is written, another request takes the key.
+        let takeKey: @Sendable (StatementRole, String) -> Interception? = { _, text in
+            guard takes.load(ordering: .relaxed),
+                text.hasPrefix("INSERT INTO degree (") || text.hasPrefix("UPDATE bulk_job")
+            else { return nil }
+            return .after(
+                "UPDATE idempotency_key SET instance = 'other/1' WHERE status IS NULL;"
+            )
+        }
+        try await TestApp.with(intercepting: takeKey) { test in
             let before = try await test.app.count("degree")
             let deliveries = try await test.app.count("bulk_job")
-            try test.place.edit(Self.takenWhileItWorks("degree", "INSERT"))
-            try test.place.edit(Self.takenWhileItWorks("bulk_job", "UPDATE"))
+            takes.store(true, ordering: .relaxed)
             var script = try HTTPScript(test)
             try await script.run(
                 """
@@ -70,21 +80,5 @@ import Testing
             try await script.run("\(lines)\n<< code = already_so")
             try await script.run("\(lines)\n< Idempotency-Replayed: true")
         }
-    }
-
-    /// A trigger in the engine's SQL: while a table is written, another request takes the key.
-    private static func takenWhileItWorks(_ table: String, _ change: String) -> String {
-        let take = "UPDATE idempotency_key SET instance = 'other/1' WHERE status IS NULL;"
-        guard TestEngine.chosen != .sqlite else {
-            return "CREATE TRIGGER taken_\(table) AFTER \(change) ON \(table) BEGIN \(take) END;"
-        }
-        return """
-            CREATE FUNCTION taken_\(table)() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                \(take)
-                RETURN NULL;
-            END $$;
-            CREATE TRIGGER taken_\(table) AFTER \(change) ON \(table)
-                FOR EACH ROW EXECUTE FUNCTION taken_\(table)();
-            """
     }
 }

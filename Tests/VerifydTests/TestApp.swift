@@ -24,12 +24,18 @@ struct TestApp: Sendable {
     let variables: [String: String]
 
     /// Runs `body` with an app of these settings; closes and removes it afterwards.
+    ///
+    /// `intercepting`: What another program does to the database at a statement of the app.
     static func with<T>(
         _ settings: [String: String] = [:],
+        on engine: TestEngine = .chosen,
+        intercepting: (@Sendable (StatementRole, String) -> Interception?)? = nil,
         _ body: (TestApp) async throws -> T
     ) async throws -> T {
-        try await TestEngine.chosen.withPlace { place in
-            let database = try Database(place.location)
+        try await engine.withPlace { place in
+            let database =
+                try intercepting.map { try Database.intercepted(at: place.location, $0) }
+                ?? Database(place.location)
             defer { database.close() }
             try await database.migrate(Registry.migrations + Accounts.migrations)
             let test = try await TestApp(settings, database, place)

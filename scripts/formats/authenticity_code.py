@@ -64,42 +64,24 @@ def row_mac(tag_key: bytes, key_id: int, loc: int, record: bytes, status: int, s
     )
 
 
-# The four blocks of digits, and the dropped characters.
-BLOCKS = {chr(start + value): value for start in (0x30, 0x6F0, 0x660, 0xFF10) for value in range(10)}
-DROPPED = (
-    # white space (Unicode's White_Space)
-    {chr(c) for c in (9, 10, 11, 12, 13, 0x20, 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
-    | {chr(c) for c in range(0x2000, 0x200B)}
-    # dashes: general category Pd, and the minus sign, the hyphen bullet, the half-width prolonged sound mark
-    | set("-֊־᐀᠆‐‑‒–—―⸗⸚⸺⸻⹀⹝〜〰゠︱︲﹘﹣－𐺭−⁃ｰ")
-    # dots and slashes
-    | set(".·•․‧⋅۔．") | set("/⁄∕／")
-    # invisible characters
-    | {chr(c) for c in (0xAD, 0x640, 0x61C, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)}
-    | {chr(c) for c in range(0x202A, 0x202F)}
-    | {chr(c) for c in range(0x2066, 0x206A)}
-)
+def status_reference(locator_key: bytes, key_id: int, loc: int) -> dict:
+    """The claim -65601 of a token."""
+    key = mac(locator_key, b"saorg/status/1" + bytes([key_id]))
+    position = permuted(key, loc)
+    while position >= LOCATORS:
+        position = permuted(key, position)
+    return {0: 100000 + key_id * 1000 + position // 2**20, 1: position % 2**20}
 
 
-def read(text: str) -> dict:
-    """Returns the result for a typed text: {"code"} or {"error", …}."""
-    import re
+def permuted(key: bytes, value: int) -> int:
+    left, right = value >> 15, value & 0x7FFF
+    for r in range(8):
+        mask = int.from_bytes(mac(key, bytes([r]) + right.to_bytes(2, "big"))[:2], "big") & 0x7FFF
+        left, right = right, left ^ mask
+    return left << 15 | right
 
-    values = [BLOCKS[c] for c in text if c in BLOCKS]
-    foreign = [c for c in text if c not in BLOCKS and c not in DROPPED]
-    if foreign:
-        shown = "".join(
-            str(BLOCKS[c]) if c in BLOCKS else c for c in text if c not in DROPPED or c in "./"
-        )
-        if re.fullmatch(r"[0-9]([.,/٫][0-9]*)?[eE]\+?[0-9]{1,3}", shown):
-            return {"error": "TRUNCATED"}
-        return {"error": "CHARACTER", "character": foreign[0]}
-    if len(values) != 20:
-        return {"error": "LENGTH", "count": len(values)}
-    code = "".join(map(str, values))
-    if is_code(code):
-        return {"code": code}
-    turned = "".join(code[i : i + 4] for i in range(16, -1, -4))
-    if is_code(turned):
-        return {"error": "REVERSED", "suggestion": turned}
-    return {"error": "TRUNCATED" if code.endswith("00000") else "MISTYPED"}
+
+def former_status_reference(code: str) -> dict:
+    """The claim -65601 of tokens issued before version 0.2."""
+    key_id, loc = int(code[:2]), int(code[2:11])
+    return {0: key_id * 1000 + loc // 2**20, 1: loc % 2**20}

@@ -14,10 +14,12 @@ struct APIKeyRow: Sendable {
     var revokedAt: String?
     let lastUsed: String?
     let seal: [UInt8]
+    /// The id of the organisation's first key; nil in a row of an earlier version.
+    var organisationID: Int64?
 
     static let columns: SQL = """
         id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
-        seal
+        seal, organisation_id
         """
 
     /// Reads a row of `columns`.
@@ -32,17 +34,33 @@ struct APIKeyRow: Sendable {
         revokedAt = try row.optionalText(7)
         lastUsed = try row.optionalText(8)
         seal = try row.blob(9)
+        organisationID = try row.optionalInt(10)
     }
 
     /// What the seal covers: everything that decides what the key permits.
     ///
-    /// The day of its last use is not covered, since it is written without the keyring.
+    /// The day of its last use is not covered, since it is written without the keyring. A row of an earlier
+    /// version, which knew no organisation, has another kind of statement.
     var statement: RowStatement {
-        RowStatement(
-            .apiKey,
+        guard let organisationID else {
+            return RowStatement(
+                .apiKey,
+                .integer(id),
+                .bytes(hash),
+                .text(organisation),
+                .text(scope),
+                .init(institution),
+                .text(createdAt),
+                .init(expiresAt),
+                .init(revokedAt)
+            )
+        }
+        return RowStatement(
+            .organisationKey,
             .integer(id),
             .bytes(hash),
             .text(organisation),
+            .integer(organisationID),
             .text(scope),
             .init(institution),
             .text(createdAt),
@@ -63,6 +81,7 @@ extension APIKey {
         }
         id = String(row.id)
         organisation = row.organisation
+        organisationID = String(row.organisationID ?? row.id)
         self.scope = scope
         institution = row.institution
         createdAt = (try? Timestamp(parsing: row.createdAt)) ?? Timestamp(secondsSinceEpoch: 0)

@@ -2,8 +2,10 @@
 package struct Account: Sendable, Hashable {
     /// The key's id, which is not secret.
     package let id: String
-    /// The organisation that has the key.
+    /// The organisation's name.
     package let organisation: String
+    /// The organisation that has the key; other keys of it have the same.
+    package let organisationID: String
     /// What the key permits.
     package let scope: Scope
     /// The institution's code, with the scope `institution` only.

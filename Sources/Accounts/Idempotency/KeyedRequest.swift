@@ -1,4 +1,5 @@
 import Store
+import VerifyCore
 
 /// A request lost its idempotency key to a later arrival: its daemon hung, or a clock is wrong.
 package struct KeyTakenOver: Error {}
@@ -16,8 +17,9 @@ package struct KeyedRequest: Sendable {
         "owner = \(owner) AND key = \(key) AND instance = \(holder) AND status IS NULL"
     }
 
-    /// What the seal of its response covers in addition; the length separates owner and key.
-    var associatedData: [UInt8] {
-        Array("\(owner.utf8.count) \(owner)\(key)".utf8) + fingerprint
+    /// The table, column and row of its response, which the encryption authenticates with it: a ciphertext that was
+    /// moved to another place does not open.
+    var place: RowStatement {
+        RowStatement(.answer, .text(owner), .text(key), .bytes(fingerprint))
     }
 }

@@ -4,12 +4,12 @@ import VerifyCore
 /// sealed under a data key of the keyring, for the one request that it answers.
 extension IdempotencyKeys {
     /// The use of the data key.
-    private static let use = "saorg/idempotency/1"
+    private static let use = "saorg/idempotency/2"
 
     /// Seals a response; empty where the keyring has no data key, so that it never opens.
     func seal(_ response: [UInt8], for request: KeyedRequest) throws -> [UInt8] {
         guard let key = keyring.current.activeDataKey else { return [] }
-        return try key.seal(response, for: Self.use, authenticating: request.associatedData)
+        return try key.seal(response, for: Self.use, authenticating: request.place.bytes)
     }
 
     /// Opens a response; nil when it was made for another request, changed, or sealed by a key that is
@@ -23,7 +23,7 @@ extension IdempotencyKeys {
             let response = try? key.open(
                 sealed,
                 for: Self.use,
-                authenticating: request.associatedData
+                authenticating: request.place.bytes
             )
             if let response { return response }
         }

@@ -4,12 +4,12 @@ import Web
 
 /// The address of a batch's progress.
 ///
-/// A visitor's is the batch's identifier, which cannot be guessed. An organisation's also carries its name
+/// A visitor's is the batch's identifier, which cannot be guessed. An organisation's also carries its id
 /// under a MAC, so that its progress can be watched without typing the key again; the names in its results
 /// still need the key.
 struct BatchAddress: Sendable {
     let id: String
-    /// The organisation that sent the batch; nil for a visitor's.
+    /// The id of the organisation that sent the batch; nil for a visitor's.
     let organisation: String?
 
     init(id: String, _ verifier: Verifier) {
@@ -17,7 +17,7 @@ struct BatchAddress: Sendable {
         organisation =
             switch verifier {
             case .visitor: nil
-            case .organisation(let name, _): name
+            case .organisation(let id, _, _): id
             }
     }
 
@@ -32,10 +32,10 @@ struct BatchAddress: Sendable {
             id = String(parts[0])
             guard let bytes = try? Base64URL.decode(parts[1]),
                 let mac = try? Base64URL.decode(parts[2]),
-                let name = String(validating: bytes, as: UTF8.self)
+                let owner = String(validating: bytes, as: UTF8.self)
             else { return nil }
-            organisation = name
-            let macs = keyring.dataKeys.compactMap { Self.mac(of: String(parts[0]), name, $0) }
+            organisation = owner
+            let macs = keyring.dataKeys.compactMap { Self.mac(of: String(parts[0]), owner, $0) }
             guard macs.contains(where: { constantTimeEqual($0, mac) }) else { return nil }
         default: return nil
         }
@@ -51,12 +51,12 @@ struct BatchAddress: Sendable {
 
     /// The verifier who may see the progress.
     var verifier: Verifier {
-        organisation.map { .organisation(name: $0, consent: nil) } ?? .visitor
+        organisation.map { .organisation(id: $0, name: "", consent: nil) } ?? .visitor
     }
 
-    /// Returns a MAC of sixteen bytes over the identifier (which has no dot) and the name.
-    private static func mac(of id: String, _ name: String, _ key: DataKey) -> [UInt8]? {
-        guard let secret = try? key.derived(for: "saorg/pages/batch/1") else { return nil }
-        return Array(HMACKey(secret).authenticate(Array("\(id).\(name)".utf8)).prefix(16))
+    /// Returns a MAC of sixteen bytes over the identifier (which has no dot) and the organisation's id.
+    private static func mac(of id: String, _ owner: String, _ key: DataKey) -> [UInt8]? {
+        guard let secret = try? key.derived(for: "saorg/pages/batch/2") else { return nil }
+        return Array(HMACKey(secret).authenticate(Array("\(id).\(owner)".utf8)).prefix(16))
     }
 }

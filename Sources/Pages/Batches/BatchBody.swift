@@ -33,6 +33,8 @@ struct BatchBody {
     private struct Job {
         let id: String
         let principal: Principal
+        /// What was paid for codes that may not be found.
+        let ticket: BatchPayments.Ticket
     }
 
     init(_ app: App, _ context: AppRequestContext) {
@@ -54,7 +56,10 @@ struct BatchBody {
             try endPart()
             return try await finish()
         } catch {
-            if let job { try? await app.domain.registry.discard(job.id) }
+            if let job {
+                app.batchPayments.cancel(job.ticket, for: job.id)
+                try? await app.domain.registry.discard(job.id)
+            }
             throw error
         }
     }
@@ -131,13 +136,10 @@ extension BatchBody {
         try checkLines(of: isVisitor ? BulkJobLimits.visitorCodes : BatchForm.mostCodes)
         let begun = if let job { job } else { try await begin(principal) }
         job = begun
-        // The codes of a visitor's workbook are not known yet: it counts as the most that it may have.
-        let isUncounted = isVisitor && lines.isPacked
-        app.limiter.charge(
-            isUncounted ? BulkJobLimits.visitorCodes : lines.lines,
-            to: isVisitor ? .verifications : .records,
-            of: principal.rateLimitKey
-        )
+        // A visitor has paid for the most codes that a batch may have.
+        if !isVisitor {
+            app.limiter.charge(lines.lines, to: .records, of: principal.rateLimitKey)
+        }
         let registry = app.domain.registry
         try await registry.append(file, to: begun.id, at: app.edge.now())
         try await registry.finishReceiving(begun.id, at: app.edge.now())
@@ -147,12 +149,18 @@ extension BatchBody {
 
     private func begin(_ principal: Principal) async throws -> Job {
         let verifier = try form.verifier(for: principal)
-        try app.limiter.charge(
-            principal.account == nil ? .verifications : .records,
-            of: principal.rateLimitKey
-        )
-        let id = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
-        return Job(id: id, principal: principal)
+        if principal.account != nil {
+            try app.limiter.charge(.records, of: principal.rateLimitKey)
+        }
+        let ticket = try app.batchPayments.pay(for: principal)
+        do {
+            let id = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
+            app.batchPayments.keep(ticket, for: id)
+            return Job(id: id, principal: principal, ticket: ticket)
+        } catch {
+            app.batchPayments.cancel(ticket)
+            throw error
+        }
     }
 
     /// Returns the organisation whose key is in the form, or a visitor, whose codes count like checks.

@@ -90,8 +90,10 @@ extension BatchForm {
         PageField(
             "file",
             .file(
-                accept:
-                    ".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                accept: """
+                    .xlsx,.csv,.txt,text/csv,\
+                    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+                    """
             ),
             label: Wording(fa: "فایل کدها", en: "File of codes"),
             hint: hint,

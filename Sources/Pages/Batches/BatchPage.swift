@@ -15,7 +15,8 @@ struct BatchPage: Sendable {
 
     func add(to router: Router<AppRequestContext>) {
         let path = RouterPath(language.base + Self.path)
-        router.get(path) { _, _ in renderer.response(page(SubmittedForm()), in: language) }
+        let fixed = renderer.fixed(page(SubmittedForm()), in: language)
+        router.get(path) { request, _ in fixed.response(to: request) }
         router.post(path, use: receive)
     }
 

@@ -54,7 +54,7 @@ struct BatchProgressPage: Sendable {
         let form = try await request.form(upTo: app.edge.bounds.body)
         let (address, batch) = try await batch(context)
         let principal = try await app.authentication.principal(typedKey: form["key"] ?? "", context)
-        guard let name = principal?.organisation, name == address.organisation else {
+        guard let owner = principal?.organisation, owner == address.organisation else {
             let page = page(of: batch, at: address, isAutomatic: false, .key)
             return renderer.response(page, in: language, status: .unprocessableContent)
         }

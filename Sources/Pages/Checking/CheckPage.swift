@@ -32,14 +32,13 @@ struct CheckPage: Sendable {
         do {
             guard case .failure(let fault) = check.datum else {
                 let question = Question(check.subject, knowing: try check.datum?.get())
-                return answer(
-                    check,
-                    try await app.verifications.verify(
-                        question,
-                        for: .visitor(context.network),
-                        context
-                    )
+                let verification = try await app.verifications.verify(
+                    question,
+                    for: .visitor(context.network),
+                    context
                 )
+                let alone = try await subjectAlone(of: question, verification, context)
+                return answer(check, verification, alone)
             }
             let verification = try await app.verifications.verify(
                 Question(check.subject),
@@ -59,7 +58,27 @@ struct CheckPage: Sendable {
         }
     }
 
-    private func answer(_ check: CheckForm, _ verification: VerificationResult) -> Response {
+    /// Returns the answer to the code alone, where a datum found nothing but the code finds a degree.
+    private func subjectAlone(
+        of question: Question,
+        _ verification: VerificationResult,
+        _ context: AppRequestContext
+    ) async throws -> Answer? {
+        let answer = verification.answer
+        guard answer.verdict == .notFound, question.datum != nil, !answer.isTest else { return nil }
+        let alone = try await app.verifications.withoutDatum(
+            question,
+            for: .visitor(context.network),
+            context
+        )
+        return alone?.degree == nil ? nil : alone
+    }
+
+    private func answer(
+        _ check: CheckForm,
+        _ verification: VerificationResult,
+        _ alone: Answer?
+    ) -> Response {
         switch verification.answer.verdict {
         case .mistyped, .truncated, .reversed:
             let page = HomePage.page(
@@ -71,7 +90,7 @@ struct CheckPage: Sendable {
         case .valid, .superseded, .revoked, .suspended, .notFound, .test, .legacyValid,
             .integrityFailure, .rateLimited, .tokenFormat, .tokenKeyUnknown, .tokenSignatureBad,
             .statusStale, .statusUnknown:
-            return result(check, verification, nil, status: .ok)
+            return result(check, verification, nil, alone, status: .ok)
         }
     }
 
@@ -79,9 +98,11 @@ struct CheckPage: Sendable {
         _ check: CheckForm,
         _ verification: VerificationResult,
         _ fault: FieldFault?,
+        _ alone: Answer? = nil,
         status: HTTPResponse.Status
     ) -> Response {
-        var page = ResultPage(verification, of: check, app.edge.publicURL, fault).page
+        let result = ResultPage(verification, of: check, app.edge.publicURL, fault)
+        var page = alone == nil ? result.page : result.differingDatum
         page.resend = .init(action: Self.path, fields: check.fields)
         return renderer.response(page, in: language, status: status)
     }

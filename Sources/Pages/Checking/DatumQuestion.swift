@@ -7,10 +7,28 @@ struct DatumQuestion {
     private let check: CheckForm
     private let fault: FieldFault?
 
-    /// The title of the question: what a right answer opens.
+    /// The title under the banner of a valid code: the name has not been compared yet.
+    static let compare = Wording(
+        fa: "گام ۲ از ۲: آیا نام روی مدرک همین است؟",
+        en: "Step 2 of 2: does the name on the document match?"
+    )
+
+    /// The title after an answer that did not match.
+    static let again = Wording(
+        fa: "آنچه را روی مدرک است دوباره بنویسید",
+        en: "Enter again what the document says"
+    )
+
+    /// The title elsewhere: what a right answer opens.
     static let details = Wording(
         fa: "نام کامل و رشته را هم ببینید",
         en: "See the full name and the field"
+    )
+
+    /// The title where the QR code has shown the name: what a right answer opens beyond that.
+    static let number = Wording(
+        fa: "شمارهٔ مدرک را هم ببینید",
+        en: "See the document number too"
     )
 
     /// The question for a check, with the fault of the former answer.
@@ -23,9 +41,10 @@ struct DatumQuestion {
     var value: PageValue {
         var form = Self.form
         form.hidden = [check.fields[0]]
-        var submitted = SubmittedForm(
-            Dictionary(check.fields.map { ($0.name, $0.value) }) { first, _ in first }
-        )
+        // The name stands on the document, so it is what a reader can give first.
+        let chosen = [(Self.kind.name, DatumKind.familyName.rawValue)]
+        let sent = check.fields.map { ($0.name, $0.value) }
+        var submitted = SubmittedForm(Dictionary(chosen + sent) { _, sent in sent })
         submitted.faults = [fault].compactMap { $0 }
         return ["question": .wording(title), "form": form.value(submitted)]
     }
@@ -50,7 +69,7 @@ extension DatumQuestion {
     static let datum = PageField(
         DatumFault.Field.datum.rawValue,
         .text,
-        label: Wording(fa: "پاسخ شما", en: "Your answer"),
+        label: Wording(fa: "همان را اینجا بنویسید", en: "Write it here as the document has it"),
         required: DatumFault.familyName.wording,
         style: "short",
         isShownAgain: false
@@ -59,6 +78,6 @@ extension DatumQuestion {
     private static let form = PageForm(
         to: CheckPage.path,
         [kind, datum],
-        button: Wording(fa: "نمایش جزئیات", en: "Show the details")
+        button: Wording(fa: "مقایسه و نمایش مشخصات", en: "Compare and show the details")
     )
 }

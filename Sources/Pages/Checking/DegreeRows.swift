@@ -11,8 +11,11 @@ struct DegreeRows {
 
     var rows: [SummaryList.Row] {
         let detail = degree.detail
-        // A reader who may see the name compares it with an ID document, so it comes first.
-        let holder = detail.map { Self.named(Self.holder, $0.holderFa, $0.holderEn) }
+        let claimed = degree.claimed
+        // A reader who may see the name compares it with the document, so it comes first.
+        let holder =
+            detail.map { Self.named(Self.holder, $0.holderFa, $0.holderEn) }
+            ?? claimed?.holderFa.map { Self.named(Self.holder, $0, "") }
         var rows = [
             Self.row("نوع مدرک", "Document", degree.documentKind.title),
             Self.row("مقطع", "Level", degree.level.title),
@@ -30,12 +33,25 @@ struct DegreeRows {
                 Self.number("شمارهٔ مدرک", "Document number", detail.diplomaNumber),
             ]
         } else {
-            rows += [
-                Self.row("سال دانش‌آموختگی", "Year of graduation", year),
-                Self.named(Self.holder, degree.holderMasked, ""),
-            ]
+            rows += claimed.map(Self.rows) ?? []
+            if claimed?.graduationDate == nil {
+                rows.append(Self.row("سال دانش‌آموختگی", "Year of graduation", year))
+            }
+            if holder == nil { rows.append(Self.named(Self.holder, degree.holderMasked, "")) }
         }
         return [holder].compactMap { $0 } + rows
+    }
+
+    /// Returns the rows of what a token carries, without the name.
+    private static func rows(_ claimed: DegreeView.Claimed) -> [SummaryList.Row] {
+        [
+            claimed.fieldFa.map {
+                named(Wording(fa: "رشته", en: "Field"), $0, claimed.fieldEn)
+            },
+            claimed.mode.map { row("دوره", "Mode of study", $0.title) },
+            claimed.graduationDate.map { row("تاریخ دانش‌آموختگی", "Graduated", day($0)) },
+        ]
+        .compactMap(\.self)
     }
 }
 

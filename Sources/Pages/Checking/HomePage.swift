@@ -13,9 +13,8 @@ struct HomePage: Sendable {
     let language: Language
 
     func add(to router: Router<AppRequestContext>) {
-        router.get("\(language.home)") { _, _ in
-            renderer.response(Self.page(SubmittedForm()), in: language)
-        }
+        let fixed = renderer.fixed(Self.page(SubmittedForm()), in: language)
+        router.get("\(language.home)") { request, _ in fixed.response(to: request) }
     }
 
     private static func page(_ submitted: SubmittedForm) -> Page {
@@ -150,14 +149,14 @@ extension HomePage {
 
     private static let whereIsIt: PageValue = [
         "title": .wording(fa: "کد کجای مدرک است؟", en: "Where is the code?"),
-        "text": .wording(
+        "text": .prose(
             fa: """
                 پایین مدرک، کنار کد QR و زیر عنوان «کد صحت». همان ۲۰ رقم را بنویسید؛ اگر رقمی جا بیفتد یا \
                 اشتباه شود، پیش از جست‌وجو به شما می‌گوییم.
                 """,
             en: """
-                At the foot of the document, next to the QR code, under the words «کد صحت». Type those 20 \
-                digits. If one is missing or mistyped, we tell you before anything is looked up.
+                At the foot of the document, next to the QR code, under the words \
+                \(.foreign("«کد صحت»", .persian)). Type those 20 digits. If one is missing or mistyped, we tell you before anything is looked up.
                 """
         ),
         "none": .prose(

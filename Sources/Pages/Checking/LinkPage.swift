@@ -33,7 +33,9 @@ struct LinkPage: Sendable {
         _ context: AppRequestContext,
         _ subject: (String) -> Question.Subject
     ) async throws -> Response {
-        let text = context.parameters.get("subject") ?? ""
+        let written = context.parameters.get("subject") ?? ""
+        // What was shared as a link may have its spaces and digits in percent signs.
+        let text = written.percentDecoded ?? written
         let insists = request.uri.queryParameters.get("lang") == language.tag
         let language = insists || language != .standard ? language : context.language
         let check = CheckForm(subject(text))
@@ -53,7 +55,7 @@ struct LinkPage: Sendable {
             for field in problem.responseHeaders { headers.append(field) }
         }
         page.resend = nil
-        page.elsewhere = path + text
+        page.elsewhere = path + written
         page.isNegotiated = true
         return renderer.response(page, in: language, status: status, headers: headers)
     }

@@ -7,8 +7,8 @@ import Web
 ///
 /// It has the verdict in words, icon and colour, the record, the next step and the facts of the check.
 struct ResultPage {
-    private let verification: VerificationResult
-    private let check: CheckForm
+    let verification: VerificationResult
+    let check: CheckForm
     private let publicURL: String
     private let fault: FieldFault?
 
@@ -29,25 +29,33 @@ struct ResultPage {
         let answer = verification.answer
         let wording = verification.wording
         var values: [String: PageValue] = [
-            "face": VerdictBadge(answer.verdict).value,
+            "face": VerdictBadge(answer).value,
             "outcome": .wording(wording.title),
             "message": .wording(wording.message),
             "nextStep": .wording(wording.nextStep),
             "receipt": SummaryList(receipt, style: nil).value,
         ]
+        let fault = fault ?? datumOnPaper
         if let digits { values["code"] = .prose(Prose(.code(digits))) }
         if let status { values["status"] = .wording(status) }
-        if answer.degree != nil || answer.verdict == .legacyValid {
+        if answer.degree != nil || answer.isFormerCode {
             values["aboutDocument"] = Self.aboutDocument
         }
         if answer.verdict == .notFound {
             values["tries"] = Self.tries
-            if check.datum != nil, fault == nil { values["datumGiven"] = Self.datumGiven }
+            if check.datum != nil { values["alone"] = checkAlone }
         }
         if let degree = answer.degree {
             values["degree"] = SummaryList(DegreeRows(degree).rows).value
-            if degree.detail == nil, answer.verdict != .integrityFailure {
-                values["more"] = DatumQuestion(DatumQuestion.details, of: check, fault).value
+            if isCompared {
+                if degree.detail == nil {
+                    let title =
+                        degree.claimed == nil ? DatumQuestion.details : DatumQuestion.number
+                    values["more"] = DatumQuestion(title, of: check, fault).value
+                }
+            } else {
+                values["word"] = .wording(Self.firstStep)
+                values["compare"] = DatumQuestion(DatumQuestion.compare, of: check, fault).value
             }
             if let qr { values["qr"] = .markup(qr) }
         }
@@ -113,22 +121,42 @@ extension ResultPage {
         ]
     ]
 
-    private static let datumGiven = PageValue.prose(
-        fa: """
-            مشخصه‌ای را هم که دربارهٔ صاحب مدرک نوشتید بازبینی کنید، یا \
-            \(.link("فقط با کد بررسی کنید", to: "/")).
-            """,
-        en: """
-            Look again at what you wrote about the holder too, or \
-            \(.link("check by the code alone", to: "/")).
-            """
+    private static let firstStep = Wording(
+        fa: "گام ۱ از ۲: نتیجهٔ بررسی کد",
+        en: "Step 1 of 2: the code"
     )
+}
+
+/// The comparison.
+extension ResultPage {
+    /// Whether nothing is left to compare on this page: false for a valid degree whose name is not shown.
+    private var isCompared: Bool {
+        let answer = verification.answer
+        return answer.verdict != .valid || answer.isTest || answer.degree?.namesHolder == true
+    }
+
+    /// The fault of a datum that is right, but opens nothing because the document shows it.
+    private var datumOnPaper: FieldFault? {
+        guard verification.answer.degree?.isDatumOnPaper == true else { return nil }
+        return FieldFault(field: DatumQuestion.kind.name, wording: verification.wording.nextStep)
+    }
+
+    /// A form that sends the code or the token again, without a datum.
+    var checkAlone: PageValue {
+        var form = PageForm(
+            to: CheckPage.path,
+            [],
+            button: Wording(fa: "فقط با کد بررسی کن", en: "Check by the code alone")
+        )
+        form.hidden = [check.fields[0]]
+        return form.value()
+    }
 }
 
 /// The subject of the check.
 extension ResultPage {
     /// The twenty digits; nil for a token that is not known to be genuine.
-    private var digits: String? {
+    var digits: String? {
         switch check.subject {
         case .code(let text):
             do {
@@ -143,7 +171,7 @@ extension ResultPage {
     }
 
     /// Returns the code in a token; only used for a token that the register found genuine.
-    private static func code(inToken text: String) -> AuthenticityCode? {
+    static func code(inToken text: String) -> AuthenticityCode? {
         guard let bytes = try? DegreeToken.bytes(fromText: text) else { return nil }
         return try? UnverifiedToken(decoding: bytes).claims().code
     }
@@ -188,16 +216,16 @@ extension ResultPage {
 
 /// The facts of the check.
 extension ResultPage {
-    private var receipt: [SummaryList.Row] {
+    var receipt: [SummaryList.Row] {
         let checked = verification.checkedAt
         return [
             Self.checkedAt(checked),
             .init(
-                Wording(fa: "به میلادی", en: "Jalali date"),
+                Wording(fa: "تاریخ میلادی", en: "Jalali date"),
                 .wording(Self.otherCalendar(checked.tehranDate))
             ),
             .init(
-                Wording(fa: "به‌روز تا", en: "Records as of"),
+                Wording(fa: "اطلاعات تا این زمان", en: "Records as of"),
                 .wording(
                     Self.recordsAsOf(verification.answer.recordsAsOf, checkedAt: checked)
                 )
@@ -214,7 +242,7 @@ extension ResultPage {
     /// Returns the row of the reference number of a check.
     static func reference(_ reference: String) -> SummaryList.Row {
         .init(
-            Wording(fa: "شمارهٔ پیگیری", en: "Reference"),
+            Wording(fa: "کد پیگیری", en: "Reference"),
             .prose(Prose("\(.latin(reference))"))
         )
     }

@@ -12,7 +12,8 @@ struct AboutPage: Sendable {
     let licence: String
 
     func add(to router: Router<AppRequestContext>) {
-        router.get("\(language.base)/about") { _, _ in renderer.response(page, in: language) }
+        let fixed = renderer.fixed(page, in: language)
+        router.get("\(language.base)/about") { request, _ in fixed.response(to: request) }
     }
 
     /// The verdicts that are explained, in this order.

@@ -9,14 +9,13 @@ enum AboutText {
         [
             .paragraph(
                 fa: """
-                    کد صحت بیست رقم است که هنگام صدور مدرک ساخته و روی آن چاپ می‌شود. رقم‌های آن از روی محتوای \
-                    همان مدرک حساب شده است: اگر کسی مدرک را دست‌کاری کند یا کدی از خود بسازد، کد دیگر جواب \
-                    نمی‌دهد.
+                    کد صحت بیست رقم است که هنگام صدور مدرک ساخته و روی آن چاپ می‌شود. کدِ ساختگی پیدا نمی‌شود. اگر \
+                    کسی نوشتهٔ کاغذ را عوض کرده باشد، با مشخصات این صفحه نمی‌خواند؛ پس همیشه مقایسه کنید.
                     """,
                 en: """
                     The authenticity code is twenty digits, made when a degree is issued and printed on it. \
-                    The digits are computed from what the document says: an invented code is not found, and \
-                    a document whose text was altered does not match this page, so always compare the two.
+                    An invented code is not found. A document whose text was altered does not match this \
+                    page, so always compare the two.
                     """
             ),
             .paragraph(
@@ -31,17 +30,18 @@ enum AboutText {
             ),
             .paragraph(
                 fa: """
-                    تأییدیهٔ کاغذی اعتبار قانونی ندارد. تنها پاسخی که در \(.host) می‌بینید ملاک است.
+                    تنها پاسخی که در \(.host) می‌بینید ملاک است. چاپ نتیجه یادداشتی برای پروندهٔ شماست و جای \
+                    بررسی را نمی‌گیرد.
                     """,
                 en: """
-                    Confirmations on paper have no legal standing. Only the answer that you see at \
-                    \(.host) counts.
+                    Only the answer that you see at \(.host) counts. A printed result is a note for your \
+                    file; it does not replace the check.
                     """
             ),
         ]
     )
 
-    static let sections = [withoutCode, elsewhere, typing, privacy]
+    static let sections = [proof, withoutCode, elsewhere, typing, privacy]
 
     static func font(under licence: String) -> Prose {
         Prose(
@@ -57,6 +57,61 @@ enum AboutText {
 }
 
 extension AboutText {
+    private static let proof = ProseSection(
+        "proves",
+        Wording(
+            fa: "کد چه چیزی را ثابت می‌کند و چه چیزی را نه؟",
+            en: "What does a code prove, and what not?"
+        ),
+        [
+            .bullets([
+                Prose(
+                    fa: """
+                        پاسخ «معتبر» ثابت می‌کند که مدرکی با این کد ثبت شده و باطل، معلق یا جایگزین نشده است.
+                        """,
+                    en: """
+                        “Valid” proves that a degree with this code is registered, and that it is not \
+                        revoked, suspended or replaced.
+                        """
+                ),
+                Prose(
+                    fa: """
+                        ثابت نمی‌کند که کاغذ پیش روی شما همان مدرک است. کد یا QR یک مدرک واقعی را می‌توان روی کاغذی \
+                        با نام دیگر چاپ کرد. نام، رشته و تاریخ را با پاسخ مقایسه کنید.
+                        """,
+                    en: """
+                        It does not prove that the paper before you is that degree. The code or the QR code \
+                        of a genuine degree can be printed on a paper with another name. Compare name, \
+                        field and date with the answer.
+                        """
+                ),
+                Prose(
+                    fa: """
+                        ثابت نمی‌کند که آورندهٔ کاغذ صاحب مدرک است. کارت شناسایی او را ببینید.
+                        """,
+                    en: """
+                        It does not prove that the person who brought the paper is its holder. Look at an \
+                        identity card.
+                        """
+                ),
+                Prose(
+                    fa: """
+                        کد QR امضای سازمان را دارد: نام، رشته و تاریخِ درون آن را سازمان نوشته است. اینکه مدرک \
+                        هنوز معتبر است، فقط از همین سایت معلوم می‌شود.
+                        """,
+                    en: """
+                        The QR code is signed: the organisation has written the name, field and date in it. \
+                        Whether the degree is still in force is answered by this site only.
+                        """
+                ),
+                Prose(
+                    fa: "«پیدا نشد» به‌تنهایی ثابت نمی‌کند که مدرک جعلی است.",
+                    en: "“Not found” alone does not prove that a document is forged."
+                ),
+            ])
+        ]
+    )
+
     private static let withoutCode = ProseSection(
         "no-code",
         Wording(fa: "مدرک من کد ندارد", en: "My document has no code"),
@@ -210,6 +265,15 @@ extension AboutText {
                         The full name, the field and the date are shown to those who know one more thing \
                         about the holder: the family name, the year of birth or the last four digits of the \
                         ID. These views are kept, and holders can ask the organisation for the list.
+                        """
+                ),
+                Prose(
+                    fa: """
+                        نام، رشته و تاریخی که درون کد QR آشکار است، به خوانندهٔ همان QR نشان داده می‌شود.
+                        """,
+                    en: """
+                        The name, field and date that a QR code carries in clear are shown to the reader of \
+                        that QR code.
                         """
                 ),
                 Prose(

@@ -1,5 +1,6 @@
 import Hummingbird
 import Persian
+import Synchronization
 import VerifyCore
 import Web
 
@@ -10,11 +11,16 @@ struct KeysPage: Sendable {
     let language: Language
 
     func add(to router: Router<AppRequestContext>) {
-        router.get("\(language.base)/keys") { _, _ in renderer.response(page, in: language) }
+        let current = OneForEachKeyring<FixedPage>()
+        router.get("\(language.base)/keys") { request, _ in
+            let keyring = app.domain.keyring.current
+            return current.value(for: keyring) { renderer.fixed(page(of: keyring), in: language) }
+                .response(to: request)
+        }
     }
 
-    private var page: Page {
-        let keys = app.domain.keyring.current.facts
+    private func page(of keyring: Keyring) -> Page {
+        let keys = keyring.facts
             .filter { $0.purpose == .token && $0.state != .retired }
             .map(Self.value)
         return Page("keys", at: "/keys", titled: PageTitle.keys, Self.texts, ["keys": .list(keys)])
@@ -54,6 +60,18 @@ struct KeysPage: Sendable {
                 en: "not to be trusted since \(PersianTime.date(since.tehranDate).en)"
             )
         }
+    }
+}
+
+/// A value that is made once for each keyring; the lock guards the last one.
+private final class OneForEachKeyring<Value: Sendable>: Sendable {
+    private let last = Mutex<(serial: Int64, value: Value)?>(nil)
+
+    func value(for keyring: Keyring, _ make: () -> Value) -> Value {
+        if let known = last.withLock(\.self), known.serial == keyring.serial { return known.value }
+        let value = make()
+        last.withLock { $0 = (keyring.serial, value) }
+        return value
     }
 }
 

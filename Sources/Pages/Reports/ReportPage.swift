@@ -14,7 +14,8 @@ struct ReportPage: Sendable {
 
     func add(to router: Router<AppRequestContext>) {
         let path = RouterPath(language.base + Self.path)
-        router.get(path) { _, _ in renderer.response(Self.page(SubmittedForm()), in: language) }
+        let fixed = renderer.fixed(Self.page(SubmittedForm()), in: language)
+        router.get(path) { request, _ in fixed.response(to: request) }
         router.post(path, use: receive)
     }
 

@@ -1,3 +1,4 @@
+import Registry
 import VerifyCore
 import Web
 
@@ -42,6 +43,16 @@ struct VerdictBadge: Sendable {
             case .tokenSignatureBad: .init(.bad, IconPaths.octagon, IconPaths.cross)
             case .statusStale, .statusUnknown: .init(.wait, IconPaths.circle, IconPaths.clock)
             }
+    }
+
+    /// The look of an answer; that of a code of the test realm is a test's, whatever its verdict.
+    init(_ answer: Answer) {
+        if answer.isTest {
+            self.init(.test)
+        } else {
+            // A withdrawn key says nothing against the document.
+            self.init(answer.keyWithdrawnOn == nil ? answer.verdict : .statusUnknown)
+        }
     }
 
     var value: PageValue {

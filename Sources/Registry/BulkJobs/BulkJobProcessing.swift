@@ -19,7 +19,7 @@ extension Registry {
         progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> Bool {
         let run = BulkJobRun(
-            database: database,
+            registry: self,
             id: id,
             worker: worker,
             clock: clock,
@@ -27,10 +27,10 @@ extension Registry {
         )
         guard let job = try await run.claim() else { return false }
         do {
+            try require(job.statement, sealed: job.seal)
             if job.attempts > BulkJobLimits.attempts {
                 throw BulkJobProblem(.givenUp, limit: BulkJobLimits.attempts)
             }
-            try require(job.statement(isWhole: true), sealed: job.seal)
             let bytes = BulkJobBytes(registry: self, id: id, chunks: job.chunks)
             switch job.kind {
             case .graduates: try await processUpload(job, bytes, run)
@@ -39,7 +39,7 @@ extension Registry {
             return true
         } catch RegistryError.integrityFailure {
             // A row that fails its seal is reported as that record's result, so here the file itself was changed.
-            try await run.fail(BulkJobProblem(.integrityFailure))
+            try await run.refuse()
             return true
         } catch let problem as BulkJobProblem {
             try await run.fail(problem)

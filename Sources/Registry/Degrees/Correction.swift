@@ -25,31 +25,39 @@ extension Registry {
         let code = graduate.institutionCode
         try actor.requireAccess(to: code)
         let (degree, old) = try await database.write { connection in
-            guard let old = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
-                throw RegistryError.noSuchDegree
-            }
-            try actor.requireAccess(to: old.record.institutionCode)
+            let old = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
             let degree: IssuedDegree
+            var superseded: DegreeStatus?
             if Graduate(old.record) == graduate {
                 degree = IssuedDegree(old, host: host)
             } else {
-                guard let institution = try Institution.find(code, in: connection) else {
+                guard let institution = try sealedInstitution(code, in: connection) else {
                     throw RegistryError.institutionUnknown(code: code)
                 }
                 try institution.requireIssuing(by: actor, at: now)
                 let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
+                superseded = .superseded(since: now)
                 try set(.superseded(since: now), of: old, in: connection)
-                try event.insert(at: old.code.address, in: connection)
+                try event.insert(of: old, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
+                try requireNoCurrentDegree(of: graduate, row: old.graduate, in: connection)
                 degree = try insertAtFreeLocator(
                     minted,
                     row: old.graduate,
                     by: actor,
                     in: connection
                 )
+                try relinkFormerCodes(
+                    from: uuid,
+                    to: minted.record.uuid,
+                    by: actor,
+                    at: now,
+                    in: connection
+                )
             }
             try alongside(degree, connection)
+            if let superseded { try requireKept(superseded, of: old, in: connection) }
             return (degree, old.code.address)
         }
         replica?.readAtPrimary(old, at: now)

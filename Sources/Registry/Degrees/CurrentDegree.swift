@@ -2,79 +2,112 @@ import Persian
 import Store
 import VerifyCore
 
+/// The current version of a document.
+enum CurrentDegree {
+    /// No version was issued.
+    case none
+    /// A version that stands.
+    case standing(SealedRow)
+    /// A version in force under a compromised key, which was superseded just now: its code is never answered
+    /// as valid, so the document needs another one.
+    case displaced(RecordID)
+
+    /// The version that stands; nil when the document needs one.
+    var standing: SealedRow? {
+        switch self {
+        case .standing(let row): row
+        case .none, .displaced: nil
+        }
+    }
+}
+
 extension Registry {
-    /// Returns the current version of a document; nil when none was issued.
+    /// Returns the current version of a document; supersedes one that is in force under a compromised key.
     ///
-    /// A version in force under a compromised key is superseded here, and the result is nil: its code is
-    /// never answered as valid, so the document needs another one. A version that was revoked or suspended
-    /// under such a key has to be decided by hand (`.keyUnusable`).
+    /// A version that was revoked or suspended under such a key has to be decided by hand (`.keyUnusable`).
+    ///
+    /// - Throws: As `readCurrent`.
     func currentDegree(
+        of graduate: Graduate,
         row: Int64,
         by actor: Actor,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> SealedRow? {
-        guard let (current, isCompromised) = try readCurrent(row: row, in: connection) else {
-            return nil
-        }
-        if !isCompromised { return current }
+    ) throws -> CurrentDegree {
+        guard let (current, isCompromised) = try readCurrent(of: graduate, row: row, in: connection)
+        else { return .none }
+        if !isCompromised { return .standing(current) }
         let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
         try set(.superseded(since: now), of: current, in: connection)
-        try event.insert(at: current.code.address, in: connection)
-        return nil
+        try event.insert(of: current, in: connection)
+        return .displaced(current.record.uuid)
     }
 
-    /// Returns the version that `currentDegree` would return, and changes nothing.
-    func previewCurrentDegree(row: Int64, in connection: Connection) throws -> SealedRow? {
-        guard let (current, isCompromised) = try readCurrent(row: row, in: connection) else {
-            return nil
-        }
+    /// Returns the version that stands as `currentDegree` would, and changes nothing.
+    ///
+    /// `row`: 0 for a document that is not in the data bank.
+    func previewCurrentDegree(
+        of graduate: Graduate,
+        row: Int64,
+        in connection: Connection
+    ) throws -> SealedRow? {
+        guard let (current, isCompromised) = try readCurrent(of: graduate, row: row, in: connection)
+        else { return nil }
         return isCompromised ? nil : current
     }
 
+    /// Requires that a correction may issue a document: no other version of it is current.
+    ///
+    /// - Throws: `.integrityFailure` where one is: the data bank, which does not know it, was changed by hand.
+    func requireNoCurrentDegree(
+        of graduate: Graduate,
+        row: Int64,
+        in connection: Connection
+    ) throws {
+        guard try readCurrent(of: graduate, row: row, in: connection) != nil else { return }
+        observer.notice(.tampering)
+        throw RegistryError.integrityFailure
+    }
+
+    /// Reads every version of a document, by the row of the data bank and by the document's keyed hash.
+    ///
+    /// An attacker who can write the database could otherwise let a revoked version point to another row, or mark it as
+    /// replaced, and have the document issued again. A version whose key is destroyed can no longer be checked; one that
+    /// was replaced counts as deleted.
+    ///
+    /// - Throws: `RegistryError.integrityFailure` with an alarm when a version was changed by hand, or when the current
+    ///   one belongs to another row of the data bank; `.keyUnusable`; `MissingKey`.
     private func readCurrent(
+        of graduate: Graduate,
         row: Int64,
         in connection: Connection
     ) throws -> (current: SealedRow, isCompromised: Bool)? {
-        let found = try connection.first(
-            """
-            SELECT \(UncheckedRow.columns)
-            FROM degree
-            WHERE graduate = \(row) AND replaced = 0
-            """
-        ) { try unchecked($0) }
-        guard let found else { return nil }
-        let (current, state) = try checked(found)
-        if state.verifies { return (current, false) }
-        guard case .compromised = state, current.status == .active else {
-            throw RegistryError.keyUnusable(id: current.key.id)
-        }
-        return (current, true)
-    }
-
-    private static let superseded = PreparedSQL { (row: Int64) in
-        "SELECT id FROM degree WHERE graduate = \(row) AND replaced <> 0 LIMIT 1"
-    }
-
-    /// Requires that every version marked as replaced was superseded, by its seal.
-    ///
-    /// An attacker who can write the database could otherwise mark a revoked version as replaced and have
-    /// the document issued again.
-    func requireSuperseded(row: Int64, in connection: Connection) throws {
-        guard try connection.first(Self.superseded(row), { try $0.int(0) }) != nil else { return }
+        let documents = keyring.current.codeKeys.map { $0.documentHash(of: graduate) }
         let versions = try connection.all(
             """
             SELECT \(UncheckedRow.columns)
             FROM degree
-            WHERE graduate = \(row) AND replaced <> 0
+            WHERE graduate = \(row) OR document IN (\(list: documents))
             """
         ) { try unchecked($0) }
-        // A version whose key is destroyed can no longer be checked; it counts as deleted.
-        for version in versions where version.keyID.flatMap(keyring.current.codeKey) != nil {
-            guard case .superseded = try checked(version).row.status else {
-                observer.notice(.tampering)
-                throw RegistryError.integrityFailure
-            }
+        var current: (row: SealedRow, state: KeyState)?
+        var isElsewhere = false
+        for version in versions {
+            let isKeyHere = version.keyID.flatMap(keyring.current.codeKey) != nil
+            if version.replaced != 0, !isKeyHere { continue }
+            let (sealed, state) = try checked(version)
+            if sealed.isSuperseded { continue }
+            if sealed.graduate == row { current = (sealed, state) } else { isElsewhere = true }
         }
+        guard let current else {
+            if !isElsewhere { return nil }
+            observer.notice(.tampering)
+            throw RegistryError.integrityFailure
+        }
+        if current.state.verifies { return (current.row, false) }
+        guard case .compromised = current.state, current.row.status == .active else {
+            throw RegistryError.keyUnusable(id: current.row.key.id)
+        }
+        return (current.row, true)
     }
 }

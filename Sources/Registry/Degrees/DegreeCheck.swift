@@ -14,7 +14,7 @@ extension Registry {
     /// How many rows are in memory at the same time.
     static let checkedAtOnce = 1_000
 
-    /// Checks every degree with the keys: its MAC, record and code, the order of its versions, and that the
+    /// Checks every degree with the keys: its MAC and seal, record and code, the order of its versions, and that the
     /// data bank has the same record.
     ///
     /// Degrees of a retired key are no problem. Degrees of a compromised key that are still in force are one
@@ -100,14 +100,14 @@ extension Keyring {
             }
             return .wrong("\(name): key \(id) is not in the keyring")
         }
-        guard let sealed = SealedRow(row, key: key) else {
-            return .wrong("\(name): the row does not match its MAC")
+        let sealed: SealedRow
+        do {
+            sealed = try SealedRow(checking: row, key: key)
+        } catch {
+            return .wrong("\(name): \(error.description)")
         }
         guard sealed.isAtOneOfItsLocators else {
             return .wrong("\(name): its code is not one that its record makes")
-        }
-        guard row.replaced == (sealed.isSuperseded ? row.address : 0) else {
-            return .wrong("\(name): the versions of its document are not in order")
         }
         switch state {
         case .staged: return .wrong("\(name): key \(id) is staged")
@@ -120,13 +120,14 @@ extension Keyring {
 }
 
 extension SealedRow {
+    /// Whether the row of the data bank has the same record; it follows the current version only.
+    func agreesWithDataBank(in connection: Connection) throws -> Bool {
+        try isSuperseded || DataBank.graduate(graduate, in: connection) == Graduate(record)
+    }
+
     /// Whether the locator is among the first that the record's UUID makes.
     fileprivate var isAtOneOfItsLocators: Bool {
         (0..<32).contains { key.locator(for: record.uuid, counter: $0) == code.locator }
-    }
-
-    fileprivate var isSuperseded: Bool {
-        if case .superseded = status { true } else { false }
     }
 
     /// Whether the degree is in force, or can be again.

@@ -16,9 +16,11 @@ package struct DegreeDetails: Sendable, Equatable {
 extension Registry {
     /// Returns a degree by its identifier.
     ///
+    /// For an institution, the degree of another institution does not exist.
+    ///
     /// `cursor`: Where the page of the access log begins.
     ///
-    /// - Throws: `RegistryError.noSuchDegree`; `.notYourInstitution`; `.integrityFailure`; `.keyUnusable`.
+    /// - Throws: `RegistryError.noSuchDegree`; `.integrityFailure`; `.keyUnusable`.
     package func degree(
         id: String,
         by actor: Actor,
@@ -34,9 +36,7 @@ extension Registry {
     ///
     /// - Throws: `RegistryError.noSuchDegree`; `.integrityFailure`; `.keyUnusable`.
     package func degree(code: AuthenticityCode, by actor: Actor) async throws -> DegreeDetails {
-        try await details(where: "id = \(code.address)", by: actor) { row in
-            row.code == code && actor.actsFor(institution: row.record.institutionCode)
-        }
+        try await details(where: "id = \(code.address)", by: actor) { $0.code == code }
     }
 
     private func details(
@@ -46,16 +46,14 @@ extension Registry {
         isMeant: @escaping @Sendable (SealedRow) -> Bool
     ) async throws -> DegreeDetails {
         try await database.read { connection in
-            guard let row = try sealedRow(where: condition, in: connection), isMeant(row) else {
-                throw RegistryError.noSuchDegree
-            }
-            try actor.requireAccess(to: row.record.institutionCode)
+            let row = try sealedRow(where: condition, for: actor, in: connection)
+            guard isMeant(row) else { throw RegistryError.noSuchDegree }
             let address = row.code.address
             let isSAORG = if case .saorg = actor { true } else { false }
             return DegreeDetails(
                 degree: IssuedDegree(row, host: host),
                 record: row.record,
-                events: try DegreeEvent.all(of: row, in: connection),
+                events: try history(of: row, in: connection),
                 accessLog: isSAORG
                     ? try AccessLog.page(of: address, after: cursor, in: connection) : nil
             )

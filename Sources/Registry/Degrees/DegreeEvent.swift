@@ -42,18 +42,18 @@ extension DegreeEvent {
         """
     }
 
-    /// Inserts the event's row.
-    func insert(at address: Int64, in connection: Connection) throws {
-        try connection.execute(Self.insert(address, self))
-    }
-
-    /// Returns the history of a degree, oldest first: its issue, from its own row, and then its events.
-    static func all(of row: SealedRow, in connection: Connection) throws -> [DegreeEvent] {
-        [issuing(row)].compactMap(\.self) + (try later(than: row, in: connection))
+    /// Inserts the event of a degree, and seals it under the degree's key.
+    func insert(of degree: SealedRow, in connection: Connection) throws {
+        let address = degree.code.address
+        guard let id = try connection.insert(Self.insert(address, self)) else {
+            throw StoreError.conflict
+        }
+        let row = DegreeEventRow(id: id, degree: address, event: self)
+        try row.set(seal: degree.key.seal(row.statement), in: connection)
     }
 
     /// The issue of a degree; nil when an earlier version of the program issued it and wrote an event.
-    private static func issuing(_ row: SealedRow) -> DegreeEvent? {
+    fileprivate static func issuing(_ row: SealedRow) -> DegreeEvent? {
         row.issuedBy.map { actor in
             DegreeEvent(
                 kind: row.record.supersedes == nil ? .issued : .corrected,
@@ -63,28 +63,80 @@ extension DegreeEvent {
             )
         }
     }
+}
 
-    private static func later(
-        than row: SealedRow,
-        in connection: Connection
-    ) throws -> [DegreeEvent] {
-        try connection.all(
+/// A row of `degree_event`.
+struct DegreeEventRow: Sendable {
+    let id: Int64
+    let degree: Int64
+    let event: DegreeEvent
+    /// Nil in a row of an earlier version.
+    var seal: [UInt8]?
+
+    static let columns: SQL = "id, degree, kind, note, actor, at, seal"
+
+    init(id: Int64, degree: Int64, event: DegreeEvent) {
+        self.id = id
+        self.degree = degree
+        self.event = event
+    }
+
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws {
+        guard let kind = DegreeEvent.Kind(rawValue: try row.text(2)) else {
+            throw StoreError.column(2, expected: "kind of event")
+        }
+        id = try row.int(0)
+        degree = try row.int(1)
+        event = DegreeEvent(
+            kind: kind,
+            note: try row.text(3),
+            actor: try row.text(4),
+            at: try Timestamp(parsing: try row.text(5))
+        )
+        seal = try row.optionalBlob(6)
+    }
+
+    private static let setSeal = PreparedSQL { (id: Int64, seal: [UInt8]) in
+        "UPDATE degree_event SET seal = \(seal) WHERE id = \(id)"
+    }
+
+    /// Writes the seal of the row.
+    func set(seal: [UInt8], in connection: Connection) throws {
+        try connection.execute(Self.setSeal(id, seal))
+    }
+
+    /// What the seal covers: every other column.
+    var statement: RowStatement {
+        RowStatement(
+            .degreeEvent,
+            .integer(id),
+            .integer(degree),
+            .text(event.kind.rawValue),
+            .text(event.note),
+            .text(event.actor),
+            .text(event.at.description)
+        )
+    }
+}
+
+extension Registry {
+    /// Returns the history of a degree, oldest first: its issue, from its own row, and then its events.
+    ///
+    /// - Throws: `RegistryError.integrityFailure`, with an alarm, for an event that was changed by hand.
+    func history(of degree: SealedRow, in connection: Connection) throws -> [DegreeEvent] {
+        let rows = try connection.all(
             """
-            SELECT kind, note, actor, at
+            SELECT \(DegreeEventRow.columns)
             FROM degree_event
-            WHERE degree = \(row.code.address)
+            WHERE degree = \(degree.code.address)
             ORDER BY id
             """
-        ) { row in
-            guard let kind = Kind(rawValue: try row.text(0)) else {
-                throw StoreError.column(0, expected: "kind of event")
-            }
-            return DegreeEvent(
-                kind: kind,
-                note: try row.text(1),
-                actor: try row.text(2),
-                at: try Timestamp(parsing: try row.text(3))
-            )
+        ) { try DegreeEventRow($0) }
+        for row in rows where !degree.key.verifies(row.statement, sealed: row.seal ?? []) {
+            observer.notice(.tampering)
+            throw RegistryError.integrityFailure
         }
+        return [DegreeEvent.issuing(degree)].compactMap(\.self) + rows.map(\.event)
     }
 }

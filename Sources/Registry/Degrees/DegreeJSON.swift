@@ -72,7 +72,8 @@ extension JSON {
     private init(_ entry: AccessLogEntry) {
         self = [
             "at": .string(entry.at.description),
-            "organisation": JSON(entry.organisation),
+            "organisation": JSON(entry.organisation?.name),
+            "organisation_id": JSON(entry.organisation?.id),
             "purpose": JSON(entry.consent?.purpose),
             "consent_reference": JSON(entry.consent?.reference),
             "views": .integer(entry.views),

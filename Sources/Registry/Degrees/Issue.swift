@@ -24,14 +24,13 @@ extension Registry {
         // Signed here, not on the writer's thread, whose time all requests share.
         let minted = try mint(graduate, of: institution, at: now)
         let (degree, present) = try await database.write { connection in
-            guard let present = try Institution.find(code, in: connection) else {
+            guard let present = try sealedInstitution(code, issuing: true, in: connection) else {
                 throw RegistryError.institutionUnknown(code: code)
             }
             try present.requireIssuing(by: actor, at: now)
-            let (row, isNew) = try file(graduate, at: now, in: connection)
+            let row = try file(graduate, at: now, in: connection)
             let degree = try issue(
                 row: row,
-                isNew: isNew,
                 of: graduate,
                 at: present,
                 // The record needs the institution's name as it is in this transaction.
@@ -71,10 +70,9 @@ extension Registry {
         _ graduate: Graduate,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> (row: Int64, isNew: Bool) {
+    ) throws -> Int64 {
         switch try DataBank.file(graduate, at: now, in: connection) {
-        case .added(let row): return (row, true)
-        case .updated(let row), .unchanged(let row): return (row, false)
+        case .added(let row), .updated(let row), .unchanged(let row): return row
         case .alreadyIssued, .contradicted: throw RegistryError.alreadyIssued
         case .taken: throw RegistryError.numberTaken
         }
@@ -85,11 +83,9 @@ extension Registry {
     /// A row from which a degree was issued before returns that degree, whatever its status: uploading a
     /// revoked document again does not bring it back. The caller has called `institution.requireIssuing`.
     ///
-    /// `isNew`: Whether this transaction added the row, so that nothing can have been issued from it.
     /// `minted`: What `mint` made of the same graduate beforehand; without it the keys are used here.
     func issue(
         row: Int64,
-        isNew: Bool,
         of graduate: Graduate,
         at institution: Institution,
         minted: MintedDegree? = nil,
@@ -97,11 +93,14 @@ extension Registry {
         at now: Timestamp,
         in connection: Connection
     ) throws -> IssuedDegree {
-        if !isNew { try requireSuperseded(row: row, in: connection) }
-        if let minted, try insert(minted, row: row, by: actor, in: connection) {
-            return IssuedDegree(minted, host: host)
-        }
-        if let first = try currentDegree(row: row, by: actor, at: now, in: connection) {
+        let current = try currentDegree(
+            of: graduate,
+            row: row,
+            by: actor,
+            at: now,
+            in: connection
+        )
+        if let first = current.standing {
             // A row of the data bank has no seal; only the degree's own record proves whose it is.
             guard Graduate(first.record) == graduate else {
                 observer.notice(.tampering)
@@ -110,8 +109,18 @@ extension Registry {
             return IssuedDegree(first, host: host)
         }
         // Only now: returning an earlier degree needs no keys.
-        let fresh = try minted?.atNextLocator() ?? mint(graduate, of: institution, at: now)
-        return try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
+        let fresh = try minted ?? mint(graduate, of: institution, at: now)
+        let degree = try insertAtFreeLocator(fresh, row: row, by: actor, in: connection)
+        if case .displaced(let former) = current {
+            try relinkFormerCodes(
+                from: former,
+                to: fresh.record.uuid,
+                by: actor,
+                at: now,
+                in: connection
+            )
+        }
+        return degree
     }
 
     /// Inserts a degree at the first of its locators that is free.
@@ -136,10 +145,13 @@ extension Registry {
     private static let insertion = PreparedSQL {
         (minted: MintedDegree, row: Int64, actor: Actor) in
         """
-        INSERT INTO degree (id, uuid, graduate, record, token, row_mac, issued_at, issued_by)
+        INSERT INTO degree (
+            id, uuid, graduate, record, token, row_mac, issued_at, issued_by, document, seal
+        )
         VALUES (
             \(minted.code.address), \(minted.record.uuid.bytes), \(row), \(minted.recordBytes),
-            \(minted.token), \(minted.rowMAC), \(minted.issuedAt.description), \(actor.label)
+            \(minted.token), \(minted.rowMAC), \(minted.issuedAt.description), \(actor.label),
+            \(minted.document), \(minted.seal(row: row, by: actor))
         )
         ON CONFLICT DO NOTHING
         """

@@ -9,6 +9,8 @@ struct MintedDegree: Sendable {
     let token: [UInt8]
     let recordBytes: [UInt8]
     let rowMAC: [UInt8]
+    /// The keyed hash of its document.
+    let document: [UInt8]
     let issuedAt: Timestamp
     /// How many locators before this one were taken.
     let counter: UInt32
@@ -37,7 +39,7 @@ struct MintedDegree: Sendable {
         guard let code = mint.codeKey.code(locator: locator, recordDigest: digest) else {
             throw RegistryError.keyUnusable(id: mint.codeKey.id)
         }
-        let token = try DegreeToken(for: record, code: code, issuedAt: now)
+        let token = try DegreeToken(for: record, code: code, by: mint.codeKey, issuedAt: now)
             .signed(with: mint.tokenKey)
         self.record = record
         self.code = code
@@ -50,10 +52,14 @@ struct MintedDegree: Sendable {
                 status: .active,
                 token: token.span
             ).bytes
+        self.document = mint.codeKey.documentHash(of: Graduate(record))
         self.issuedAt = now
         self.counter = counter
         self.mint = mint
     }
+
+    /// The key of its code.
+    var key: CodeKey { mint.codeKey }
 
     /// Returns the same record at its next locator.
     func atNextLocator() throws -> MintedDegree {

@@ -11,7 +11,7 @@ extension Registry {
     ///
     /// `alongside`: Runs in the same transaction.
     ///
-    /// - Throws: `RegistryError`: `.noSuchDegree`, `.notYourInstitution`, `.alreadySo`, `.statusForbids`,
+    /// - Throws: `RegistryError`: `.noSuchDegree`, `.alreadySo`, `.statusForbids`,
     ///   `.changedMeanwhile`, `.integrityFailure`.
     package func revoke(
         _ id: String,
@@ -91,15 +91,13 @@ extension Registry {
     ) async throws -> IssuedDegree {
         let uuid = try Self.uuid(id)
         let degree = try await database.write { connection in
-            guard let row = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
-                throw RegistryError.noSuchDegree
-            }
-            try actor.requireAccess(to: row.record.institutionCode)
+            let row = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             let status = try next(row.status)
             try set(status, of: row, in: connection)
-            try event.insert(at: row.code.address, in: connection)
+            try event.insert(of: row, in: connection)
             let degree = IssuedDegree(row, status: status, host: host)
             try alongside(degree, connection)
+            try requireKept(status, of: row, in: connection)
             return degree
         }
         // After this daemon has acknowledged the change, it must not answer from a copy without it.
@@ -124,6 +122,23 @@ extension Registry {
             """
         )
         guard changed == 1 else { throw RegistryError.changedMeanwhile }
+    }
+
+    /// Reads a changed status again, at the end of the transaction: a trigger or a rule of the database could have undone
+    /// it, or could have kept it from being written.
+    ///
+    /// - Throws: `StoreError.notKept`; `RegistryError.integrityFailure` where the row is another one.
+    func requireKept(
+        _ status: DegreeStatus,
+        of row: SealedRow,
+        in connection: Connection
+    ) throws {
+        try connection.runDeferredTriggers()
+        let kept = try sealedRow(where: "id = \(row.code.address)", in: connection)
+        guard let kept, kept.status == status, kept.rowMAC == row.rowMAC(with: status) else {
+            observer.notice(.tampering)
+            throw StoreError.notKept
+        }
     }
 
     /// Parses the identifier by which programs name a degree.

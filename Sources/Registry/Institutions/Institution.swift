@@ -48,7 +48,8 @@ package struct Institution: Sendable, Equatable {
         nameFa: String,
         nameEn: String,
         kind: String,
-        city: String
+        city: String,
+        issuesUntil: Timestamp? = nil
     ) throws(RegistryError) {
         let code = Digits.folded(
             try Bounded.text(code, field: "code", limit: Self.codeLimit)
@@ -62,7 +63,19 @@ package struct Institution: Sendable, Equatable {
             nameEn: try Bounded.text(nameEn, field: "name_en", limit: Self.nameLimit),
             kind: try Bounded.text(kind, field: "kind", limit: Self.wordLimit),
             city: try Bounded.optional(city, field: "city", limit: Self.wordLimit),
-            issuesUntil: nil
+            issuesUntil: issuesUntil
+        )
+    }
+
+    /// Returns the institution with another end of its access.
+    func issuing(until end: Timestamp?) -> Institution {
+        Institution(
+            code: code,
+            nameFa: nameFa,
+            nameEn: nameEn,
+            kind: kind,
+            city: city,
+            issuesUntil: end
         )
     }
 

@@ -1,6 +1,7 @@
 package import Persian
 import Store
 import Tabular
+import VerifyCore
 
 /// The result of importing a list of institutions.
 package struct InstitutionImport: Sendable, Equatable {
@@ -12,6 +13,10 @@ package struct InstitutionImport: Sendable, Equatable {
     package var unchanged = 0
     /// The records that were refused.
     package var problems: [ImportProblem] = []
+
+    /// The code of the problem that the row of a known institution had been changed by hand: it has the names of the list
+    /// again, and its access ended.
+    package static let accessEnded = "access_ended"
 }
 
 extension Registry {
@@ -32,20 +37,68 @@ extension Registry {
         return try await database.write { connection in
             var done = InstitutionImport()
             done.problems = problems
-            for institution in institutions {
-                if try institution.insert(by: actor, at: now, in: connection) {
+            for (record, institution) in institutions {
+                guard let known = try InstitutionRow.find(institution.code, in: connection) else {
+                    _ = try insert(institution, by: actor, at: now, in: connection)
                     done.added += 1
-                } else if let known = try Institution.find(institution.code, in: connection),
-                    !institution.hasNames(of: known)
-                {
-                    try institution.rename(by: actor, at: now, in: connection)
+                    continue
+                }
+                switch try rename(known, institution, by: actor, at: now, in: connection) {
+                case .unchanged: done.unchanged += 1
+                case .renamed: done.updated += 1
+                case .repaired:
                     done.updated += 1
-                } else {
-                    done.unchanged += 1
+                    done.problems.append(
+                        .init(record: record, column: "", code: InstitutionImport.accessEnded)
+                    )
                 }
             }
             return done
         }
+    }
+
+    private enum Renaming {
+        case unchanged
+        case renamed
+        /// The row had been changed by hand.
+        case repaired
+    }
+
+    /// Gives a known institution the names of a list.
+    ///
+    /// A row whose seal is not right is sealed again with the names of the list; because its access window cannot be
+    /// believed, the access ends now and has to be set again.
+    private func rename(
+        _ row: InstitutionRow,
+        _ institution: Institution,
+        by actor: Actor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Renaming {
+        let known: Institution?
+        do {
+            known = try sealedInstitution(institution.code, in: connection)
+        } catch RegistryError.integrityFailure {
+            try setWindow(of: institution, until: now, by: actor, at: now, in: connection)
+            return .repaired
+        } catch let missing as MissingKey {
+            // Nothing has to be written, so no key is needed.
+            guard institution.hasNames(of: row.institution) else { throw missing }
+            return .unchanged
+        }
+        guard let known, !institution.hasNames(of: known) else { return .unchanged }
+        let changed = institution.issuing(until: known.issuesUntil)
+        let seal = try foundingSeal(changed.statement, in: connection)
+        try changed.update(sealed: seal, in: connection)
+        try insertEvent(
+            .renamed,
+            of: changed.code,
+            detail: changed.nameFa,
+            by: actor,
+            at: now,
+            in: connection
+        )
+        return .renamed
     }
 }
 
@@ -57,7 +110,9 @@ private enum InstitutionList {
 
     static func read(
         _ csv: [UInt8]
-    ) throws -> (institutions: [Institution], problems: [ImportProblem]) {
+    ) throws -> (
+        institutions: [(record: Int, institution: Institution)], problems: [ImportProblem]
+    ) {
         let rows = try TableFile.rows(of: csv)
         guard let titles = rows.first?.texts.map({ Letters.stored($0).lowercased() }) else {
             throw RegistryError.invalid(field: "file", reason: .missing)
@@ -70,7 +125,7 @@ private enum InstitutionList {
         for column in columns where places[column] == nil {
             throw RegistryError.invalid(field: column, reason: .missing)
         }
-        var institutions: [Institution] = []
+        var institutions: [(record: Int, institution: Institution)] = []
         var problems: [ImportProblem] = []
         for (index, row) in rows.dropFirst().enumerated() {
             let record = index + 1
@@ -83,15 +138,14 @@ private enum InstitutionList {
                 return row.text(place)
             }
             do {
-                institutions.append(
-                    try Institution(
-                        typedCode: cell("code"),
-                        nameFa: cell("name_fa"),
-                        nameEn: cell("name_en"),
-                        kind: cell("kind"),
-                        city: cell("city")
-                    )
+                let institution = try Institution(
+                    typedCode: cell("code"),
+                    nameFa: cell("name_fa"),
+                    nameEn: cell("name_en"),
+                    kind: cell("kind"),
+                    city: cell("city")
                 )
+                institutions.append((record, institution))
             } catch {
                 guard case .invalid(let field, let reason) = error else { throw error }
                 problems.append(.init(record: record, column: field, code: reason.rawValue))

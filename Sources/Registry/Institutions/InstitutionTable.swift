@@ -49,56 +49,35 @@ extension Institution {
         "SELECT \(columns) FROM institution WHERE code = \(code)"
     }
 
-    /// Returns the institution with a code; nil when there is none.
+    /// Returns the institution with a code, whatever its seal; nil when there is none.
     static func find(_ code: String, in connection: Connection) throws -> Institution? {
         guard isCode(code) else { return nil }
         return try connection.first(byCode(code)) { try Institution($0) }
     }
 
-    /// Inserts the row and its event; returns false when the code is taken.
-    func insert(by actor: Actor, at now: Timestamp, in connection: Connection) throws -> Bool {
-        let added = try connection.execute(
+    /// Inserts the row; returns false when the code is taken.
+    func insert(sealed seal: [UInt8]?, in connection: Connection) throws -> Bool {
+        try connection.execute(
             """
-            INSERT INTO institution (code, name_fa, name_en, kind, city, issues_until)
+            INSERT INTO institution (code, name_fa, name_en, kind, city, issues_until, seal)
             VALUES (
-                \(code), \(nameFa), \(nameEn), \(kind), \(city), \(issuesUntil?.description)
+                \(code), \(nameFa), \(nameEn), \(kind), \(city), \(issuesUntil?.description),
+                \(seal)
             )
             ON CONFLICT (code) DO NOTHING
             """
-        )
-        guard added == 1 else { return false }
-        try insertEvent(.added, detail: nameFa, by: actor, at: now, in: connection)
-        return true
+        ) == 1
     }
 
-    /// Updates the row to the names of this value; its access window stays.
-    func rename(by actor: Actor, at now: Timestamp, in connection: Connection) throws {
+    /// Updates the row to this value.
+    func update(sealed seal: [UInt8]?, in connection: Connection) throws {
         try connection.execute(
             """
             UPDATE institution
-            SET name_fa = \(nameFa), name_en = \(nameEn), kind = \(kind), city = \(city)
+            SET
+                name_fa = \(nameFa), name_en = \(nameEn), kind = \(kind), city = \(city),
+                issues_until = \(issuesUntil?.description), seal = \(seal)
             WHERE code = \(code)
-            """
-        )
-        try insertEvent(.renamed, detail: nameFa, by: actor, at: now, in: connection)
-    }
-
-    /// The kinds of an event.
-    enum EventKind: String, SQLBindable {
-        case added, renamed, window
-    }
-
-    func insertEvent(
-        _ kind: EventKind,
-        detail: String,
-        by actor: Actor,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws {
-        try connection.execute(
-            """
-            INSERT INTO institution_event (institution, kind, detail, actor, at)
-            VALUES (\(code), \(kind), \(detail), \(actor.label), \(now.description))
             """
         )
     }

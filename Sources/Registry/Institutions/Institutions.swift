@@ -23,15 +23,38 @@ extension Registry {
         return try await database.read { try $0.all(page) { try Institution($0) } }
     }
 
+    /// Returns how many institutions may issue without an end of their window.
+    package func institutionsWithoutEnd() async throws -> Int {
+        let count: SQL = "SELECT count(*) FROM institution WHERE issues_until IS NULL"
+        return try await database.read { Int(try $0.first(count) { try $0.int(0) } ?? 0) }
+    }
+
+    /// Returns the codes of institutions that may issue without an end of their window, in their order; at
+    /// most `limit`.
+    package func codesWithoutEnd(limit: Int) async throws -> [String] {
+        let codes: SQL = """
+            SELECT code
+            FROM institution
+            WHERE issues_until IS NULL
+            ORDER BY code
+            LIMIT \(limit)
+            """
+        return try await database.read { try $0.all(codes) { try $0.text(0) } }
+    }
+
     /// Adds an institution.
     ///
-    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.institutionExists`.
+    /// `end`: The end of its access window; without one it may issue until an end is set.
+    ///
+    /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.institutionExists`; `.noActiveKey(.data)`
+    ///   without keys, where degrees exist.
     package func addInstitution(
         code: String,
         nameFa: String,
         nameEn: String,
         kind: String,
         city: String,
+        until end: Timestamp? = nil,
         by actor: Actor,
         at now: Timestamp
     ) async throws -> Institution {
@@ -41,12 +64,37 @@ extension Registry {
             nameFa: nameFa,
             nameEn: nameEn,
             kind: kind,
-            city: city
+            city: city,
+            issuesUntil: end
         )
         let isNew = try await database.write { connection in
-            try institution.insert(by: actor, at: now, in: connection)
+            // Before anything is sealed: an institution that exists is no question of keys.
+            try Institution.find(institution.code, in: connection) == nil
+                && insert(institution, by: actor, at: now, in: connection)
         }
         guard isNew else { throw RegistryError.institutionExists(code: institution.code) }
         return institution
+    }
+
+    /// Inserts an institution and its event; returns false when the code is taken.
+    ///
+    /// - Throws: As `foundingSeal`.
+    func insert(
+        _ institution: Institution,
+        by actor: Actor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        let seal = try foundingSeal(institution.statement, in: connection)
+        guard try institution.insert(sealed: seal, in: connection) else { return false }
+        try insertEvent(
+            .added,
+            of: institution.code,
+            detail: institution.nameFa,
+            by: actor,
+            at: now,
+            in: connection
+        )
+        return true
     }
 }

@@ -2,40 +2,18 @@ package import Persian
 import Store
 import VerifyCore
 
-/// Codes of the former system: twenty digits without a structure, kept as a hash under a data key.
-///
-/// An attacker who reads the table learns no code, and one who writes it cannot add one. No other fact
-/// about them is kept: it would be a column without a seal.
 extension Registry {
-    static let legacyTables = [
-        Migration(
-            "legacy",
-            1,
-            "codes of the former system",
-            """
-            CREATE TABLE legacy_code (
-                hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
-                imported_at TEXT NOT NULL
-            ) STRICT;
-            """
-        )
-    ]
-
     /// The most bytes of one import; a larger list comes in parts.
     static let legacyImportLimit = 256 << 20
 
-    private static let insert = PreparedSQL { (hash: [UInt8], now: Timestamp) in
-        """
-        INSERT INTO legacy_code (hash, imported_at)
-        VALUES (\(hash), \(now.description))
-        ON CONFLICT (hash) DO NOTHING
-        """
-    }
+    /// How many codes are written in one transaction, so that other writers are not kept waiting.
+    private static let legacyRowsAtOnce = 2_000
 
     /// Imports the codes of the former system.
     ///
-    /// The list is CSV or a workbook with the codes in the column `code`, `authenticity_code` or «کد صحت», or in the first
-    /// column; other columns are not kept. Importing the same list twice changes nothing.
+    /// The list is CSV or a workbook with the codes in the column `code`, `authenticity_code` or «کد صحت», or in
+    /// the first column; other columns are not kept. Importing the same list twice changes nothing: a withdrawn or linked
+    /// code stays so. A row that an earlier version imported without a seal gets one.
     ///
     /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`;
     ///   `TableFileError` for a file that has no rows to read.
@@ -48,10 +26,8 @@ extension Registry {
         guard csv.count <= Self.legacyImportLimit else {
             throw RegistryError.invalid(field: "file", reason: .tooLong)
         }
-        guard let key = keyring.current.activeDataKey else {
-            throw RegistryError.noActiveKey(.data)
-        }
-        let former = keyring.current.dataKeys.dropFirst().map(\.legacyKey)
+        let keys = keyring.current
+        guard let active = keys.activeDataKey else { throw RegistryError.noActiveKey(.data) }
         let (codes, problems) = try LegacyList.read(csv)
         var done = LegacyImport()
         done.problems = problems
@@ -59,16 +35,14 @@ extension Registry {
             let part = codes[start..<min(start + Self.legacyRowsAtOnce, codes.count)]
             let added = try await database.write { connection in
                 var added = 0
-                for code in part {
-                    // Codes that were imported before a rotation of the data key count as known.
-                    if try former.contains(where: {
-                        try LegacyHash.isStored(code.legacyHash(under: $0), in: connection)
-                    }) {
-                        continue
-                    }
-                    added += try connection.execute(
-                        Self.insert(code.legacyHash(under: key.legacyKey), now)
-                    )
+                for code in part
+                where try file(code, under: active, of: keys, at: now, in: connection) {
+                    added += 1
+                }
+                if added > 0 {
+                    let note = "codes added: \(added)"
+                    try FormerCodeEvent(.imported, note: note, by: actor, at: now)
+                        .insert(of: nil, in: connection)
                 }
                 return added
             }
@@ -78,34 +52,31 @@ extension Registry {
         return done
     }
 
-    /// How many codes are written in one transaction, so that other writers are not kept waiting.
-    private static let legacyRowsAtOnce = 2_000
-}
-
-extension LookUp {
-    /// Returns whether the former system issued these twenty digits.
-    func isLegacy(_ digits: String, in connection: Connection) throws -> Bool {
-        for key in keyring.dataKeys
-        where try LegacyHash.isStored(digits.legacyHash(under: key.legacyKey), in: connection) {
-            return true
+    /// Stores a code; returns false for one that is known.
+    private func file(
+        _ code: FormerCode,
+        under active: DataKey,
+        of keys: Keyring,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        func row(_ hash: [UInt8], _ status: FormerCode.Status) throws -> FormerCodeRow {
+            try FormerCodeRow(
+                hash: hash,
+                importedAt: now.description,
+                status,
+                sealedBy: keys
+            )
         }
-        return false
-    }
-}
-
-private enum LegacyHash {
-    static let find = PreparedSQL { (hash: [UInt8]) in
-        "SELECT 1 FROM legacy_code WHERE hash = \(hash)"
-    }
-
-    static func isStored(_ hash: [UInt8], in connection: Connection) throws -> Bool {
-        try connection.first(find(hash)) { _ in true } ?? false
-    }
-}
-
-extension String {
-    /// Returns the keyed hash under which twenty ASCII digits are stored.
-    fileprivate func legacyHash(under key: HMACKey) -> [UInt8] {
-        key.authenticate(Array(utf8))
+        // Codes that were imported before a rotation of the data key count as known.
+        if let known = try FormerCodeRow.find(code, under: keys.dataKeys, in: connection) {
+            if known.seal == nil { try row(known.hash, .inForce).update(in: connection) }
+            return false
+        }
+        // Under a retired or compromised key the row is not believed; but what was withdrawn does not come
+        // back by importing the list again.
+        let former = try FormerCodeRow.find(code, under: keys.distrustedDataKeys, in: connection)
+        let status = former?.status ?? .inForce
+        return try row(code.hash(under: active), status).insert(in: connection)
     }
 }

@@ -16,25 +16,26 @@ package struct LegacyImport: Sendable, Equatable {
 enum LegacyList {
     private static let titles: Set<String> = ["code", "authenticitycode", "legacycode", "کدصحت"]
 
-    /// Reads twenty digits from each record, in any digits and grouping; check digits are not verified.
+    /// Reads a code from each record.
     ///
     /// - Throws: `TableFileError` for a file that has no rows to read.
     static func read(
         _ file: [UInt8]
-    ) throws(TableFileError) -> (codes: [String], problems: [ImportProblem]) {
+    ) throws(TableFileError) -> (codes: [FormerCode], problems: [ImportProblem]) {
         var rows = try TableFile.rows(of: file)[...]
         var place = 0
-        if let first = rows.first, !first.texts.contains(where: { digits($0) != nil }) {
+        if let first = rows.first, !first.texts.contains(where: { FormerCode(parsing: $0) != nil })
+        {
             place = first.texts.firstIndex { titles.contains(Self.key($0)) } ?? 0
             rows = rows.dropFirst()
         }
-        var codes: [String] = []
+        var codes: [FormerCode] = []
         var problems: [ImportProblem] = []
         for (index, row) in rows.enumerated() {
             let record = index + 1
             if let fault = row.fault {
                 problems.append(.init(record: record, column: "", code: fault.rawValue))
-            } else if let code = place < row.count ? digits(row.text(place)) : nil {
+            } else if place < row.count, let code = FormerCode(parsing: row.text(place)) {
                 codes.append(code)
             } else {
                 problems.append(.init(record: record, column: "code", code: "format"))
@@ -45,14 +46,5 @@ enum LegacyList {
 
     private static func key(_ title: String) -> String {
         Letters.key(title).filter { $0 != "_" }
-    }
-
-    /// Returns the twenty digits of a typed code, whatever its check digits; nil for another text.
-    private static func digits(_ text: String) -> String? {
-        do {
-            return try AuthenticityCode(parsing: text).digits
-        } catch {
-            return error.digits
-        }
     }
 }

@@ -5,8 +5,8 @@ import Store
 ///
 /// Each view by an organisation is a line. The visitors of a day are one line with their number.
 package struct AccessLogEntry: Sendable, Equatable {
-    /// The organisation's name; nil for visitors, of whom nothing is known.
-    package let organisation: String?
+    /// The organisation; nil for visitors, of whom nothing is known.
+    package let organisation: Organisation?
     /// Why, and by which consent of the graduate (T3).
     package let consent: Verifier.Consent?
     /// The time of the view; for visitors, of the day's last one.
@@ -14,8 +14,16 @@ package struct AccessLogEntry: Sendable, Equatable {
     /// How many views the line counts; 1 for an organisation.
     package let views: Int64
 
+    /// An organisation that viewed a degree.
+    package struct Organisation: Sendable, Equatable {
+        /// The organisation's id; nil in a line of an earlier version.
+        package let id: String?
+        /// Its name at the time of the view.
+        package let name: String
+    }
+
     init(
-        organisation: String?,
+        organisation: Organisation?,
         consent: Verifier.Consent?,
         at: Timestamp,
         views: Int64 = 1
@@ -30,22 +38,19 @@ package struct AccessLogEntry: Sendable, Equatable {
         switch verifier {
         case .visitor:
             self.init(organisation: nil, consent: nil, at: now)
-        case .organisation(let name, let consent):
-            self.init(organisation: name, consent: consent, at: now)
+        case .organisation(let id, let name, let consent):
+            self.init(organisation: .init(id: id, name: name), consent: consent, at: now)
         }
     }
 }
 
 extension AccessLogEntry {
-    /// In the table, an organisation is its name after this word.
-    private static let prefix = "organisation:"
-
     private static let insertView = PreparedSQL {
-        (address: Int64, organisation: String, entry: AccessLogEntry) in
+        (address: Int64, organisation: Organisation, entry: AccessLogEntry) in
         """
         INSERT INTO viewing (degree, viewer, purpose, consent_reference, at)
         VALUES (
-            \(address), \(prefix + organisation), \(entry.consent?.purpose),
+            \(address), \(organisation.label), \(entry.consent?.purpose),
             \(entry.consent?.reference), \(entry.at.description)
         )
         """
@@ -80,8 +85,7 @@ extension AccessLogEntry {
             consent = try? Verifier.Consent(purpose: purpose, reference: reference)
         }
         self.init(
-            organisation: viewer.hasPrefix(Self.prefix)
-                ? String(viewer.dropFirst(Self.prefix.count)) : nil,
+            organisation: Organisation(label: viewer),
             consent: consent,
             at: try Timestamp(parsing: try row.text(first + 3))
         )
@@ -95,5 +99,20 @@ extension AccessLogEntry {
             at: try Timestamp(parsing: try row.text(first + 1)),
             views: try row.int(first)
         )
+    }
+}
+
+/// The column `viewer`.
+extension AccessLogEntry.Organisation {
+    /// `organisation/ID:NAME`; an earlier version wrote `organisation:NAME`.
+    fileprivate var label: String { "organisation\(id.map { "/\($0)" } ?? ""):\(name)" }
+
+    /// Nil for another text, as in a row that was written by hand.
+    fileprivate init?(label: String) {
+        let parts = label.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        let head = parts[0].split(separator: "/", maxSplits: 1)
+        guard head.first == "organisation" else { return nil }
+        self.init(id: head.count == 2 ? String(head[1]) : nil, name: String(parts[1]))
     }
 }

@@ -20,14 +20,23 @@ package struct Answer: Sendable {
     package var reason: RevocationReason?
     /// Seconds until the limit on this locator ends, with `RATE_LIMITED`.
     package var retryAfter: Int?
+    /// Whether the code is of the test realm, so that the answer is about no real degree.
+    package internal(set) var isTest: Bool
+    /// The day (Tehran) since which the key that signed a token is not trusted, with `TOKEN_KEY_UNKNOWN`.
+    package var keyWithdrawnOn: CivilDate?
     /// The key that this machine does not have, when the register holds degrees of it.
     package var missingKey: MissingKey?
+    /// Whether twenty digits that are not a code were looked up as one of the former system, in vain.
+    package internal(set) var isFormerGuess = false
+    /// Whether the code is one of the former system.
+    package internal(set) var isFormerCode = false
     /// The moment up to which the answer knows the register.
     package internal(set) var recordsAsOf: Timestamp
 
     /// A verdict without anything else.
     package init(_ verdict: Verdict, asOf recordsAsOf: Timestamp) {
         self.verdict = verdict
+        isTest = verdict == .test
         self.recordsAsOf = recordsAsOf
     }
 }

@@ -12,6 +12,7 @@ extension Answer {
         var writer = JSONWriter(capacity: 1536)
         writer.object { writer in
             writer.member("verdict", verdict.rawValue)
+            if isTest { writer.member("test", true) }
             writer.member("checked_at", moment)
             writer.member("reference", reference)
             writer.member(
@@ -24,12 +25,25 @@ extension Answer {
             if let statusDate { writer.member("status_date", statusDate.description) }
             if let reason { writer.member("reason", reason.rawValue) }
             if let retryAfter { writer.member("retry_after", retryAfter) }
-            let isUsual = typing == nil && missingKey == nil
-            let ready = isUsual ? Self.sentences[verdict] : nil
-            writer.members(ready ?? Self.sentences(VerdictWording(self)))
+            if isFormerCode { writer.member("former_code", true) }
+            if let keyWithdrawnOn {
+                writer.member("key_withdrawn_on", keyWithdrawnOn.description)
+            }
+            writer.members(encodedSentences ?? Self.sentences(VerdictWording(self)))
         }
         return writer.bytes
     }
+
+    /// The sentences of the answers that are usual; nil for the others.
+    private var encodedSentences: [UInt8]? {
+        guard !isTest, !isFormerCode, typing == nil, missingKey == nil, keyWithdrawnOn == nil,
+            degree?.isDatumOnPaper != true
+        else { return nil }
+        if verdict == .valid, degree?.namesHolder == true { return Self.namedSentences }
+        return Self.sentences[verdict]
+    }
+
+    private static let namedSentences = sentences(.validWithName)
 
     private static let sentences = Dictionary(
         uniqueKeysWithValues: Verdict.allCases.map { ($0, sentences(VerdictWording($0))) }
@@ -58,6 +72,7 @@ extension JSONWriter {
             }
             writer.member("year", degree.year)
             writer.member("holder_masked", degree.holderMasked)
+            if let claimed = degree.claimed { writer.members(of: claimed) }
             guard let detail = degree.detail else { return }
             writer.member("holder_fa", detail.holderFa)
             writer.member("holder_en", detail.holderEn)
@@ -70,5 +85,19 @@ extension JSONWriter {
             writer.member("diploma_number", detail.diplomaNumber)
             writer.member("mode", detail.mode.rawValue)
         }
+    }
+
+    /// Writes what a token carries; a claim that it lacks is left out.
+    private mutating func members(of claimed: DegreeView.Claimed) {
+        if let holderFa = claimed.holderFa { member("holder_fa", holderFa) }
+        if let fieldFa = claimed.fieldFa {
+            name("field")
+            object { writer in
+                writer.member("fa", fieldFa)
+                writer.member("en", claimed.fieldEn)
+            }
+        }
+        if let date = claimed.graduationDate { member("graduation_date", date.description) }
+        if let mode = claimed.mode { member("mode", mode.rawValue) }
     }
 }

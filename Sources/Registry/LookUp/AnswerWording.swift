@@ -1,15 +1,23 @@
+import VerifyCore
+
 extension VerdictWording {
-    /// The words for an answer: its verdict's, and where the typing is wrong, what is wrong with it.
+    /// The words for an answer: its verdict's, or those of what is special about it.
     package init(_ answer: Answer) {
         if answer.missingKey != nil {
             self = .notNow
-            return
+        } else if answer.isTest {
+            self = answer.verdict == .test ? Self(.test) : .specimen(answer.verdict)
+        } else if answer.isFormerCode, answer.verdict == .superseded {
+            self = .formerSuperseded
+        } else if let day = answer.keyWithdrawnOn {
+            self = .keyWithdrawn(on: day)
+        } else if let typing = answer.typing {
+            self = Self(answer.verdict).about(typing)
+        } else if answer.verdict == .valid, let degree = answer.degree {
+            let words = degree.namesHolder ? .validWithName : Self(.valid)
+            self = degree.isDatumOnPaper ? words.afterDatumOnPaper : words
+        } else {
+            self = Self(answer.verdict)
         }
-        let words = Self(answer.verdict)
-        guard let typing = answer.typing, let message = Self.message(for: typing) else {
-            self = words
-            return
-        }
-        self.init(title: words.title, message: message, nextStep: words.nextStep)
     }
 }

@@ -173,13 +173,15 @@ extension AttemptReservations {
 }
 
 extension AttemptReservations.State {
-    /// Forgets the counts of another day, and those that every read shows by now.
+    /// Forgets the counts of former days, and those that every read shows by now.
+    ///
+    /// A clock that goes back to a former day forgets nothing.
     fileprivate mutating func turn(to day: Int64, _ now: Int64) {
-        if day != self.day {
+        if day > self.day {
             self.day = day
             (counted, countedBefore, uncounted) = ([:], [:], [:])
             began = now
-        } else if now - began >= AttemptReservations.memory
+        } else if abs(now - began) >= AttemptReservations.memory
             || counted.count >= AttemptReservations.mostCounted
         {
             (counted, countedBefore) = ([:], counted)

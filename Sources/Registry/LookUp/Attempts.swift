@@ -38,11 +38,12 @@ struct Attempts: Sendable, Equatable {
 extension Attempts {
     /// Reads day and counts from three columns, the first of them at `first`.
     ///
-    /// The counts of another day, and those of an absent row, are 0. So are columns of another type: an
-    /// attacker who can write them could have deleted the row as well.
+    /// The counts of a former day, and those of an absent row, are 0. Those of a later day count: a clock that
+    /// goes back must not permit more guesses. Columns of another type count as 0: an attacker who can write
+    /// them could have deleted the row as well.
     init(_ row: borrowing Row, from first: Int, on today: Int64) {
         do {
-            guard try row.optionalInt(first) == today else {
+            guard let day = try row.optionalInt(first), day >= today else {
                 self = .none
                 return
             }
@@ -56,7 +57,7 @@ extension Attempts {
         "SELECT day, wrong_tags, wrong_data FROM attempt WHERE address = \(address)"
     }
 
-    /// Returns the counts of an address.
+    /// Returns the counts of an address on a day.
     static func read(
         at address: Int64,
         on today: Int64,
@@ -75,10 +76,10 @@ extension Attempts {
         ON CONFLICT (address) DO UPDATE
         SET
             wrong_tags = excluded.wrong_tags
-                + CASE WHEN attempt.day = excluded.day THEN attempt.wrong_tags ELSE 0 END,
+                + CASE WHEN attempt.day >= excluded.day THEN attempt.wrong_tags ELSE 0 END,
             wrong_data = excluded.wrong_data
-                + CASE WHEN attempt.day = excluded.day THEN attempt.wrong_data ELSE 0 END,
-            day = excluded.day
+                + CASE WHEN attempt.day >= excluded.day THEN attempt.wrong_data ELSE 0 END,
+            day = CASE WHEN attempt.day > excluded.day THEN attempt.day ELSE excluded.day END
         """
     }
 

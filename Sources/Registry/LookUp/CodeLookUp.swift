@@ -22,14 +22,13 @@ extension LookUp {
     /// although its row may be as it was: INTEGRITY_FAILURE.
     func outcome(
         _ code: AuthenticityCode,
-        _ isSigned: Bool,
+        isSigned: Bool,
         in connection: Connection,
         _ phase: Phase,
         _ reservation: Reservation?
     ) throws -> LookUpOutcome? {
         if code.isTest {
-            let isLegacy = try isLegacy(code.digits, in: connection)
-            return .settled(judgement(isLegacy ? .legacyValid : .test))
+            return .settled(try formerCode(code.digits, in: connection) ?? judgement(.test))
         }
         let known = keyring.codeKey(code.keyID)
         if known == nil || known?.state == .staged,
@@ -50,8 +49,8 @@ extension LookUp {
             return admission.isLocked(row.attempts) ? try locked(code, in: connection) : nil
         }
         let judged = judge(stored, known?.state, isSigned: isSigned)
-        if judged.isMiss, !isSigned, try isLegacy(code.digits, in: connection) {
-            return .settled(judgement(.legacyValid))
+        if judged.isMiss, !isSigned, let former = try formerCode(code.digits, in: connection) {
+            return .settled(former)
         }
         let pending = admission.pendingWrite(
             at: code.address,
@@ -70,9 +69,7 @@ extension LookUp {
         _ code: AuthenticityCode,
         in connection: Connection
     ) throws -> LookUpOutcome {
-        .settled(
-            try isLegacy(code.digits, in: connection) ? judgement(.legacyValid) : waiting
-        )
+        .settled(try formerCode(code.digits, in: connection) ?? waiting)
     }
 }
 
@@ -185,8 +182,15 @@ extension LookUp {
     }
 
     private func judge(_ degree: StoredDegree.Degree) -> CodeJudgement {
-        guard let view = degree.view else {
+        let view: DegreeView
+        switch degree.disclosed {
+        case .view(let opened):
+            view = opened
+        case .wrongDatum:
             return CodeJudgement(judgement: judgement(.notFound, .wrongDatum), isMiss: true)
+        case .otherClaims:
+            // The organisation's key has signed what the organisation did not record.
+            return CodeJudgement(judgement: judgement(.integrityFailure, .tokenOfOtherRecord))
         }
         var answer = Answer(degree.status.verdict, asOf: now)
         answer.degree = view

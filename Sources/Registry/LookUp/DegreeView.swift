@@ -1,7 +1,8 @@
 package import Persian
 package import VerifyCore
 
-/// What a verifier sees of a degree: tier T0, and with `detail` tier T1 (docs/threat-model.md).
+/// What a verifier sees of a degree: tier T0, with `claimed` that of a QR code, with `detail` tier T1
+/// (docs/threat-model.md).
 ///
 /// Never the ID number, the birth date, marks or scans.
 package struct DegreeView: Sendable, Equatable {
@@ -13,8 +14,28 @@ package struct DegreeView: Sendable, Equatable {
     package let year: Int
     /// The first letter of each part of the holder's name: «م… ک…».
     package let holderMasked: String
+    /// What is shown beyond T0; boxed, because most answers have nothing of it.
+    private let opened: Opened?
+    /// Whether the datum was right but stands on the paper, so that it opened nothing.
+    package internal(set) var isDatumOnPaper = false
+
+    private indirect enum Opened: Sendable, Equatable {
+        case claimed(Claimed)
+        case detail(Detail)
+    }
+
     /// The fields of T1; nil at T0.
-    package let detail: Detail?
+    package var detail: Detail? {
+        if case .detail(let detail) = opened { detail } else { nil }
+    }
+
+    /// What the token that was asked with carries; nil at T0 and T1.
+    package var claimed: Claimed? {
+        if case .claimed(let claimed) = opened { claimed } else { nil }
+    }
+
+    /// Whether the holder's name can be compared with the document.
+    package var namesHolder: Bool { detail != nil || claimed?.holderFa != nil }
 
     /// The institution as the record names it.
     package struct InstitutionView: Sendable, Equatable {
@@ -24,6 +45,20 @@ package struct DegreeView: Sendable, Equatable {
         package let nameFa: String
         /// Its name in English when the degree was issued.
         package let nameEn: String
+    }
+
+    /// The fields of the record that a genuine token has too: its reader has them already.
+    ///
+    /// A field is nil where the token lacks it. The values are the record's, whose MAC was checked.
+    package struct Claimed: Sendable, Equatable {
+        /// The holder's full name in Persian.
+        package let holderFa: String?
+        /// The field of study in Persian.
+        package let fieldFa: String?
+        /// The same field in English; empty where it is not known.
+        package let fieldEn: String
+        package let graduationDate: CivilDate?
+        package let mode: StudyMode?
     }
 
     /// What a right datum, or a registered organisation's consent reference, opens.
@@ -59,11 +94,25 @@ extension DegreeView {
             bytes.extracting(record.firstNameFa),
             bytes.extracting(record.lastNameFa)
         )
-        detail = nil
+        opened = nil
+    }
+
+    /// Creates the view of T0 from a record.
+    init(summarising record: DegreeRecord) {
+        self.init(record, nil)
     }
 
     /// Creates the view of T1 from a record.
     init(detailed record: DegreeRecord) {
+        self.init(record, .detail(Detail(record)))
+    }
+
+    /// Creates the view of a token's reader from a record that agrees with the token's claims.
+    init(_ record: DegreeRecord, claimed claims: DegreeToken.Claims) {
+        self.init(record, .claimed(Claimed(record, claims)))
+    }
+
+    private init(_ record: DegreeRecord, _ opened: Opened?) {
         documentKind = record.documentKind
         level = record.level
         institution = InstitutionView(
@@ -76,7 +125,7 @@ extension DegreeView {
             record.firstNameFa.utf8Span.span,
             record.lastNameFa.utf8Span.span
         )
-        detail = Detail(record)
+        self.opened = opened
     }
 
     /// Returns the first letter of each word of a name in UTF-8; the length of a word stays hidden.
@@ -117,6 +166,16 @@ extension DegreeView {
             }
         }
         if isFirstLetter { appendEllipsis(to: &masked) }
+    }
+}
+
+extension DegreeView.Claimed {
+    fileprivate init(_ record: DegreeRecord, _ claims: DegreeToken.Claims) {
+        holderFa = claims.holderFa.map { _ in record.firstNameFa + " " + record.lastNameFa }
+        fieldFa = claims.fieldFa.map { _ in record.fieldFa }
+        fieldEn = claims.fieldFa == nil ? "" : record.fieldEn
+        graduationDate = claims.graduationDate.map { _ in record.graduationDate }
+        mode = claims.mode.map { _ in record.mode }
     }
 }
 

@@ -4,26 +4,67 @@ import VerifyCore
 enum Disclosure: Sendable {
     /// T0.
     case summary
+    /// T0, and of the record what a genuine token has handed over already.
+    indirect case claims(DegreeToken.Claims)
     /// T1, if the datum is right about the holder.
     case detail(Question.Datum)
     /// The fields of T1, by the graduate's consent.
     case detailByConsent
 
-    /// Whether it can open more than T0, which the access log has to record.
+    /// Whether it can open more than was asked with, which the access log has to record.
     var exceedsSummary: Bool {
-        if case .summary = self { false } else { true }
+        switch self {
+        case .summary, .claims: false
+        case .detail, .detailByConsent: true
+        }
+    }
+}
+
+/// What an answer shows of a record.
+enum Disclosed: Sendable {
+    /// The fields of the tier.
+    case view(DegreeView)
+    /// Nothing: the datum is wrong.
+    case wrongDatum
+    /// Nothing: the token is signed, but says something else than the record.
+    case otherClaims
+}
+
+extension Disclosure {
+    /// Whether the end of the ID number would open the details.
+    ///
+    /// It opens nothing where the degree's own token shows these digits: the answer is that of the code alone, since
+    /// a right datum must not look wrong (docs/decisions/0045-what-a-token-carries.md).
+    var isByIDDigits: Bool {
+        if case .detail(.idLast4) = self { true } else { false }
     }
 
-    /// Returns what may be shown of a record; nil when the datum is wrong.
-    func view(of bytes: Span<UInt8>) throws(CBOR.DecodingError) -> DegreeView? {
+    /// Returns what may be shown of a stored record, given its bytes.
+    ///
+    /// `isDatumOnPaper`: Whether the datum is not compared, because the document shows it.
+    func disclosed(
+        of bytes: Span<UInt8>,
+        isDatumOnPaper: Bool
+    ) throws(CBOR.DecodingError) -> Disclosed {
+        if case .summary = self { return .view(try DegreeView(summarising: bytes)) }
+        guard isDatumOnPaper else { return disclosed(of: try DegreeRecord(decoding: bytes)) }
+        var view = try DegreeView(summarising: bytes)
+        view.isDatumOnPaper = true
+        return .view(view)
+    }
+
+    /// Returns what may be shown of a record.
+    func disclosed(of record: DegreeRecord) -> Disclosed {
         switch self {
         case .summary:
-            return try DegreeView(summarising: bytes)
+            .view(DegreeView(summarising: record))
+        case .claims(let claims):
+            claims.agree(with: record)
+                ? .view(DegreeView(record, claimed: claims)) : .otherClaims
         case .detailByConsent:
-            return DegreeView(detailed: try DegreeRecord(decoding: bytes))
+            .view(DegreeView(detailed: record))
         case .detail(let datum):
-            let record = try DegreeRecord(decoding: bytes)
-            return datum.matches(record) ? DegreeView(detailed: record) : nil
+            datum.matches(record) ? .view(DegreeView(detailed: record)) : .wrongDatum
         }
     }
 }

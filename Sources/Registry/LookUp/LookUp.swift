@@ -9,12 +9,16 @@ import VerifyCore
 struct LookUp: Sendable {
     /// What the question turned out to be about.
     enum Subject: Sendable {
-        /// A code; `isSigned` when a genuine token holds it.
-        case code(AuthenticityCode, isSigned: Bool)
+        /// A code.
+        case code(AuthenticityCode)
+        /// The code of a genuine token, with the token's claims.
+        indirect case signed(AuthenticityCode, DegreeToken.Claims)
+        /// A published code of the test realm.
+        indirect case specimen(Specimen)
         /// A text that is not a code.
         case mistyped(AuthenticityCode.ParsingError)
         /// The text of a token that is not genuine.
-        case token(String, TokenVerdict)
+        indirect case token(String, TokenVerdict)
     }
 
     let subject: Subject
@@ -31,8 +35,8 @@ struct LookUp: Sendable {
     ) {
         subject =
             switch question.subject {
-            case .code(let text): Self.parse(text)
-            case .token(let text): Self.verifySignature(of: text, keyring)
+            case .code(let text): Self.parse(text, at: now, keyring)
+            case .token(let text): Self.verifySignature(of: text, at: now, keyring)
             }
         datum = question.datum
         self.verifier = verifier
@@ -40,32 +44,43 @@ struct LookUp: Sendable {
         self.keyring = keyring
     }
 
-    /// The most bytes of a typed code: twenty digits with every separator that a page may put between.
-    static let textLimit = 1_024
+    /// The most bytes of a typed code: a message that was pasted with the code in it.
+    static let textLimit = 4_096
 
-    private static func parse(_ text: String) -> Subject {
+    private static func parse(_ text: String, at now: Timestamp, _ keyring: Keyring) -> Subject {
         guard text.utf8.count <= textLimit else { return .mistyped(.length(count: textLimit)) }
         do {
-            return .code(try AuthenticityCode(parsing: text), isSigned: false)
+            let code = try AuthenticityCode(parsing: text)
+            if let specimen = Specimen.with(code) { return .specimen(specimen) }
+            return .code(code)
         } catch {
-            return .mistyped(error)
+            // The text of a QR code that was pasted where a code is expected.
+            return DegreeToken.isLink(in: text)
+                ? verifySignature(of: text, at: now, keyring) : .mistyped(error)
         }
     }
 
-    private static func verifySignature(of text: String, _ keyring: Keyring) -> Subject {
-        let verdict = DegreeToken.verify(text: text) { kid in
-            // A retired or compromised key counts as unknown.
-            keyring.tokenKey(kid: kid).flatMap { $0.state.verifies ? $0.key : nil }
-        }
+    private static func verifySignature(
+        of text: String,
+        at now: Timestamp,
+        _ keyring: Keyring
+    ) -> Subject {
+        let verdict = DegreeToken.verify(text: text, at: now, keys: keyring.knownTokenKey)
         guard case .genuine(let token) = verdict else { return .token(text, verdict) }
-        return .code(token.code, isSigned: true)
+        // In any state of the key: it made the reference.
+        if let key = keyring.codeKey(token.code.keyID)?.key, !key.fits(token) {
+            return .token(text, .otherReference(token))
+        }
+        return .signed(token.code, token.degree)
     }
 }
 
 extension LookUp {
     var disclosure: Disclosure {
         if let datum { return .detail(datum) }
-        return verifier.hasConsent ? .detailByConsent : .summary
+        if verifier.hasConsent { return .detailByConsent }
+        if case .signed(_, let claims) = subject { return .claims(claims) }
+        return .summary
     }
 
     /// What the question asserts and an attacker could guess; nil when nothing can be guessed.
@@ -73,7 +88,7 @@ extension LookUp {
     /// A signature cannot be guessed, so a genuine token is a guess only together with a datum. A code of
     /// the test realm has one answer.
     var guess: AttemptReservations.Guess? {
-        guard case .code(let code, let isSigned) = subject, !code.isTest else { return nil }
+        guard let (code, isSigned) = named, !code.isTest else { return nil }
         if isSigned && datum == nil { return nil }
         return AttemptReservations.Guess(
             key: .init(address: code.address, budget: datum == nil ? .code : .datum),
@@ -82,11 +97,17 @@ extension LookUp {
         )
     }
 
-    /// The address of a code or a genuine token.
-    var address: Int64? {
-        guard case .code(let code, _) = subject else { return nil }
-        return code.address
+    /// The code that is looked up, typed or in a genuine token.
+    private var named: (code: AuthenticityCode, isSigned: Bool)? {
+        switch subject {
+        case .code(let code): (code, false)
+        case .signed(let code, _): (code, true)
+        case .specimen, .mistyped, .token: nil
+        }
     }
+
+    /// The address of a code or a genuine token.
+    var address: Int64? { named?.code.address }
 
     /// The first statement of the question, for a server that takes the statements of several questions in
     /// one message.
@@ -101,8 +122,12 @@ extension LookUp {
     /// - Returns: The outcome; nil when nothing was compared and a write transaction has to judge.
     func read(in connection: Connection, _ reservation: Reservation?) throws -> LookUpOutcome? {
         switch subject {
-        case .code(let code, let isSigned):
-            try outcome(code, isSigned, in: connection, .reading, reservation)
+        case .code(let code):
+            try outcome(code, isSigned: false, in: connection, .reading, reservation)
+        case .signed(let code, _):
+            try outcome(code, isSigned: true, in: connection, .reading, reservation)
+        case .specimen(let specimen):
+            .settled(judge(specimen))
         case .mistyped(let error):
             .settled(try judge(error, in: connection))
         case .token(let text, let verdict):
@@ -116,12 +141,12 @@ extension LookUp {
         _ reservation: Reservation?,
         isBatch: Bool = false
     ) throws -> LookUpOutcome {
-        guard case .code(let code, let isSigned) = subject else {
+        guard let (code, isSigned) = named else {
             // What is not a code is judged by reading.
             return try read(in: connection, reservation) ?? .settled(waiting)
         }
         let phase: Phase = isBatch ? .batch : .transaction
-        return try outcome(code, isSigned, in: connection, phase, reservation)
+        return try outcome(code, isSigned: isSigned, in: connection, phase, reservation)
             ?? .settled(waiting)
     }
 }
@@ -131,8 +156,10 @@ extension LookUp {
         _ error: AuthenticityCode.ParsingError,
         in connection: Connection
     ) throws -> Judgement {
-        if let digits = error.digits, try isLegacy(digits, in: connection) {
-            return judgement(.legacyValid)
+        var isFormerGuess = false
+        if let digits = error.digits {
+            if let former = try formerCode(digits, in: connection) { return former }
+            isFormerGuess = try hasFormerCodes(in: connection)
         }
         var answer: Answer
         switch error {
@@ -141,10 +168,11 @@ extension LookUp {
             answer.suggestion = suggestion
         case .truncated:
             answer = Answer(.truncated, asOf: now)
-        case .empty, .character, .length, .mistyped:
+        case .empty, .character, .length, .several, .mistyped:
             answer = Answer(.mistyped, asOf: now)
         }
         answer.typing = error
+        answer.isFormerGuess = isFormerGuess
         return Judgement(answer: answer)
     }
 
@@ -158,7 +186,15 @@ extension LookUp {
         {
             return missing
         }
-        return judgement(verdict.verdict)
+        switch verdict {
+        case .keyWithdrawn(_, let since):
+            var judgement = judgement(verdict.verdict, .distrustedKey)
+            judgement.answer.keyWithdrawnOn = since?.tehranDate
+            return judgement
+        case .otherReference: return judgement(verdict.verdict, .otherStatusReference)
+        case .genuine, .test, .format, .issuedInFuture, .keyUnknown, .signatureBad:
+            return judgement(verdict.verdict)
+        }
     }
 
     func judgement(_ verdict: Verdict, _ notices: RegistryObserver.Notice...) -> Judgement {

@@ -18,7 +18,7 @@ extension LookUp {
         let first = Int64(code.keyID) * Int64(AuthenticityCode.locators)
         let end = first + Int64(AuthenticityCode.locators)
         guard try connection.first(Self.ofKey(first, end), { try $0.int(0) }) != nil,
-            try !isLegacy(code.digits, in: connection)
+            try formerCode(code.digits, in: connection) == nil
         else { return nil }
         return missing(.code(code.keyID))
     }
@@ -42,7 +42,8 @@ extension LookUp {
         return missing(.token(kid))
     }
 
-    private func missing(_ key: MissingKey) -> Judgement {
+    /// The answer about what only a machine with this key can decide.
+    func missing(_ key: MissingKey) -> Judgement {
         var judgement = judgement(.statusUnknown, .missingKey)
         judgement.answer.missingKey = key
         return judgement

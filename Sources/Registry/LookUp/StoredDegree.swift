@@ -14,8 +14,8 @@ enum StoredDegree: Sendable {
     /// What was read from a genuine row.
     struct Degree: Sendable {
         let status: DegreeStatus
-        /// What may be shown; nil when the datum is wrong.
-        let view: DegreeView?
+        /// What may be shown.
+        let disclosed: Disclosed
     }
 }
 
@@ -103,7 +103,12 @@ extension StoredDegree {
                 let stored = try row.withBlob(2) { Digest($0) }
                 guard let status, mac == stored else { return .broken(tagIsRight: tagIsRight) }
                 guard tagIsRight else { return .nothing }
-                return .degree(Degree(status: status, view: try disclosure.view(of: record)))
+                var isOnPaper = false
+                if disclosure.isByIDDigits {
+                    isOnPaper = try row.withBlob(1, DegreeToken.showsIDDigits)
+                }
+                let disclosed = try disclosure.disclosed(of: record, isDatumOnPaper: isOnPaper)
+                return .degree(Degree(status: status, disclosed: disclosed))
             } catch is CBOR.DecodingError {
                 // The MAC is right, so this program wrote these bytes; still no reason to fail.
                 return .broken(tagIsRight: tagIsRight)

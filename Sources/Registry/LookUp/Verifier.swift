@@ -4,7 +4,9 @@ package enum Verifier: Sendable {
     case visitor
     /// A registered organisation: like a visitor, or with the graduate's consent T3, which opens the
     /// fields of T1 without a datum.
-    case organisation(name: String, consent: Consent?)
+    ///
+    /// `id` names the organisation, `name` is what the access log shows.
+    case organisation(id: String, name: String, consent: Consent?)
 
     /// Why a registered organisation looks, and the graduate's consent that it refers to.
     package struct Consent: Sendable, Hashable {
@@ -25,8 +27,8 @@ package enum Verifier: Sendable {
     /// Whether the graduate's consent opens the fields of T1.
     var hasConsent: Bool {
         switch self {
-        case .visitor, .organisation(_, consent: nil): false
-        case .organisation(_, consent: .some): true
+        case .visitor, .organisation(_, _, consent: nil): false
+        case .organisation(_, _, consent: .some): true
         }
     }
 }

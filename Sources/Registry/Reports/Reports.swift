@@ -25,7 +25,12 @@ extension Registry {
     /// Stores a report.
     ///
     /// - Returns: The reference that the reporter may quote: 16 letters and digits.
+    /// - Throws: `RegistryError.tableFull` while there are as many reports as may be kept: a flood of reports
+    ///   must not remove those that came before it.
     package func report(_ draft: ReportDraft, at now: Timestamp) async throws -> String {
+        guard !retained.isFull(.reports, at: retention.mostReports) else {
+            throw RegistryError.tableFull(.reports)
+        }
         let reference = Base32.encode(Random.bytes(10))
         try await database.write { connection in
             _ = try connection.execute(
@@ -38,6 +43,7 @@ extension Registry {
                 """
             )
         }
+        retained.add(.reports)
         return reference
     }
 

@@ -52,28 +52,95 @@ extension VerdictWording {
 /// Verdicts on a degree that is in the register.
 extension VerdictWording {
     private static let valid = Self(
-        title: .init(fa: "معتبر است", en: "Genuine"),
+        title: .init(fa: "مدرکی با این کد معتبر است", en: "A degree with this code is valid"),
         message: .init(
-            fa: "این مدرک در بانک اطلاعات دانش‌آموختگان ثبت شده و معتبر است.",
-            en: "This degree is in the national register of graduates and is in force."
+            fa: """
+                مدرکی با این کد ثبت شده و معتبر است، اما نام هنوز مقایسه نشده است. مطمئن شوید که مدرک پیش روی \
+                شما همان است.
+                """,
+            en: """
+                A degree with this code is registered and valid, but the name has not been compared yet. \
+                Make sure that the document before you is that degree.
+                """
         ),
         nextStep: .init(
-            fa: "مشخصات این صفحه را با مدرک، و صاحب مدرک را با کارت شناسایی‌اش مطابقت دهید.",
-            en:
-                "Compare what is shown here with the document, and its holder with an identity card."
+            fa: """
+                گام دوم: نام خانوادگی روی مدرک را هم بنویسید. سپس نام، رشته و تاریخ را با مدرک مقایسه کنید و \
+                کارت شناسایی آورندهٔ آن را ببینید.
+                """,
+            en: """
+                Step two: give the family name on the document too. Then compare name, field and date with \
+                the document, and look at the identity card of the person who brought it.
+                """
         )
     )
 
-    private static let superseded = Self(
-        title: .init(fa: "نسخهٔ تازه‌تری دارد", en: "Replaced by a newer version"),
+    /// For a valid degree whose holder's name is shown, so that it can be compared.
+    static let validWithName = Self(
+        title: .init(fa: "ثبت شده و معتبر است", en: "Registered and valid"),
         message: .init(
-            fa: "این مدرک اصلاح شده و نسخهٔ تازه‌تری با کد صحت دیگری جای آن را گرفته است.",
+            fa: """
+                مدرکی با این کد و این مشخصات ثبت شده و معتبر است. نام، رشته و تاریخ را با نوشتهٔ مدرک مقایسه \
+                کنید.
+                """,
+            en: """
+                A degree with this code and these details is registered and valid. Compare name, field \
+                and date with the document.
+                """
+        ),
+        nextStep: .init(
+            fa: """
+                اگر چیزی با مدرک نمی‌خواند، آن را نپذیرید و گزارش دهید. اگر می‌خواند، کارت شناسایی آورندهٔ آن را \
+                ببینید.
+                """,
+            en: """
+                If anything differs from the document, do not accept it, and report it. If all is the \
+                same, look at the identity card of the person who brought it.
+                """
+        )
+    )
+
+    /// The same words for a right datum that opens nothing, because the document shows it in clear.
+    var afterDatumOnPaper: Self {
+        Self(
+            title: title,
+            message: message,
+            nextStep: .init(
+                fa: """
+                    چهار رقم آخر کد ملی در کد QR این مدرک آشکار است، پس مشخصات را باز نمی‌کند. نام خانوادگی یا \
+                    سال تولد صاحب مدرک را بنویسید.
+                    """,
+                en: """
+                    The QR code of this document shows the last four digits of the ID in clear, so they \
+                    do not open the details. Give the holder's family name or year of birth.
+                    """
+            )
+        )
+    }
+
+    private static let superseded = Self(
+        title: .init(fa: "با نسخهٔ اصلاح‌شده جایگزین شده است", en: "Replaced by a corrected version"),
+        message: .init(
+            fa: "این مدرک اصلاح شده و نسخهٔ تازه‌ای با کد صحت دیگری جای آن را گرفته است.",
             en:
                 "This document was corrected; a newer version with its own code has replaced it."
         ),
         nextStep: .init(
-            fa: "نسخهٔ تازه یا کد صحت تازه را از صاحب مدرک بخواهید.",
-            en: "Ask the holder for the newer document or its code."
+            fa: "به این نسخه استناد نکنید؛ نسخهٔ تازه را از صاحب مدرک بخواهید.",
+            en: "Do not rely on this version; ask the holder for the newer one."
+        )
+    )
+
+    /// For a code of the former system: not the document was corrected, its code was replaced.
+    static let formerSuperseded = Self(
+        title: .init(fa: "کد صحت تازه‌ای دارد", en: "Replaced by a new code"),
+        message: .init(
+            fa: "این کد از سامانهٔ پیشین است و کد صحت تازه‌ای جای آن را گرفته است.",
+            en: "This code is of the former system; a new authenticity code has replaced it."
+        ),
+        nextStep: .init(
+            fa: "به این کد استناد نکنید؛ کد صحت تازه را از صاحب مدرک بخواهید.",
+            en: "Do not rely on this code; ask the holder for the new one."
         )
     )
 
@@ -92,9 +159,9 @@ extension VerdictWording {
     )
 
     private static let suspended = Self(
-        title: .init(fa: "موقتاً معلق است", en: "Suspended for now"),
+        title: .init(fa: "معلق است", en: "Suspended"),
         message: .init(
-            fa: "اعتبار این مدرک تا پایان بررسی به حالت تعلیق درآمده است.",
+            fa: "اعتبار این مدرک تا پایان بررسی معلق شده است.",
             en: "This document is suspended while it is under review."
         ),
         nextStep: .init(
@@ -104,27 +171,20 @@ extension VerdictWording {
     )
 
     private static let legacyValid = Self(
-        title: .init(fa: "معتبر در سامانهٔ پیشین", en: "Genuine in the former system"),
+        title: .init(fa: "معتبر در سامانهٔ پیشین", en: "Valid in the former system"),
         message: .init(
-            fa: "این کد را سامانهٔ پیشین صادر کرده و معتبر است؛ مشخصات مدرک در این سامانه نیست.",
-            en:
-                "This code was issued by the former system and is in force; its details are not held here."
+            fa: """
+                این کد را سامانهٔ پیشین صادر کرده و معتبر است. مشخصات مدرک در این سامانه نیست، پس نام روی آن را \
+                نمی‌توان اینجا مقایسه کرد.
+                """,
+            en: """
+                This code was issued by the former system and is in force. The details are not held here, \
+                so the name on the document cannot be compared.
+                """
         ),
         nextStep: .init(
             fa: "برای دیدن مشخصات، صاحب مدرک می‌تواند کد صحت تازه بگیرد.",
             en: "To have the details confirmed as well, the holder can request a new code."
-        )
-    )
-
-    private static let test = Self(
-        title: .init(fa: "کد آزمایشی", en: "A test code"),
-        message: .init(
-            fa: "این کد برای آزمایش سامانه ساخته شده و به هیچ مدرکی تعلق ندارد.",
-            en: "This code exists for testing. It belongs to no document."
-        ),
-        nextStep: .init(
-            fa: "اگر آن را روی مدرکی دیده‌اید، آن مدرک را نپذیرید و گزارش دهید.",
-            en: "If you found it on a document, do not accept that document, and report it."
         )
     )
 
@@ -135,7 +195,8 @@ extension VerdictWording {
             en: "The seal of this record cannot be relied on at present. It is not confirmed."
         ),
         nextStep: .init(
-            fa: "سازمان آگاه شده است. بعداً دوباره بررسی کنید یا با شمارهٔ پیگیری تماس بگیرید.",
+            fa:
+                "به سازمان خبر داده‌ایم. بعداً دوباره بررسی کنید یا با ذکر کد پیگیری با سازمان تماس بگیرید.",
             en: "We have been alerted. Check again later, or contact us with the reference number."
         )
     )
@@ -143,52 +204,55 @@ extension VerdictWording {
 
 /// Verdicts on what was typed, or on how often.
 extension VerdictWording {
+    /// The same words whether the code, its tag or the datum is wrong: nothing else may be shown.
     private static let notFound = Self(
         title: .init(fa: "پیدا نشد", en: "Not found"),
         message: .init(
-            fa: "مدرکی با این مشخصات پیدا نشد. پیدا نشدن به‌تنهایی دلیل جعلی بودن نیست.",
+            fa: "مدرکی با آنچه نوشتید پیدا نشد. پیدا نشدن به‌تنهایی دلیل جعلی بودن نیست.",
             en: "No document was found for this. That alone is not proof of fraud."
         ),
         nextStep: .init(
             fa: """
-                کد را یک بار دیگر از روی مدرک بخوانید. مدرک قدیمی ممکن است کد نداشته باشد؛ صاحب مدرک \
-                می‌تواند برای آن کد بگیرد. مدرک وزارتخانه‌های دیگر در سامانهٔ خودشان بررسی می‌شود.
+                کد را یک بار دیگر از روی مدرک بخوانید؛ اگر مشخصه‌ای از صاحب مدرک هم نوشته‌اید، فقط با کد بررسی \
+                کنید. مدرک قدیمی ممکن است کد نداشته باشد؛ صاحب مدرک می‌تواند برای آن کد بگیرد. مدرک \
+                وزارتخانه‌های دیگر در سامانهٔ خودشان بررسی می‌شود.
                 """,
             en: """
-                Read the code from the document once more. An older document may have no code: its \
-                holder can request one. Degrees of other ministries are checked in their systems.
+                Read the code from the document once more; if something about the holder was given too, \
+                check by the code alone. An older document may have no code: its holder can request one. \
+                Degrees of other ministries are checked in their systems.
                 """
         )
     )
 
     private static let mistyped = Self(
-        title: .init(fa: "کد درست وارد نشده است", en: "The code is mistyped"),
+        title: .init(fa: "کد درست نیست", en: "The code is mistyped"),
         message: .init(
-            fa: "رقم‌های کنترلی این کد با بقیهٔ آن نمی‌خواند؛ احتمالاً رقمی اشتباه وارد شده است.",
+            fa: "این کد درست نیست؛ شاید رقمی اشتباه یا جابه‌جا نوشته شده است.",
             en: "The check digits do not match the rest of the code: a digit is probably wrong."
         ),
         nextStep: .init(
-            fa: "هر بیست رقم را با مدرک مقایسه کنید و دوباره وارد کنید.",
+            fa: "هر بیست رقم را با مدرک مقایسه کنید و دوباره بنویسید.",
             en: "Compare all twenty digits with the document and enter them again."
         )
     )
 
     private static let truncated = Self(
-        title: .init(fa: "کد در صفحه‌گسترده خراب شده است", en: "A spreadsheet damaged the code"),
+        title: .init(fa: "اکسل کد را خراب کرده است", en: "A spreadsheet damaged the code"),
         message: .init(
-            fa: "نرم‌افزار صفحه‌گسترده رقم‌های پایانی این کد را از بین برده است.",
+            fa: "اکسل رقم‌های آخر این کد را پاک کرده است.",
             en: "A spreadsheet has destroyed the last digits of this code."
         ),
         nextStep: .init(
-            fa: "ستون را به نوع «متن» تغییر دهید و کد را از روی مدرک دوباره وارد کنید.",
+            fa: "ستون را «متن» (Text) کنید و کد را از روی مدرک دوباره بنویسید.",
             en: "Format the column as text and enter the code from the document again."
         )
     )
 
     private static let reversed = Self(
-        title: .init(fa: "گروه‌های کد وارونه است", en: "The groups are in reverse order"),
+        title: .init(fa: "گروه‌های کد برعکس نوشته شده است", en: "The groups are in reverse order"),
         message: .init(
-            fa: "پنج گروه چهاررقمی این کد از آخر به اول وارد شده است.",
+            fa: "گروه‌های کد برعکس نوشته شده است.",
             en: "The five groups of this code were entered from the last to the first."
         ),
         nextStep: .init(
@@ -200,89 +264,12 @@ extension VerdictWording {
     private static let rateLimited = Self(
         title: .init(fa: "تعداد بررسی‌ها زیاد است", en: "Too many checks"),
         message: .init(
-            fa: "از شبکهٔ شما، یا برای همین کد، در زمان کوتاهی تلاش‌های زیادی شده است.",
-            en: "Too many tries came from your network, or were made at this code, in a short time."
+            fa: "از شبکهٔ شما درخواست‌های زیادی رسیده است.",
+            en: "Too many requests came from your network in a short time."
         ),
         nextStep: .init(
-            fa: "نام خانوادگی یا سال تولد صاحب مدرک را هم بنویسید، یا بعداً دوباره تلاش کنید.",
-            en: "Give the holder's family name or year of birth too, or try again later."
-        )
-    )
-}
-
-/// Verdicts on a QR token, and on the age of what is known.
-extension VerdictWording {
-    private static let tokenFormat = Self(
-        title: .init(fa: "این کد QR خوانده نمی‌شود", en: "Not one of our QR codes"),
-        message: .init(
-            fa: "متن این کد QR توکن مدرک تحصیلی نیست یا ناقص خوانده شده است.",
-            en: "The text of this QR code is not a degree token, or was read incompletely."
-        ),
-        nextStep: .init(
-            fa: "دوباره اسکن کنید یا کد بیست‌رقمی روی مدرک را وارد کنید.",
-            en: "Scan it again, or enter the twenty-digit code from the document."
-        )
-    )
-
-    private static let tokenKeyUnknown = Self(
-        title: .init(fa: "کلید امضا شناخته نیست", en: "Signed with an unknown key"),
-        message: .init(
-            fa: "کلیدی که این کد QR با آن امضا شده، از کلیدهای رسمی سازمان نیست.",
-            en: "The key that signed this QR code is not one of the organisation's published keys."
-        ),
-        nextStep: .init(
-            fa: "آن را نپذیرید. فهرست کلیدها را به‌روز کنید یا کد بیست‌رقمی را بررسی کنید.",
-            en: "Do not accept it. Update the list of keys, or check the twenty-digit code."
-        )
-    )
-
-    private static let tokenSignatureBad = Self(
-        title: .init(fa: "امضا درست نیست", en: "The signature is wrong"),
-        message: .init(
-            fa: "امضای این کد QR با محتوای آن نمی‌خواند.",
-            en: "The signature of this QR code does not match its content."
-        ),
-        nextStep: .init(
-            fa: "مدرک را نپذیرید، کد بیست‌رقمی را بررسی کنید و مورد را گزارش دهید.",
-            en: "Do not accept the document; check its twenty-digit code, and report it."
-        )
-    )
-
-    private static let statusStale = Self(
-        title: .init(fa: "وضعیت به‌روز نیست", en: "The status is out of date"),
-        message: .init(
-            fa: "امضا درست است، اما فهرست وضعیت مدرک‌ها قدیمی است.",
-            en: "The signature is right, but the list of statuses is old."
-        ),
-        nextStep: .init(
-            fa: "فهرست وضعیت را به‌روز کنید یا مدرک را برخط بررسی کنید.",
-            en: "Update the status list, or check online."
-        )
-    )
-
-    /// For a code whose key this machine does not have yet: nothing is wrong with the document.
-    static let notNow = Self(
-        title: .init(fa: "اکنون نمی‌توان بررسی کرد", en: "It can not be checked at this moment"),
-        message: .init(
-            fa: "این کد را اکنون نمی‌توان بررسی کرد. این نشانهٔ ایرادی در مدرک نیست.",
-            en:
-                "This code can not be checked at this moment. That is no sign of a fault in the document."
-        ),
-        nextStep: .init(
-            fa: "چند دقیقهٔ دیگر دوباره بررسی کنید؛ اگر باز هم نشد، به سازمان خبر دهید.",
-            en: "Check again in a few minutes; if it is still so, tell the organisation."
-        )
-    )
-
-    private static let statusUnknown = Self(
-        title: .init(fa: "وضعیت معلوم نیست", en: "The status is not known"),
-        message: .init(
-            fa: "امضا درست است، اما معلوم نیست که مدرک هنوز معتبر باشد.",
-            en: "The signature is right, but whether the degree is still in force is not known."
-        ),
-        nextStep: .init(
-            fa: "برای دیدن وضعیت کنونی، مدرک را برخط بررسی کنید.",
-            en: "Check online to learn the present status."
+            fa: "کمی صبر کنید؛ این پاسخ دربارهٔ مدرک نیست.",
+            en: "Wait a little; this answer says nothing about the document."
         )
     )
 }

@@ -10,16 +10,16 @@ extension PostgreSQLSession {
     /// How many marks a session keeps before it removes them.
     private static let marksKept = 256
 
-    func prepareMarks() throws(StoreError) {
-        try run(
-            """
-            CREATE TABLE IF NOT EXISTS commit_mark (
-                mark UUID PRIMARY KEY,
-                is_void BOOLEAN NOT NULL DEFAULT false,
-                written_at TIMESTAMPTZ NOT NULL DEFAULT now()
-            )
-            """
+    static let markTable = """
+        CREATE TABLE IF NOT EXISTS commit_mark (
+            mark UUID PRIMARY KEY,
+            is_void BOOLEAN NOT NULL DEFAULT false,
+            written_at TIMESTAMPTZ NOT NULL DEFAULT now()
         )
+        """
+
+    func prepareMarks() throws(StoreError) {
+        try run(Self.markTable)
         // Those of programs that were killed.
         try run("DELETE FROM commit_mark WHERE written_at < now() - interval '1 day'")
     }

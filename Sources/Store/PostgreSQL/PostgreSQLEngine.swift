@@ -22,17 +22,16 @@ struct PostgreSQLEngine: Engine {
         try PostgreSQLSession(self, role)
     }
 
-    func prepareToOpen() throws(StoreError) {
+    func prepareToOpen() throws(StoreError) -> DatabaseIdentity {
         let session = try PostgreSQLSession(self, .reader)
         defer { session.close() }
         let encoding = session.serverEncoding
         guard encoding == "UTF8" else {
             throw .rejected(.encoding, "the database's encoding is \(encoding), not UTF8")
         }
-        let isPrepared = try session.run("SELECT to_regclass('migration')") != ""
-        guard options.creates || isPrepared else {
-            throw .cannotOpen("\(address.shown) holds no tables")
-        }
+        let identity = try session.identity()
+        try options.require(identity, at: address.shown)
+        return identity
     }
 
     /// Reports references that were never checked; `pg_amcheck` checks the server's own files.
@@ -52,12 +51,6 @@ struct PostgreSQLEngine: Engine {
     func backup(to path: String) throws(StoreError) {
         throw .unsupported(
             "pg_dump --format=custom --file=\(path), or pg_basebackup for the whole server"
-        )
-    }
-
-    func restore(from backup: String, replacing: Bool) throws {
-        throw StoreError.unsupported(
-            "pg_restore --exit-on-error into an empty database, from \(backup)"
         )
     }
 }

@@ -26,6 +26,7 @@ extension PostgreSQLSession {
         case "42P01": return .statement("no such table: \(message)")
         case "42703": return .statement("no such column: \(message)")
         case "25006" where role == .reader: return .readOnly
+        case "42501": return .readOnly
         case "25006", "25P03", "57P01", "57P02", "57P03", "53300":
             // It is shutting down or no longer the primary: another connection finds the server that is.
             isSpoilt = true

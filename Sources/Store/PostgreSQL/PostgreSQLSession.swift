@@ -172,14 +172,22 @@ extension PostgreSQLSession {
         try run("SET lock_timeout = \(engine.options.busyMilliseconds)")
         try run(
             """
-            DO $$ BEGIN CREATE DOMAIN blob AS bytea;
+            DO $$ BEGIN \(Self.blobDomain);
             EXCEPTION WHEN duplicate_object THEN NULL; END $$
             """
         )
         try prepareMarks()
     }
 
+    /// The domain with which `BLOB` of a migration is a type here.
+    static let blobDomain = "CREATE DOMAIN blob AS bytea"
+
+    /// Triggers that are deferred to the end of the transaction run now, and those of later statements immediately.
+    func runDeferredTriggers() throws(StoreError) {
+        try run("SET CONSTRAINTS ALL IMMEDIATE")
+    }
+
     /// "sehat" in ASCII.
-    private static let migrationLock: Int64 = 0x73_65_68_61_74
+    static let migrationLock: Int64 = 0x73_65_68_61_74
 }
 #endif

@@ -5,14 +5,20 @@ extension SQLiteSession {
     /// Copies one moment of the database to a file that does not exist yet.
     ///
     /// Writers continue during this time. The file appears under its name only when it is complete and on disk.
-    func copy(to target: String) throws(StoreError) {
-        guard unsafe access(target, F_OK) != 0 else {
-            throw .exists(target)
-        }
-        let partial = target + ".partial"
-        _ = unsafe unlink(partial)
-        do {
+    ///
+    /// `beforeNaming` runs when the copy is complete and does not have its name yet.
+    func copy(
+        to target: String,
+        beforeNaming: () throws(StoreError) -> Void = {}
+    ) throws(StoreError) {
+        // Another name than any file has, so that nothing is ever overwritten or removed that is not of this copy.
+        let partial = "\(target).partial-\(UUID().uuidString.prefix(8).lowercased())"
+        do throws(StoreError) {
             try copyPages(to: partial)
+            try beforeNaming()
+            guard unsafe access(target, F_OK) != 0 else {
+                throw StoreError.exists(target)
+            }
             try Self.publish(partial, as: target)
         } catch {
             for suffix in ["", "-journal", "-wal", "-shm"] {
@@ -48,7 +54,7 @@ extension SQLiteSession {
         // `link`, not `rename`: it does not replace a file that has appeared during the copy.
         guard unsafe link(partial, target) == 0 else {
             throw errno == EEXIST
-                ? .exists(target) : .io("\(target): \(unsafe String(cString: strerror(errno)))")
+                ? .exists(target) : .io("\(target): \(systemWords(errno))")
         }
         _ = unsafe unlink(partial)
         try flush(target)
@@ -58,55 +64,11 @@ extension SQLiteSession {
     private static func flush(_ path: String) throws(StoreError) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw .io("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .io("\(path): \(systemWords(errno))")
         }
         defer { _ = Foundation.close(descriptor) }
         guard fsync(descriptor) == 0 else {
-            throw .io("\(path): \(unsafe String(cString: strerror(errno)))")
-        }
-    }
-}
-
-extension SQLiteEngine {
-    /// Replaces the database by a backup.
-    ///
-    /// The old files are kept as `PATH.replaced`.
-    ///
-    /// - Throws: `.busy` for a database that another process has open: that process would continue to write into the
-    ///   old file.
-    func restore(from backup: String, replacing: Bool) throws {
-        guard unsafe access(backup, R_OK) == 0 else {
-            throw StoreError.cannotOpen("\(backup): \(unsafe String(cString: strerror(errno)))")
-        }
-        let source = SQLiteEngine(path: backup, synchronous: .full, options: options)
-        let problems = try source.check()
-        guard problems.isEmpty else {
-            throw StoreError.corrupt(problems[0])
-        }
-        if unsafe access(path, F_OK) == 0 {
-            guard replacing else {
-                throw StoreError.exists(path)
-            }
-            try moveAway()
-        }
-        try source.backup(to: path)
-    }
-
-    private func moveAway() throws(StoreError) {
-        do {
-            let session = try SQLiteSession(
-                path: path,
-                creating: false,
-                pragmas: ["PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"],
-                timeout: 0
-            )
-            session.close()
-        } catch .corrupt {
-            // No process can use a damaged database.
-        }
-        for suffix in ["", "-wal", "-shm"] {
-            _ = unsafe unlink("\(path).replaced\(suffix)")
-            _ = unsafe rename(path + suffix, "\(path).replaced\(suffix)")
+            throw .io("\(path): \(systemWords(errno))")
         }
     }
 }

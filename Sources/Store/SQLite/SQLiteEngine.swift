@@ -35,8 +35,12 @@ struct SQLiteEngine: Engine {
         lock.close()
     }
 
-    func prepareToOpen() throws(StoreError) {
+    func prepareToOpen() throws(StoreError) -> DatabaseIdentity {
+        // Before the first session that writes: setting the mode changes the file.
+        let found = try options.creates && isAbsent ? .empty : identity()
+        try options.require(found, at: path)
         try session(.writer).close()
+        return found
     }
 
     func open(_ role: SessionRole) throws(StoreError) -> any Session {
@@ -86,6 +90,10 @@ struct SQLiteEngine: Engine {
     }
 
     func backup(to target: String) throws(StoreError) {
+        // Before the work; the copy checks again when it is named.
+        guard unsafe access(target, F_OK) != 0 else {
+            throw .exists(target)
+        }
         let source = try session(.reader)
         defer { source.close() }
         try source.copy(to: target)

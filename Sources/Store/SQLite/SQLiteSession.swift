@@ -34,8 +34,12 @@ final class SQLiteSession: Session {
             isClosed = true
             throw .cannotOpen("\(path): \(reason)")
         }
+        guard unsafe sehat_sqlite_harden(handle) == SQLITE_OK else {
+            throw .cannotOpen("\(path): this SQLite cannot switch triggers and views off")
+        }
         _ = unsafe sehat_sqlite_busy_wait(handle, timeout)
-        for pragma in pragmas {
+        // A page whose cells overlap is reported where it is read, not believed.
+        for pragma in ["PRAGMA cell_size_check = ON"] + pragmas {
             try run(pragma)
         }
     }
@@ -49,7 +53,7 @@ final class SQLiteSession: Session {
     private static func create(_ path: String) throws(StoreError) {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw .cannotOpen("\(path): \(unsafe String(cString: strerror(errno)))")
+            throw .cannotOpen("\(path): \(systemWords(errno))")
         }
         _ = Foundation.close(descriptor)
     }
@@ -111,6 +115,16 @@ final class SQLiteSession: Session {
 
     /// Does nothing: each migration's transaction excludes the others.
     func prepareToMigrate() throws(StoreError) {}
+
+    /// Does nothing: triggers are switched off.
+    func runDeferredTriggers() throws(StoreError) {}
+
+    /// Returns the first value of a statement's first row; nil when there is no row.
+    func value(_ text: String) throws(StoreError) -> Int64? {
+        let statement = try prepare(text)
+        defer { statement.reset() }
+        return try statement.step() ? statement.integer(0) : nil
+    }
 
     func run(script: String) throws(StoreError) {
         try run(SQLRewriter.translated(script, words: Self.words))

@@ -43,8 +43,11 @@ package struct AuthenticityCode: Sendable, Hashable {
         Int64(keyID) * Int64(Self.locators) + Int64(locator)
     }
 
+    /// The key id of the test realm.
+    package static let testKeyID: UInt8 = 99
+
     /// Whether the code belongs to the test realm, whose codes are never answered as genuine.
-    package var isTest: Bool { keyID == 99 }
+    package var isTest: Bool { keyID == Self.testKeyID }
 }
 
 extension AuthenticityCode {

@@ -5,7 +5,9 @@ package final class CodeKey: Sendable {
     /// The first two digits of the codes, 10…99.
     package let id: UInt8
     private let locatorKey: HMACKey
-    private let tagKey: HMACKey
+    let tagKey: HMACKey
+    /// The key of the permutation that hides locators in status references (`StatusReference.swift`).
+    let statusKey: HMACKey
     // The beginnings of the messages, which are the same for all records.
     private let locatorMessage: MACMessage<37>
     private let tagMessage: MACMessage<53>
@@ -15,6 +17,8 @@ package final class CodeKey: Sendable {
         self.id = id
         self.locatorKey = HMACKey(locatorKey)
         self.tagKey = HMACKey(tagKey)
+        let statusLabel = Array("saorg/status/1".utf8) + [id]
+        statusKey = HMACKey(self.locatorKey.authenticate(statusLabel))
         var locatorMessage = MACMessage<37>("saorg/code/loc/1")
         locatorMessage.append(id)
         self.locatorMessage = locatorMessage

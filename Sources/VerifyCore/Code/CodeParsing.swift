@@ -9,8 +9,10 @@ extension AuthenticityCode {
         case character(Character, suggestion: Character?)
         /// The text has this many digits instead of twenty.
         case length(count: Int)
-        /// A spreadsheet kept only 15 digits. The digits are given if they are twenty, with zeros for the lost
-        /// ones.
+        /// The text has this many different sequences of twenty digits.
+        case several(count: Int)
+        /// A program kept the code as a floating-point number, as spreadsheets do, so its last digits are lost.
+        /// The digits are given if they are twenty.
         case truncated(digits: String?)
         /// The five groups of four are in reverse order, with the code in the right order.
         case reversed(digits: String, suggestion: AuthenticityCode)
@@ -23,15 +25,16 @@ extension AuthenticityCode {
             switch self {
             case .truncated(let digits): digits
             case .reversed(let digits, _), .mistyped(let digits): digits
-            case .empty, .character, .length: nil
+            case .empty, .character, .length, .several: nil
             }
         }
     }
 
     /// Reads a code as users type, paste and print it.
     ///
-    /// Accepts ASCII, Persian, Arabic-Indic and full-width digits; drops spaces, dashes, dots, slashes and
-    /// invisible marks in any place.
+    /// Accepts ASCII, Persian, Arabic-Indic and full-width digits; drops spaces, dashes, dots, slashes, marks and
+    /// invisible characters in any place. Where the text has other words, or is a link `…/V/CODE`, its only
+    /// sequence of twenty digits is the code.
     ///
     /// - Throws: `ParsingError`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
@@ -44,12 +47,7 @@ extension AuthenticityCode {
             self = code
             return
         }
-        let typed = TypedCode(copy text)
-        // A foreign character makes even twenty right digits invalid.
-        guard typed.foreign == nil, let code = AuthenticityCode(values: typed.values) else {
-            throw typed.error
-        }
-        self = code
+        self = try TypedCode(copy text).code()
     }
 
     /// Creates a code of twenty digit values; nil for another count or wrong check digits.

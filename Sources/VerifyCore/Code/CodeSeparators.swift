@@ -1,20 +1,56 @@
-/// The characters that the parser drops between the digits of a typed code.
+/// The characters that may stand between the digits of a typed code, and around it.
 enum CodeSeparators {
-    static func contains(_ scalar: Unicode.Scalar) -> Bool {
-        isBlank(scalar) || marks.contains(scalar)
-            || scalar.properties.generalCategory == .dashPunctuation
+    /// What a character that is not a digit means between digits.
+    enum Kind {
+        /// White space or invisible: joiners, bidi controls, byte order mark, tatweel.
+        case blank
+        /// A line break or a tab: dropped inside a code, but other numbers may stand on another line.
+        case lineBreak
+        /// A dash, dot or slash.
+        case dash
+        /// A comma, bracket, quotation mark, colon or underscore: between the groups of a code, or around it.
+        case mark
+        /// Any other character.
+        case foreign
+
+        /// Whether the character may end a code, because other numbers may follow it.
+        var mayEndCode: Bool {
+            switch self {
+            case .lineBreak, .mark, .foreign: true
+            case .blank, .dash: false
+            }
+        }
     }
 
-    /// Returns whether a scalar is white space or invisible: joiners, bidi controls, byte order mark, tatweel.
-    static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || invisible.contains(scalar)
+    static func kind(of scalar: Unicode.Scalar) -> Kind {
+        if lineBreaks.contains(scalar) { return .lineBreak }
+        if scalar.properties.isWhitespace || invisible.contains(scalar) { return .blank }
+        if dashes.contains(scalar) { return .dash }
+        if marks.contains(scalar) { return .mark }
+        switch scalar.properties.generalCategory {
+        case .dashPunctuation: return .dash
+        case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation:
+            return .mark
+        default: return .foreign
+        }
     }
+
+    private static let lineBreaks: Set<Unicode.Scalar> = [
+        "\t", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}",
+    ]
 
     /// Dots, slashes, and dashes outside Unicode's category of dashes (minus, hyphen bullet).
-    private static let marks: Set<Unicode.Scalar> = [
+    private static let dashes: Set<Unicode.Scalar> = [
         ".", "\u{B7}", "\u{2022}", "\u{2024}", "\u{2027}", "\u{22C5}", "\u{6D4}", "\u{FF0E}",
         "/", "\u{2044}", "\u{2215}", "\u{FF0F}",
         "\u{2212}", "\u{2043}", "\u{FF70}",
+    ]
+
+    /// Commas, semicolons, colons, quotation marks and underscores outside Unicode's categories of brackets and
+    /// quotation marks.
+    private static let marks: Set<Unicode.Scalar> = [
+        ",", "\u{60C}", "\u{66C}", "\u{FF0C}", ";", "\u{61B}", ":", "\u{FF1A}", "'", "\"", "_",
+        "\u{FF3F}",
     ]
 
     private static let invisible: Set<Unicode.Scalar> = [

@@ -1,52 +1,139 @@
 internal import Persian
 
-/// The parts of a text that a user typed as a code: its digits, and the first foreign character.
+/// The digits of a text that a user typed or pasted as a code, in runs, and its first foreign character.
+///
+/// A *run* is a sequence of digits with dropped characters between them; a foreign character ends it.
+/// The rules are in docs/formats/authenticity-code.md.
 struct TypedCode {
-    /// The values of the digits, in order.
-    private(set) var values: [UInt8] = []
-    /// The first character that is neither digit nor separator.
+    private var runs: [Run] = []
+    /// The first character that is neither digit nor dropped.
     private(set) var foreign: Unicode.Scalar?
-    /// Whether the text is a number as a spreadsheet shows it, `1.79584E+19`.
+    /// Whether the whole text is a number as a spreadsheet shows it, `1.79584E+19`.
     private let isScientific: Bool
 
+    /// The number of digits of a code.
+    static let digitCount = 20
+    /// The most codes that a text of several is searched for; longer texts are no paste of codes.
+    private static let mostCodes = 50
+
+    /// The digits between two foreign characters.
+    private struct Run {
+        var values: [UInt8] = []
+        /// The same digits, divided where other numbers may begin: at line breaks, commas and brackets.
+        var parts: [[UInt8]] = [[]]
+        /// Whether a character next to the digits may be a digit that was written as something else.
+        var touchesNumber = false
+    }
+
     init(_ text: String) {
-        var rest: [Unicode.Scalar] = []
-        for scalar in text.unicodeScalars {
+        let scalars = Array((CodeLink.codes(in: text) ?? text).unicodeScalars)
+        var shown: [Unicode.Scalar] = []
+        var run = Run()
+        for (index, scalar) in scalars.enumerated() {
             if let value = Digits.value(of: scalar) {
-                values.append(value)
-                rest.append(Unicode.Scalar(value + 0x30))
-            } else if !CodeSeparators.contains(scalar) {
+                run.values.append(value)
+                run.parts[run.parts.count - 1].append(value)
+                shown.append(Unicode.Scalar(value + 0x30))
+                continue
+            }
+            let kind = CodeSeparators.kind(of: scalar)
+            if kind == .foreign {
                 foreign = foreign ?? scalar
-                rest.append(scalar)
-            } else if !CodeSeparators.isBlank(scalar) {
-                rest.append(scalar)
+                let touches = LookAlike.isNumber(at: index, in: scalars)
+                if !run.values.isEmpty {
+                    run.touchesNumber = run.touchesNumber || touches.before
+                    runs.append(run)
+                    run = Run()
+                }
+                run.touchesNumber = touches.after
+            } else if kind.mayEndCode, run.parts.last?.isEmpty == false {
+                run.parts.append([])
+            }
+            switch kind {
+            case .blank, .lineBreak: break
+            case .dash, .mark, .foreign: shown.append(scalar)
             }
         }
-        isScientific = foreign != nil && Self.isScientific(rest)
+        if !run.values.isEmpty { runs.append(run) }
+        isScientific = foreign != nil && Self.isScientific(Self.withoutMarksAround(shown))
     }
+}
 
-    /// The reason why the text is not a code.
-    var error: AuthenticityCode.ParsingError {
-        if isScientific { return .truncated(digits: nil) }
+extension TypedCode {
+    /// Returns the code.
+    ///
+    /// - Throws: `ParsingError`: the reason why the text is not a code.
+    func code() throws(AuthenticityCode.ParsingError) -> AuthenticityCode {
+        if isScientific { throw .truncated(digits: nil) }
+        let candidates = candidates
+        if candidates.count == 1 { return try Self.code(of: candidates[0]) }
+        if candidates.count > 1 { throw .several(count: candidates.count) }
+        if let codes = codesWithoutMarks { throw .several(count: codes) }
         if let foreign {
-            return .character(Character(foreign), suggestion: LookAlike.digit(for: foreign))
+            throw .character(Character(foreign), suggestion: LookAlike.digit(for: foreign))
         }
-        if values.isEmpty { return .empty }
-        guard values.count == 20 else { return .length(count: values.count) }
-        if let code = AuthenticityCode(values: reversedGroups) {
-            return .reversed(digits: digits, suggestion: code)
-        }
-        // A spreadsheet keeps 15 digits of a number and replaces the others by zeros.
-        if values[15...].allSatisfy({ $0 == 0 }) { return .truncated(digits: digits) }
-        return .mistyped(digits: digits)
+        let count = runs.reduce(0) { $0 + $1.values.count }
+        throw count == 0 ? .empty : .length(count: count)
     }
 
-    private var digits: String {
-        String(decoding: values.map { $0 + 0x30 }, as: UTF8.self)
+    /// The different sequences of twenty digits: whole runs, else parts of runs.
+    private var candidates: [[UInt8]] {
+        var found: [[UInt8]] = []
+        for run in runs where !run.touchesNumber {
+            let sequences = run.values.count == Self.digitCount ? [run.values] : run.parts
+            for sequence in sequences
+            where sequence.count == Self.digitCount && !found.contains(sequence) {
+                found.append(sequence)
+            }
+        }
+        return found
     }
 
-    private var reversedGroups: [UInt8] {
-        stride(from: 16, through: 0, by: -4).flatMap { values[$0..<$0 + 4] }
+    /// The number of codes of a run that is several codes one after the other; nil when there is none.
+    private var codesWithoutMarks: Int? {
+        for run in runs {
+            let (codes, rest) = run.values.count.quotientAndRemainder(dividingBy: Self.digitCount)
+            guard rest == 0, (2...Self.mostCodes).contains(codes) else { continue }
+            let areCodes = (0..<codes).allSatisfy { index in
+                let start = index * Self.digitCount
+                return AuthenticityCode(values: Array(run.values[start..<start + Self.digitCount]))
+                    != nil
+            }
+            if areCodes { return codes }
+        }
+        return nil
+    }
+
+    /// Returns the code of twenty digits.
+    private static func code(
+        of values: [UInt8]
+    ) throws(AuthenticityCode.ParsingError) -> AuthenticityCode {
+        if let code = AuthenticityCode(values: values) { return code }
+        let digits = String(decoding: values.map { $0 + 0x30 }, as: UTF8.self)
+        let reversed = stride(from: 16, through: 0, by: -4).flatMap { values[$0..<$0 + 4] }
+        if let code = AuthenticityCode(values: reversed) {
+            throw .reversed(digits: digits, suggestion: code)
+        }
+        if wentThroughDouble(values) { throw .truncated(digits: digits) }
+        throw .mistyped(digits: digits)
+    }
+}
+
+extension TypedCode {
+    /// Returns whether twenty digits are what a program writes that kept a code as a floating-point number.
+    ///
+    /// Only asked of digits that are not a code: check digits are never 00, but a genuine code can be a number
+    /// that a double holds exactly (docs/decisions/0044-a-code-in-a-text.md).
+    private static func wentThroughDouble(_ values: [UInt8]) -> Bool {
+        // Fifteen to eighteen digits were kept, and zeros fill the others.
+        if values.suffix(2).allSatisfy({ $0 == 0 }) { return true }
+        // A number has no leading zero.
+        guard values[0] != 0 else { return false }
+        let number = values.reduce(UInt128(0)) { $0 * 10 + UInt128($1) }
+        let significant =
+            UInt128.bitWidth - number.leadingZeroBitCount - number.trailingZeroBitCount
+        // The significand of binary64 (IEEE 754).
+        return significant <= 53
     }
 
     /// Returns whether the text is one digit, optionally a decimal separator and more digits, then `E`, optionally
@@ -60,6 +147,14 @@ struct TypedCode {
         guard let letter = rest.popFirst(), letter == "E" || letter == "e" else { return false }
         if rest.first == "+" { rest = rest.dropFirst() }
         return (1...3).contains(rest.count) && rest.allSatisfy(isDigit)
+    }
+
+    private static func withoutMarksAround(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        let isMark = { (scalar: Unicode.Scalar) in CodeSeparators.kind(of: scalar) == .mark }
+        guard let first = text.firstIndex(where: { !isMark($0) }),
+            let last = text.lastIndex(where: { !isMark($0) })
+        else { return [] }
+        return Array(text[first...last])
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {

@@ -29,8 +29,8 @@ package struct DataKey: Sendable {
 
     /// Encrypts, and returns id ‖ nonce ‖ ciphertext ‖ tag.
     ///
-    /// Each `use` has its own derived key. The associated data is the kind and the place of the bytes, so that
-    /// no ciphertext can replace another one.
+    /// Each `use` has its own derived key. The associated data names table, column and row of the bytes (the bytes of a
+    /// `RowStatement`), so that no ciphertext can replace another one.
     ///
     /// - Throws: `CryptoError.library`.
     package func seal(

@@ -1,7 +1,7 @@
 /// The key that wraps the key files of a keyring and authenticates keyring.json.
 ///
-/// It never encrypts itself: keys are derived from it for wrapping, for the MAC of keyring.json and for the
-/// MACs of the ceremony log.
+/// It never encrypts itself: keys are derived from it for wrapping, for the MAC of keyring.json, for the
+/// MACs of the ceremony log and for the MAC of the serial number in the database.
 package struct KeyEncryptionKey: Sendable {
     /// Its length in bytes.
     package static let count = 32
@@ -13,6 +13,8 @@ package struct KeyEncryptionKey: Sendable {
     let macKey: HMACKey
     /// The key of the MACs in the ceremony log (`docs/formats/ceremony-log.md`).
     package let logKey: HMACKey
+    /// The key of the MAC of a keyring's serial number in the database.
+    let serialKey: HMACKey
     private let wrappingKey: [UInt8]
 
     /// Creates the key of 32 random bytes.
@@ -49,6 +51,7 @@ package struct KeyEncryptionKey: Sendable {
         id = Hex.encode(try derived("id", 8))
         macKey = HMACKey(try derived("mac", Self.count))
         logKey = HMACKey(try derived("log", Self.count))
+        serialKey = HMACKey(try derived("serial", Self.count))
         wrappingKey = try derived("wrap", Self.count)
     }
 }

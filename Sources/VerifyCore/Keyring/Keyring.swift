@@ -43,12 +43,25 @@ extension Keyring {
         contents.codeKeys.indices.contains(Int(id)) ? contents.codeKeys[Int(id)] : nil
     }
 
+    /// The keys of codes in every state, in the order of their ids; those whose files were destroyed are absent.
+    package var codeKeys: [CodeKey] { contents.codeKeys.compactMap { $0?.key } }
+
     /// The key that signs new tokens.
     package var activeTokenKey: TokenKey? { contents.activeTokenKey }
 
     /// Returns the public key with this id in any state; the caller checks `KeyState.verifies`.
     package func tokenKey(kid: [UInt8]) -> (key: TokenPublicKey, state: KeyState)? {
         contents.tokenKeys[kid]
+    }
+
+    /// Returns the public key with this id as a verifier of tokens knows it; nil for a retired key too.
+    package func knownTokenKey(kid: [UInt8]) -> KnownTokenKey? {
+        guard let (key, state) = tokenKey(kid: kid) else { return nil }
+        switch state {
+        case .staged, .active, .verifyOnly: return .trusted(key)
+        case .compromised(let since): return .withdrawn(since: since)
+        case .retired: return nil
+        }
     }
 
     /// The key that encrypts new data.
@@ -63,6 +76,11 @@ extension Keyring {
         let keys = contents.dataKeys
         return keys.filter { $0.state == .active }.map(\.key)
             + keys.filter { $0.state != .active && $0.state.verifies }.map(\.key)
+    }
+
+    /// The data keys that are retired or compromised, as far as their files still exist.
+    package var distrustedDataKeys: [DataKey] {
+        contents.dataKeys.filter { !$0.state.verifies }.map(\.key)
     }
 
     /// Returns the data key with this id in any state.

@@ -13,6 +13,8 @@ final class KeyringContents: Sendable {
     let dataKeys: [(key: DataKey, state: KeyState)]
     let activeCodeKey: CodeKey?
     let activeTokenKey: TokenKey?
+    /// The key of the MAC of its serial number; nil without a key-encryption key.
+    let serialKey: HMACKey?
 
     /// No keys.
     init() {
@@ -25,6 +27,7 @@ final class KeyringContents: Sendable {
         dataKeys = []
         activeCodeKey = nil
         activeTokenKey = nil
+        serialKey = nil
     }
 
     /// Opens the key files that the facts name; the caller has checked the MAC of the facts.
@@ -53,6 +56,7 @@ final class KeyringContents: Sendable {
         dataKeys = opened.dataKeys
         activeCodeKey = opened.codeKeys.lazy.compactMap(\.self).first { $0.state == .active }?.key
         activeTokenKey = opened.activeTokenKey
+        serialKey = kek.serialKey
     }
 
     private struct Opened {

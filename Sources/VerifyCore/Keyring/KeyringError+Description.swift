@@ -1,3 +1,9 @@
+extension Keyring {
+    /// What the operator can do where a purpose has no active key, as one clause for a `hint:` line.
+    package static let noActiveKeyHint =
+        "verify-cli keys list shows the keys; keys activate makes a staged one active"
+}
+
 extension KeyringError: CustomStringConvertible {
     /// What is wrong, as one clause in lower case without a full stop, for an `error:` line.
     package var description: String {

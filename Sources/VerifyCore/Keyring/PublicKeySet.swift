@@ -2,34 +2,61 @@ internal import Persian
 
 /// The public keys of tokens for offline verifiers: a JWK set (RFC 7517 §5, RFC 8037), and the same keys as a
 /// COSE_KeySet (RFC 9052 §7).
+///
+/// The format is docs/formats/key-set.md.
 package struct PublicKeySet: Sendable {
-    private let keys: [[UInt8]: TokenPublicKey]
+    private var keys: [[UInt8]: KnownTokenKey] = [:]
 
     /// Reads a file of `keys export-public`, which is also what `/.well-known/sehat-keys.json` serves.
     ///
-    /// The kid is computed, and must agree with the one in the file.
+    /// Skips keys that it cannot use, so that a later version's keys do not make the set unreadable; a key that
+    /// `compromised` names is withdrawn wherever it occurs.
     ///
-    /// - Throws: `KeyringError.format`.
+    /// - Throws: `KeyringError.format` for a text that is not a JSON object with an array `keys`.
     package init(parsing bytes: [UInt8]) throws(KeyringError) {
-        guard let json = try? JSON(parsing: bytes), let entries = json["keys"]?.array else {
-            throw .format(file: "the file of public keys")
-        }
-        var keys: [[UInt8]: TokenPublicKey] = [:]
+        let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+        let text = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+        guard let json = try? JSON(parsing: text), let entries = json["keys"]?.array,
+            let compromised = (json["compromised"] ?? []).array
+        else { throw .format(file: "the file of public keys") }
         for entry in entries {
-            guard let key = try? TokenPublicKey(jwk: entry),
-                entry["kid"]?.string.map({ $0 == Hex.encode(key.kid) }) ?? true
-            else { throw .format(file: "the file of public keys") }
-            keys[key.kid] = key
+            if let key = Self.key(entry) { keys[key.kid] = .trusted(key) }
         }
-        self.keys = keys
+        for entry in compromised {
+            guard let kid = Self.kid(entry) else { continue }
+            let since = (entry["since"]?.string).flatMap { try? Timestamp(parsing: $0) }
+            keys[kid] = .withdrawn(since: since)
+        }
     }
 
-    /// The number of keys.
-    package var count: Int { keys.count }
+    /// The key ids, in order.
+    package var kids: [[UInt8]] {
+        keys.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    }
 
     /// Returns the key that a token names; nil for an unknown kid.
-    package func key(kid: [UInt8]) -> TokenPublicKey? {
+    package func key(kid: [UInt8]) -> KnownTokenKey? {
         keys[kid]
+    }
+}
+
+extension PublicKeySet {
+    /// Reads an entry of `keys`; nil for a key of another kind or use, or one whose kid is not its own.
+    private static func key(_ entry: JSON) -> TokenPublicKey? {
+        guard let key = try? TokenPublicKey(jwk: entry),
+            entry["kid"] == nil || kid(entry) == key.kid,
+            entry["use"] == nil || entry["use"]?.string == "sig",
+            (entry["alg"]?.string).map(key.algorithm.jwa.contains) ?? (entry["alg"] == nil)
+        else { return nil }
+        return key
+    }
+
+    /// Reads the member `kid`, in either case.
+    private static func kid(_ entry: JSON) -> [UInt8]? {
+        guard let kid = entry["kid"]?.string.flatMap({ try? Hex.decode($0) }),
+            kid.count == TokenPublicKey.kidCount
+        else { return nil }
+        return kid
     }
 }
 

@@ -37,7 +37,9 @@ extension Keyring {
         case development
     }
 
-    /// The ids of code keys in production (docs/formats/authenticity-code.md); 99, the test realm, has no key.
+    /// The ids of code keys in production (docs/formats/authenticity-code.md).
+    ///
+    /// The key of 99, the test realm, is published (`CodeKey.testRealm`), so no keyring may have it.
     static let codeIDs: ClosedRange<UInt8> = 10...89
     /// The name of the file of the public facts.
     package static let factsFileName = "keyring.json"

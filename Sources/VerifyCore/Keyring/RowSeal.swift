@@ -33,3 +33,19 @@ extension Keyring {
         return state.verifies ? .intact : .distrusted(state)
     }
 }
+
+/// Seals on rows that belong to a degree and end with its key: they need no id, because the degree's address names
+/// the key.
+extension CodeKey {
+    /// Returns the seal of a row under K_tag: 32 bytes.
+    ///
+    /// The statement begins with its type and length, so no statement equals the message of a tag or of a row's MAC.
+    package func seal(_ statement: RowStatement) -> [UInt8] {
+        tagKey.authenticate(statement.bytes)
+    }
+
+    /// Returns whether these bytes are the seal of a row under this key.
+    package func verifies(_ statement: RowStatement, sealed seal: [UInt8]) -> Bool {
+        Digest(seal).map { $0 == tagKey.digest(of: statement.bytes.span) } ?? false
+    }
+}

@@ -5,15 +5,36 @@
 package struct RowStatement: Sendable {
     /// The tables whose rows are sealed.
     package enum Kind: String, Sendable {
-        /// An API key.
+        /// An API key of an earlier version, without its organisation.
         case apiKey = "api-key/1"
+        /// An API key.
+        case organisationKey = "api-key/2"
         /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
         /// A chunk of such a file.
         case piece = "piece/1"
+        /// A code of the former system.
+        case formerCode = "former-code/1"
+        /// A bulk job with its progress.
+        case bulkJob = "bulk-job/2"
+        /// The results of some records of a bulk job.
+        case bulkJobResult = "bulk-job-result/1"
+        /// The identity of a document: its institution, kind and number.
+        case document = "document/1"
+        /// The columns of a degree that no answer to a verifier reads.
+        case degree = "degree/1"
+        /// An event in the history of a degree.
+        case degreeEvent = "degree-event/1"
+        /// An institution with its access window.
+        case institution = "institution/1"
+        /// An event in the history of an institution.
+        case institutionEvent = "institution-event/1"
+        /// The place of an encrypted answer: the column `idempotency_key.body` of the row of one request.
+        case answer = "idempotency_key.body/1"
     }
 
-    let bytes: [UInt8]
+    /// The encoded statement; as associated data it binds a ciphertext to the row and column that it names.
+    package let bytes: [UInt8]
 
     /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: Part...) {
@@ -37,6 +58,16 @@ package struct RowStatement: Sendable {
         /// The value of a nullable column of text.
         package init(_ text: String?) {
             self = text.map { .text($0) } ?? .none
+        }
+
+        /// The value of a nullable column of integers.
+        package init(_ number: Int64?) {
+            self = number.map { .integer($0) } ?? .none
+        }
+
+        /// The value of a nullable column of bytes.
+        package init(_ bytes: [UInt8]?) {
+            self = bytes.map { .bytes($0) } ?? .none
         }
 
         fileprivate func write(to bytes: inout [UInt8]) {

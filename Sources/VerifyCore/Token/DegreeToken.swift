@@ -34,8 +34,6 @@ package struct DegreeToken: Sendable, Equatable {
         package var fieldFa: String?
         /// The day of graduation.
         package var graduationDate: CivilDate?
-        /// The last four characters of the ID number.
-        package var idLast4: String?
         /// The mode of study.
         package var mode: StudyMode?
     }
@@ -47,13 +45,18 @@ package struct DegreeToken: Sendable, Equatable {
         self.status = status
     }
 
-    /// Creates the token of a record with this code.
-    package init(for record: DegreeRecord, code: AuthenticityCode, issuedAt: Timestamp) {
+    /// Creates the token of a record with this code, which the key has made.
+    package init(
+        for record: DegreeRecord,
+        code: AuthenticityCode,
+        by key: CodeKey,
+        issuedAt: Timestamp
+    ) {
         self.init(
             code: code,
             issuedAt: issuedAt,
             degree: Claims(record),
-            status: StatusReference(code)
+            status: key.statusReference(locator: code.locator)
         )
     }
 
@@ -63,6 +66,7 @@ package struct DegreeToken: Sendable, Equatable {
     }
 }
 
+/// The degree map of a token (docs/formats/degree-token.md).
 extension DegreeToken.Claims {
     /// The keys of the degree map, in their order.
     private enum Key {
@@ -72,19 +76,19 @@ extension DegreeToken.Claims {
         static let level: Int64 = 4
         static let fieldFa: Int64 = 5
         static let graduationDate: Int64 = 6
+        /// In tokens issued before version 0.2: the end of the ID number, which opens nothing.
         static let idLast4: Int64 = 7
         static let mode: Int64 = 8
     }
 
     /// Creates the claims of a record.
-    fileprivate init(_ record: DegreeRecord) {
+    init(_ record: DegreeRecord) {
         documentKind = record.documentKind
         holderFa = Self.shortened(record.firstNameFa + " " + record.lastNameFa)
         institutionFa = Self.shortened(record.institutionNameFa)
         level = record.level
         fieldFa = Self.shortened(record.fieldFa)
         graduationDate = record.graduationDate
-        idLast4 = String(record.idNumber.suffix(4))
         mode = record.mode
     }
 
@@ -113,7 +117,6 @@ extension DegreeToken.Claims {
             (Key.level, level.map { .unsigned(UInt64($0.code)) }),
             (Key.fieldFa, fieldFa.map(CBOR.text)),
             (Key.graduationDate, graduationDate.map { .integer(Int64($0.daysSinceEpoch)) }),
-            (Key.idLast4, idLast4.map(CBOR.text)),
             (Key.mode, mode.map { .unsigned(UInt64($0.code)) }),
         ]
         return .map(
@@ -121,15 +124,57 @@ extension DegreeToken.Claims {
         )
     }
 
-    /// Reads a map; ignores claims that are missing, unknown or of another type.
-    init(_ map: CBOR?) {
-        documentKind = map?[Key.documentKind]?.unsigned.flatMap(DocumentKind.init(code:))
-        holderFa = map?[Key.holderFa]?.text
-        institutionFa = map?[Key.institutionFa]?.text
-        level = map?[Key.level]?.unsigned.flatMap(Level.init(code:))
-        fieldFa = map?[Key.fieldFa]?.text
-        graduationDate = map?[Key.graduationDate]?.integer.flatMap(CivilDate.init(days:))
-        idLast4 = map?[Key.idLast4]?.text
-        mode = map?[Key.mode]?.unsigned.flatMap(StudyMode.init(code:))
+    /// Reads a map; ignores claims that are missing or unknown, and words that only a later version knows.
+    ///
+    /// - Throws: `unexpectedItem` for a known claim of another type.
+    init(_ map: CBOR?) throws(CBOR.DecodingError) {
+        guard map == nil || map?.entries != nil else { throw .unexpectedItem }
+        documentKind = try map.number(Key.documentKind).flatMap(DocumentKind.init(code:))
+        holderFa = try map.text(Key.holderFa)
+        institutionFa = try map.text(Key.institutionFa)
+        level = try map.number(Key.level).flatMap(Level.init(code:))
+        fieldFa = try map.text(Key.fieldFa)
+        _ = try map.text(Key.idLast4)
+        mode = try map.number(Key.mode).flatMap(StudyMode.init(code:))
+        let day = map?[Key.graduationDate]
+        graduationDate = day?.integer.flatMap(CivilDate.init(days:))
+        guard day == nil || graduationDate != nil else { throw .unexpectedItem }
+    }
+}
+
+extension DegreeToken {
+    /// Returns whether a token shows the end of the holder's ID number, as those issued before version 0.2 do.
+    ///
+    /// The signature is not checked. False for bytes that are not a token.
+    package static func showsIDDigits(_ token: Span<UInt8>) -> Bool {
+        guard let message = try? COSESign1(decoding: token),
+            let claims = try? CBOR(decoding: message.payload)
+        else { return false }
+        return Claims.showsIDDigits(claims)
+    }
+}
+
+extension DegreeToken.Claims {
+    fileprivate static func showsIDDigits(_ claims: CBOR) -> Bool {
+        claims[DegreeToken.Claim.degree]?[Key.idLast4] != nil
+    }
+}
+
+extension CBOR? {
+    /// Returns the integer of a key, if the map has it; a number that is out of every table is 2⁶⁴ − 1.
+    fileprivate func number(_ key: Int64) throws(CBOR.DecodingError) -> UInt64? {
+        switch self?[key] {
+        case nil: nil
+        case .unsigned(let value): value
+        case .negative: .max
+        case .bytes, .text, .array, .map, .tagged, .float, .simple: throw .unexpectedItem
+        }
+    }
+
+    /// Returns the text of a key, if the map has it.
+    fileprivate func text(_ key: Int64) throws(CBOR.DecodingError) -> String? {
+        guard let value = self?[key] else { return nil }
+        guard let text = value.text else { throw .unexpectedItem }
+        return text
     }
 }

@@ -20,10 +20,15 @@ extension TokenPublicKey {
 
     /// Reads a JSON Web Key of Ed25519 or P-256; computes the kid and ignores the member `kid`.
     ///
+    /// Takes coordinates with the padding that RFC 7515 §2 leaves out.
+    ///
     /// - Throws: `CryptoError.publicKey` or `length`.
     package init(jwk: JSON) throws(CryptoError) {
         func coordinate(_ name: String) throws(CryptoError) -> [UInt8] {
-            guard let text = jwk[name]?.string, let bytes = try? Base64URL.decode(text),
+            guard let text = jwk[name]?.string,
+                let bytes = try? Base64URL.decode(
+                    text.hasSuffix("=") ? text.dropLast() : text[...]
+                ),
                 bytes.count == 32
             else { throw .publicKey }
             return bytes
@@ -49,5 +54,15 @@ extension TokenPublicKey {
             }
         let named = parameters + [(2, .bytes(kid)), (3, .integer(algorithm.rawValue))]
         return CBOR.map(named.map { CBOR.Entry(.integer($0.0), $0.1) }).encoded()
+    }
+}
+
+extension SignatureAlgorithm {
+    /// The names in JSON Web Keys (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2); the first one is written.
+    var jwa: [String] {
+        switch self {
+        case .eddsa: ["EdDSA", "Ed25519"]
+        case .es256: ["ES256"]
+        }
     }
 }

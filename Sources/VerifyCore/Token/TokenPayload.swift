@@ -2,7 +2,7 @@ internal import Persian
 
 extension DegreeToken {
     /// The keys of the CWT claims (RFC 8392; private ones below −65536).
-    private enum Claim {
+    enum Claim {
         static let issuer: Int64 = 1
         static let issuedAt: Int64 = 6
         static let code: Int64 = 7
@@ -36,12 +36,11 @@ extension DegreeToken {
     /// The values of `iat`: the years 1970…9999.
     private static let moments: ClosedRange<Int64> = 0...253_402_300_799
 
-    /// Reads claims, of which issuer, time and code must be as documented.
+    /// Reads claims, of which issuer, time and code must be there.
     ///
-    /// Ignores entries of the maps that are unknown, missing or of another type: a signed token of a later
-    /// version is genuine too.
+    /// Ignores entries of the maps that are unknown or missing: a signed token of a later version is genuine too.
     ///
-    /// - Throws: `CBOR.DecodingError`.
+    /// - Throws: `CBOR.DecodingError`; `unexpectedItem` for a known claim of another type.
     init(payload: [UInt8]) throws(CBOR.DecodingError) {
         let claims = try CBOR(decoding: payload, size: Self.maximumSize)
         guard claims[Claim.issuer]?.text == Self.issuer,
@@ -51,15 +50,19 @@ extension DegreeToken {
         self.init(
             code: code,
             issuedAt: Timestamp(secondsSinceEpoch: moment),
-            degree: Claims(claims[Claim.degree]),
-            status: StatusReference(claims[Claim.status])
+            degree: try Claims(claims[Claim.degree]),
+            status: try StatusReference(claims[Claim.status])
         )
     }
 }
 
 extension StatusReference {
-    fileprivate init?(_ map: CBOR?) {
-        guard let list = map?[0]?.unsigned, let index = map?[1]?.unsigned else { return nil }
+    /// Reads the claim; nil where there is none.
+    fileprivate init?(_ map: CBOR?) throws(CBOR.DecodingError) {
+        guard let map else { return nil }
+        guard let list = map[0]?.unsigned, let index = map[1]?.unsigned else {
+            throw .unexpectedItem
+        }
         self.init(list: list, index: index)
     }
 }

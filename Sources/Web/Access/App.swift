@@ -16,6 +16,8 @@ package struct App: Sendable {
     package let verifications: Verifications
     /// Runs a request with an `Idempotency-Key` only once.
     package let idempotentRequests: IdempotentRequests
+    /// What the senders of batches have paid before their codes are looked up.
+    package let batchPayments: BatchPayments
     /// Receives the files of uploads and batches.
     package let bulkUploads: BulkUploads
     /// Turns errors into problems and reports those of the server.
@@ -29,6 +31,10 @@ package struct App: Sendable {
         authentication = Authentication(accounts: domain.accounts, limiter: limiter)
         verifications = Verifications(domain: domain, limiter: limiter, edge: edge)
         idempotentRequests = IdempotentRequests(keys: domain.idempotencyKeys, now: edge.now)
+        batchPayments = BatchPayments(
+            limiter: limiter,
+            notFoundCost: edge.bounds.notFoundCost
+        )
         bulkUploads = BulkUploads(
             domain: domain,
             limiter: limiter,
@@ -60,6 +66,8 @@ extension App {
         package let instance: String
         /// The metrics of checks, alarms and keys.
         package let metrics: DomainMetrics
+        /// Counts wrong tags of all networks together.
+        package let wrongTagAlarm: WrongTagAlarm
 
         package init(
             registry: Registry,
@@ -67,7 +75,8 @@ extension App {
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
             instance: String,
-            metrics: DomainMetrics
+            metrics: DomainMetrics,
+            wrongTagAlarm: WrongTagAlarm
         ) {
             self.registry = registry
             self.accounts = accounts
@@ -75,6 +84,7 @@ extension App {
             self.keyring = keyring
             self.instance = instance
             self.metrics = metrics
+            self.wrongTagAlarm = wrongTagAlarm
         }
     }
 }

@@ -58,15 +58,16 @@ package struct Authentication: Sendable {
     ) async throws -> Account? {
         let network = RateLimitKey.network(context.network)
         try limiter.charge(.wrongKeys, of: network)
-        let account: Account?
+        let known: (keyID: String, account: Account?)?
         do {
-            account = try await accounts.account(forKey: secret, at: context.now)
+            known = try await accounts.identify(secret, at: context.now)
         } catch {
             // The look-up failed, which does not make the key a wrong one.
             limiter.refund(.wrongKeys, of: network)
             throw error
         }
-        guard let account else { return nil }
+        if let known { context.note(apiKey: known.keyID) }
+        guard let account = known?.account else { return nil }
         limiter.refund(.wrongKeys, of: network)
         try limiter.charge(.keyRequests, of: .key(account.id))
         return account

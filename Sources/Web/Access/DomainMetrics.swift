@@ -19,6 +19,34 @@ package struct DomainMetrics: MetricTable {
         "sehat_wrong_tags_total",
         "Codes with right check digits and a wrong tag: an honest person almost never types one."
     )
+    /// The number of wrong tags in the present hour; `WrongTagAlarm` counts them.
+    package let wrongTagsOfHour = Gauge(
+        "sehat_wrong_tags_this_hour",
+        "Codes with a wrong tag since the hour began, from all networks together."
+    )
+    /// Views in the access log; absent until they were counted, as are the next three.
+    package let views = Gauge(
+        "sehat_access_log_views",
+        "Views by organisations in the access log.",
+        nil
+    )
+    /// Days with visitors in the access log.
+    package let visitorDays = Gauge(
+        "sehat_access_log_visitor_days",
+        "Days with visitors in the access log.",
+        nil
+    )
+    /// Reports that are kept.
+    package let reports = Gauge("sehat_reports", "Reports of fake sites and documents.", nil)
+    /// Batches of visitors that are kept.
+    package let visitorBatches = Gauge("sehat_visitor_batches", "Batches of visitors.", nil)
+    /// The rows that were deleted because of their age or their number.
+    package let rowsPruned = Counter(
+        "sehat_rows_pruned_total",
+        "Rows that were deleted because they were old or too many, by table.",
+        labels: ["table"],
+        values: RetainedTable.allCases.map(\.rawValue)
+    )
     let unknownKeys = Counter(
         "sehat_unknown_keys_total",
         "Codes and tokens of a key that this machine does not have."
@@ -42,6 +70,14 @@ package struct DomainMetrics: MetricTable {
         "sehat_tokens_without_row_total",
         "Genuine tokens whose degree is not in the register: a row was deleted, or a backup is old."
     )
+    let tokensOfOtherRecord = Counter(
+        "sehat_tokens_of_other_record_total",
+        "Genuine tokens that contradict the record of their code: a key for tokens may be stolen."
+    )
+    let otherStatusReferences = Counter(
+        "sehat_token_references_wrong_total",
+        "Signed tokens with the status reference of another code: their key is used outside the programs."
+    )
     let attemptsNotCounted = Counter(
         "sehat_attempts_not_counted_total",
         "Wrong attempts that could not be counted, because the database could not be written."
@@ -55,6 +91,18 @@ package struct DomainMetrics: MetricTable {
     package let keyReloadFailures = Counter(
         "sehat_key_reload_failures_total",
         "Changes of the key directory that could not be loaded; the keys before stay in use."
+    )
+    /// The number of API keys that expire within `APIKey.warningDays`; nil while it is not known.
+    package let expiringKeys = Gauge(
+        "sehat_api_keys_expiring",
+        "API keys that expire within 30 days.",
+        nil
+    )
+    /// The number of institutions without an end of their window; nil while it is not known.
+    package let institutionsWithoutEnd = Gauge(
+        "sehat_institutions_without_end",
+        "Institutions that may issue without an end of their access window.",
+        nil
     )
     /// The number of checks that the replica answered.
     package let replicaAnswers = Counter(
@@ -75,18 +123,42 @@ package struct DomainMetrics: MetricTable {
     func missed(_ key: MissingKey) { missingKeys.increment(key.purpose.rawValue, key.id) }
 }
 
+/// The rows that requests add without end.
+extension DomainMetrics {
+    /// Shows how many rows each table has, and counts those that were deleted.
+    package func notePruning(_ deleted: [RetainedTable: Int], in registry: Registry) {
+        for table in RetainedTable.allCases {
+            gauge(of: table).set(registry.rows(of: table).map { Int($0) })
+            rowsPruned.add(deleted[table] ?? 0, table.rawValue)
+        }
+    }
+
+    private func gauge(of table: RetainedTable) -> Gauge {
+        switch table {
+        case .views: views
+        case .visitorDays: visitorDays
+        case .reports: reports
+        case .visitorBatches: visitorBatches
+        }
+    }
+}
+
 /// Alarms of the modules below, without any word of the question.
 extension DomainMetrics {
     /// Counts what the register reports.
-    package var registryObserver: RegistryObserver {
+    package func registryObserver(_ wrongTagAlarm: WrongTagAlarm) -> RegistryObserver {
         RegistryObserver { notice in
             switch notice {
             case .tampering: integrityFailures.increment()
-            case .wrongTag: wrongTags.increment()
+            case .wrongTag:
+                wrongTags.increment()
+                wrongTagAlarm.count()
             case .wrongDatum: wrongData.increment()
             case .distrustedKey: distrustedKeys.increment()
             case .missingKey: unknownKeys.increment()
             case .genuineTokenWithoutRow: tokensWithoutRow.increment()
+            case .tokenOfOtherRecord: tokensOfOtherRecord.increment()
+            case .otherStatusReference: otherStatusReferences.increment()
             case .attemptNotCounted: attemptsNotCounted.increment()
             }
         }

@@ -41,7 +41,7 @@ extension Problem {
         switch error {
         case .idempotencyKey: self = .badIdempotencyKey
         case .noSuchKey: self = .notFound
-        case .organisation, .institution, .expiry, .noActiveKey: self = .internal
+        case .organisation, .institution, .nameTaken, .expiry, .noActiveKey: self = .internal
         }
     }
 
@@ -53,7 +53,8 @@ extension Problem {
         // This program never writes such a value: the row was changed outside the programs.
         case .column: self = .integrityFailure
         case .constraint, .corrupt, .statement, .newer, .edited, .misnumbered, .exists,
-            .unsupported, .notEmpty, .schemasDiffer:
+            .unsupported, .notEmpty, .schemasDiffer, .foreign, .empty, .unprepared, .schema,
+            .notKept, .inUse, .unusableBackup:
             self = .internal
         }
     }
@@ -78,8 +79,10 @@ extension Problem {
         case .institutionUnknown: self = .unknownInstitution
         case .windowClosed(let until): self = .windowClosed(until)
         case .noSuchDegree: self = .noSuchDegree
+        case .noSuchFormerCode: self = .notFound
         case .alreadyIssued, .numberTaken, .institutionExists: self = .taken(error)
-        case .statusForbids, .alreadySo, .changedMeanwhile: self = .conflict(error)
+        case .statusForbids, .alreadySo, .changedMeanwhile, .formerCodeWithdrawn, .formerCodeLinked:
+            self = .conflict(error)
         case .integrityFailure: self = .integrityFailure
         case .noActiveKey, .keyUnusable:
             self = .unavailable(retryAfter: 60)
@@ -88,6 +91,7 @@ extension Problem {
                 fa: "کلید فعالی برای این کار نیست؛ مدیر سامانه باید کلیدها را بررسی کند.",
                 en: "There is no active key for this; an administrator must look at the keys."
             )
+        case .tableFull: self = .storageFull
         case .invalid(let field, let reason):
             self = .validation([FieldProblem("/\(field)", reason)])
         }
@@ -166,7 +170,7 @@ extension Problem {
     private static func conflict(_ error: RegistryError) -> Self {
         let (code, fa, en): (Code, String, String) =
             switch error {
-            case .alreadySo:
+            case .alreadySo, .formerCodeLinked:
                 (
                     .alreadySo,
                     "وضعیت مدرک پیش از این همین بوده است.", "The degree is in that state already."

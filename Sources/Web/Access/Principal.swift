@@ -22,8 +22,8 @@ package enum Principal: Sendable, Hashable {
 }
 
 extension Principal {
-    /// The name of the organisation; nil for a visitor.
-    package var organisation: String? { account?.organisation }
+    /// The id of the organisation; nil for a visitor.
+    package var organisation: String? { account?.organisationID }
 }
 
 /// As the register knows it.
@@ -44,7 +44,7 @@ extension Principal {
         switch self {
         case .visitor: .visitor
         case .organisation(let account):
-            .organisation(name: account.organisation, consent: nil)
+            .organisation(account, consent: nil)
         }
     }
 
@@ -59,7 +59,7 @@ extension Principal {
         guard let account else { throw .unauthenticated }
         switch account.scope {
         case .verifier, .admin:
-            return .organisation(name: account.organisation, consent: consent)
+            return .organisation(account, consent: consent)
         case .institution: throw .forbidden
         }
     }
@@ -89,5 +89,15 @@ extension Principal {
         case .visitor(let network): network.name
         case .organisation(let account): account.id
         }
+    }
+}
+
+extension Verifier {
+    fileprivate static func organisation(_ account: Account, consent: Consent?) -> Verifier {
+        .organisation(
+            id: account.organisationID,
+            name: account.organisation,
+            consent: consent
+        )
     }
 }

@@ -59,6 +59,12 @@ extension StoredResponse {
         )
     }
 
+    /// The word of the problem that the response reports; nil for any other response.
+    var problem: Problem.Code? {
+        guard status >= 400, let document = try? JSON(parsing: body) else { return nil }
+        return document["code"]?.string.flatMap(Problem.Code.init)
+    }
+
     /// A problem as its document.
     package init(_ problem: Problem, in language: Language, requestID: String) {
         self.init(

@@ -37,8 +37,10 @@ package struct Verifications: Sendable {
 
     /// Answers one question.
     ///
-    /// A mistyped code costs nothing; a check that finds nothing costs `rates.not-found-cost` times one
-    /// that finds a degree.
+    /// The price of a check that finds nothing, `rates.not-found-cost`, is taken before the look-up, so that
+    /// parallel checks cannot find nothing more often than the budget allows. A check that finds a degree
+    /// costs one in the end; a mistyped code costs nothing, unless it was looked up as a code of the former
+    /// system.
     ///
     /// - Throws: 429 when the principal's checks, or the wrong attempts at the code, are too many; what
     ///   the register could not do.
@@ -47,30 +49,27 @@ package struct Verifications: Sendable {
         for principal: Principal,
         _ context: AppRequestContext
     ) async throws -> VerificationResult {
-        let (budget, key) = (principal.checkBudget, principal.rateLimitKey)
-        // The request of an API key was charged when the key was read.
-        if case .visitor = principal, let seconds = limiter.wait(budget, of: key) {
-            noteRefusal(context)
-            throw Problem.rateLimited(retryAfter: seconds)
+        let payment = try reserve(for: principal, context)
+        let answer: Answer
+        do {
+            answer = try await registry.answer(question, from: principal.verifier, at: context.now)
+        } catch {
+            settle(payment, of: principal, cost: 1)
+            throw error
         }
-        let answer = try await registry.answer(question, from: principal.verifier, at: context.now)
-        switch answer.verdict {
-        case .mistyped, .truncated, .reversed, .tokenFormat:
-            limiter.refund(budget, of: key)
-        case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown:
-            limiter.charge(notFoundCost - 1, to: budget, of: key)
-        case .valid, .superseded, .revoked, .suspended, .test, .legacyValid, .integrityFailure,
-            .statusStale, .statusUnknown:
-            break
-        }
+        settle(payment, of: principal, cost: price(of: answer))
         if answer.verdict == .rateLimited {
             noteRefusal(context)
+            // A page reports it without the root responder's error path.
+            context.note(problem: .codeLocked)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
-        metrics.verifications.increment(answer.verdict.rawValue)
-        if isOfUnknownKey(question, answer.verdict) { metrics.unknownKeys.increment() }
+        metrics.verifications.increment(answer.meteredVerdict.rawValue)
+        if answer.keyWithdrawnOn == nil, isOfUnknownKey(question, answer.verdict) {
+            metrics.unknownKeys.increment()
+        }
         if let key = answer.missingKey { reportMissing(key) }
-        context.note(answer.verdict)
+        context.note(answer.meteredVerdict)
         return VerificationResult(
             answer: answer,
             checkedAt: context.now,
@@ -80,7 +79,68 @@ package struct Verifications: Sendable {
     }
 }
 
+/// The price of a check.
 extension Verifications {
+    /// The request of an API key was charged when the key was read.
+    private func reserve(
+        for principal: Principal,
+        _ context: AppRequestContext
+    ) throws(Problem) -> RateReservation {
+        do {
+            let price = principal.account == nil ? notFoundCost : notFoundCost - 1
+            return try limiter.reserve(
+                price,
+                of: principal.checkBudget,
+                for: principal.rateLimitKey
+            )
+        } catch {
+            noteRefusal(context)
+            throw error
+        }
+    }
+
+    private func settle(_ payment: RateReservation, of principal: Principal, cost: Int) {
+        let isCharged = principal.account != nil
+        limiter.settle(payment, cost: isCharged ? cost - 1 : cost)
+        if isCharged, cost == 0 {
+            limiter.refund(principal.checkBudget, of: principal.rateLimitKey)
+        }
+    }
+
+    private func price(of answer: Answer) -> Int {
+        switch answer.meteredVerdict {
+        case .mistyped, .truncated, .reversed, .tokenFormat:
+            answer.isFormerGuess ? notFoundCost : 0
+        case .notFound, .rateLimited, .tokenSignatureBad, .tokenKeyUnknown: notFoundCost
+        case .valid, .superseded, .revoked, .suspended, .test, .legacyValid, .integrityFailure,
+            .statusStale, .statusUnknown:
+            1
+        }
+    }
+}
+
+extension Verifications {
+    /// Returns what the code or the token of a question is answered without its datum, for a page that has
+    /// to tell a wrong datum from an unknown code.
+    ///
+    /// It is a separate question, charged and counted like the same question of any client, so nothing is
+    /// shown that the code alone does not show. A locked code and an unknown one both get no degree.
+    ///
+    /// - Returns: The answer; nil when a limit stops the question.
+    package func withoutDatum(
+        _ question: Question,
+        for principal: Principal,
+        _ context: AppRequestContext
+    ) async throws -> Answer? {
+        // The reader's question found nothing; that is what the log has.
+        defer { context.note(.notFound) }
+        do {
+            return try await verify(Question(question.subject), for: principal, context).answer
+        } catch let problem as Problem where problem.status == 429 {
+            return nil
+        }
+    }
+
     /// Whether the question was about a key that this machine does not have; the answer hides it.
     private func isOfUnknownKey(_ question: Question, _ verdict: Verdict) -> Bool {
         switch (verdict, question.subject) {
@@ -110,4 +170,9 @@ extension Verifications {
         metrics.verifications.increment(Verdict.rateLimited.rawValue)
         context.note(.rateLimited)
     }
+}
+
+extension Answer {
+    /// The verdict in log and metrics, and for the limits: a specimen's is TEST, whatever programs get.
+    fileprivate var meteredVerdict: Verdict { isTest ? .test : verdict }
 }

@@ -26,11 +26,13 @@ extension JSON {
         self = [
             "id": .string(key.id),
             "organisation": .string(key.organisation),
+            "organisation_id": .string(key.organisationID),
             "scope": .string(key.scope.rawValue),
             "institution": JSON(key.institution),
             "state": .string(key.state(at: now)),
             "created_at": .string(key.createdAt.description),
             "expires_at": JSON(key.expiresAt?.description),
+            "expires_soon": .bool(key.expiresSoon(at: now)),
             "revoked_at": JSON(key.revokedAt?.description),
             "last_used": JSON(key.lastUsed?.description),
         ]

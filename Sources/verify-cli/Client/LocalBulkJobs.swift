@@ -40,7 +40,7 @@ extension LocalRegistry {
         let consent = try request.consent.map {
             try Verifier.Consent(purpose: $0.purpose, reference: $0.reference)
         }
-        let verifier = Verifier.organisation(name: actor.label, consent: consent)
+        let verifier = Verifier.organisation(id: actor.label, name: actor.label, consent: consent)
         let id = try await registry.beginBatch(for: verifier, at: Moment.now)
         try await store(request.file, as: id)
         let batch = try await finish(id, progress) {

@@ -41,7 +41,8 @@ extension LocalRegistry {
         return JSON(changed)
     }
 
-    private func details(_ name: DegreeName) async throws -> DegreeDetails {
+    /// Returns what the register knows about a degree.
+    func details(_ name: DegreeName) async throws -> DegreeDetails {
         switch name {
         case .code(let code): try await registry.degree(code: code, by: actor)
         case .id(let id): try await registry.degree(id: id, by: actor)

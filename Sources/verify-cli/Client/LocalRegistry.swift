@@ -33,13 +33,23 @@ extension LocalRegistry {
         return try Verification(answer, subject: question.text, checkedAt: now)
     }
 
-    /// Checks every seal: of degrees, uploads and API keys.
+    /// The note before `checkSeals`.
+    static let sealsNote =
+        "checking: every degree, and the seals of API keys, uploads and former codes"
+
+    /// Checks every seal: of degrees, institutions, uploads, former codes and API keys, and of the keyring's serial
+    /// number.
     func checkSeals() async throws -> (degrees: Int, problems: [String]) {
         var problems: [String] = []
-        let check = try await registry.checkDegrees { problems.append($0) }
-        try await registry.checkBulkJobs { problems.append($0) }
+        let check = try await registry.checkSeals { problems.append($0) }
         let accounts = Accounts(database: registry.database, keyring: registry.keyring)
         try await accounts.check { problems.append($0) }
+        do {
+            let keyring = registry.keyring.current
+            try await KeyringSerial(in: registry.database).require(keyring)
+        } catch let refusal as KeyringSerial.Refusal {
+            problems.append(refusal.description)
+        }
         return (check.rows, problems)
     }
 }

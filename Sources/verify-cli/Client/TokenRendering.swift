@@ -14,13 +14,21 @@ struct TokenVerification {
     init(_ answer: TokenVerdict, keys: KeyFileAge) {
         self.answer = answer
         self.keys = keys
-        wording = VerdictWording(answer.verdict)
+        wording =
+            switch answer {
+            case .keyWithdrawn(_, let since): .keyWithdrawn(on: since?.tehranDate)
+            case .issuedInFuture: .issuedInFuture
+            case .genuine, .test, .format, .otherReference, .keyUnknown, .signatureBad:
+                VerdictWording(answer.verdict)
+            }
     }
 
     var exit: Exit {
         switch answer {
         case .genuine: .valid
-        case .test, .format, .keyUnknown, .signatureBad: .notValid
+        case .test, .format, .issuedInFuture, .otherReference, .keyUnknown, .keyWithdrawn,
+            .signatureBad:
+            .notValid
         }
     }
 
@@ -29,7 +37,7 @@ struct TokenVerification {
     }
 
     var json: JSON {
-        [
+        let members: JSON = [
             "verdict": .string(word),
             "keys_written_at": JSON(keys.writtenAt?.description),
             "keys_age_days": JSON(keys.days),
@@ -38,10 +46,17 @@ struct TokenVerification {
             "message": JSON(message),
             "next_step": JSON(nextStep),
         ]
+        guard case .keyWithdrawn(_, let since) = answer else { return members }
+        return members.with(.init("key_withdrawn_on", JSON(since?.tehranDate.description)))
     }
 
     var lines: [String] {
-        let style: TextStyle = claims == nil ? .bad : .good
+        let style: TextStyle =
+            switch answer {
+            case .genuine: .good
+            case .keyWithdrawn: .warning
+            case .test, .format, .issuedInFuture, .otherReference, .keyUnknown, .signatureBad: .bad
+            }
         var list = LabelledLines()
         list.lines.append(style.paint(word))
         list.add("", message.en)
@@ -90,7 +105,6 @@ extension LabelledLines {
         add("field", degree.fieldFa?.isolated)
         add("mode", degree.mode?.title.en)
         add("graduation", degree.graduationDate.map { "\($0) · \(JalaliDate($0)) (Jalali)" })
-        add("ID ends with", degree.idLast4)
     }
 }
 
@@ -107,7 +121,6 @@ extension JSON {
             "field_fa": JSON(token.degree.fieldFa),
             "mode": JSON(token.degree.mode?.rawValue),
             "graduation_date": JSON(token.degree.graduationDate?.description),
-            "id_last4": JSON(token.degree.idLast4),
             "status_list": JSON(token.status.map { Int($0.list) }),
             "status_index": JSON(token.status.map { Int($0.index) }),
         ]

@@ -7,10 +7,13 @@ struct Verification {
     /// The object for `--json`.
     let object: JSON
     let verdict: Verdict
+    /// Whether the answer is about a code of the test realm, and so about no real degree.
+    let isTest: Bool
 
     init(verdict: Verdict, object: JSON) {
         self.verdict = verdict
         self.object = object
+        isTest = false
     }
 
     /// Reads the answer of a server about a subject.
@@ -23,12 +26,16 @@ struct Verification {
             )
         }
         self.verdict = verdict
+        isTest = answer["test"]?.bool == true
         object = .object([.init("subject", .string(subject))] + (answer.members ?? []))
     }
 
     /// 0 for a document in force, 3 for one that is not in the register, 4 for too many attempts, 1 otherwise.
+    ///
+    /// Every code of the test realm is 1: an exit code has no room for the mark of a test.
     var exit: Exit {
-        switch verdict {
+        if isTest { return .notValid }
+        return switch verdict {
         case .valid, .legacyValid: .valid
         case .notFound: .notFound
         case .rateLimited: .notAllowed

@@ -13,7 +13,7 @@ struct VerificationText {
     /// The answer, for stdout.
     var lines: [String] {
         var list = LabelledLines()
-        let word = verification.verdict.rawValue
+        let word = Self.word(of: verification)
         list.lines.append(
             style.paint(word) + LabelledLines.gap(after: word) + subject
         )
@@ -26,6 +26,12 @@ struct VerificationText {
         list.add("did you mean", object["suggestion"]?.string.map(AuthenticityCode.shown))
         list.add("next", object["next_step"]?["en"]?.string)
         return list.lines
+    }
+
+    /// The verdict; a specimen's after the word TEST, so that it is never read alone.
+    private static func word(of verification: Verification) -> String {
+        let word = verification.verdict.rawValue
+        return verification.isTest && verification.verdict != .test ? "TEST \(word)" : word
     }
 
     private func add(_ degree: JSON, to list: inout LabelledLines) {
@@ -52,8 +58,11 @@ struct VerificationText {
         }
     }
 
+    private var isFormerCode: Bool { verification.object["former_code"]?.bool == true }
+
     /// The note for stderr: what was checked, and where.
     func checked(at target: String) -> String {
+        if verification.isTest { return "checked: form, check digits, realm; at \(target)" }
         let what =
             switch verification.verdict {
             case .mistyped, .truncated, .reversed: "form and check digits; nothing was looked up"
@@ -61,6 +70,9 @@ struct VerificationText {
             case .notFound: "form, check digits, register"
             case .rateLimited: "nothing, there were too many attempts"
             case .legacyValid: "form, codes of the former system"
+            case .superseded where isFormerCode, .revoked where isFormerCode,
+                .suspended where isFormerCode, .integrityFailure where isFormerCode:
+                "form, codes of the former system"
             case .valid, .superseded, .revoked, .suspended, .integrityFailure, .tokenFormat,
                 .tokenKeyUnknown, .tokenSignatureBad, .statusStale, .statusUnknown:
                 "form, check digits, tag, seal of the record, status"

@@ -29,6 +29,9 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
             Scopes: verifier (batches and the names that a consent opens), institution (uploads and \
             its own degrees; needs --institution), admin. The register stores only a hash: with --out \
             the key goes into a new file that only you can read, otherwise to stdout.
+
+            A key works for 365 days unless --expires names another last day, or --never is given. A name \
+            belongs to one organisation: no key of another scope or institution may have it.
             """
     )
     static let examples = [
@@ -46,8 +49,15 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         help: ArgumentHelp("The institution's code, with the scope institution.", valueName: "code")
     )
     var institution: String?
-    @Option(help: ArgumentHelp("The last day on which it works.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The last day on which it works; without it, 365 days.",
+            valueName: "date"
+        )
+    )
     var expires: String?
+    @Flag(help: "Set no end: it works until it is revoked.")
+    var never = false
     @Option(
         help: ArgumentHelp("The new file for the key (0600).", valueName: "file"),
         completion: .file()
@@ -62,19 +72,29 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         guard (scope == .institution) == (institution != nil) else {
             throw ValidationError("--institution belongs to the scope institution, and only to it")
         }
+        guard expires == nil || !never else {
+            throw ValidationError("give --expires DATE or --never, not both")
+        }
     }
 
     func run() async throws {
-        let end = try expires.map { try Moment.end(ofDay: $0) }
+        let end = try expires.map { APIKey.Lifetime.until(try Moment.end(ofDay: $0)) }
         let opened = try OpenedAccounts(database, keys)
         defer { opened.close() }
         let file = try out.map { try SecretFile($0) }
-        let (key, secret) = try await create(in: opened.accounts, until: end, file)
+        let (key, secret) = try await create(
+            in: opened.accounts,
+            end ?? (never ? .endless : .standard),
+            file
+        )
         try file?.write(secret + "\n")
         let shown: JSON = out == nil ? .string(secret) : .null
         let object = JSON(key, at: Moment.now).with(.init("key", shown), .init("file", JSON(out)))
         output.console.answer(object) {
-            output.console.note("API key \(key.id) for \(organisation), scope \(scope.rawValue)")
+            let end = key.expiresAt.map { "until \($0)" } ?? "without an end"
+            output.console.note(
+                "API key \(key.id) for \(organisation), scope \(scope.rawValue), \(end)"
+            )
             if let out {
                 output.console.answer("written to \(out); it cannot be shown again")
             } else {
@@ -88,7 +108,7 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
 extension APIKeysCreate {
     private func create(
         in accounts: Accounts,
-        until end: Timestamp?,
+        _ lifetime: APIKey.Lifetime,
         _ file: SecretFile?
     ) async throws -> (key: APIKey, secret: String) {
         do {
@@ -96,7 +116,7 @@ extension APIKeysCreate {
                 organisation: organisation,
                 scope: scope,
                 institution: institution,
-                expires: end,
+                expires: lifetime,
                 at: Moment.now
             )
         } catch {
@@ -122,6 +142,7 @@ struct APIKeysList: AsyncParsableCommand, HasExamples {
         defer { opened.close() }
         let keys = try await opened.accounts.everyKey()
         let now = Moment.now
+        warn(about: keys, at: now)
         if output.json { return output.console.answer(keys.map { JSON($0, at: now) }) }
         var table = Table("id", "scope", "institution", "state", "until", "organisation")
         for key in keys {
@@ -135,6 +156,21 @@ struct APIKeysList: AsyncParsableCommand, HasExamples {
             )
         }
         output.console.answer(table.lines)
+    }
+}
+
+extension APIKeysList {
+    /// Warns of valid keys that expire soon, and names those without an end.
+    private func warn(about keys: [APIKey], at now: Timestamp) {
+        for key in keys where key.expiresSoon(at: now) {
+            output.console.warn(
+                "API key \(key.id) of \(key.organisation.isolatedIfPersian) expires at "
+                    + "\(key.expiresAt?.description ?? ""): make another one for it before then"
+            )
+        }
+        let endless = keys.filter { $0.expiresAt == nil && $0.isValid(at: now) }.map(\.id)
+        guard !endless.isEmpty else { return }
+        output.console.note("API keys without an end: \(endless.joined(separator: ", "))")
     }
 }
 

@@ -13,8 +13,8 @@ struct Check: AsyncParsableCommand, HasExamples {
             --id-last4) the full name, the field and the date are shown as well.
 
             Exits with 0 when the degree is in force, 3 when the code is not in the register, 4 after too \
-            many attempts, 1 for every other verdict, 5 when the server gave none; of many codes, 0 when \
-            all are in force.
+            many attempts, 1 for every other verdict and for every code of the test realm, 5 when the server \
+            gave none; of many codes, 0 when all are in force.
             """
     )
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Registry
 import Store
 import VerifyCore
 
@@ -9,8 +10,8 @@ struct DatabaseCommand: AsyncParsableCommand, HasExamples {
         commandName: "db",
         abstract: "Prepare, check, back up, restore and move the database.",
         subcommands: [
-            DatabaseMigrate.self, DatabaseCheck.self, DatabaseBackup.self, DatabaseRestore.self,
-            DatabaseCopy.self,
+            DatabaseMigrate.self, DatabaseCheck.self, DatabaseSeal.self, DatabaseBackup.self,
+            DatabaseRestore.self, DatabaseCopy.self,
         ]
     )
 
@@ -24,7 +25,10 @@ struct DatabaseMigrate: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Make the database, or bring it to this program's version.",
-        discussion: "Runs the migrations that have not run yet. Running it again does nothing."
+        discussion: """
+            Runs the migrations that have not run yet. Running it again does nothing. A database of another program is \
+            left as it is; one of a version of Sehat that did not mark its databases is marked.
+            """
     )
     static let examples = [Example("verify-cli db migrate --database sqlite:D")]
 
@@ -34,9 +38,21 @@ struct DatabaseMigrate: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let opened = try database.open(creating: true)
         defer { opened.close() }
+        // A planted trigger would run in a migration.
+        try await opened.requireSchema(of: DatabaseOptions.migrations)
         let done = try await opened.migrate(DatabaseOptions.migrations)
+        if done.contains(where: { $0.module == Registry.sealModule }),
+            try await !Registry.countEarlierRows(in: opened).isEmpty
+        {
+            output.console.warn(
+                "rows of an earlier version have no seal; run verify-cli db seal --keys DIR once"
+            )
+        }
         let names = done.map { "\($0.module) \($0.number), \($0.name)" }
         output.console.answer(["migrated": .array(names.map(JSON.string))]) {
+            if opened.isUnmarked {
+                output.console.note("the database is marked as a register of Sehat now")
+            }
             for name in names { output.console.note("migrated: \(name)") }
             output.console.answer(
                 names.isEmpty
@@ -52,9 +68,11 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         commandName: "check",
         abstract: "Check the whole database; with the keys, every degree.",
         discussion: """
-            Always: the file's integrity and its references. With --keys also every degree: its seal \
-            (MAC), its code recomputed, that no code occurs twice, and that the data bank agrees; \
-            and the seals of API keys and of uploads. Exits with 1 when anything is wrong.
+            Always: the file's integrity and its references, and that the schema is the one that the migrations make: \
+            nothing planted that acts, as triggers, views and generated columns. With --keys also every degree: its \
+            seals (MACs), its code recomputed, that no code occurs twice, and that the data bank agrees; \
+            the seals of events, institutions, API keys, former codes, and of uploads and batches with their results; \
+            and that the keys are not older than the database has seen. Exits with 1 when anything is wrong.
             """
     )
     static let examples = [
@@ -75,11 +93,11 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
         let console = output.console
         let database = try local.database.open()
         defer { database.close() }
-        console.note("checking: integrity of the file, references")
-        var problems = try await database.check()
+        console.note("checking: integrity of the file, references, schema")
+        var problems = try await database.check(against: DatabaseOptions.migrations)
         var rows: Int?
         if local.keys.path != nil {
-            console.note("checking: every degree, and the seals of API keys and uploads")
+            console.note(LocalRegistry.sealsNote)
             let check = try await local.registry(over: database).checkSeals()
             problems += check.problems
             rows = check.degrees
@@ -128,44 +146,6 @@ struct DatabaseBackup: AsyncParsableCommand, HasExamples {
         let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size]) as? Int
         output.console.answer(["file": .string(file), "bytes": JSON(size)]) {
             output.console.answer("backed up to \(file), \((size ?? 0).grouped) bytes")
-        }
-    }
-}
-
-struct DatabaseRestore: AsyncParsableCommand, HasExamples {
-    static let configuration = CommandConfiguration(
-        commandName: "restore",
-        abstract: "Replace the database by a backup; stop verifyd first.",
-        discussion: """
-            The backup is checked first. An existing database is kept next to the new one as \
-            PATH.replaced.
-            """
-    )
-    static let examples = [
-        Example("verify-cli db restore sehat-backup.db --database sqlite:D2"),
-        Example(
-            "verify-cli db restore sehat-backup.db --database sqlite:D --yes",
-            "over an existing one"
-        ),
-    ]
-
-    @Argument(help: "The backup.", completion: .file())
-    var file: String
-    @OptionGroup var consent: ConsentOption
-    @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let location = try database.location()
-        do {
-            try Database.restore(from: file, to: location)
-        } catch StoreError.exists {
-            try Prompt.confirm("Replace \(location) by \(file)?", yes: consent.yes)
-            try Database.restore(from: file, to: location, replacing: true)
-        }
-        output.console.answer(["database": .string(location.description), "from": .string(file)]) {
-            output.console.answer("\(location) is restored from \(file)")
-            output.console.note("verify-cli db check --keys DIR checks every degree in it")
         }
     }
 }

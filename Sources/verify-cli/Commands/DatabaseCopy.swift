@@ -35,16 +35,17 @@ struct DatabaseCopy: AsyncParsableCommand, HasExamples {
         let (from, to) = (try password.location(from), try password.location(to))
         let source = try DatabaseOptions.open(from)
         defer { source.close() }
+        try await source.requireSchema(of: DatabaseOptions.migrations)
         let target = try Database(to)
         defer { target.close() }
         try await target.migrate(DatabaseOptions.migrations)
         console.note("copying \(from) to \(to)")
         let tables = try await copy(source, target)
         let rows = tables.reduce(0) { $0 + $1.rows }
-        var problems = try await target.check()
+        var problems = try await target.check(against: DatabaseOptions.migrations)
         var degrees: Int?
         if keys.path != nil {
-            console.note("checking: every degree, and the seals of API keys and uploads")
+            console.note(LocalRegistry.sealsNote)
             let check = try await keys.registry(over: target).checkSeals()
             problems += check.problems
             degrees = check.degrees

@@ -74,7 +74,7 @@ struct GraduatesImport: AsyncParsableCommand, HasExamples {
             errors: errors.map(OutputFile.init)
         )
         // Only issuing a degree needs keys.
-        let report = try await target.use(needsKeys: issue) { client in
+        let report = try await target.use(keys: issue ? .required : .transient) { client in
             console.note("importing \(input.title) into \(client.title)")
             let progress = Progress("importing")
             defer { progress.finish() }

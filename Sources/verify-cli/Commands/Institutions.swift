@@ -12,8 +12,10 @@ struct InstitutionsCommand: AsyncParsableCommand, HasExamples {
     )
 
     static let examples = [
-        Example("verify-cli institutions import institutions.csv --database sqlite:D"),
-        Example("verify-cli institutions window 1001 --until 1405/06/31 --database sqlite:D"),
+        Example("verify-cli institutions import institutions.csv --database sqlite:D --keys K"),
+        Example(
+            "verify-cli institutions window 1001 --until 1405/06/31 --database sqlite:D --keys K"
+        ),
     ]
 }
 
@@ -23,11 +25,13 @@ extension InstitutionsCommand {
             abstract: "Take in a list of institutions.",
             discussion: """
                 The file is CSV or an Excel workbook (xlsx) with the columns code, name_fa, name_en, kind and city. An institution \
-                that is known gets the new names; nothing is removed. Needs the database.
+                that is known gets the new names; nothing is removed. Needs the database, and once a degree \
+                was issued the keys, because the rows are sealed. A row that was changed by hand is sealed \
+                again with the names of the list, and its access ends (access_ended): set its window.
                 """
         )
         static let examples = [
-            Example("verify-cli institutions import institutions.csv --database sqlite:D")
+            Example("verify-cli institutions import institutions.csv --database sqlite:D --keys K")
         ]
 
         @Argument(
@@ -36,15 +40,17 @@ extension InstitutionsCommand {
         )
         var file: String
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var local: LocalOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
             let console = output.console
             let bytes = try InputFile(file).bytes()
-            let registry = try database.registry()
+            let registry = try local.registry(.optional)
             defer { registry.close() }
-            let done = try await registry.importInstitutions(bytes)
+            let done = try await local.keys.explainingAbsence {
+                try await registry.importInstitutions(bytes)
+            }
             for problem in done.problems {
                 console.warn("record \(problem.record), \(problem.column): \(problem.code)")
             }
@@ -63,7 +69,7 @@ extension InstitutionsCommand {
         static let examples = [
             Example(
                 "verify-cli institutions add 7001 --name-fa 'دانشگاه نمونه' --name-en 'Example University' "
-                    + "--kind university --city تهران --database sqlite:D"
+                    + "--kind university --city تهران --until 1405/06/31 --database sqlite:D --keys K"
             )
         ]
 
@@ -77,22 +83,33 @@ extension InstitutionsCommand {
         var kind = "university"
         @Option(help: "Its city.")
         var city = ""
+        @Option(
+            help: ArgumentHelp(
+                "The last day on which it may issue; without it, no end.",
+                valueName: "date"
+            )
+        )
+        var until: String?
 
-        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var local: LocalOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let client = try database.registry()
+            let end = try until.map { try Moment.end(ofDay: $0) }
+            let client = try local.registry(.optional)
             defer { client.close() }
-            let added = try await client.registry.addInstitution(
-                code: code,
-                nameFa: nameFa,
-                nameEn: nameEn,
-                kind: kind,
-                city: city,
-                by: client.actor,
-                at: Moment.now
-            )
+            let added = try await local.keys.explainingAbsence {
+                try await client.registry.addInstitution(
+                    code: code,
+                    nameFa: nameFa,
+                    nameEn: nameEn,
+                    kind: kind,
+                    city: city,
+                    until: end,
+                    by: client.actor,
+                    at: Moment.now
+                )
+            }
             output.console.answer(JSON(added)) {
                 output.console.answer("added \(code), \(nameEn)")
             }
@@ -110,7 +127,8 @@ extension InstitutionsCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let all = try await target.use(needsKeys: false) { try await $0.institutions() }
+            let all = try await target.use(keys: .optional) { try await $0.institutions() }
+            warn(about: all.filter { $0["issues_until"] == .null })
             if output.json { return output.console.answer(all) }
             var table = Table("code", "may issue until", "kind", "name")
             for one in all {
@@ -134,8 +152,10 @@ extension InstitutionsCommand {
                 """
         )
         static let examples = [
-            Example("verify-cli institutions window 1001 --until 1405/06/31 --database sqlite:D"),
-            Example("verify-cli institutions window 1001 --no-end --database sqlite:D"),
+            Example(
+                "verify-cli institutions window 1001 --until 1405/06/31 --database sqlite:D --keys K"
+            ),
+            Example("verify-cli institutions window 1001 --no-end --database sqlite:D --keys K"),
         ]
 
         @Argument(help: "The institution's code.")
@@ -156,13 +176,31 @@ extension InstitutionsCommand {
 
         func run() async throws {
             let end = try until.map { try Moment.end(ofDay: $0) }
-            let changed = try await target.use(needsKeys: false) {
-                try await $0.setWindow(of: code, until: end)
+            let changed = try await target.local.keys.explainingAbsence {
+                try await target.use(keys: .optional) {
+                    try await $0.setWindow(of: code, until: end)
+                }
             }
             output.console.answer(changed) {
                 let words = end.map { "until the end of \(until ?? ""), \($0)" }
                 output.console.answer("\(code) may issue \(words ?? "without an end")")
             }
         }
+    }
+}
+
+extension InstitutionsCommand.List {
+    /// The most institutions that a warning names.
+    private static let named = 20
+
+    /// Warns the administrators, who set windows, of institutions without an end.
+    private func warn(about open: [JSON]) {
+        guard target.isLocal, !open.isEmpty else { return }
+        let codes = open.prefix(Self.named).compactMap { $0["code"]?.string }
+        let more = open.count > codes.count ? ", … (\(open.count.grouped) in all)" : ""
+        output.console.warn(
+            "institutions that issue without an end: \(codes.joined(separator: ", "))\(more); "
+                + "institutions window CODE --until DATE sets one"
+        )
     }
 }

@@ -8,13 +8,21 @@ import VerifyCore
 /// The options of every change of the keyring.
 struct CeremonyOptions: ParsableArguments {
     @OptionGroup var keys: KeysOptions
+    @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     /// Performs the ceremony and prints the keys that it changed.
-    func perform(_ change: Ceremony.Change) throws {
+    ///
+    /// Where a database is named, it must not have seen a newer keyring, and then has seen this one.
+    func perform(_ change: Ceremony.Change) async throws {
         let directory = try keys.directory()
-        let before = Set(try directory.load().facts)
+        let former = try directory.load()
+        let serial = RecordedSerial(database, output.console)
+        defer { serial.close() }
+        try await serial.require(former)
+        let before = Set(former.facts)
         let after = try directory.perform(Ceremony(change, by: NSUserName(), at: Moment.now))
+        await serial.record(after)
         let changed = after.facts.filter { !before.contains($0) }
         output.console.answer(Keyring.json(changed)) {
             output.console.answer(changed.map(\.line))
@@ -42,7 +50,7 @@ struct KeysStage: AsyncParsableCommand, HasExamples {
     @OptionGroup var ceremony: CeremonyOptions
 
     func run() async throws {
-        try ceremony.perform(.stage(purpose))
+        try await ceremony.perform(.stage(purpose))
     }
 }
 
@@ -57,7 +65,7 @@ struct KeysActivate: AsyncParsableCommand, HasExamples {
     @OptionGroup var ceremony: CeremonyOptions
 
     func run() async throws {
-        try ceremony.perform(.activate(id: key.id))
+        try await ceremony.perform(.activate(id: key.id))
     }
 }
 
@@ -77,7 +85,7 @@ struct KeysRotate: AsyncParsableCommand, HasExamples {
     @OptionGroup var ceremony: CeremonyOptions
 
     func run() async throws {
-        try ceremony.perform(.rotate(purpose))
+        try await ceremony.perform(.rotate(purpose))
     }
 }
 
@@ -99,7 +107,7 @@ struct KeysRetire: AsyncParsableCommand, HasExamples {
             "Retire key \(key.id)? Its codes and tokens never verify again.",
             yes: consent.yes
         )
-        try ceremony.perform(.retire(id: key.id))
+        try await ceremony.perform(.retire(id: key.id))
     }
 }
 
@@ -136,6 +144,6 @@ struct KeysCompromise: AsyncParsableCommand, HasExamples {
             "Mark key \(key.id) as compromised? Its codes and tokens are refused from now on.",
             yes: consent.yes
         )
-        try ceremony.perform(.compromise(id: key.id, since: moment))
+        try await ceremony.perform(.compromise(id: key.id, since: moment))
     }
 }

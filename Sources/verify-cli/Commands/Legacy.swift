@@ -1,4 +1,5 @@
 import ArgumentParser
+import Persian
 import Registry
 import VerifyCore
 
@@ -7,10 +8,39 @@ struct LegacyCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "legacy",
         abstract: "Codes of the former system.",
-        subcommands: [LegacyImportCommand.self]
+        discussion: """
+            A code that was imported answers LEGACY_VALID, until it is withdrawn (revoke) or linked to \
+            the degree of this register that has replaced it (link).
+            """,
+        subcommands: [
+            LegacyImportCommand.self, LegacyShow.self, LegacyRevoke.self, LegacyLink.self,
+        ]
     )
 
     static let examples = LegacyImportCommand.examples
+}
+
+/// The code of the former system that a command is about.
+struct FormerCodeArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The twenty digits (their groups may be words).",
+            valueName: "code"
+        )
+    )
+    var words: [String]
+
+    var code: FormerCode {
+        get throws {
+            guard let code = FormerCode(parsing: words.joined(separator: " ")) else {
+                throw Failure.usage(
+                    "a code of the former system has twenty digits",
+                    hint: "verify-cli check explains what is wrong with a code"
+                )
+            }
+            return code
+        }
+    }
 }
 
 struct LegacyImportCommand: AsyncParsableCommand, HasExamples {

@@ -32,7 +32,10 @@ struct TokenArgument: ParsableArguments {
         let isFile = token == "-" || !isAddress && FileManager.default.fileExists(atPath: token)
         guard isFile else {
             // A token is base32; a name with a dot or slash is a file that does not exist.
-            guard isAddress || token.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+            guard
+                isAddress || DegreeToken.isLink(in: token)
+                    || token.allSatisfy({ $0.isLetter || $0.isNumber })
+            else {
                 throw .usage(
                     "there is no file \(token)",
                     hint: "give the text of the QR code, a file that holds it, or -"
@@ -77,7 +80,7 @@ struct TokenVerify: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let trusted = try publicKeys()
         let verification = TokenVerification(
-            DegreeToken.verify(text: try token.text(), keys: trusted.key),
+            DegreeToken.verify(text: try token.text(), at: Moment.now, keys: trusted.key),
             keys: KeyFileAge(of: InputFile(keys), at: Moment.now)
         )
         output.console.note("checked: form, key, signature; not checked: the status since")
@@ -89,14 +92,13 @@ struct TokenVerify: AsyncParsableCommand, HasExamples {
 
     private func publicKeys() throws(Failure) -> PublicKeySet {
         let bytes = try InputFile(keys).bytes()
-        do {
-            return try PublicKeySet(parsing: bytes)
-        } catch {
+        guard let set = try? PublicKeySet(parsing: bytes), !set.kids.isEmpty else {
             throw .usage(
                 "\(keys) does not hold public keys",
                 hint: "take it from /.well-known/sehat-keys.json or verify-cli keys export-public"
             )
         }
+        return set
     }
 }
 

@@ -35,6 +35,8 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as AccountsError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as KeyringSerial.Refusal:
+            self.init(error.description, hint: error.hint, exit: .notAllowed)
         case is CancellationError:
             self = .server("stopped before it was done")
         default:
@@ -46,13 +48,14 @@ extension Failure {
 extension Exit {
     init(_ error: RegistryError) {
         switch error {
-        case .institutionUnknown, .noSuchDegree: self = .notFound
+        case .institutionUnknown, .noSuchDegree, .noSuchFormerCode: self = .notFound
         case .integrityFailure: self = .notValid
         case .invalid: self = .usage
         case .notYourInstitution, .onlySAORG, .windowClosed, .alreadyIssued, .numberTaken,
             .institutionExists, .statusForbids, .alreadySo, .changedMeanwhile, .noActiveKey,
-            .keyUnusable:
+            .keyUnusable, .formerCodeWithdrawn, .formerCodeLinked:
             self = .notAllowed
+        case .tableFull: self = .unavailable
         }
     }
 
@@ -68,9 +71,12 @@ extension Exit {
     init(_ error: StoreError) {
         switch error {
         case .constraint, .readOnly: self = .notAllowed
-        case .notEmpty, .schemasDiffer, .unsupported, .exists: self = .usage
+        case .notEmpty, .schemasDiffer, .unsupported, .exists, .foreign,
+            .unusableBackup:
+            self = .usage
         case .busy, .full, .corrupt, .io, .cannotOpen, .closed, .statement, .column, .newer,
-            .edited, .misnumbered, .conflict, .unreachable, .rejected:
+            .edited, .misnumbered, .conflict, .unreachable, .rejected, .empty, .unprepared,
+            .schema, .notKept, .inUse:
             self = .unavailable
         }
     }
@@ -79,7 +85,7 @@ extension Exit {
         switch error {
         case .organisation, .institution, .expiry, .idempotencyKey: self = .usage
         case .noSuchKey: self = .notFound
-        case .noActiveKey: self = .notAllowed
+        case .noActiveKey, .nameTaken: self = .notAllowed
         }
     }
 

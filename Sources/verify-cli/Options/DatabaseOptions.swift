@@ -40,6 +40,8 @@ struct DatabaseOptions: ParsableArguments {
         try requireFile(location, creating: creating)
         var options = Database.Options()
         options.creates = creating
+        // Only `db migrate` marks a register of a version that did not.
+        options.adopts = creating
         return try Database(location, options: options)
     }
 

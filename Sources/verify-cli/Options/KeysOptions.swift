@@ -61,12 +61,32 @@ struct KeysOptions: ParsableArguments {
         return KeyDirectory(path: path, kek: .passphrase(Array(secret.utf8)))
     }
 
+    /// Runs work that writes sealed rows; where it fails because no keys are named, the error tells so.
+    ///
+    /// Institutions can be added without keys until the first degree is issued.
+    func explainingAbsence<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            return try await work()
+        } catch  where path == nil && Self.isAbsence(error) {
+            throw Failure.usage(
+                "the institutions of this register are sealed, and no keys are named",
+                hint: "add --keys DIR or set SEHAT_KEYS"
+            )
+        }
+    }
+
+    private static func isAbsence(_ error: any Error) -> Bool {
+        error is MissingKey || error as? RegistryError == .noActiveKey(.data)
+    }
+
     /// Reads and opens the keyring.
     func load() throws -> Keyring {
         try directory().load()
     }
 
+    /// Returns the path of the keys, which will be read next: their bytes must not be in a core dump.
     private func requiredPath() throws(Failure) -> String {
+        ProcessMemory.keepPrivate()
         guard let path else {
             throw .usage("no keys are named", hint: "add --keys DIR or set SEHAT_KEYS")
         }

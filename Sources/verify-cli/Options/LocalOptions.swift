@@ -11,13 +11,15 @@ struct LocalOptions: ParsableArguments {
 
 extension LocalOptions {
     /// Opens the keys and the database.
-    ///
-    /// `needsKeys` is false where the work also runs without keys if none are named.
-    func registry(needsKeys: Bool = true) throws -> LocalRegistry {
+    func registry(_ need: KeysNeed = .required) throws -> LocalRegistry {
         // Keys first: an error about them is reported before a database is opened.
         let keyring =
-            needsKeys || keys.path != nil
-            ? try keys.load() : try Keyring.transient(at: Moment.now)
+            switch need {
+            case .required: try keys.load()
+            case .transient where keys.path == nil: try Keyring.transient(at: Moment.now)
+            case .optional where keys.path == nil: Keyring()
+            case .transient, .optional: try keys.load()
+            }
         return try registry(over: try database.open(), keyring)
     }
 
@@ -41,6 +43,16 @@ extension KeysOptions {
     func registry(over database: Database) throws -> LocalRegistry {
         LocalRegistry(title: "", database: database, keyring: try load(), origin: "")
     }
+}
+
+/// Whether a command needs keys.
+enum KeysNeed {
+    /// The command fails where none are named.
+    case required
+    /// Without any, keys are made for this run alone: what they seal is read by this process only.
+    case transient
+    /// Without any, the command runs without keys.
+    case optional
 }
 
 extension DatabaseOptions {

@@ -27,13 +27,12 @@ struct TargetOptions: ParsableArguments {
 
     /// Opens the target, runs `work` with it, and closes it.
     ///
-    /// `needsKeys` is false where no degree is made or read; the work then runs without keys if
-    ///   none are named.
+    /// `keys`: Whether work at the database needs them.
     func use<Answer>(
-        needsKeys: Bool = true,
+        keys need: KeysNeed = .required,
         _ work: (any RegistryClient) async throws -> Answer
     ) async throws -> Answer {
-        let client = try client(needsKeys: needsKeys)
+        let client = try client(need)
         defer { client.close() }
         return try await work(client)
     }
@@ -49,12 +48,15 @@ struct TargetOptions: ParsableArguments {
         return "\(note); --public-url URL or SEHAT_PUBLIC_URL names another address"
     }
 
+    /// Whether the work is done at the database.
+    var isLocal: Bool { serverAddress == nil }
+
     /// The server to use; nil for work at the database.
     private var serverAddress: String? {
         local.database.database == nil ? server ?? Environment.server : nil
     }
 
-    private func client(needsKeys: Bool) throws -> any RegistryClient {
+    private func client(_ need: KeysNeed) throws -> any RegistryClient {
         if let server = serverAddress {
             let address = try ServerAddress(parsing: server)
             return RemoteRegistry(ServerClient(address, key: try apiKey(for: address)))
@@ -65,7 +67,7 @@ struct TargetOptions: ParsableArguments {
                 hint: "add --server URL, or --database sqlite:PATH --keys DIR"
             )
         }
-        return try local.registry(needsKeys: needsKeys)
+        return try local.registry(need)
     }
 
     private func apiKey(for address: ServerAddress) throws(Failure) -> String? {

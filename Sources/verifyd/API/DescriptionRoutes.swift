@@ -9,12 +9,19 @@ struct DescriptionRoutes: APIResource {
     let app: App
 
     func add(to router: Router<AppRequestContext>) {
-        let json = OpenAPI.Description.api.document(server: app.edge.publicURL)
+        let json = OpenAPI.Description.api.document(
+            server: app.edge.publicURL,
+            contact: app.edge.securityContact
+        )
         let document = ByteBuffer(bytes: json.encoded())
         router.get("/api/openapi.json") { _, _ in
-            Response(
+            var headers: HTTPFields = [
+                .contentType: "application/json", .cacheControl: "public, max-age=300",
+            ]
+            headers.allowEveryOrigin()
+            return Response(
                 status: .ok,
-                headers: [.contentType: "application/json", .cacheControl: "public, max-age=300"],
+                headers: headers,
                 body: .init(byteBuffer: document)
             )
         }

@@ -46,8 +46,16 @@ struct InstitutionRoutes: APIResource {
         var fields = try await request.object(upTo: app.edge.bounds.body)
         let until = fields.instant("issues_until")
         try fields.finish()
-        guard try await app.domain.registry.institution(code) != nil else { throw Problem.notFound }
-        try await app.domain.registry.setWindow(of: code, until: until, by: actor, at: context.now)
+        do {
+            try await app.domain.registry.setWindow(
+                of: code,
+                until: until,
+                by: actor,
+                at: context.now
+            )
+        } catch RegistryError.institutionUnknown {
+            throw Problem.notFound
+        }
         return try await response(for: code)
     }
 

@@ -3,7 +3,7 @@ import Hummingbird
 import VerifyCore
 import Web
 
-/// The public keys for offline verification of tokens, as JWK and as COSE (docs/formats/degree-token.md).
+/// The public keys for offline verification of tokens, as JWK and as COSE (docs/formats/key-set.md).
 struct KeyRoutes: APIResource {
     let app: App
 
@@ -16,11 +16,12 @@ struct KeyRoutes: APIResource {
     private func keys(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let bytes = app.domain.keyring.current.publicKeySet()
         let tag = "\"\(Hex.encode(Array(SHA256.hash(bytes).prefix(12))))\""
-        let headers: HTTPFields = [
+        var headers: HTTPFields = [
             .eTag: tag,
             .cacheControl: "public, max-age=300",
             .contentType: "application/json",
         ]
+        headers.allowEveryOrigin()
         if request.headers[.ifNoneMatch].map({ Self.matches($0, tag) }) == true {
             return Response(status: .notModified, headers: headers)
         }
@@ -87,10 +88,15 @@ extension KeyRoutes {
                     "keys": ["type": "array", "items": OpenAPI.reference("Key")],
                     "cose_key_set": OpenAPI.text("The same keys as a COSE_KeySet, in base64url."),
                     "compromised": [
-                        "type": "array", "description": "Keys that must not be trusted.",
+                        "type": "array",
+                        "description":
+                            "Keys that verify nothing, even where `keys` still has one of them.",
                         "items": OpenAPI.object(
                             required: ["kid", "since"],
-                            ["kid": OpenAPI.text(""), "since": OpenAPI.instant]
+                            [
+                                "kid": OpenAPI.text("As in `keys`."),
+                                "since": OpenAPI.instant,
+                            ]
                         ),
                     ],
                 ]

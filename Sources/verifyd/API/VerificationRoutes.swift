@@ -39,9 +39,12 @@ extension VerificationRoutes {
             tag: "verification",
             summary: "Check whether a degree is genuine.",
             description: """
-                Answers 200 whatever the verdict, a mistyped code included. With one matching datum \
-                about the holder the answer has more fields; a datum that does not match answers \
-                NOT_FOUND, like a code that does not exist.
+                Answers 200 whatever the verdict, a mistyped code included. VALID means that a degree \
+                with this code is in force: its name, field and date must still be compared with the \
+                document. A genuine token shows the fields that it carries itself. With one matching \
+                datum about the holder the answer has more fields; a datum that does not match answers \
+                NOT_FOUND, like a code that does not exist. A check that finds nothing counts as 50 of the \
+                network's or the key's budget; this price is taken before the look-up.
                 """,
             body: .json(request),
             answers: [.json(200, "The verdict.", OpenAPI.reference("Verification"))],
@@ -58,7 +61,12 @@ extension VerificationRoutes {
     /// of requests tries it.
     private static let request: JSON = {
         let subjects: [(String, JSON)] = [
-            ("code", OpenAPI.text("The authenticity code as it is printed or typed.")),
+            (
+                "code",
+                OpenAPI.text(
+                    "The authenticity code as it is printed or typed, or a text that has it."
+                )
+            ),
             ("token", OpenAPI.text("The text of a QR code, or its base32 part.")),
         ]
         let data: [(String, JSON)] = [
@@ -92,24 +100,55 @@ extension VerificationRoutes {
             "verdict", "checked_at", "reference", "records_as_of", "degree", "message", "next_step",
         ],
         [
-            "verdict": OpenAPI.word(Verdict.allCases.map(\.rawValue), "The outcome."),
+            "verdict": OpenAPI.word(
+                Verdict.allCases.map(\.rawValue),
+                "The outcome. Treat a word that you do not know as not confirmed."
+            ),
+            "test": [
+                "type": "boolean", "const": true,
+                "description": """
+                Only with a code of the test realm: the answer is about no real degree, whatever the \
+                verdict. Treat it as not confirmed.
+                """,
+            ],
             "checked_at": OpenAPI.instant,
             "reference": OpenAPI.text("Names this check; also the request id in our log."),
             "records_as_of": OpenAPI.instant,
-            "degree": ["oneOf": [OpenAPI.reference("Degree"), ["type": "null"]]],
+            "degree": [
+                "oneOf": [OpenAPI.reference("Degree"), ["type": "null"]],
+                "description": "What may be shown of the degree; null where there is none.",
+            ],
             "suggestion": OpenAPI.text("With REVERSED: the code in its right order."),
-            "status_date": OpenAPI.day,
+            "status_date": OpenAPI.text(
+                "With REVOKED, SUSPENDED and SUPERSEDED: since when. YYYY-MM-DD, Gregorian.",
+                format: "date"
+            ),
             "reason": OpenAPI.word(RevocationReason.allCases.map(\.rawValue), "With REVOKED."),
-            "message": OpenAPI.reference("Wording"),
-            "next_step": OpenAPI.reference("Wording"),
+            "key_withdrawn_on": OpenAPI.text(
+                "With TOKEN_KEY_UNKNOWN: since this day the key that signed the token is not trusted.",
+                format: "date"
+            ),
+            "former_code": [
+                "type": "boolean",
+                "description": "True for a code of the former system; else absent.",
+            ],
+            "message": wording("The outcome in a sentence, for readers."),
+            "next_step": wording("What the reader should do now."),
         ]
     )
+
+    private static func wording(_ meaning: String) -> JSON {
+        ["$ref": "#/components/schemas/Wording", "description": .string(meaning)]
+    }
 
     private static let degree = OpenAPI.object(
         required: ["document_kind", "level", "institution", "year", "holder_masked"],
         [
-            "document_kind": OpenAPI.word(DocumentKind.allCases.map(\.rawValue)),
-            "level": OpenAPI.word(Level.allCases.map(\.rawValue)),
+            "document_kind": OpenAPI.word(
+                DocumentKind.allCases.map(\.rawValue),
+                "The kind of document."
+            ),
+            "level": OpenAPI.word(Level.allCases.map(\.rawValue), "The level of the degree."),
             "institution": OpenAPI.object(
                 required: ["code", "name_fa", "name_en"],
                 [
@@ -119,12 +158,22 @@ extension VerificationRoutes {
             ),
             "year": ["type": "integer", "description": "The Jalali year of graduation."],
             "holder_masked": OpenAPI.text("The first letter of each part of the name."),
-            "holder_fa": OpenAPI.text("The name in Persian."),
-            "holder_en": OpenAPI.text("The name in Latin letters."),
-            "field": OpenAPI.reference("Wording"),
-            "graduation_date": OpenAPI.day,
-            "diploma_number": OpenAPI.text(""),
-            "mode": OpenAPI.word(StudyMode.allCases.map(\.rawValue)),
+            "holder_fa": OpenAPI.text("The name in Persian; with a token or a matching datum."),
+            "holder_en": OpenAPI.text("The name in Latin letters; with a matching datum."),
+            "field": wording(
+                "The field of study, `en` empty where unknown; with a token or a matching datum."
+            ),
+            "graduation_date": OpenAPI.text(
+                "YYYY-MM-DD, Gregorian; with a token or a matching datum.",
+                format: "date"
+            ),
+            "diploma_number": OpenAPI.text(
+                "The number printed on the document; with a matching datum."
+            ),
+            "mode": OpenAPI.word(
+                StudyMode.allCases.map(\.rawValue),
+                "The mode of study; with a token or a matching datum."
+            ),
         ]
     )
 }

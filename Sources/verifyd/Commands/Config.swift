@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Web
 
 /// `verifyd config`.
@@ -11,8 +12,11 @@ struct Config: AsyncParsableCommand {
     /// `verifyd config check`.
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Report every unknown and malformed setting by name.",
+            abstract: "Report every unknown, malformed and dangerous setting by name.",
             discussion: """
+                Where the database can be read, it also names the institutions that may issue without an \
+                end of their access window.
+
                 EXAMPLES
                   verifyd config check --config /etc/sehat/verifyd.json
                 """
@@ -25,10 +29,22 @@ struct Config: AsyncParsableCommand {
                 let settings = try options.settings(strict: true)
                 try settings.requireServable()
                 _ = (try settings.database(), try settings.replica())
-                print("ok")
+                try settings.requireSafe()
+                for hazard in try settings.hazards() {
+                    Self.print("warning: \(hazard.setting): \(hazard.reason)")
+                }
+                await OpenWindows(settings).report()
+                if let reason = try await settings.requireNewestKeys() {
+                    Self.print("note: the keys were not compared with the database: \(reason)")
+                }
+                Swift.print("ok")
             } catch {
                 throw StartupFailure(error).report()
             }
+        }
+
+        private static func print(_ line: String) {
+            try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
         }
     }
 

@@ -51,6 +51,12 @@ struct SettingTable: Sendable {
         "",
         "The public address, in links and QR codes, without a path: `https://sehat.example.ir`."
     )
+    let securityContact = Setting<String>(
+        "security-contact",
+        .mailAddress,
+        "",
+        "The e-mail address for reports of vulnerabilities; `/api/openapi.json` names it."
+    )
     let listen = Setting<Endpoint>(
         "listen",
         .endpoint,
@@ -125,7 +131,7 @@ struct SettingTable: Sendable {
     let connectionsPerNetwork = Setting<Int>(
         "limits.connections-per-network",
         .count(0...1_000_000),
-        "0",
+        "512",
         "The most open connections of one network (trusted proxies excepted); 0 for no such limit."
     )
     let bodyRate = Setting<Int>(
@@ -147,79 +153,10 @@ struct SettingTable: Sendable {
         "The longest silence of a connection between requests, or of either side during one."
     )
 
-    // Rate limits: the number per minute, and the number that may come together.
-    let rateLimits = Setting<Bool>(
-        "rate-limits",
-        .onOff,
-        "on",
-        "`off` switches every rate limit off, for benchmarks; the lock-out in the database stays."
-    )
-    let verificationRate = Setting<Int>(
-        "rates.verifications",
-        .count(1...100_000_000),
-        "6000",
-        "Checks per minute of one network (an IPv4 address or an IPv6 /64)."
-    )
-    let verificationBurst = Setting<Int>(
-        "rates.verifications-burst",
-        .count(1...100_000_000),
-        "3000",
-        "Checks that one network may make together."
-    )
-    let missCost = Setting<Int>(
-        "rates.not-found-cost",
-        .count(1...100_000_000),
-        "50",
-        "How many checks a check counts for that finds nothing."
-    )
-    let keyRate = Setting<Int>(
-        "rates.key-requests",
-        .count(1...100_000_000),
-        "60000",
-        "Requests per minute with one API key."
-    )
-    let keyBurst = Setting<Int>(
-        "rates.key-requests-burst",
-        .count(1...100_000_000),
-        "20000",
-        "Requests that may come together with one API key."
-    )
-    let recordRate = Setting<Int>(
-        "rates.records",
-        .count(1...100_000_000),
-        "200000",
-        "Records per minute in the files that come with one API key."
-    )
-    let recordBurst = Setting<Int>(
-        "rates.records-burst",
-        .count(1...100_000_000),
-        "2000000",
-        "Records that may come together with one API key: two files of the largest size."
-    )
-    let wrongKeyRate = Setting<Int>(
-        "rates.wrong-keys",
-        .count(1...100_000_000),
-        "30",
-        "Wrong API keys per minute of one network."
-    )
-    let wrongKeyBurst = Setting<Int>(
-        "rates.wrong-keys-burst",
-        .count(1...100_000_000),
-        "60",
-        "Wrong API keys that may come together from one network."
-    )
-    let reportRate = Setting<Int>(
-        "rates.reports",
-        .count(1...100_000_000),
-        "6",
-        "Reports per minute of one network."
-    )
-    let reportBurst = Setting<Int>(
-        "rates.reports-burst",
-        .count(1...100_000_000),
-        "12",
-        "Reports that may come together from one network."
-    )
+    /// Rate limits.
+    let rates = RateSettings()
+    /// How long rows are kept.
+    let retention = RetentionSettings()
 
     // Work in the background.
     let workers = Setting<Int>(
@@ -254,7 +191,11 @@ struct SettingTable: Sendable {
     )
 
     /// The rows, without the types of their values.
-    static let rows = Mirror(reflecting: Self()).children.compactMap {
-        $0.value as? any SettingRow
+    static let rows = rows(in: Self())
+
+    private static func rows(in table: Any) -> [any SettingRow] {
+        Mirror(reflecting: table).children.flatMap { child in
+            (child.value as? any SettingRow).map { [$0] } ?? rows(in: child.value)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import Registry
 import Web
 
 /// The settings as the parts of the daemon need them.
@@ -18,20 +19,54 @@ extension Settings {
 
     /// Returns the rate of each budget; none while rate limits are off.
     func rates() throws(Faults) -> [Budget: GCRA] {
-        guard try value(\.rateLimits) else { return [:] }
+        guard try value(\.rates.rateLimits) else { return [:] }
         return [
+            .requests: GCRA(
+                perMinute: try value(\.rates.requestRate),
+                burst: try value(\.rates.requestBurst)
+            ),
             .verifications: GCRA(
-                perMinute: try value(\.verificationRate),
-                burst: try value(\.verificationBurst)
+                perMinute: try value(\.rates.verificationRate),
+                burst: try value(\.rates.verificationBurst)
             ),
-            .keyRequests: GCRA(perMinute: try value(\.keyRate), burst: try value(\.keyBurst)),
-            .records: GCRA(perMinute: try value(\.recordRate), burst: try value(\.recordBurst)),
+            .keyRequests: GCRA(
+                perMinute: try value(\.rates.keyRate),
+                burst: try value(\.rates.keyBurst)
+            ),
+            .records: GCRA(
+                perMinute: try value(\.rates.recordRate),
+                burst: try value(\.rates.recordBurst)
+            ),
             .wrongKeys: GCRA(
-                perMinute: try value(\.wrongKeyRate),
-                burst: try value(\.wrongKeyBurst)
+                perMinute: try value(\.rates.wrongKeyRate),
+                burst: try value(\.rates.wrongKeyBurst)
             ),
-            .reports: GCRA(perMinute: try value(\.reportRate), burst: try value(\.reportBurst)),
+            .reports: GCRA(
+                perMinute: try value(\.rates.reportRate),
+                burst: try value(\.rates.reportBurst)
+            ),
         ]
+    }
+
+    /// Returns how many times the usual budget each network has.
+    func networkFactors() throws(Faults) -> NetworkFactors {
+        NetworkFactors(
+            shared: self[\.rates.sharedNetworks] ?? [],
+            sharedFactor: try value(\.rates.sharedFactor),
+            siteFactor: try value(\.rates.siteFactor)
+        )
+    }
+
+    /// Returns how long rows are kept that requests add without end, and how many.
+    func retention() throws(Faults) -> Retention {
+        Retention(
+            accessLog: try value(\.retention.accessLogAge).components.seconds,
+            reports: try value(\.retention.reportAge).components.seconds,
+            batches: try value(\.retention.batchAge).components.seconds,
+            mostViews: Int64(try value(\.retention.mostViews)),
+            mostReports: Int64(try value(\.retention.mostReports)),
+            mostVisitorBatches: Int64(try value(\.retention.mostVisitorBatches))
+        )
     }
 
     /// Returns the limits that every request needs.
@@ -39,7 +74,7 @@ extension Settings {
         Edge.Bounds(
             body: try value(\.bodyLimit),
             upload: try value(\.uploadLimit),
-            notFoundCost: try value(\.missCost),
+            notFoundCost: try value(\.rates.missCost),
             proxies: self[\.trustedProxies] ?? []
         )
     }
@@ -52,6 +87,7 @@ extension Settings {
             bodyRate: try value(\.bodyRate),
             connections: try value(\.connections),
             perNetwork: try value(\.connectionsPerNetwork),
+            factors: try networkFactors(),
             trustedProxies: self[\.trustedProxies] ?? []
         )
     }

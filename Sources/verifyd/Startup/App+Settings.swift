@@ -20,9 +20,10 @@ extension App {
     ) throws(Settings.Faults) {
         let start = UInt64.random(in: .min ... .max)
         let edge = Edge(
-            limits: RateLimits(try settings.rates()),
+            limits: RateLimits(try settings.rates(), factors: try settings.networkFactors()),
             logger: logger,
             publicURL: try settings.value(\.publicURL),
+            securityContact: settings[\.securityContact],
             bounds: try settings.bounds(),
             firstRequestID: start,
             now: now
@@ -32,7 +33,9 @@ extension App {
             database: database,
             keyring: keyring,
             replica: replica,
-            instance: String(start, radix: 36)
+            instance: String(start, radix: 36),
+            logger: logger,
+            now: now
         )
         self.init(domain: domain, edge: edge)
     }
@@ -44,9 +47,17 @@ extension App.Domain {
         database: Database,
         keyring: LiveKeyring,
         replica: DatabaseLocation?,
-        instance: String
+        instance: String,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp
     ) throws(Settings.Faults) {
         let metrics = DomainMetrics()
+        let alarm = WrongTagAlarm(
+            threshold: try settings.value(\.rates.wrongTagAlarm),
+            gauge: metrics.wrongTagsOfHour,
+            logger: logger,
+            now: now
+        )
         var copy: Replica?
         if let replica {
             let options = try Database.Options.following(settings)
@@ -62,8 +73,9 @@ extension App.Domain {
                 database: database,
                 keyring: keyring,
                 host: try settings.value(\.publicURL),
-                observer: metrics.registryObserver,
-                replica: copy
+                observer: metrics.registryObserver(alarm),
+                replica: copy,
+                retention: try settings.retention()
             ),
             accounts: Accounts(database: database, keyring: keyring, alarm: metrics.sealAlarm),
             idempotencyKeys: IdempotencyKeys(
@@ -73,7 +85,8 @@ extension App.Domain {
             ),
             keyring: keyring,
             instance: instance,
-            metrics: metrics
+            metrics: metrics,
+            wrongTagAlarm: alarm
         )
     }
 }

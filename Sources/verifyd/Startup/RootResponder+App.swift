@@ -20,6 +20,7 @@ extension Router where Context == AppRequestContext {
     /// A router with the API of the route table and the pages.
     convenience init(_ app: App, pages: PageRoutes) {
         self.init(context: AppRequestContext.self)
+        add(middleware: QueryParameters(.api))
         for resource in Routes.api { resource.init(app: app).add(to: self) }
         pages.add(to: self)
     }

@@ -20,9 +20,17 @@ struct Startup: Sendable {
     ///
     /// - Throws: Why the daemon cannot start; `StartupFailure` describes it.
     func serve() async throws {
+        ProcessMemory.keepPrivate()
         OpenFiles.raise()
         try settings.requireServable()
-        let directory = try keyDirectory()
+        try settings.requireSafe()
+        for hazard in try settings.hazards() {
+            log.logger.warning(
+                "a setting is dangerous",
+                metadata: ["setting": "\(hazard.setting)", "reason": "\(hazard.reason)"]
+            )
+        }
+        let directory = try settings.keyDirectory()
         let app = try await app(keys: try directory.load())
         defer { close(app) }
         var configuration = ServiceGroupConfiguration(
@@ -50,22 +58,21 @@ struct Startup: Sendable {
         log.sink.flush()
     }
 
-    private func keyDirectory() throws -> KeyDirectory {
-        KeyDirectory(
-            path: try settings.value(\.keys),
-            kek: KEKSource.found(
-                file: settings[\.keyEncryptionKey],
-                environment: ProcessInfo.processInfo.environment
-            ),
-            allowsDevelopmentKeys: settings[\.environment] == "development"
-        )
-    }
-
     /// Logs a warning when a third party could read the traffic to a database.
     private func warn(about location: DatabaseLocation?) {
         guard location?.isExposed ?? false else { return }
         log.logger.warning(
             "the connection to the database is not authenticated: use sslmode=verify-full"
+        )
+    }
+
+    /// Logs a warning when this start upgraded a database whose rows have no seals: nothing is issued until they do.
+    private func warnAboutEarlierRows(in database: Database) async throws {
+        let rows = try await Registry.countEarlierRows(in: database)
+        guard !rows.isEmpty else { return }
+        log.logger.warning(
+            "rows of an earlier version have no seal: run verify-cli db seal --keys DIR once",
+            metadata: ["rows": "\(rows.values.reduce(0, +))"]
         )
     }
 
@@ -79,7 +86,14 @@ struct Startup: Sendable {
         options.creates = false
         options.connections = try settings.value(\.databaseConnections)
         let database = try Database(location, options: options)
-        try await database.migrate(Registry.migrations + Accounts.migrations)
+        // First what is there, since a planted trigger would run in a migration; what migrations add is their own.
+        let migrations = Registry.migrations + Accounts.migrations
+        try await database.requireSchema(of: migrations)
+        let done = try await database.migrate(migrations)
+        if done.contains(where: { $0.module == Registry.sealModule }) {
+            try await warnAboutEarlierRows(in: database)
+        }
+        try await KeyringSerial(in: database).record(keys)
         let app = try App(
             settings,
             database: database,
@@ -102,12 +116,14 @@ extension Startup {
                 app: app,
                 idempotencyAge: try settings.value(\.idempotencyAge)
             ),
+            AccessReview(app: app),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,
                 interval: try settings.value(\.keyWatch),
                 metrics: app.domain.metrics,
-                logger: log.logger
+                logger: log.logger,
+                serial: KeyringSerial(in: app.domain.registry.database)
             ),
         ]
         if let replica = app.domain.registry.replica {

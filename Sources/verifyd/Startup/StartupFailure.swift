@@ -25,9 +25,16 @@ struct StartupFailure {
             sentences = ["database: \(error)"]
             hint = error.hint(passwordFile: Self.passwordFile)
             code = 64
+        case StoreError.schema(let differences):
+            let error = StoreError.schema(differences)
+            sentences = ["the schema of the database is not that of this program"] + differences
+            hint = error.hint(passwordFile: Self.passwordFile)
         case let error as StoreError:
             sentences = [error.description]
             hint = error.hint(passwordFile: Self.passwordFile)
+        case let error as KeyringSerial.Refusal:
+            sentences = [error.description]
+            hint = error.hint
         case let error as CannotListen:
             let reason = error.number.map(Self.words) ?? "no such host"
             sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]

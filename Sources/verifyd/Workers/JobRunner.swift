@@ -38,6 +38,8 @@ struct JobRunner: Service {
         for await _ in app.domain.jobs.notifications() {
             if Task.isCancelled { return }
             await runAll(as: worker)
+            // Also for batches that another daemon has processed; an error is repeated in five seconds.
+            try? await app.batchPayments.settle(with: app.domain.registry)
         }
     }
 

@@ -17,6 +17,8 @@ struct KeyWatch: Service {
     let interval: Duration
     let metrics: DomainMetrics
     let logger: Logger
+    /// Where the newest serial number is kept; nil without a database.
+    var serial: KeyringSerial?
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -33,10 +35,28 @@ struct KeyWatch: Service {
 
     private func look(everySoOften interval: Duration) async {
         var known = try? directory.fingerprint()
+        var isRecorded = true
         while (try? await Task.sleep(for: interval)) != nil {
             let found = try? directory.fingerprint()
-            guard found != known else { continue }
-            if reload(because: "changed") { known = found }
+            if found != known, reload(because: "changed") {
+                known = found
+                isRecorded = false
+            }
+            if !isRecorded { isRecorded = await record() }
+        }
+    }
+
+    /// Records in the database the keyring's serial number; returns false where it could not be reached.
+    private func record() async -> Bool {
+        do {
+            try await serial?.record(keyring.current)
+            return true
+        } catch let refusal as KeyringSerial.Refusal {
+            metrics.keyReloadFailures.increment()
+            logger.error("\(refusal)", metadata: ["serial": "\(keyring.current.serial)"])
+            return true
+        } catch {
+            return false
         }
     }
 

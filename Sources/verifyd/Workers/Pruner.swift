@@ -5,21 +5,23 @@ import Registry
 import ServiceLifecycle
 import Web
 
-/// Deletes rows that are not needed any more, every minute: old responses of idempotency keys, files that stopped
-/// arriving, old counts of attempts, rate limits whose budgets are full again.
+/// Deletes rows that are not needed any more, at the start and every minute: old responses of idempotency keys, files
+/// that stopped arriving, old counts of attempts, rate limits whose budgets are full again, and what is older or more
+/// than the settings keep of the access log, the reports and the batches.
 struct Pruner: Service {
     let app: App
     let idempotencyAge: Duration
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(60))) != nil { await prune() }
+            repeat { await prune() } while (try? await Task.sleep(for: .seconds(60))) != nil
         }
     }
 
     /// Deletes it once.
     func prune() async {
         app.edge.limits.sweep()
+        app.domain.wrongTagAlarm.refresh()
         let now = app.edge.now()
         let oldest = now.adding(seconds: -idempotencyAge.components.seconds)
         do {
@@ -27,6 +29,9 @@ struct Pruner: Service {
             _ = try await app.domain.registry.dropStaleBulkJobs(at: now)
             try await app.domain.registry.sweepAttempts(at: now)
             try await app.domain.registry.replica?.sweep(at: now)
+            try await app.batchPayments.settle(with: app.domain.registry)
+            let deleted = try await app.domain.registry.prune(at: now)
+            app.domain.metrics.notePruning(deleted, in: app.domain.registry)
         } catch {
             app.edge.logger.warning(
                 "could not delete old rows",

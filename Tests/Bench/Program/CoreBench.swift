@@ -43,6 +43,7 @@ enum CoreBench {
         }
     }
 
+    private static let now = Timestamp(secondsSinceEpoch: 1_770_000_000)
     private static let seed = [UInt8](repeating: 0x33, count: 32)
 
     private static func token() throws -> (DegreeToken, TokenKey, [UInt8]) {
@@ -54,7 +55,8 @@ enum CoreBench {
         let token = DegreeToken(
             for: try sampleRecord(),
             code: code,
-            issuedAt: Timestamp(secondsSinceEpoch: 1_770_000_000)
+            by: key,
+            issuedAt: now
         )
         return (token, tokenKey, try token.signed(with: tokenKey))
     }
@@ -86,8 +88,8 @@ enum CoreBench {
             count in
             try nanoseconds {
                 for _ in 0..<count {
-                    let verdict = DegreeToken.verify(bytes) { kid in
-                        kid == publicKey.kid ? publicKey : nil
+                    let verdict = DegreeToken.verify(bytes, at: now) { kid in
+                        kid == publicKey.kid ? .trusted(publicKey) : nil
                     }
                     guard case .genuine = verdict else {
                         throw BenchError.wrongAnswer("token verify")

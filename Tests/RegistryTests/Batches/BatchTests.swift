@@ -47,6 +47,31 @@ struct BatchTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `cells are read as people paste them`(_ engine: TestEngine) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue(1)
+            let (digits, grouped) = (issued.code.digits, issued.code.grouped)
+            let file = """
+                code
+                https://degrees.example.ir/V/\(digits)?utm_source=mail
+                «کد صحت: \(Digits.persian(grouped))»
+                '\(digits)
+                \(grouped.replacing(" ", with: "_"))
+                \(issued.qrText)
+                کد \(grouped) و کد \(try issued.code.wrong().grouped)
+                17958396597274390528
+                """
+            let (_, rows) = try await Self.check(file, by: .visitor, register)
+            #expect(
+                rows.map { $0["verdict"] } == [
+                    "VALID", "VALID", "VALID", "VALID", "VALID", "MISTYPED", "TRUNCATED",
+                ]
+            )
+            #expect(rows[..<4].allSatisfy { $0["code"] == grouped })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a list without a title, and a title in persian`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let code = try await register.issue(1).code.grouped
@@ -164,7 +189,7 @@ struct BatchTests {
     ) async throws {
         try await engine.withRegister { register in
             let (batch, _) = try await Self.check("code\n1\n", by: .visitor, register)
-            let later = TestRegister.now.adding(seconds: (BulkJobLimits.batchDays + 1) * 86_400)
+            let later = TestRegister.now.adding(seconds: Retention.usual.batches + 86_400)
             #expect(try await register.registry.dropStaleBulkJobs(at: later) == 1)
             await #expect(throws: BulkJobError.notFound) {
                 try await register.registry.batch(batch.id, for: .visitor)
@@ -197,7 +222,7 @@ struct BatchTests {
         }
     }
 
-    private static func check(
+    static func check(
         _ file: String,
         by verifier: Verifier,
         _ register: TestRegister
@@ -212,7 +237,7 @@ struct BatchTests {
         return (batch, try await rows(.results, of: id, for: verifier, register))
     }
 
-    private static func rows(
+    static func rows(
         _ part: BulkJobFile.Part,
         of id: String,
         for verifier: Verifier,

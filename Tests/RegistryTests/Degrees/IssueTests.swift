@@ -113,7 +113,6 @@ struct IssueTests {
                 guard case .added(let row) = filing else { throw RegistryError.numberTaken }
                 return try registry.issue(
                     row: row,
-                    isNew: true,
                     of: .test(2),
                     at: institution,
                     minted: minted,

@@ -35,9 +35,35 @@ struct AccessLogTests {
                         at: Self.now.adding(seconds: 1_005),
                         views: 1_005
                     ),
-                    AccessLogEntry(organisation: "Alborz", consent: consent, at: Self.now),
+                    AccessLogEntry(
+                        organisation: .init(id: "Alborz", name: "Alborz"),
+                        consent: consent,
+                        at: Self.now
+                    ),
                 ]
             )
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an organisation is listed by id and name, one of an earlier version by its name`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let issued = try await register.issue()
+            let firm = Verifier.organisation(id: "17", name: "Al/borz: HR", consent: nil)
+            try await register.database.write { connection in
+                try AccessLogEntry(by: firm, at: Self.now)
+                    .insert(at: issued.code.address, in: connection)
+                try AccessLogEntry(by: firm, at: Self.now)
+                    .insert(at: issued.code.address, in: connection)
+                try connection.execute(
+                    "UPDATE viewing SET viewer = 'organisation:Al/borz: HR' WHERE id = 1"
+                )
+            }
+            let entries = try await register.log(of: issued).entries
+            #expect(entries.map { $0.organisation?.id } == ["17", nil])
+            #expect(entries.allSatisfy { $0.organisation?.name == "Al/borz: HR" })
         }
     }
 

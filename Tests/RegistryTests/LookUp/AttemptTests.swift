@@ -43,6 +43,50 @@ struct AttemptTests {
         }
     }
 
+    @Test(arguments: [-1, -400], TestEngine.allCases)
+    func `a clock that goes back forgets no attempt`(
+        _ days: Int64,
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let code = try await register.issue().code
+            try await lock(register, code)
+            let former = TestRegister.now.adding(seconds: days * 86_400)
+            // In this process, and in another one, which knows the stored count only.
+            let other = Registry(
+                database: register.database,
+                keyring: register.keyring,
+                host: "degrees.example.ir"
+            )
+            for registry in [register.registry, other] {
+                for text in [code.grouped, try code.wrong(6).grouped] {
+                    let question = Question(.code(text))
+                    let answer = try await registry.answer(question, from: .visitor, at: former)
+                    #expect(answer.verdict == .rateLimited)
+                }
+                _ = try await registry.sweepAttempts(at: former)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an attempt under a clock that went back is counted to the later day`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let code = try await register.issue().code
+            let former = TestRegister.now.adding(seconds: -86_400)
+            for number in 1...6 {
+                let wrong = try code.wrong(UInt32(number))
+                let answer = try await register.ask(
+                    wrong,
+                    at: number.isMultiple(of: 2) ? former : TestRegister.now
+                )
+                #expect(answer.verdict == (number < 6 ? .notFound : .rateLimited))
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `wrong tags do not lock a genuine paper out`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in

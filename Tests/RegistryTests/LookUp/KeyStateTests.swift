@@ -75,7 +75,13 @@ struct KeyStateTests {
             try register.perform {
                 try $0.compromising(kid, since: TestRegister.now, kek: $1, at: TestRegister.now)
             }
-            #expect(try await register.ask(token: issued.qrText).verdict == .tokenKeyUnknown)
+            let answer = try await register.ask(token: issued.qrText)
+            #expect(answer.verdict == .tokenKeyUnknown)
+            #expect(answer.keyWithdrawnOn == TestRegister.now.tehranDate)
+            let words = VerdictWording(answer)
+            #expect(words.message.en.contains("withdrawn on 18 November 2026"))
+            #expect(words.nextStep.en == "Check the twenty-digit code on the document.")
+            #expect(register.alarms.count(.distrustedKey) == 1)
             #expect(try await register.ask(issued.code).verdict == .valid)
         }
     }
@@ -109,7 +115,7 @@ struct KeyStateTests {
                 #expect(
                     answer.verdict == .statusUnknown && answer.missingKey == .code(new.code.keyID)
                 )
-                #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
+                #expect(VerdictWording(answer).title.en == "It cannot be checked at this moment")
             }
             #expect(try await register.ask(token: new.qrText).verdict == .statusUnknown)
             #expect(register.alarms.count(.missingKey) == 4)
@@ -133,7 +139,7 @@ struct KeyStateTests {
             let answer = try await register.ask(token: new.qrText)
             #expect(answer.verdict == .statusUnknown && answer.missingKey?.id == kid)
             #expect(answer.degree == nil)
-            #expect(VerdictWording(answer).title.en == "It can not be checked at this moment")
+            #expect(VerdictWording(answer).title.en == "It cannot be checked at this moment")
             #expect(register.alarms.count(.missingKey) == 1)
             #expect(try await register.ask(new.code).verdict == .valid)
             // Not the token that the register holds.

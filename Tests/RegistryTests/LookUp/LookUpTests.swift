@@ -106,7 +106,7 @@ struct LookUpTests {
                 shown.accessLog?.entries
                     == [
                         AccessLogEntry(
-                            organisation: "Alborz",
+                            organisation: .init(id: "Alborz", name: "Alborz"),
                             consent: consent,
                             at: TestRegister.now
                         )

@@ -200,3 +200,10 @@ extension AuthenticityCode {
         try withTag(tag + number)
     }
 }
+
+extension Verifier {
+    /// An organisation whose id is its name.
+    static func organisation(name: String, consent: Consent?) -> Verifier {
+        .organisation(id: name, name: name, consent: consent)
+    }
+}

@@ -97,8 +97,13 @@ extension TestRegister {
         options: Database.Options = .patient
     ) throws -> (database: Database, log: StatementLog) {
         let log = StatementLog()
-        let engine = try place.location.engine(with: options)
-        return (try Database(RecordingEngine(base: engine, log: log), options: options), log)
+        let database = try Database.intercepted(at: place.location, options: options) {
+            role,
+            text in
+            log.add(.init(role: role, text: text))
+            return nil
+        }
+        return (database, log)
     }
 
     /// Sets the wrong attempts of both budgets at an address.

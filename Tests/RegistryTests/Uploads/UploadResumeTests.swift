@@ -49,7 +49,7 @@ struct UploadResumeTests {
             let id = try await register.send(UploadFile.csv([.test(1)]))
             let now = TestRegister.now
             let run = BulkJobRun(
-                database: register.database,
+                registry: register.registry,
                 id: id,
                 worker: "dead",
                 clock: { now },
@@ -79,7 +79,7 @@ struct UploadResumeTests {
                 for id in [id, released] {
                     let clock = now
                     let run = BulkJobRun(
-                        database: register.database,
+                        registry: register.registry,
                         id: id,
                         worker: "run \(attempt)",
                         clock: { clock },

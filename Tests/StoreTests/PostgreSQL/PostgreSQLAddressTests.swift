@@ -108,7 +108,7 @@ struct PostgreSQLAddressTests {
             #expect {
                 try Database(place.location, options: options)
             } throws: { error in
-                if case .cannotOpen = error as? StoreError { true } else { false }
+                if case .empty = error as? StoreError { true } else { false }
             }
             let first = try Database(place.location)
             try await first.migrate([])

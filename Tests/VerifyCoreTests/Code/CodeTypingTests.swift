@@ -23,12 +23,58 @@ struct CodeTypingTests {
         ("۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۰ ۰۰۰۰", .truncated(digits: "17958396597274300000")),
         ("1795 8396 5972 7439 0943", .mistyped(digits: "17958396597274390943")),
         ("0795 8396 5972 7439 0942", .mistyped(digits: "07958396597274390942")),
+        ("17958396597274390528", .truncated(digits: "17958396597274390528")),
+        ("17958396597274390900", .truncated(digits: "17958396597274390900")),
+        ("'1.79584E+19", .truncated(digits: nil)),
+        ("00000000000000000001", .mistyped(digits: "00000000000000000001")),
+        ("کد: 1795 8396 5972 7439 0943", .mistyped(digits: "17958396597274390943")),
+        ("(1795 8396 5972 7439 094)", .length(count: 19)),
+        ("https://sehat.example/V/1795 8396", .length(count: 8)),
+        ("1795 8396 5972 7439 0942 یا 1795 8396 5972 7439 0943", .several(count: 2)),
+        ("17958396597274390942 17958396597274390942", .several(count: 2)),
+        ("17958396597274390942; 12345678901234567890", .several(count: 2)),
+        ("O17958396597274390942", .character("O", suggestion: "0")),
+        ("17958396597274390942x", .character("x", suggestion: nil)),
+        ("三17958396597274390942", .character("三", suggestion: nil)),
     ]
 
     @Test(arguments: errors)
     func `the error names the fault`(_ text: String, _ error: AuthenticityCode.ParsingError) {
         #expect(throws: error) { try AuthenticityCode(parsing: text) }
         #expect(throws: error) { try AuthenticityCode(parsing: text[...]) }
+    }
+
+    static let pasted = [
+        "https://sehat.example/V/17958396597274390942",
+        "HTTP://127.0.0.1:8080/v/1795-8396-5972-7439-0942?id=12345678901234567890",
+        "sehat.example/en/V/1795%208396%205972%207439%200942#top", "…/V/17958396597274390942).",
+        "کد صحت: ۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲", "[1795 8396 5972 7439 0942]",
+        "(1795) (8396) (5972) (7439) (0942)",
+        "1795_8396_5972_7439_0942", "17,958,396,597,274,390,942", "'17958396597274390942",
+        "=\"17958396597274390942\"", "شماره ۱۲، مورخ ۱۴۰۳/۰۹/۱۴: کد 17958396597274390942",
+        "۱۴۰۳/۰۹/۱۴\t17958396597274390942",
+        "17958396597274390942\n1403", "کد ۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲ یعنی 17958396597274390942",
+        "کد17958396597274390942",
+    ]
+
+    @Test(arguments: pasted)
+    func `one run of twenty digits in a text is the code`(_ text: String) throws {
+        #expect(try AuthenticityCode(parsing: text).digits == Self.code)
+    }
+
+    @Test func `a code that a double holds exactly is a code`() throws {
+        var codes = 0
+        for locator in stride(from: UInt32(1), to: 200_000_000, by: 7_919) {
+            let code = try #require(
+                AuthenticityCode(keyID: 17, locator: locator, tag: locator % AuthenticityCode.tags)
+            )
+            guard let number = Double(code.digits),
+                UInt128(exactly: number) == UInt128(code.digits)
+            else { continue }
+            codes += 1
+            #expect(try AuthenticityCode(parsing: code.digits) == code)
+        }
+        #expect(codes > 0)
     }
 
     @Test func `for groups in reverse order the error has the right order`() throws {

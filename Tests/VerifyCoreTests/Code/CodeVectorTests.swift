@@ -50,7 +50,7 @@ struct CodeVectorTests {
 
     private static func word(_ error: AuthenticityCode.ParsingError) -> String {
         switch error {
-        case .empty, .length: "LENGTH"
+        case .empty, .length, .several: "LENGTH"
         case .character: "CHARACTER"
         case .truncated: "TRUNCATED"
         case .reversed: "REVERSED"
@@ -62,6 +62,7 @@ struct CodeVectorTests {
         switch error {
         case .empty: "0"
         case .length(let count): "\(count)"
+        case .several(let count): "\(20 * count)"
         case .character(let character, _): String(character)
         case .reversed(_, let code): code.digits
         case .truncated, .mistyped: nil

@@ -133,8 +133,9 @@ import VerifyCore
         let rotated = try keyring.rotating(.token, kek: kek, at: now)
         let former = try #require(keyring.activeTokenKey).kid
         let both = try PublicKeySet(parsing: rotated.publicKeySet())
-        #expect(both.count == 2)
-        #expect(both.key(kid: former) == keyring.activeTokenKey?.publicKey)
+        #expect(both.kids.count == 2)
+        let publicKey = try #require(keyring.activeTokenKey?.publicKey)
+        #expect(both.key(kid: former) == .trusted(publicKey))
         let compromised = try rotated.compromising(
             Hex.encode(former),
             since: now,
@@ -142,8 +143,9 @@ import VerifyCore
             at: now
         )
         let one = try PublicKeySet(parsing: compromised.publicKeySet())
-        #expect(one.count == 1)
-        #expect(one.key(kid: former) == nil)
+        #expect(one.kids.count == 2)
+        #expect(one.key(kid: former) == .withdrawn(since: now))
+        #expect(compromised.knownTokenKey(kid: former) == .withdrawn(since: now))
         let json = try JSON(parsing: compromised.publicKeySet())
         #expect(json["compromised"]?.array?.first?["kid"]?.string == Hex.encode(former))
         let cose = try Base64URL.decode(#require(json["cose_key_set"]?.string))

@@ -6,6 +6,8 @@ import Testing
 struct TokenTests {
     static let code = AuthenticityCode(keyID: 17, locator: 958_396_597, tag: 2_743_909)
 
+    static let now = Timestamp(secondsSinceEpoch: 1_795_260_711)
+
     static func key() throws -> TokenKey {
         try TokenKey(seed: [UInt8](repeating: 0x33, count: 32))
     }
@@ -14,23 +16,26 @@ struct TokenTests {
         DegreeToken(
             for: record,
             code: try #require(code),
-            issuedAt: Timestamp(secondsSinceEpoch: 1_795_260_711)
+            by: CodeKeyTests.key,
+            issuedAt: now
         )
     }
 
     @Test func `damaged tokens are never genuine`() throws {
         let key = try Self.key()
         let bytes = try Self.token().signed(with: key)
-        let keys = { (kid: [UInt8]) in kid == key.kid ? key.publicKey : nil }
+        let keys = { (kid: [UInt8]) in
+            kid == key.kid ? KnownTokenKey.trusted(key.publicKey) : nil
+        }
         for damaged in Damage.flipped(bytes) {
-            let verdict = DegreeToken.verify(damaged, keys: keys).verdict
+            let verdict = DegreeToken.verify(damaged, at: Self.now, keys: keys).verdict
             #expect([.tokenFormat, .tokenKeyUnknown, .tokenSignatureBad].contains(verdict))
         }
         for damaged in Damage.cut(bytes) {
-            #expect(DegreeToken.verify(damaged, keys: keys) == .format)
+            #expect(DegreeToken.verify(damaged, at: Self.now, keys: keys) == .format)
         }
         for damaged in Damage.extended(bytes) {
-            #expect(DegreeToken.verify(damaged, keys: keys) == .format)
+            #expect(DegreeToken.verify(damaged, at: Self.now, keys: keys) == .format)
         }
     }
 
@@ -38,13 +43,15 @@ struct TokenTests {
         let key = try Self.key()
         let text = DegreeToken.text(of: try Self.token().signed(with: key), host: "sehat.example")
         let path = text.utf8.count - (text.split(separator: "/").last?.utf8.count ?? 0)
-        let keys = { (kid: [UInt8]) in kid == key.kid ? key.publicKey : nil }
-        #expect(DegreeToken.verify(text: text, keys: keys).verdict == .valid)
+        let keys = { (kid: [UInt8]) in
+            kid == key.kid ? KnownTokenKey.trusted(key.publicKey) : nil
+        }
+        #expect(DegreeToken.verify(text: text, at: Self.now, keys: keys).verdict == .valid)
         for damaged in Damage.flipped(Array(text.utf8)).dropFirst(path * 8) {
             // Lower case and white space at the end do not change the token.
             let damaged = String(decoding: damaged, as: UTF8.self)
             guard damaged.uppercased() != text else { continue }
-            #expect(DegreeToken.verify(text: damaged, keys: keys).verdict != .valid)
+            #expect(DegreeToken.verify(text: damaged, at: Self.now, keys: keys).verdict != .valid)
         }
     }
 
@@ -52,8 +59,11 @@ struct TokenTests {
         let key = try Self.key()
         let other = try TokenKey(seed: [UInt8](repeating: 0x44, count: 32))
         let bytes = try Self.token().signed(with: key)
-        #expect(DegreeToken.verify(bytes) { _ in nil } == .keyUnknown(kid: key.kid))
-        #expect(DegreeToken.verify(bytes) { _ in other.publicKey } == .signatureBad)
+        #expect(DegreeToken.verify(bytes, at: Self.now) { _ in nil } == .keyUnknown(kid: key.kid))
+        #expect(
+            DegreeToken.verify(bytes, at: Self.now) { _ in .trusted(other.publicKey) }
+                == .signatureBad
+        )
     }
 
     @Test func `a token of the test realm is a specimen, never genuine`() throws {
@@ -62,9 +72,12 @@ struct TokenTests {
         let token = DegreeToken(
             for: SampleRecord.bornEarly,
             code: code,
-            issuedAt: Timestamp(secondsSinceEpoch: 1_795_260_711)
+            by: CodeKeyTests.key,
+            issuedAt: Self.now
         )
-        let answer = DegreeToken.verify(try token.signed(with: key)) { _ in key.publicKey }
+        let answer = DegreeToken.verify(try token.signed(with: key), at: Self.now) { _ in
+            .trusted(key.publicKey)
+        }
         #expect(answer == .test(token))
         #expect(answer.verdict == .test)
     }
@@ -79,15 +92,10 @@ struct TokenTests {
         let token = try Self.token(record)
         let bytes = try token.signed(with: key)
         #expect(bytes.count <= DegreeToken.maximumSize)
-        #expect(DegreeToken.verify(bytes) { _ in key.publicKey } == .genuine(token))
-        #expect(token.degree.idLast4 == "5678")
-    }
-
-    @Test func `the status reference depends on the code alone`() throws {
-        let status = StatusReference(try #require(Self.code))
-        #expect(status == StatusReference(list: 17_913, index: 1_046_709))
-        let last = try #require(AuthenticityCode(keyID: 99, locator: 999_999_999, tag: 0))
-        #expect(StatusReference(last) == StatusReference(list: 99_953, index: 707_071))
+        #expect(
+            DegreeToken.verify(bytes, at: Self.now) { _ in .trusted(key.publicKey) }
+                == .genuine(token)
+        )
     }
 
     static let hosts: [(String, String)] = [

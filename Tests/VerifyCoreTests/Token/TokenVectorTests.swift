@@ -12,6 +12,7 @@ struct TokenVectorTests {
         let token = DegreeToken(
             for: SampleRecord.sara,
             code: try AuthenticityCode(parsing: vector.text("code")),
+            by: CodeKeyTests.key,
             issuedAt: Timestamp(secondsSinceEpoch: try vector.integer("issued_at"))
         )
         #expect(try token.payload == vector.bytes("payload"))
@@ -22,7 +23,9 @@ struct TokenVectorTests {
         #expect(try message.protected == vector.bytes("protected"))
         #expect(try message.signedBytes() == vector.bytes("signed_bytes"))
         #expect(try message.signature == vector.bytes("signature"))
-        let answer = DegreeToken.verify(bytes) { $0 == key.kid ? key.publicKey : nil }
+        let answer = DegreeToken.verify(bytes, at: token.issuedAt) {
+            $0 == key.kid ? .trusted(key.publicKey) : nil
+        }
         #expect(answer == .genuine(token))
     }
 
@@ -38,6 +41,7 @@ struct TokenVectorTests {
         let token = DegreeToken(
             for: record,
             code: try AuthenticityCode(parsing: vector.text("code")),
+            by: CodeKeyTests.key,
             issuedAt: Timestamp(secondsSinceEpoch: try vector.integer("issued_at"))
         )
         #expect(try token.payload == VectorCase(json: long).bytes("payload"))
@@ -62,15 +66,18 @@ struct TokenVectorTests {
         for (key, vector) in zip(keys, try vectors.cases("keys")) {
             #expect(try key.kid == vector.bytes("kid"))
         }
+        let now = Timestamp(secondsSinceEpoch: try vectors.whole.integer("now"))
         var seen: Set<String> = []
         for vector in try vectors.cases("verified") {
-            let answer = DegreeToken.verify(text: try vector.text("text")) { kid in
-                keys.first { $0.kid == kid }
+            let answer = DegreeToken.verify(text: try vector.text("text"), at: now) { kid in
+                keys.first { $0.kid == kid }.map(KnownTokenKey.trusted)
             }
             let verdict = try vector.text("verdict")
             #expect(answer.verdict.rawValue == verdict, "\(vector.testDescription)")
             seen.insert(verdict)
         }
-        #expect(seen == ["VALID", "TOKEN_FORMAT", "TOKEN_KEY_UNKNOWN", "TOKEN_SIGNATURE_BAD"])
+        #expect(
+            seen == ["VALID", "TEST", "TOKEN_FORMAT", "TOKEN_KEY_UNKNOWN", "TOKEN_SIGNATURE_BAD"]
+        )
     }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The page of a problem` {
     static let problems: [Problem] = [
         .badForm, .notFound, .methodNotAllowed([]), .tooLarge(1024),
-        .unsupportedMediaType("text/csv"), .rateLimited(retryAfter: 130),
+        .unsupportedMediaType("text/csv"), .rateLimited(.verifications, retryAfter: 130),
         .codeLocked(retryAfter: 3_600), .internal, .unavailable(retryAfter: 5), .storageFull,
         .unauthenticated, .forbidden,
     ]
@@ -43,7 +43,7 @@ import Testing
             assets: SiteAssets()
         )
         for (language, said) in [(Language.persian, fa), (.english, en)] {
-            let problem = Problem.rateLimited(retryAfter: seconds)
+            let problem = Problem.rateLimited(.verifications, retryAfter: seconds)
             let page = ErrorPage(problem, requestID: "").page
             #expect(renderer.render(page, in: language).contains(said))
         }

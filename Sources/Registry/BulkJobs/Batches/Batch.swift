@@ -27,8 +27,16 @@ package struct Batch: Sendable {
     package let createdAt: Timestamp
     package let finishedAt: Timestamp?
 
+    /// Digits that were looked up in vain as codes of the former system; their verdict is MISTYPED or alike.
+    let formerGuesses: Int
+
+    /// The columns of the results file and of the errors file, in their order.
+    package static var resultColumns: [String] { BatchResult.columns }
+
     /// The name of the count of lines that could not be read.
     static let unreadableCount = "unreadable"
+    /// The name of the count of `formerGuesses`.
+    static let formerGuessCount = "former_guesses"
 
     init(_ job: BulkJob) {
         id = job.id
@@ -42,6 +50,7 @@ package struct Batch: Sendable {
         }
         counts = Dictionary(uniqueKeysWithValues: known)
         unreadable = job.counts[Self.unreadableCount] ?? 0
+        formerGuesses = job.counts[Self.formerGuessCount] ?? 0
         ignoredColumns = job.ignored
         problem = job.problem
         createdAt = job.createdAt
@@ -60,8 +69,8 @@ extension Registry {
         switch verifier {
         case .visitor:
             owner = .visitor
-        case .organisation(let name, let given):
-            owner = .organisation(name: name)
+        case .organisation(let id, let name, let given):
+            owner = .organisation(id: id, name: name)
             consent = given
         }
         let job = BulkJob(
@@ -86,7 +95,8 @@ extension Registry {
         let job = try await bulkJob(id, of: .codes) { job in
             switch (job.owner, verifier) {
             case (.visitor, _): true
-            case (.organisation(let owner), .organisation(let name, _)): owner == name
+            case (.organisation(let owner, let name), .organisation(let id, let own, _)):
+                owner.isEmpty ? name == own : owner == id
             case (.organisation, .visitor), (.saorg, _), (.institution, _): false
             }
         }
@@ -103,10 +113,11 @@ extension Registry {
         let batch = try await batch(id, for: verifier)
         return BulkJobFile(
             of: id,
+            records: batch.records,
             part,
             titles: BatchResult.columns,
             closing: BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language),
-            in: database
+            from: self
         ) { json, writer, _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {

@@ -11,7 +11,7 @@ struct BatchResult: Sendable {
 
     /// The columns of the results file and of the errors file.
     static let columns = [
-        "record", "code", "verdict", "document_kind", "level", "institution_code",
+        "record", "code", "verdict", "test", "document_kind", "level", "institution_code",
         "institution_name_fa", "institution_name_en", "year", "holder_masked", "holder_fa",
         "holder_en", "field_fa", "field_en", "graduation_date", "diploma_number", "mode",
         "status_date", "reason", "suggestion", "message",
@@ -25,13 +25,14 @@ struct BatchResult: Sendable {
         cells["record"] = String(record)
         cells["code"] = Self.shown(typed)
         cells["verdict"] = answer.verdict.rawValue
+        cells["test"] = answer.isTest ? Self.isTestCell : nil
         cells["status_date"] = answer.statusDate.map { JalaliDate($0).description }
         cells["reason"] = answer.reason?.rawValue
         cells["suggestion"] = answer.suggestion?.grouped
         if let degree = answer.degree { show(degree) }
         // The verdict's own words are not stored: they are looked up when the file is written.
         let words = VerdictWording(answer).message
-        message = words == VerdictWording(answer.verdict).message ? nil : words
+        message = words == usualMessage ? nil : words
     }
 
     /// A line that could not be read.
@@ -66,6 +67,16 @@ struct BatchResult: Sendable {
         cells["mode"] = detail.mode.rawValue
     }
 
+    /// The sentence of the verdict, which depends on whether the holder's name is in the row.
+    private var usualMessage: Wording? {
+        verdict.map { verdict in
+            let words =
+                verdict == .valid && cells["holder_fa"] != nil
+                ? VerdictWording.validWithName : VerdictWording(verdict)
+            return words.message
+        }
+    }
+
     private static func shown(_ typed: String) -> String {
         if let code = try? AuthenticityCode(parsing: typed) { return code.grouped }
         return String(
@@ -81,8 +92,17 @@ extension BatchResult {
     /// The verdict; nil for a line that could not be read.
     var verdict: Verdict? { cells["verdict"].flatMap(Verdict.init) }
 
+    /// The word of the column `test` for a code of the test realm; the cell of every other code is empty.
+    private static let isTestCell = "true"
+
+    /// Whether the code is of the test realm.
+    var isTest: Bool { cells["test"] == Self.isTestCell }
+
+    /// The verdict that it is counted under: a test is never counted with real degrees.
+    var countedVerdict: Verdict? { isTest ? .test : verdict }
+
     /// Whether it belongs in the errors file: every code that is not in force.
-    var isError: Bool { verdict != .valid && verdict != .legacyValid }
+    var isError: Bool { isTest || verdict != .valid && verdict != .legacyValid }
 
     /// Writes the form that `bulk_job_result` stores.
     func write(to writer: inout JSONWriter) {
@@ -104,7 +124,7 @@ extension BatchResult {
         if let fa = cells["fa"], let en = cells["en"] {
             message = Wording(fa: fa, en: en)
         } else {
-            message = verdict.map { VerdictWording($0).message }
+            message = usualMessage
         }
     }
 

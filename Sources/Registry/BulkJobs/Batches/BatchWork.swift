@@ -25,11 +25,15 @@ struct BatchWork: RecordWork {
         var writer = JSONWriter(capacity: records.count * 256)
         try writer.array { writer in
             for record in records {
-                let looksUp = misses < BulkJobLimits.misses
-                var result = try result(of: record, looksUp, at: now, in: connection)
+                let looksUp = misses < verifier.mostMisses
+                let (looked, isFormerGuess) =
+                    try result(of: record, looksUp, at: now, in: connection)
+                var result = looked
                 result.place = record.row.flatMap { CellPlace(in: $0, columns.cell) }
-                if let verdict = result.verdict, verdict.isMiss { misses += 1 }
-                part.counts[result.verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
+                let verdict = result.countedVerdict
+                if isFormerGuess || verdict?.isMiss == true { misses += 1 }
+                if isFormerGuess { part.counts[Batch.formerGuessCount, default: 0] += 1 }
+                part.counts[verdict?.rawValue ?? Batch.unreadableCount, default: 0] += 1
                 if result.isError { part.errors += 1 }
                 result.write(to: &writer)
             }
@@ -43,20 +47,19 @@ struct BatchWork: RecordWork {
         _ looksUp: Bool,
         at now: Timestamp,
         in connection: Connection
-    ) throws -> BatchResult {
+    ) throws -> (result: BatchResult, isFormerGuess: Bool) {
         switch record.content {
         case .fault(let code):
-            return BatchResult(record.number, unreadable: code)
+            return (BatchResult(record.number, unreadable: code), false)
         case .object:
-            return BatchResult(record.number, unreadable: .csv)
+            return (BatchResult(record.number, unreadable: .csv), false)
         case .cells(let row):
             let question = columns.question(of: row)
             guard case .code(let typed) = question.subject else {
-                return BatchResult(record.number, unreadable: .csv)
+                return (BatchResult(record.number, unreadable: .csv), false)
             }
-            // A mistyped code gets its verdict without a look-up.
-            if !looksUp, (try? AuthenticityCode(parsing: typed)) != nil {
-                return BatchResult(passedOver: record.number, typed: typed)
+            if !looksUp, Self.isLookedUp(typed) {
+                return (BatchResult(passedOver: record.number, typed: typed), false)
             }
             let answer = try registry.examine(
                 question,
@@ -65,7 +68,28 @@ struct BatchWork: RecordWork {
                 holding: held,
                 in: connection
             )
-            return BatchResult(record.number, typed: typed, answer)
+            return (BatchResult(record.number, typed: typed, answer), answer.isFormerGuess)
+        }
+    }
+
+    /// Whether the register is read for a text: for a code, and for twenty other digits.
+    ///
+    /// Those may be a code of the former system. Other texts get their verdict without a look-up.
+    private static func isLookedUp(_ typed: String) -> Bool {
+        do {
+            return Specimen.with(try AuthenticityCode(parsing: typed)) == nil
+        } catch {
+            return error.digits != nil
+        }
+    }
+}
+
+extension Verifier {
+    /// How many codes of a batch may be looked up in vain.
+    fileprivate var mostMisses: Int {
+        switch self {
+        case .visitor: BulkJobLimits.visitorMisses
+        case .organisation: BulkJobLimits.misses
         }
     }
 }
@@ -76,8 +100,36 @@ extension Verdict {
 }
 
 extension Batch {
-    /// The number of codes so far that were not found.
-    fileprivate var misses: Int { counts.filter { $0.key.isMiss }.values.reduce(0, +) }
+    /// The number of codes so far that were looked up in vain, and of those that were not looked up any more.
+    fileprivate var misses: Int {
+        counts.filter { $0.key.isMiss }.values.reduce(0, +) + formerGuesses
+    }
+}
+
+/// What a batch has cost its sender.
+package struct BatchCost: Sendable, Equatable {
+    /// Codes that were looked up and found.
+    package let hits: Int
+    /// Codes that were looked up in vain.
+    package let misses: Int
+}
+
+extension Registry {
+    /// Returns what a batch has cost when it is done; nil before that, and no cost for one that is deleted.
+    package func cost(ofBatch id: String) async throws -> BatchCost? {
+        guard let job = try await database.lookUp({ try BulkJob.find(id, in: $0) }) else {
+            return BatchCost(hits: 0, misses: 0)
+        }
+        guard job.state.isFinal else { return nil }
+        let batch = Batch(job)
+        let most = job.owner == .visitor ? BulkJobLimits.visitorMisses : BulkJobLimits.misses
+        let free: Set<Verdict> = [.mistyped, .truncated, .reversed]
+        return BatchCost(
+            hits: batch.counts.filter { !$0.key.isMiss && !free.contains($0.key) }.values
+                .reduce(0, +),
+            misses: min(batch.misses, most)
+        )
+    }
 }
 
 extension Registry {
@@ -112,13 +164,13 @@ extension Registry {
         switch job.owner {
         case .visitor:
             return .visitor
-        case .organisation(let name):
-            if job.purpose.isEmpty { return .organisation(name: name, consent: nil) }
+        case .organisation(let id, let name):
+            if job.purpose.isEmpty { return .organisation(id: id, name: name, consent: nil) }
             let consent = try Verifier.Consent(
                 purpose: job.purpose,
                 reference: job.consentReference
             )
-            return .organisation(name: name, consent: consent)
+            return .organisation(id: id, name: name, consent: consent)
         case .saorg, .institution:
             throw BulkJobError.notFound
         }

@@ -16,7 +16,8 @@ struct BulkJob: Sendable {
     enum Owner: Sendable, Hashable {
         case saorg(name: String)
         case institution(code: String, name: String)
-        case organisation(name: String)
+        /// The id is empty in a job of an earlier version.
+        case organisation(id: String, name: String)
         case visitor
     }
 
@@ -44,6 +45,8 @@ struct BulkJob: Sendable {
     var problem: BulkJobProblem?
     let createdAt: Timestamp
     var finishedAt: Timestamp?
+    /// The worker that claimed it last.
+    var worker: String?
     /// How often a worker claimed it since its last committed transaction or orderly release.
     var attempts: Int
     /// The seal as stored; `Registry.require` verifies it.
@@ -100,9 +103,17 @@ package enum BulkJobLimits {
     /// Codes that a visitor may check in one batch; registered organisations use `records`.
     package static let visitorCodes = 200
 
-    /// Codes of one batch that are not found, after which the others are not looked up: an honest file has a few,
-    /// and an attacker who guesses needs very many.
+    /// Codes of an organisation's batch that are not found, after which the others are not looked up: an honest
+    /// file has a few, and an attacker who guesses needs very many.
     package static let misses = 1_000
+
+    /// The same of a visitor's batch, whose sender has paid for these before the file is looked at: half of what
+    /// a network may try in vain at the same time.
+    package static let visitorMisses = 25
+
+    /// Codes not found for which an organisation pays before its file is looked at; what the file has more of
+    /// is paid for afterwards.
+    package static let prepaidMisses = 100
 
     /// Bytes of one chunk of a file in the database: only one chunk is in memory.
     package static let chunkBytes = 262_144
@@ -115,9 +126,6 @@ package enum BulkJobLimits {
 
     /// Workers that may die over the same records before the file counts as the cause.
     package static let attempts = 5
-
-    /// Days for which the results of a batch are kept, with the codes that it looked up.
-    package static let batchDays: Int64 = 30
 
     /// Hours after which a file that stopped arriving is deleted.
     package static let receivingHours: Int64 = 24

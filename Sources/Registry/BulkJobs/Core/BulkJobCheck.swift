@@ -2,7 +2,7 @@ import Store
 import VerifyCore
 
 extension Registry {
-    /// Verifies the seal of every upload and batch that has not failed, and of their waiting bytes.
+    /// Verifies the seal of every upload and batch, of their waiting bytes and of their results.
     ///
     /// `problem` receives a sentence for each job that was changed.
     package func checkBulkJobs(_ problem: (String) -> Void) async throws {
@@ -27,19 +27,16 @@ extension Registry {
                     problem("upload or batch \(row.id): the row cannot be read")
                     continue
                 }
-                // A failed job has no effect any more.
-                if job.state == .failed { continue }
                 let name = "\(job.kind == .graduates ? "upload" : "batch") \(job.id)"
-                let isWhole = job.state != .receiving
-                let statement = job.statement(isWhole: isWhole)
-                switch keys.verdict(on: statement, sealed: job.seal) {
+                switch keys.verdict(on: job.statement, sealed: job.seal) {
                 case .broken:
                     observer.notice(.tampering)
-                    problem("\(name): the row does not match its seal")
+                    problem("\(name): \(job.fault(keys))")
                 case .undecided(let missing):
                     problem("\(name): its data key \(missing.id) is not here")
                 case .intact, .distrusted:
                     try await checkChunks(of: job, name, keys, problem)
+                    try await checkResults(of: job, name, keys, problem)
                 }
             }
             guard let end = page.last?.id else { return }
@@ -75,5 +72,53 @@ extension Registry {
             }
             return
         }
+    }
+
+    /// Reports the first fault of the results: each is sealed, and together they are those of all records so far.
+    private func checkResults(
+        of job: BulkJob,
+        _ name: String,
+        _ keys: Keyring,
+        _ problem: (String) -> Void
+    ) async throws {
+        var last = 0
+        while true {
+            let after = last
+            let found = try await database.read { connection in
+                try BulkJobResults.next(after: after, of: job.id, in: connection)
+            }
+            guard let results = found else { break }
+            switch keys.verdict(on: results.statement, sealed: results.seal ?? []) {
+            case .intact, .distrusted:
+                guard results.first == last + 1 else { break }
+                last = results.last
+                continue
+            case .undecided(let missing):
+                return problem("\(name): the data key \(missing.id) of its results is not here")
+            case .broken: break
+            }
+            observer.notice(.tampering)
+            let isUnsealed = results.seal == nil
+            return problem(
+                "\(name): its results \(isUnsealed ? BulkJob.unsealed : "are not as they were stored")"
+            )
+        }
+        // A daemon may have added some during this check.
+        guard last < job.records else { return }
+        observer.notice(.tampering)
+        problem("\(name): some of its results are missing")
+    }
+}
+
+extension BulkJob {
+    /// What an operator does with rows of an earlier version.
+    fileprivate static let unsealed =
+        "have no seal; verify-cli db seal seals rows of an earlier version"
+
+    /// What is wrong with a row whose seal is not right, for an operator.
+    fileprivate func fault(_ keys: Keyring) -> String {
+        keys.verdict(on: earlierStatement, sealed: seal) == .intact
+            ? "its progress has no seal; verify-cli db seal seals rows of an earlier version"
+            : "the row does not match its seal"
     }
 }

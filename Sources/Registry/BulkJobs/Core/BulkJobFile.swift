@@ -18,10 +18,12 @@ package struct BulkJobFile: Sendable {
     /// Writes the lines of one chunk of results.
     typealias Rendering = @Sendable (JSON, inout CSVWriter, Connection) throws -> Void
 
-    private let database: Database
+    private let registry: Registry
     private let id: String
     private let part: Part
     private let render: Rendering
+    /// How many records had results when the file was requested, by the job's seal.
+    private let records: Int
     private var writer = CSVWriter()
     private var last = 0
     private var hasEnded = false
@@ -30,14 +32,16 @@ package struct BulkJobFile: Sendable {
     /// A file that ends with the lines `closing`, which are about the sent file as a whole.
     init(
         of id: String,
+        records: Int,
         _ part: Part,
         titles: [String],
         closing: [[String]] = [],
-        in database: Database,
+        from registry: Registry,
         _ render: @escaping Rendering
     ) {
-        self.database = database
+        self.registry = registry
         self.id = id
+        self.records = records
         self.part = part
         self.render = render
         self.closing = closing
@@ -45,33 +49,43 @@ package struct BulkJobFile: Sendable {
     }
 
     /// Returns the next chunk of the file's bytes; nil at its end.
+    ///
+    /// - Throws: `RegistryError.integrityFailure`, with an alarm, where results were changed by hand or are missing;
+    ///   `MissingKey`.
     package mutating func next() async throws -> [UInt8]? {
-        if hasEnded { return nil }
-        let least = part == .errors ? 1 : 0
-        let (id, after, render, begun) = (id, last, render, writer)
-        let chunk = try await database.read { connection -> (last: Int, writer: CSVWriter)? in
-            let found = try connection.first(
-                """
-                SELECT last, results
-                FROM bulk_job_result
-                WHERE bulk_job = \(id) AND first > \(after) AND errors >= \(least)
-                ORDER BY first
-                LIMIT 1
-                """
-            ) { row in (Int(try row.int(0)), try row.blob(1)) }
-            guard let (last, results) = found else { return nil }
-            var writer = begun
-            try render(JSON(parsing: results, size: results.count), &writer, connection)
-            return (last, writer)
+        while !hasEnded {
+            let (current, start, isErrors) = (self, writer, part == .errors)
+            let chunk = try await registry.database.read { connection in
+                guard let results = try current.nextResults(in: connection) else {
+                    return (last: nil as Int?, writer: start)
+                }
+                if isErrors, results.errors == 0 { return (results.last, start) }
+                var writer = start
+                let lines = results.lines
+                try current.render(JSON(parsing: lines, size: lines.count), &writer, connection)
+                return (results.last, writer)
+            }
+            writer = chunk.writer
+            if let last = chunk.last {
+                self.last = last
+            } else {
+                hasEnded = true
+                for line in closing { writer.row(line) }
+            }
+            let bytes = writer.take()
+            if !bytes.isEmpty { return bytes }
         }
-        guard let chunk else {
-            hasEnded = true
-            for line in closing { writer.row(line) }
-            let rest = writer.take()
-            return rest.isEmpty ? nil : rest
+        return nil
+    }
+
+    /// Reads the results that follow, which begin where the last ones ended, and verifies their seal.
+    private func nextResults(in connection: Connection) throws -> BulkJobResults? {
+        let results = try BulkJobResults.next(after: last, of: id, in: connection)
+        guard results.map({ $0.first == last + 1 }) ?? (last >= records) else {
+            registry.observer.notice(.tampering)
+            throw RegistryError.integrityFailure
         }
-        last = chunk.last
-        writer = chunk.writer
-        return writer.take()
+        if let results { try registry.require(results.statement, sealed: results.seal ?? []) }
+        return results
     }
 }

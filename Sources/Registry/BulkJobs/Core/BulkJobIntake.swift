@@ -4,9 +4,21 @@ import VerifyCore
 
 /// Receiving the bytes of a file.
 extension Registry {
+    /// - Throws: `RegistryError.tableFull` for a visitor's batch while as many are kept as may be, and none of
+    ///   them is done.
     func begin(_ job: BulkJob) async throws {
-        let seal = try seal(job.statement(isWhole: false))
-        try await database.write { try job.insert(sealed: seal, in: $0) }
+        let seal = try seal(job.statement)
+        let isVisitors = job.owner == .visitor
+        let isFull =
+            isVisitors
+            && retained.isFull(.visitorBatches, at: retention.mostVisitorBatches)
+        try await database.write { connection in
+            if isFull, try BulkJob.deleteVisitorBatches(1, in: connection) == 0 {
+                throw RegistryError.tableFull(.visitorBatches)
+            }
+            try job.insert(sealed: seal, in: connection)
+        }
+        if isVisitors, !isFull { retained.add(.visitorBatches) }
     }
 
     /// Appends the next bytes of a file that is being received; they are on disk when this returns.
@@ -38,16 +50,7 @@ extension Registry {
         }
         job.bytes += chunk.count
         job.chunks += 1
-        try connection.execute(
-            """
-            UPDATE bulk_job
-            SET
-                bytes = \(job.bytes), chunks = \(job.chunks),
-                seal = \(try seal(job.statement(isWhole: false))),
-                changed_at = \(now.description)
-            WHERE id = \(id)
-            """
-        )
+        try update(job, at: now, in: connection)
         let statement = BulkChunk.statement(job.chunks, of: id, chunk)
         try connection.execute(
             """
@@ -63,24 +66,23 @@ extension Registry {
             throw BulkJobError.notFound
         }
         guard job.state == .receiving else { throw BulkJobError.state(job.state) }
-        try require(job.statement(isWhole: false), sealed: job.seal)
+        try require(job.statement, sealed: job.seal)
         return job
+    }
+
+    /// Writes the changed value of a row that was just read and verified, with its new seal.
+    func update(_ job: BulkJob, at now: Timestamp, in connection: Connection) throws {
+        let seal = try seal(job.statement)
+        guard try job.update(sealed: seal, at: now, in: connection) else {
+            throw BulkJobError.takenOver
+        }
     }
 
     /// Moves a file whose bytes are complete into the queue, inside the caller's transaction.
     func queue(_ id: String, at now: Timestamp, in connection: Connection) throws -> BulkJob {
         var job = try receiving(id, in: connection)
-        try connection.execute(
-            """
-            UPDATE bulk_job
-            SET
-                state = \(BulkJobState.queued),
-                seal = \(try seal(job.statement(isWhole: true))),
-                changed_at = \(now.description)
-            WHERE id = \(id)
-            """
-        )
         job.state = .queued
+        try update(job, at: now, in: connection)
         return job
     }
 
@@ -125,7 +127,7 @@ extension Registry {
     /// Uploads of graduates are kept.
     package func dropStaleBulkJobs(at now: Timestamp) async throws -> Int {
         let stopped = now.adding(seconds: -BulkJobLimits.receivingHours * 3600)
-        let old = now.adding(seconds: -BulkJobLimits.batchDays * 86_400)
+        let old = now.adding(seconds: -retention.batches)
         return try await database.write { connection in
             let stale = try connection.all(
                 """
@@ -148,9 +150,30 @@ extension BulkJob {
         try DataBank.endDryRun(of: id, in: connection)
     }
 
+    /// Deletes the oldest batches of visitors that are done, at most `count`; returns how many.
+    static func deleteVisitorBatches(_ count: Int64, in connection: Connection) throws -> Int {
+        if count <= 0 { return 0 }
+        let oldest = try connection.all(
+            """
+            SELECT id
+            FROM bulk_job
+            WHERE owner_kind = 'visitor' AND state IN (\(BulkJobState.done), \(BulkJobState.failed))
+            ORDER BY finished_at, id
+            LIMIT \(count)
+            """
+        ) { try $0.text(0) }
+        for id in oldest { try delete(id, in: connection) }
+        return oldest.count
+    }
+
     fileprivate static func delete(_ id: String, in connection: Connection) throws {
         try dropBytes(of: id, in: connection)
-        try connection.execute("DELETE FROM bulk_job_result WHERE bulk_job = \(id)")
+        try dropResults(of: id, in: connection)
         try connection.execute("DELETE FROM bulk_job WHERE id = \(id)")
+    }
+
+    /// Deletes the results of a job.
+    static func dropResults(of id: String, in connection: Connection) throws {
+        try connection.execute("DELETE FROM bulk_job_result WHERE bulk_job = \(id)")
     }
 }

@@ -1,6 +1,7 @@
 import Persian
 import Store
 import Tabular
+import VerifyCore
 
 /// The processing of a file's records: prepared outside of a transaction, kept inside of one.
 protocol RecordWork: Sendable {
@@ -28,25 +29,39 @@ struct RecordResults: Sendable {
 
 /// One worker's processing of one job, under a lease.
 struct BulkJobRun: Sendable {
-    let database: Database
+    let registry: Registry
     let id: String
     let worker: String
     let clock: @Sendable () -> Timestamp
     /// Receives the number of processed records and the total.
     let progress: @Sendable (Int, Int) -> Void
 
+    private var database: Database { registry.database }
+
     /// Claims the job; nil if it does not wait or another worker holds its lease.
+    ///
+    /// The seal is renewed where it is right; the caller verifies it.
+    ///
+    /// - Throws: `MissingKey` for a job that only a machine with that key can judge.
     func claim() async throws -> BulkJob? {
         let now = clock()
         let end = leaseEnd(now)
-        return try await database.write { [id, worker] connection in
+        return try await database.write { [id, worker, registry] connection in
+            guard var job = try BulkJob.find(id, in: connection) else { return nil }
+            let verdict = registry.keyring.current.verdict(on: job.statement, sealed: job.seal)
+            // Left as it is for a machine that has the key: a state that is written here would break its seal.
+            if case .undecided(let missing) = verdict { throw missing }
+            var working = job
+            working.state = .working
+            let seal = verdict == .intact ? try registry.seal(working.statement) : nil
             let taken = try connection.execute(
                 """
                 UPDATE bulk_job
                 SET
                     state = \(BulkJobState.working), worker = \(worker), leased_until = \(end),
-                    attempts = attempts + 1, changed_at = \(now.description)
-                WHERE id = \(id)
+                    attempts = attempts + 1, changed_at = \(now.description),
+                    seal = \(seal ?? job.seal)
+                WHERE id = \(id) AND seal = \(job.seal)
                     AND state IN (\(BulkJobState.queued), \(BulkJobState.working))
                     AND (
                         leased_until IS NULL OR leased_until < \(now.description)
@@ -54,38 +69,57 @@ struct BulkJobRun: Sendable {
                     )
                 """
             )
-            return taken == 1 ? try BulkJob.find(id, in: connection) : nil
+            guard taken == 1 else { return nil }
+            // As it was before, where its seal is not right: the caller rejects it.
+            if seal == nil {
+                job.attempts += 1
+                return job
+            }
+            return try BulkJob.find(id, in: connection)
         }
     }
 
     /// Stores the result of the inspection.
     func keep(_ inspection: FileInspection, total: Int, ignored: [String]) async throws {
         let now = clock()
-        let end = leaseEnd(now)
-        try await database.write { [id, worker] connection in
-            let changed = try connection.execute(
-                """
-                UPDATE bulk_job
-                SET
-                    format = \(inspection.format.rawValue), encoding = \(inspection.encoding?.rawValue),
-                    total = \(total), ignored = \(ignored.joined(separator: "\n")),
-                    leased_until = \(end), changed_at = \(now.description)
-                WHERE id = \(id) AND worker = \(worker)
-                """
-            )
-            if changed != 1 { throw BulkJobError.takenOver }
+        try await database.write { [self] connection in
+            try change(at: now, in: connection) { job in
+                job.format = inspection.format
+                job.encoding = inspection.encoding
+                job.total = total
+                job.ignored = ignored
+            }
+            try renew(until: leaseEnd(now), in: connection)
         }
     }
 
     /// Renews the lease.
     func renew() async throws {
         let end = leaseEnd(clock())
-        try await database.write { [id, worker] connection in
-            let changed = try connection.execute(
-                "UPDATE bulk_job SET leased_until = \(end) WHERE id = \(id) AND worker = \(worker)"
-            )
-            if changed != 1 { throw BulkJobError.takenOver }
-        }
+        try await database.write { [self] in try renew(until: end, in: $0) }
+    }
+
+    private func renew(until end: String, in connection: Connection) throws {
+        let changed = try connection.execute(
+            "UPDATE bulk_job SET leased_until = \(end) WHERE id = \(id) AND worker = \(worker)"
+        )
+        if changed != 1 { throw BulkJobError.takenOver }
+    }
+
+    /// Changes the row of the job while this worker has it: its seal is verified before, and renewed after.
+    ///
+    /// - Throws: `BulkJobError.takenOver`; `RegistryError.integrityFailure` for a row that was changed by hand.
+    private func change(
+        at now: Timestamp,
+        in connection: Connection,
+        _ change: (inout BulkJob) throws -> Void
+    ) throws {
+        guard var job = try BulkJob.find(id, in: connection), job.worker == worker,
+            job.state == .working
+        else { throw BulkJobError.takenOver }
+        try registry.require(job.statement, sealed: job.seal)
+        try change(&job)
+        try registry.update(job, at: now, in: connection)
     }
 
     /// Processes all records that have no result yet; the next ones are prepared while some are kept.
@@ -108,7 +142,45 @@ struct BulkJobRun: Sendable {
 
     /// Ends the job as failed.
     func fail(_ problem: BulkJobProblem) async throws {
-        try await end(as: .failed, problem)
+        do {
+            try await end(as: .failed, problem)
+        } catch RegistryError.integrityFailure {
+            try await refuse()
+        }
+    }
+
+    /// Ends a job that was changed by hand, whatever of it: nothing but the refusal remains to be shown.
+    ///
+    /// What was done of it is in the data bank and in the degrees.
+    func refuse() async throws {
+        let now = clock()
+        try await database.write { [self] connection in
+            guard let job = try BulkJob.find(id, in: connection), job.worker == worker,
+                job.state == .working
+            else { throw BulkJobError.takenOver }
+            var refused = job
+            let keys = registry.keyring.current
+            if keys.verdict(on: job.statement, sealed: job.seal) == .intact {
+                refused.state = .failed
+                refused.problem = BulkJobProblem(.integrityFailure)
+            } else {
+                refused = job.refused
+                try BulkJob.dropResults(of: id, in: connection)
+            }
+            refused.finishedAt = now
+            // Without an active key the seal stays wrong, and the job is shown in the same way.
+            let seal = keys.seal(refused.statement) ?? job.seal
+            guard try refused.update(sealed: seal, at: now, in: connection) else {
+                throw BulkJobError.takenOver
+            }
+            try leave(in: connection)
+        }
+    }
+
+    /// Ends the lease and deletes the bytes of a job that has ended.
+    private func leave(in connection: Connection) throws {
+        try connection.execute("UPDATE bulk_job SET leased_until = NULL WHERE id = \(id)")
+        try BulkJob.dropBytes(of: id, in: connection)
     }
 
     /// Ends the lease after an interruption, so that other workers can claim the job immediately.
@@ -162,25 +234,23 @@ extension BulkJobRun {
     ) async throws -> RecordResults {
         let now = clock()
         let end = leaseEnd(now)
-        return try await database.write { [id, worker] connection in
+        return try await database.write { [self] connection in
             let part = try work.keep(batch.prepared, at: now, in: connection)
-            let sum = BulkJob.text(of: counts.merging(part.counts, uniquingKeysWith: +))
-            let changed = try connection.execute(
-                """
-                UPDATE bulk_job
-                SET
-                    records = \(batch.last), counts = \(sum), leased_until = \(end),
-                    attempts = 0, changed_at = \(now.description)
-                WHERE id = \(id) AND worker = \(worker) AND records = \(done)
-                """
-            )
-            if changed != 1 { throw BulkJobError.takenOver }
+            try change(at: now, in: connection) { job in
+                guard job.records == done else { throw BulkJobError.takenOver }
+                job.records = batch.last
+                job.counts = counts.merging(part.counts, uniquingKeysWith: +)
+            }
             try connection.execute(
-                """
-                INSERT INTO bulk_job_result (bulk_job, first, last, errors, results)
-                VALUES (\(id), \(batch.first), \(batch.last), \(part.errors), \(part.lines))
-                """
+                "UPDATE bulk_job SET leased_until = \(end), attempts = 0 WHERE id = \(id)"
             )
+            let results = BulkJobResults(
+                of: id,
+                batch.first...batch.last,
+                errors: part.errors,
+                lines: part.lines
+            )
+            try results.insert(sealed: registry.seal(results.statement), in: connection)
             return part
         }
     }
@@ -188,20 +258,14 @@ extension BulkJobRun {
     private func finish() async throws { try await end(as: .done, nil) }
 
     private func end(as state: BulkJobState, _ problem: BulkJobProblem?) async throws {
-        let now = clock().description
-        try await database.write { [id, worker] connection in
-            let changed = try connection.execute(
-                """
-                UPDATE bulk_job
-                SET
-                    state = \(state), problem = \(problem?.code.rawValue),
-                    problem_fa = \(problem?.wording.fa), problem_en = \(problem?.wording.en),
-                    finished_at = \(now), changed_at = \(now), leased_until = NULL
-                WHERE id = \(id) AND worker = \(worker) AND state = \(BulkJobState.working)
-                """
-            )
-            if changed != 1 { throw BulkJobError.takenOver }
-            try BulkJob.dropBytes(of: id, in: connection)
+        let now = clock()
+        try await database.write { [self] connection in
+            try change(at: now, in: connection) { job in
+                job.state = state
+                job.problem = problem
+                job.finishedAt = now
+            }
+            try leave(in: connection)
         }
     }
 

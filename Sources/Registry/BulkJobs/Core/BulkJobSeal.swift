@@ -1,14 +1,46 @@
 import Persian
 import Store
+import Tabular
 import VerifyCore
 
-/// The seal on a job: its sender, its task and its size.
+/// The seal on a job: its sender, its task, its size and its progress.
 ///
-/// Without it an attacker who can write the database could add a job, or turn a list of graduates into an order to
-/// issue. Progress is not sealed: processing a record twice has the effect of processing it once.
+/// Without it an attacker who can write the database could add a job, turn a list of graduates into an order to issue,
+/// or show the sender another outcome. Not covered are the lease of the worker and `changed_at`, which decide when a
+/// job is worked on and not what it does.
 extension BulkJob {
-    /// The statement that is sealed; only a job that is complete is processed.
-    func statement(isWhole: Bool) -> RowStatement {
+    /// The statement that is sealed; only a job whose state, under the seal, is complete is processed.
+    var statement: RowStatement {
+        RowStatement(
+            .bulkJob,
+            .text(id),
+            .integer(kind.rawValue),
+            .text(owner.columns.kind),
+            .text(owner.columns.code),
+            .text(owner.columns.name),
+            .integer(issues ? 1 : 0),
+            .integer(isDryRun ? 1 : 0),
+            .text(purpose),
+            .text(consentReference),
+            .text(createdAt.description),
+            .integer(Int64(bytes)),
+            .integer(Int64(chunks)),
+            .text(state.rawValue),
+            .init(format?.rawValue),
+            .init(encoding?.rawValue),
+            .init(total.map { Int64($0) }),
+            .integer(Int64(records)),
+            .text(Self.text(of: counts)),
+            .text(ignored.joined(separator: "\n")),
+            .init(problem?.code.rawValue),
+            .init(problem?.wording.fa),
+            .init(problem?.wording.en),
+            .init(finishedAt?.description)
+        )
+    }
+
+    /// What an earlier version sealed, which did not cover the progress; `sealEarlierRows` verifies it.
+    var earlierStatement: RowStatement {
         RowStatement(
             .delivery,
             .text(id),
@@ -23,8 +55,94 @@ extension BulkJob {
             .text(createdAt.description),
             .integer(Int64(bytes)),
             .integer(Int64(chunks)),
-            .integer(isWhole ? 1 : 0)
+            .integer(state == .receiving ? 0 : 1)
         )
+    }
+
+    /// What remains to be shown of a job whose row was changed by hand and which therefore failed.
+    var refused: BulkJob {
+        var job = self
+        job.state = .failed
+        job.problem = BulkJobProblem(.integrityFailure)
+        job.format = nil
+        job.encoding = nil
+        job.total = nil
+        job.records = 0
+        job.counts = [:]
+        job.ignored = []
+        return job
+    }
+}
+
+/// The results of consecutive records of a job, with their seal.
+struct BulkJobResults: Sendable {
+    let job: String
+    let first: Int
+    let last: Int
+    /// The number of records that belong in the errors file.
+    let errors: Int
+    /// A JSON array with an object for each record.
+    let lines: [UInt8]
+    /// Nil in a row of an earlier version.
+    var seal: [UInt8]?
+
+    static let columns: SQL = "bulk_job, first, last, errors, results, seal"
+
+    init(of job: String, _ records: ClosedRange<Int>, errors: Int, lines: [UInt8]) {
+        self.job = job
+        first = records.lowerBound
+        last = records.upperBound
+        self.errors = errors
+        self.lines = lines
+    }
+
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws {
+        job = try row.text(0)
+        first = Int(try row.int(1))
+        last = Int(try row.int(2))
+        errors = Int(try row.int(3))
+        lines = try row.blob(4)
+        seal = try row.optionalBlob(5)
+    }
+
+    /// What the seal covers: every other column.
+    var statement: RowStatement {
+        RowStatement(
+            .bulkJobResult,
+            .text(job),
+            .integer(Int64(first)),
+            .integer(Int64(last)),
+            .integer(Int64(errors)),
+            .bytes(lines)
+        )
+    }
+
+    /// Inserts the row.
+    func insert(sealed seal: [UInt8], in connection: Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO bulk_job_result (\(Self.columns))
+            VALUES (\(job), \(first), \(last), \(errors), \(lines), \(seal))
+            """
+        )
+    }
+
+    /// Returns the results that follow those of a record; nil after the last.
+    static func next(
+        after record: Int,
+        of job: String,
+        in connection: Connection
+    ) throws -> BulkJobResults? {
+        try connection.first(
+            """
+            SELECT \(columns)
+            FROM bulk_job_result
+            WHERE bulk_job = \(job) AND first > \(record)
+            ORDER BY first
+            LIMIT 1
+            """
+        ) { try BulkJobResults($0) }
     }
 }
 

@@ -10,7 +10,7 @@ extension BulkJob {
         id, kind, owner_kind, owner_code, owner_name, issues, is_dry_run, purpose,
         consent_reference, format, encoding, state, bytes, chunks, total, records, counts,
         ignored, problem, problem_fa, problem_en, created_at, finished_at, attempts,
-        seal
+        seal, worker
         """
 
     /// Reads a row of `columns`.
@@ -18,12 +18,12 @@ extension BulkJob {
         id = try row.text(0)
         kind = try Kind(rawValue: row.int(1)).orThrow(1)
         owner = try Owner(kind: row.text(2), code: row.text(3), name: row.text(4)).orThrow(2)
-        issues = try row.bool(5)
-        isDryRun = try row.bool(6)
+        issues = try [0: false, 1: true][row.int(5)].orThrow(5)
+        isDryRun = try [0: false, 1: true][row.int(6)].orThrow(6)
         purpose = try row.text(7)
         consentReference = try row.text(8)
-        format = try row.optionalText(9).flatMap(BulkJobFormat.init)
-        encoding = try row.optionalText(10).flatMap(TextEncoding.init)
+        format = try row.optionalText(9).map { try BulkJobFormat(rawValue: $0).orThrow(9) }
+        encoding = try row.optionalText(10).map { try TextEncoding(rawValue: $0).orThrow(10) }
         state = try BulkJobState(rawValue: row.text(11)).orThrow(11)
         bytes = Int(try row.int(12))
         chunks = Int(try row.int(13))
@@ -31,16 +31,20 @@ extension BulkJob {
         records = Int(try row.int(15))
         counts = try Self.counts(in: row.text(16))
         ignored = try row.text(17).split(separator: "\n").map(String.init)
-        problem = try row.optionalText(18).flatMap(BulkJobProblem.Code.init).map { code in
+        problem = try row.optionalText(18).map { code in
             BulkJobProblem(
-                code: code,
+                code: try BulkJobProblem.Code(rawValue: code).orThrow(18),
                 wording: Wording(fa: try row.text(19), en: try row.text(20))
             )
         }
-        createdAt = try Timestamp(parsing: row.text(21))
-        finishedAt = try row.optionalText(22).map { try Timestamp(parsing: $0) }
+        if problem == nil, !row.isNull(19) || !row.isNull(20) {
+            throw StoreError.column(18, expected: "a known word")
+        }
+        createdAt = try (try? Timestamp(parsing: row.text(21))).orThrow(21)
+        finishedAt = try row.optionalText(22).map { try (try? Timestamp(parsing: $0)).orThrow(22) }
         attempts = Int(try row.int(23))
         seal = try row.blob(24)
+        worker = try row.optionalText(25)
     }
 
     /// Returns the job with an identifier; nil if there is none.
@@ -69,6 +73,25 @@ extension BulkJob {
         )
     }
 
+    /// Writes the progress over exactly the row that was read; returns whether it was still that row.
+    ///
+    /// The lease is not written: `worker`, `leased_until` and `attempts`.
+    func update(sealed seal: [UInt8], at now: Timestamp, in connection: Connection) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE bulk_job
+            SET
+                format = \(format?.rawValue), encoding = \(encoding?.rawValue), state = \(state),
+                bytes = \(bytes), chunks = \(chunks), total = \(total), records = \(records),
+                counts = \(Self.text(of: counts)), ignored = \(ignored.joined(separator: "\n")),
+                problem = \(problem?.code.rawValue), problem_fa = \(problem?.wording.fa),
+                problem_en = \(problem?.wording.en), finished_at = \(finishedAt?.description),
+                changed_at = \(now.description), seal = \(seal)
+            WHERE id = \(id) AND seal = \(self.seal)
+            """
+        ) == 1
+    }
+
     /// The counts as a JSON object.
     static func text(of counts: [String: Int]) -> String {
         let members = counts.sorted { $0.key < $1.key }
@@ -78,8 +101,11 @@ extension BulkJob {
 
     private static func counts(in text: String) throws -> [String: Int] {
         var counts: [String: Int] = [:]
-        for member in try JSON(parsing: Array(text.utf8)).members ?? [] {
-            counts[member.name] = member.value.integer.map { Int($0) }
+        for member in (try? JSON(parsing: Array(text.utf8)))?.members ?? [] {
+            counts[member.name] = Int(try member.value.integer.orThrow(16))
+        }
+        guard self.text(of: counts) == text else {
+            throw StoreError.column(16, expected: "counts as this program writes them")
         }
         return counts
     }
@@ -91,7 +117,7 @@ extension BulkJob.Owner {
         switch self {
         case .saorg(let name): ("saorg", "", name)
         case .institution(let code, let name): ("institution", code, name)
-        case .organisation(let name): ("organisation", "", name)
+        case .organisation(let id, let name): ("organisation", id, name)
         case .visitor: ("visitor", "", "")
         }
     }
@@ -100,7 +126,7 @@ extension BulkJob.Owner {
         switch kind {
         case "saorg": self = .saorg(name: name)
         case "institution": self = .institution(code: code, name: name)
-        case "organisation": self = .organisation(name: name)
+        case "organisation": self = .organisation(id: code, name: name)
         case "visitor": self = .visitor
         default: return nil
         }
@@ -112,20 +138,5 @@ extension Optional {
     fileprivate func orThrow(_ column: Int) throws(StoreError) -> Wrapped {
         guard let self else { throw .column(column, expected: "a known word") }
         return self
-    }
-}
-
-extension Registry {
-    /// The job with an identifier, of a kind, that the caller may see.
-    ///
-    /// - Throws: `BulkJobError.notFound`, also for a job that exists and that the caller may not see.
-    func bulkJob(
-        _ id: String,
-        of kind: BulkJob.Kind,
-        where isAllowed: (BulkJob) -> Bool
-    ) async throws -> BulkJob {
-        let found = try await database.lookUp { try BulkJob.find(id, in: $0) }
-        guard let found, found.kind == kind, isAllowed(found) else { throw BulkJobError.notFound }
-        return found
     }
 }

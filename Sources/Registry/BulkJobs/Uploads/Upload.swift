@@ -41,6 +41,9 @@ package struct Upload: Sendable {
     /// The name of the count of degrees that were made.
     static let issuedCount = "issued"
 
+    /// The columns of the results file, in their order.
+    package static var resultColumns: [String] { UploadResult.resultColumns }
+
     init(_ job: BulkJob) {
         id = job.id
         state = job.state

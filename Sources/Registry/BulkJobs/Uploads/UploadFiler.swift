@@ -80,11 +80,12 @@ extension UploadFiler {
         if isClosed {
             // What was issued before stands; nothing new is made.
             let standing = try work.registry.currentDegree(
+                of: graduate,
                 row: row,
                 by: work.actor,
                 at: now,
                 in: connection
-            )
+            ).standing
             filed.address = standing?.code.address
             if standing == nil { filed.fault = RowRemark(.windowClosed) }
             return
@@ -93,7 +94,6 @@ extension UploadFiler {
         let isSame = work.institutions[institution.code]?.hasNames(of: institution) ?? false
         let degree = try work.registry.issue(
             row: row,
-            isNew: filed.filing == .added(row),
             of: graduate,
             at: institution,
             // The record has the institution's present name, which may be newer than the work.
@@ -114,12 +114,12 @@ extension UploadFiler {
         _ filed: inout Filed,
         in connection: Connection
     ) throws {
-        // A row that the dry run itself added has the number 0, and no degree.
-        var standing: SealedRow?
-        if row != 0 {
-            if !isClosed { try work.registry.requireSuperseded(row: row, in: connection) }
-            standing = try work.registry.previewCurrentDegree(row: row, in: connection)
-        }
+        // A row that the dry run itself added has the number 0.
+        let standing = try work.registry.previewCurrentDegree(
+            of: graduate,
+            row: row,
+            in: connection
+        )
         if let standing {
             if !isClosed, Graduate(standing.record) != graduate {
                 throw RegistryError.integrityFailure
@@ -134,7 +134,8 @@ extension UploadFiler {
         in connection: Connection
     ) throws -> Institution {
         if let known = present[code] { return known }
-        guard let found = try Institution.find(code, in: connection) else {
+        let sealed = try work.registry.sealedInstitution(code, issuing: true, in: connection)
+        guard let found = sealed else {
             throw RegistryError.institutionUnknown(code: code)
         }
         present[code] = found

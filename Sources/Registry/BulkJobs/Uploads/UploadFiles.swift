@@ -13,14 +13,16 @@ extension Registry {
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
         let upload = try await upload(id, by: actor)
+        let records = upload.records
         switch part {
         case .results:
             return BulkJobFile(
                 of: id,
+                records: records,
                 part,
                 titles: UploadResult.resultColumns,
                 closing: UploadResult.lines(ignoring: upload.ignoredColumns, in: language),
-                in: database
+                from: self
             ) { json, writer, connection in
                 let results = (json.array ?? []).compactMap { UploadResult($0) }
                 for result in try withCodes(results, in: connection) {
@@ -30,9 +32,10 @@ extension Registry {
         case .errors:
             return BulkJobFile(
                 of: id,
+                records: records,
                 part,
                 titles: UploadResult.errorColumns,
-                in: database
+                from: self
             ) { json, writer, _ in
                 for result in (json.array ?? []).compactMap({ UploadResult($0) })
                 where result.outcome == .rejected {
@@ -56,7 +59,7 @@ extension Registry {
         var codes: [Int64: AuthenticityCode] = [:]
         for case let row? in rows {
             guard let id = row.keyID, let (key, _) = keyring.codeKey(id) else { continue }
-            codes[row.address] = SealedRow(row, key: key)?.code
+            codes[row.address] = (try? SealedRow(checking: row, key: key))?.code
         }
         return results.map { result in
             var result = result

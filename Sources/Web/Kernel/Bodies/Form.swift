@@ -19,39 +19,13 @@ extension Request {
                 maxSplits: 1,
                 omittingEmptySubsequences: false
             )
-            guard let name = Self.decoded(halves[0]),
-                let value = halves.count == 2 ? Self.decoded(halves[1]) : "",
+            guard let name = PercentEncoding.decode(halves[0], isForm: true),
+                let value = halves.count == 2
+                    ? PercentEncoding.decode(halves[1], isForm: true) : "",
                 fields.updateValue(value, forKey: name) == nil, fields.count <= 64
             else { throw Problem.badForm }
         }
         return fields
-    }
-
-    private static func decoded(_ text: ByteBufferView) -> String? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count)
-        var rest = text[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(0x20)
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(Self.nibble),
-                    let low = rest.popFirst().flatMap(Self.nibble)
-                else { return nil }
-                bytes.append(high << 4 | low)
-            default: bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func nibble(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }
 

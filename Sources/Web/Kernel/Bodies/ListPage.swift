@@ -36,10 +36,7 @@ package struct ListPage: Sendable, Equatable {
     private static func cursor(_ text: String?, _ faults: inout [FieldProblem]) -> String? {
         guard let text else { return nil }
         if (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isOfKeys) { return text }
-        faults.append(
-            .format("", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
-                .inQuery("cursor")
-        )
+        faults.append(.cursor("cursor"))
         return nil
     }
 

@@ -34,7 +34,8 @@ extension Request {
 
     /// Refuses a body of another media type than those given, or a compressed one; returns its type.
     ///
-    /// A body without a `Content-Type` passes as the first type.
+    /// A request without a body needs no `Content-Type`, and passes as the first type. A body needs one: a page
+    /// of another site can send a body without one, and none with `application/json` unless it is permitted to.
     ///
     /// - Throws: The 415 problem.
     @discardableResult
@@ -43,10 +44,22 @@ extension Request {
         if let coding = headers[.contentEncoding], coding.lowercased() != "identity" {
             throw Problem.unsupportedCoding
         }
-        guard let given = headers[.contentType], given != first else { return first }
+        guard let given = headers[.contentType] else {
+            guard !mayHaveBody else {
+                throw Problem.unsupportedMediaType(([first] + others).joined(separator: " / "))
+            }
+            return first
+        }
+        if given == first { return first }
         let type = given.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         if type == first || others.contains(type) { return type }
         throw Problem.unsupportedMediaType(([first] + others).joined(separator: " / "))
+    }
+
+    /// Whether a body is announced, which may still be empty.
+    private var mayHaveBody: Bool {
+        headers[.transferEncoding] != nil
+            || headers[.contentLength].map { $0 != "0" } ?? false
     }
 
     /// Refuses a client that accepts none of the formats in which the address responds.

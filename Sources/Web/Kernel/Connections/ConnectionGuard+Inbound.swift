@@ -5,6 +5,7 @@ import NIOHTTP1
 extension ConnectionGuard {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReadPending = false
+        if dropsRequests { return }
         if case .lingering(let bytes, let since) = reading {
             return linger(context, unwrapInboundIn(data), bytes, since)
         }
@@ -12,6 +13,8 @@ extension ConnectionGuard {
         case .head(let head):
             lastProgress = now
             guard Self.hasOneHost(head) else { return refuse(context, .host) }
+            guard Self.hasKnownCoding(head) else { return refuse(context, .transferCoding) }
+            guard unanswered < ConnectionLimits.pipelined else { return dropRequests() }
             unanswered += 1
             reading = .body(bytes: 0, waited: .zero)
             closesAfterAnswer = closesAfterAnswer || !head.isKeepAlive
@@ -30,14 +33,37 @@ extension ConnectionGuard {
         context.fireChannelRead(data)
     }
 
+    /// Holds the read while an answer waits to be written, and while a second request waits for its turn.
+    ///
+    /// So a client that sends requests and takes no answers is stopped by TCP, and does not fill the memory.
     func read(context: ChannelHandlerContext) {
-        isReadPending = true
-        context.read()
+        if !context.channel.isWritable || unanswered > 1 {
+            isReadHeld = true
+        } else {
+            isReadPending = true
+            context.read()
+        }
+    }
+
+    /// Passes on the read that was held, when the reason for it has gone.
+    func resumeReading(_ context: ChannelHandlerContext) {
+        guard isReadHeld, !dropsRequests else { return }
+        isReadHeld = false
+        read(context: context)
+    }
+
+    /// Takes no further request: the connection closes after the answers to those that were taken.
+    private func dropRequests() {
+        open.cut(because: "pipelined")
+        dropsRequests = true
+        closesAfterAnswer = true
+        reading = .rest(since: now)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Bytes after a refusal are not parsed.
         if case .lingering = reading { return }
+        if dropsRequests { return }
         guard let error = error as? HTTPParserError else {
             return context.fireErrorCaught(error)
         }
@@ -85,6 +111,16 @@ extension ConnectionGuard {
             hosts += 1
         }
         return head.version.minor > 0 ? hosts == 1 : hosts <= 1
+    }
+
+    /// Whether the body is sent as it is, or in chunks: the parser knows no other transfer coding (RFC 9112 §6.1).
+    private static func hasKnownCoding(_ head: HTTPRequestHead) -> Bool {
+        for field in head.headers
+        where field.name.utf8.count == 17 && field.name.lowercased() == "transfer-encoding" {
+            let coding = field.value.lowercased().filter { $0 != " " && $0 != "\t" }
+            guard coding == "chunked" else { return false }
+        }
+        return true
     }
 
     private static func expectsContinue(_ head: HTTPRequestHead) -> Bool {

@@ -4,8 +4,9 @@ import NIOHTTP1
 /// Enforces the limits of one connection and refuses requests that no handler should see.
 ///
 /// It follows the HTTP parser in the pipeline. It cuts connections with slow heads, slow bodies, slow readers
-/// and long silences; responds 400 to a request without a Host; sends 100-continue; and closes after a
-/// response to a request that was not read to its end. Confined to its event loop.
+/// and long silences; responds 400 to a request without a Host and 501 to an unknown transfer coding; sends
+/// 100-continue; reads no further while an answer waits to be written; and closes after a response to a
+/// request that was not read to its end. Confined to its event loop.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -28,6 +29,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     var reading = Reading.rest(since: .uptimeNanoseconds(0))
     var unanswered = 0
     var isReadPending = false
+    /// Whether a read waits until the client has taken answers.
+    var isReadHeld = false
+    /// Whether further requests are dropped, because too many wait for their answers.
+    var dropsRequests = false
     var lastProgress = NIODeadline.uptimeNanoseconds(0)
     var closesAfterAnswer = false
     var address = Address.loopback
@@ -42,7 +47,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Notes that bytes arrived; the handler in front of the parser calls it.
     func bytesArrived() {
-        if case .rest = reading { reading = .head(since: now) }
+        // What follows the last request that is answered is no request.
+        if case .rest = reading, !closesAfterAnswer { reading = .head(since: now) }
     }
 }
 

@@ -10,8 +10,10 @@ package struct ConnectionLimits: Sendable {
     package let bodyRate: Int
     /// The most open connections.
     package let connections: Int
-    /// The most open connections of one network; zero for no such limit.
+    /// The most open connections of one network, times its factor; zero for no such limit.
     package let perNetwork: Int
+    /// The factors of networks that many people share.
+    package let factors: NetworkFactors
     /// The proxies to which the limit per network does not apply.
     package let trustedProxies: [AddressRange]
 
@@ -21,6 +23,7 @@ package struct ConnectionLimits: Sendable {
         bodyRate: Int,
         connections: Int,
         perNetwork: Int,
+        factors: NetworkFactors = .none,
         trustedProxies: [AddressRange]
     ) {
         self.headerTime = headerTime
@@ -28,6 +31,7 @@ package struct ConnectionLimits: Sendable {
         self.bodyRate = bodyRate
         self.connections = connections
         self.perNetwork = perNetwork
+        self.factors = factors
         self.trustedProxies = trustedProxies
     }
 
@@ -37,6 +41,10 @@ package struct ConnectionLimits: Sendable {
     static let crowdedIdleTime = TimeAmount.seconds(2)
     /// How often a connection checks its limits: the precision of all times above.
     package static let tick = TimeAmount.milliseconds(500)
+    /// The most requests of one connection that wait for their answers.
+    ///
+    /// No browser sends one before the answer to another; after more of them the connection is closed.
+    static let pipelined = 64
     /// How many bytes of an unwanted body are read and dropped, so that the client can read the response.
     static let lingerBytes = 1 << 20
     static let lingerTime = TimeAmount.seconds(2)

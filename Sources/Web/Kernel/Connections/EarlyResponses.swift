@@ -15,6 +15,8 @@ package struct EarlyResponses: Sendable {
         case headerTime = "header_time"
         /// The bytes are not a well-formed HTTP request (400).
         case malformed
+        /// The body has a transfer coding other than `chunked` (501).
+        case transferCoding = "transfer_coding"
     }
 
     /// Makes the request ids of the problem documents.
@@ -59,6 +61,20 @@ package struct EarlyResponses: Sendable {
             .malformed(
                 .init(fa: "درخواست HTTP درستی نیست.", en: "This is not a well-formed HTTP request.")
             )
+        case .transferCoding:
+            .init(
+                status: 501,
+                code: .transferCoding,
+                title: .init(
+                    fa: "این شیوهٔ ارسال پشتیبانی نمی‌شود",
+                    en: "The transfer coding is not supported"
+                ),
+                detail: .init(
+                    fa:
+                        "بدنه را فشرده‌نشده، با Content-Length یا Transfer-Encoding: chunked بفرستید.",
+                    en: "Send the body with Content-Length or Transfer-Encoding: chunked."
+                )
+            )
         case .headerSize:
             .init(
                 status: 431,
@@ -73,11 +89,8 @@ package struct EarlyResponses: Sendable {
                 )
             )
         case .headerTime:
-            .init(
-                status: 408,
-                code: .timeout,
-                title: .init(fa: "درخواست به‌موقع نرسید", en: "The request came too slowly"),
-                detail: .init(
+            .timeout(
+                .init(
                     fa: "سرآیندهای درخواست در زمان مقرر نرسید.",
                     en: "The header fields did not arrive in time."
                 )

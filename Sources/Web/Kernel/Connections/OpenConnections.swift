@@ -24,9 +24,10 @@ package final class OpenConnections: Sendable {
             !limits.trustedProxies.contains(where: { $0.contains(address) })
         else { return true }
         return networks.withLock { networks in
-            let count = networks[Network(address), default: 0] + 1
-            networks[Network(address)] = count
-            return count <= limits.perNetwork
+            let network = Network(address)
+            let count = networks[network, default: 0] + 1
+            networks[network] = count
+            return count <= limits.perNetwork * limits.factors.factor(of: network)
         }
     }
 

@@ -34,15 +34,38 @@ package struct AppRequestContext: RequestContext {
 
 extension AppRequestContext {
     /// Facts that handlers leave for the log; none of them comes from the text of the request.
+    struct Facts: Sendable {
+        /// The verdict of the response, where the request was a verification.
+        var verdict: Verdict?
+        /// The id of the API key that came with the request, also of one that was refused.
+        var apiKey: String?
+        /// The problem that the response reports.
+        var problem: Problem.Code?
+    }
+
     private final class Notes: Sendable {
-        package let verdict = Mutex<Verdict?>(nil)
+        /// Guards the facts, for the time of one copy.
+        let facts = Mutex(Facts())
     }
 
     /// Leaves the verdict for the line in the log.
     package func note(_ verdict: Verdict) {
-        notes.verdict.withLock { $0 = verdict }
+        notes.facts.withLock { $0.verdict = verdict }
     }
 
+    /// Leaves the id of the request's API key for the line in the log; never the key.
+    package func note(apiKey id: String) {
+        notes.facts.withLock { $0.apiKey = id }
+    }
+
+    /// Leaves the word of the problem that the response reports for the line in the log.
+    package func note(problem: Problem.Code) {
+        notes.facts.withLock { $0.problem = problem }
+    }
+
+    /// What was left for the log.
+    var facts: Facts { notes.facts.withLock { $0 } }
+
     /// The verdict of the response, where the request was a verification.
-    package var verdict: Verdict? { notes.verdict.withLock { $0 } }
+    package var verdict: Verdict? { facts.verdict }
 }

@@ -25,6 +25,22 @@ extension Request {
     }
 }
 
+/// The API has no cookie either. A page of another site that sends requests to it uses the network of its
+/// visitors, and their budgets.
+extension Request {
+    /// Refuses a request of a page of another site, unless its method changes nothing (RFC 9110 §9.2.1).
+    ///
+    /// - Throws: The 403 problem `cross_site`.
+    func requireNotCrossSite() throws(Problem) {
+        switch method {
+        case .get, .head, .options: return
+        default: break
+        }
+        let site = HTTPField.Name.fetchSite.flatMap { headers[$0] }
+        guard site?.lowercased() != "cross-site" else { throw .crossSite }
+    }
+}
+
 extension String {
     /// The host and the port of an origin; nil for `null` and for any other text.
     fileprivate var hostAndPort: String? {
@@ -35,6 +51,19 @@ extension String {
 }
 
 extension Problem {
+    fileprivate static let crossSite = Problem(
+        status: 403,
+        code: .crossSite,
+        title: .init(
+            fa: "صفحهٔ سایت دیگری این درخواست را فرستاده است",
+            en: "A page of another site sent the request"
+        ),
+        detail: .init(
+            fa: "این API را از برنامهٔ سرور خود صدا بزنید، نه از صفحهٔ وب.",
+            en: "Call the API from a server, not from a web page."
+        )
+    )
+
     fileprivate static let foreignForm = Problem(
         status: 403,
         code: .foreignForm,

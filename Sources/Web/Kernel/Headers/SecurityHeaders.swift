@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// The header fields that restrict what a browser may do with a response (docs/threat-model.md).
 enum SecurityHeaders {
@@ -46,7 +46,20 @@ enum SecurityHeaders {
         }
     }
 
+    /// Fields for a document without secrets that scripts of every site may read, such as the public keys.
+    fileprivate static let everyOrigin: [HTTPField] = [
+        field("Access-Control-Allow-Origin", "*"),
+        field("Cross-Origin-Resource-Policy", "cross-origin"),
+    ].compactMap { $0 }
+
     private static func field(_ name: String, _ value: String) -> HTTPField? {
         HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
+    }
+}
+
+extension HTTPFields {
+    /// Lets scripts of every site read the response: for public documents that depend on no session and no key.
+    package mutating func allowEveryOrigin() {
+        append(contentsOf: SecurityHeaders.everyOrigin)
     }
 }

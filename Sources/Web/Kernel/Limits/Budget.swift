@@ -1,5 +1,7 @@
 /// What a rate limit counts.
 package enum Budget: Int, CaseIterable, Sendable {
+    /// Requests of one network, whatever they request; those with an API key are counted by the key.
+    case requests
     /// Checks by one network; a check that finds nothing costs more than one that finds a degree.
     case verifications
     /// Requests with one API key.
@@ -14,6 +16,7 @@ package enum Budget: Int, CaseIterable, Sendable {
     /// The metric's label.
     package var word: String {
         switch self {
+        case .requests: "requests"
         case .verifications: "verifications"
         case .keyRequests: "key_requests"
         case .records: "records"

@@ -16,6 +16,16 @@ package struct GCRA: Sendable, Equatable {
         tolerance = interval.multipliedReportingOverflow(by: Int64(max(1, burst))).partialValue
     }
 
+    private init(interval: Int64, tolerance: Int64) {
+        self.interval = interval
+        self.tolerance = tolerance
+    }
+
+    /// Returns the limit of a client with several times the budget, in the rate and in the burst.
+    func times(_ factor: Int) -> GCRA {
+        factor <= 1 ? self : GCRA(interval: max(1, interval / Int64(factor)), tolerance: tolerance)
+    }
+
     /// The result of a request for some cells.
     enum Decision: Equatable, Sendable {
         /// They pass; the value is the state to remember.

@@ -1,76 +1,177 @@
 import Synchronization
 
-/// The rate limits of one daemon, in memory: one number for each key that has used a budget recently.
+/// The rate limits of one daemon, in memory: two numbers for each key that has used a budget recently.
 ///
 /// They do not protect codes against guessing; the count of attempts in the database does. The lock guards
 /// `states`, which are forgotten when their budget is full again or when there are too many.
 package final class RateLimits: Sendable {
-    private struct Entry: Hashable {
-        package let budget: Budget
-        package let key: RateLimitKey
+    typealias Entry = RateReservation.Entry
+
+    /// The use of one budget by one client, in nanoseconds of its rate.
+    private struct State {
+        /// The theoretical arrival time of the next cell.
+        var arrival: Int64 = 0
+        /// What is reserved and not settled.
+        var reserved: Int64 = 0
+
+        func isAtRest(at now: Int64) -> Bool { reserved == 0 && arrival <= now }
     }
 
-    private let rates: [GCRA?]
+    /// The result of a request for some cells.
+    package enum Decision: Sendable {
+        /// They are reserved.
+        case reserved(RateReservation)
+        /// They are not; the value is the seconds after which they may be.
+        case wait(Int)
+    }
+
+    let rates: [GCRA?]
+    private let factors: NetworkFactors
     private let capacity: Int
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    private let states = Mutex<[Entry: Int64]>([:])
+    private let states = Mutex<[Entry: State]>([:])
 
     /// Limits by budget; a budget without a rate is not limited.
     ///
     /// At most `capacity` keys are remembered at the same time.
-    package init(_ rates: [Budget: GCRA], capacity: Int = 200_000) {
+    package init(
+        _ rates: [Budget: GCRA],
+        factors: NetworkFactors = .none,
+        capacity: Int = 200_000
+    ) {
         self.rates = Budget.allCases.map { rates[$0] }
+        self.factors = factors
         self.capacity = capacity
         start = clock.now
     }
 
     /// Charges one unit; returns the seconds to wait when there is none left.
     package func wait(_ budget: Budget, from key: RateLimitKey) -> Int? {
-        guard let rate = rates[budget.rawValue] else { return nil }
-        let entry = Entry(budget: budget, key: key)
+        switch reserve(1, of: budget, for: key) {
+        case .wait(let seconds): return seconds
+        case .reserved(let reservation):
+            settle(reservation, cost: 1)
+            return nil
+        }
+    }
+
+    /// Reserves a price; `settle` must follow.
+    ///
+    /// A price larger than the burst is the burst: it is reserved when the budget is full.
+    package func reserve(_ cells: Int, of budget: Budget, for key: RateLimitKey) -> Decision {
+        guard let rate = rates[budget.rawValue] else { return .reserved(.free) }
+        let (own, around) = entries(budget, key, rate)
         let now = nanoseconds
         return states.withLock { states in
-            switch rate.take(1, at: now, remembered: states[entry] ?? 0) {
-            case .pass(let state):
-                if states.count >= capacity, states[entry] == nil {
+            var wait: Int64 = 0
+            let first = Self.held(cells, own, states, at: now, &wait)
+            let second = around.flatMap { Self.held(cells, $0, states, at: now, &wait) }
+            guard wait == 0 else { return .wait(max(1, Int((wait + 999_999_999) / 1_000_000_000))) }
+            for case let held? in [first, second] {
+                if states.count >= capacity, states[held.entry] == nil {
                     Self.forget(&states, atRestAt: now, capacity: capacity)
                 }
-                states[entry] = state
-                return nil
-            case .wait(let nanoseconds):
-                return max(1, Int((nanoseconds + 999_999_999) / 1_000_000_000))
+                states[held.entry, default: State()].reserved += held.time
+            }
+            return .reserved(RateReservation(first: first, second: second))
+        }
+    }
+
+    /// Replaces a reserved price with the cost, in cells; a cost above the price becomes a debt.
+    package func settle(_ reservation: RateReservation, cost: Int) {
+        guard reservation.first != nil else { return }
+        let now = nanoseconds
+        states.withLock { states in
+            for case let held? in [reservation.first, reservation.second] {
+                var state = states[held.entry] ?? State()
+                state.reserved = max(0, state.reserved - held.time)
+                if cost > 0 {
+                    state.arrival = held.rate.charge(cost, at: now, remembered: state.arrival)
+                }
+                states[held.entry] = state.isAtRest(at: now) ? nil : state
             }
         }
     }
 
     /// Charges what turned out to cost more than the unit that was charged; never refuses.
     package func charge(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
-        guard let rate = rates[budget.rawValue], cells > 0 else { return }
-        let entry = Entry(budget: budget, key: key)
-        let now = nanoseconds
-        states.withLock { $0[entry] = rate.charge(cells, at: now, remembered: $0[entry] ?? 0) }
+        guard cells > 0 else { return }
+        update(budget, key) { rate, arrival, now in
+            arrival = rate.charge(cells, at: now, remembered: arrival)
+        }
     }
 
     /// Returns units to a budget for something that turned out to cost nothing.
-    func refund(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
-        guard let rate = rates[budget.rawValue] else { return }
-        let entry = Entry(budget: budget, key: key)
-        states.withLock { states in
-            if let state = states[entry] {
-                states[entry] = rate.refund(cells, remembered: state)
-            }
+    package func refund(_ cells: Int, to budget: Budget, of key: RateLimitKey) {
+        update(budget, key) { rate, arrival, _ in
+            arrival = rate.refund(cells, remembered: arrival)
         }
     }
 
     /// Forgets keys whose budgets are full again; the pruner calls it.
     package func sweep() {
         let now = nanoseconds
-        states.withLock { states in states = states.filter { $0.value > now } }
+        states.withLock { states in states = states.filter { !$0.value.isAtRest(at: now) } }
     }
 
     /// How many keys are remembered, for the metrics.
     var remembered: Int { states.withLock(\.count) }
+}
+
+extension RateLimits {
+    private typealias Rated = (entry: Entry, rate: GCRA)
+
+    /// Returns the budget of a client, and for an IPv6 network that of the /48 around it.
+    private func entries(
+        _ budget: Budget,
+        _ key: RateLimitKey,
+        _ rate: GCRA
+    ) -> (own: Rated, around: Rated?) {
+        guard case .network(let network) = key else {
+            return ((Entry(budget: budget, key: key), rate), nil)
+        }
+        let own = (Entry(budget: budget, key: key), rate.times(factors.factor(of: network)))
+        guard let site = network.site else { return (own, nil) }
+        let around = Entry(budget: budget, key: .network(site))
+        return (own, (around, rate.times(factors.factor(of: site))))
+    }
+
+    /// Returns what has to be held at an entry; raises `wait` where it cannot be.
+    private static func held(
+        _ cells: Int,
+        _ rated: Rated,
+        _ states: [Entry: State],
+        at now: Int64,
+        _ wait: inout Int64
+    ) -> RateReservation.Held? {
+        let state = states[rated.entry] ?? State()
+        let used = max(now, state.arrival) &+ state.reserved
+        switch rated.rate.take(cells, at: now, remembered: used) {
+        case .pass(let next):
+            return RateReservation.Held(entry: rated.entry, rate: rated.rate, time: next &- used)
+        case .wait(let nanoseconds):
+            wait = max(wait, nanoseconds, 1)
+            return nil
+        }
+    }
+
+    private func update(
+        _ budget: Budget,
+        _ key: RateLimitKey,
+        _ change: (GCRA, inout Int64, Int64) -> Void
+    ) {
+        guard let rate = rates[budget.rawValue] else { return }
+        let (own, around) = entries(budget, key, rate)
+        let now = nanoseconds
+        states.withLock { states in
+            for case let rated? in [own, around] {
+                var state = states[rated.entry] ?? State()
+                change(rated.rate, &state.arrival, now)
+                states[rated.entry] = state.isAtRest(at: now) ? nil : state
+            }
+        }
+    }
 
     private var nanoseconds: Int64 {
         let elapsed = (clock.now - start).components
@@ -79,8 +180,12 @@ package final class RateLimits: Sendable {
 
     /// Frees memory: removes the keys whose budgets are full again, and all keys if that is not enough, which
     /// favours visitors over a flood of addresses.
-    private static func forget(_ states: inout [Entry: Int64], atRestAt now: Int64, capacity: Int) {
-        states = states.filter { $0.value > now }
+    private static func forget(
+        _ states: inout [Entry: State],
+        atRestAt now: Int64,
+        capacity: Int
+    ) {
+        states = states.filter { !$0.value.isAtRest(at: now) }
         if states.count >= capacity { states.removeAll(keepingCapacity: true) }
     }
 }

@@ -2,7 +2,9 @@ import HTTPTypes
 import Persian
 import VerifyCore
 
-/// Writes one line for each request; the line never has an address, a body, a code or a name.
+/// Writes one line for each request: its route, status, verdict, API key's id and problem.
+///
+/// The line never has an address, a body, a code, a key or a name.
 package struct RequestLog: Sendable {
     private let sink: LogSink?
 
@@ -34,14 +36,25 @@ package struct RequestLog: Sendable {
             line.append(text: key.route)
             line.append(text: "\",\"status\":")
             line.append(text: String(key.status))
-            if let verdict = context.verdict {
-                line.append(text: ",\"verdict\":\"")
-                line.append(text: verdict.rawValue)
-                line.append(text: "\"")
-            }
+            let facts = context.facts
+            line.append("verdict", facts.verdict?.rawValue)
+            line.append("api_key", facts.apiKey)
+            line.append("problem", facts.problem?.rawValue)
             line.append(text: ",\"microseconds\":")
             line.append(text: String(microseconds))
             line.append(text: "}")
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends a member with a text of this program; none for nil.
+    fileprivate mutating func append(_ name: String, _ value: String?) {
+        guard let value else { return }
+        append(text: ",\"")
+        append(text: name)
+        append(text: "\":\"")
+        append(text: value)
+        append(text: "\"")
     }
 }

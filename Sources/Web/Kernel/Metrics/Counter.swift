@@ -32,13 +32,18 @@ package final class Counter: Metric {
     }
 
     /// Adds one to the series of these values, in the order of the labels.
-    package func increment(_ values: String...) {
+    package func increment(_ values: String...) { add(1, values) }
+
+    /// Adds a number to the series of these values, in the order of the labels.
+    package func add(_ number: Int, _ values: String...) { add(number, values) }
+
+    private func add(_ number: Int, _ values: [String]) {
         series.withLock { series in
             guard let count = series[values] else {
-                if series.count < capacity { series[values] = 1 }
+                if series.count < capacity { series[values] = number }
                 return
             }
-            series[values] = count + 1
+            series[values] = count + number
         }
     }
 

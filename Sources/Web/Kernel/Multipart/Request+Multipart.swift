@@ -37,11 +37,8 @@ extension Request {
 }
 
 extension Problem {
-    fileprivate static let slowBody = Problem(
-        status: 408,
-        code: .timeout,
-        title: .init(fa: "درخواست به‌موقع نرسید", en: "The request came too slowly"),
-        detail: .init(
+    fileprivate static let slowBody = timeout(
+        .init(
             fa: "بدنهٔ درخواست در زمان مقرر نرسید.",
             en: "The body did not arrive in time."
         ),

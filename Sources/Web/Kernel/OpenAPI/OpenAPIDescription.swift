@@ -17,7 +17,9 @@ extension OpenAPI {
         /// What the service is and how all of its resources behave.
         package static let introduction = """
             The degree authenticity service. Codes travel in bodies, never in addresses. Errors \
-            are problem documents (RFC 9457) in Persian or English by Accept-Language.
+            are problem documents (RFC 9457) in Persian or English by Accept-Language. A query \
+            parameter that an operation does not describe is refused with 400. Programs are tried \
+            with published codes, whose answers are marked "test": true.
             """
     }
 }
@@ -25,7 +27,9 @@ extension OpenAPI {
 /// The document.
 extension OpenAPI.Description {
     /// Returns the whole document, for an API at the origin `server`.
-    package func document(server: String) -> JSON {
+    ///
+    /// `contact`: The e-mail address for reports of vulnerabilities; nil for none.
+    package func document(server: String, contact: String? = nil) -> JSON {
         var paths: [JSON.Member] = []
         for operation in operations {
             let entry = JSON.Member(operation.method, Self.json(operation))
@@ -40,12 +44,7 @@ extension OpenAPI.Description {
         }
         return [
             "openapi": "3.1.0",
-            "info": [
-                "title": "Sehat",
-                "summary": "Authenticity of academic degrees",
-                "description": .string(Self.introduction),
-                "version": "1",
-            ],
+            "info": Self.info(contact: contact),
             "servers": [["url": "\(server)"]],
             "tags": .array(
                 [
@@ -66,6 +65,22 @@ extension OpenAPI.Description {
                 ],
             ],
         ]
+    }
+
+    private static func info(contact: String?) -> JSON {
+        let info: JSON = [
+            "title": "Sehat",
+            "summary": "Authenticity of academic degrees",
+            "description": .string(introduction),
+            "version": "1",
+        ]
+        guard let contact else { return info }
+        return info.with(
+            .init(
+                "contact",
+                ["name": "Reports of vulnerabilities", "email": .string(contact)]
+            )
+        )
     }
 
     private static func json(_ operation: OpenAPI.Operation) -> JSON {

@@ -27,14 +27,16 @@ extension OpenAPI {
 
     private static let problemMeanings: [(Int, String)] = [
         (400, "The request is malformed."), (401, "An API key is missing or wrong."),
-        (403, "The key may not do that."),
+        (403, "The key may not do that, or a page of another site sent the request."),
         (404, "The resource does not exist, or not for this key."),
         (405, "The address does not support this method."),
         (406, "The address has no acceptable format."),
         (408, "The request came too slowly."), (409, "The state of the resource forbids it."),
         (413, "The body is too large."), (415, "The content type is not supported."),
-        (422, "A value was not accepted."), (429, "Too many requests."),
+        (422, "A value was not accepted."),
+        (429, "Too many requests of the network or with the key."),
         (431, "The header fields are too large."), (500, "An error of the server."),
+        (501, "The transfer coding of the body is not supported."),
         (503, "Temporarily unavailable."), (507, "No storage is left."),
     ]
 
@@ -48,7 +50,9 @@ extension OpenAPI {
             "Problem\(status)",
             [
                 "description": .string(meaning), "headers": .object(headers),
-                "content": ["application/problem+json": ["schema": reference("Problem")]],
+                "content": .object([
+                    .init(Problem.mediaType, ["schema": reference("Problem")])
+                ]),
             ]
         )
     }
@@ -71,7 +75,8 @@ extension OpenAPI.Operation {
     var problemStatuses: [Int] {
         var statuses: Set = [400, 401, 405, 406, 413, 429, 431, 500, 503]
         statuses.formUnion(problems)
-        if !scopes.isEmpty { statuses.insert(403) }
+        if !scopes.isEmpty || method != "get" { statuses.insert(403) }
+        if body != nil { statuses.formUnion([415, 501]) }
         return statuses.sorted()
     }
 

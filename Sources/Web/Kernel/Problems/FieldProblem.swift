@@ -86,6 +86,12 @@ extension FieldProblem {
         .init(pointer, .format, .init(fa: fa, en: en))
     }
 
+    /// A parameter of the query that should be a cursor of this service and is not.
+    package static func cursor(_ parameter: String) -> Self {
+        format("", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
+            .inQuery(parameter)
+    }
+
     static func range(_ pointer: String, fa: String, en: String) -> Self {
         .init(pointer, .range, .init(fa: fa, en: en))
     }

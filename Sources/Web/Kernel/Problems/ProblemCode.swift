@@ -9,6 +9,8 @@ extension Problem {
         case forbidden
         /// A form that a page of another site sent.
         case foreignForm = "foreign_form"
+        /// A request of the API that changes something, sent by a page of another site.
+        case crossSite = "cross_site"
         /// The institution's access window has ended.
         case windowClosed = "window_closed"
         /// Nothing is at the address, or nothing that the client may see.
@@ -55,6 +57,8 @@ extension Problem {
         case codeLocked = "code_locked"
         /// A fault of the server, which was recorded.
         case `internal`
+        /// The body has a transfer coding that is not supported.
+        case transferCoding = "transfer_coding"
         /// The service cannot answer for the moment.
         case unavailable
         /// The keyring has no active key of the kind that is needed.

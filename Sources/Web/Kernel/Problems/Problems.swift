@@ -18,6 +18,17 @@ extension Problem {
         }
     }
 
+    /// A part of the request that did not arrive in time (408).
+    static func timeout(_ detail: Wording, headers: HTTPFields = [:]) -> Self {
+        .init(
+            status: 408,
+            code: .timeout,
+            title: .init(fa: "درخواست به‌موقع نرسید", en: "The request came too slowly"),
+            detail: detail,
+            headers: headers
+        )
+    }
+
     package static func malformed(_ detail: Wording) -> Self {
         .init(
             status: 400,
@@ -43,16 +54,14 @@ extension Problem {
 
     /// A body or parameters of the wrong shape (400).
     package static func badRequest(_ errors: [FieldProblem]) -> Self {
-        .init(
-            status: 400,
-            code: .malformed,
-            title: .init(fa: "درخواست خوانا نیست", en: "The request is malformed"),
-            detail: .init(
+        var problem = malformed(
+            .init(
                 fa: "بدنه یا پارامترهای درخواست شکل درستی ندارد.",
                 en: "The body or the parameters do not have the right shape."
-            ),
-            errors: errors
+            )
         )
+        problem.errors = errors
+        return problem
     }
 
     static let unauthenticated = Problem(

@@ -11,13 +11,13 @@ package struct Asset: Sendable {
     package let path: String
     private let mediaType: String
     private let body: ByteBuffer
-    private let etag: String
+    private let tag: EntityTag
 
     /// A file under `/assets`, named by its content.
     package init(_ name: String, _ ending: String, _ bytes: [UInt8]) {
         let hash = Hex.encode(Array(SHA256.hash(bytes).prefix(8)))
         path = "/assets/\(name)-\(hash).\(ending)"
-        etag = "\"\(hash)\""
+        tag = EntityTag(of: bytes)
         body = ByteBuffer(bytes: bytes)
         mediaType =
             switch ending {
@@ -31,10 +31,10 @@ package struct Asset: Sendable {
     /// Returns the file, or 304 for a client that has it already.
     package func response(to request: Request) -> Response {
         var headers: HTTPFields = [
-            .eTag: etag,
+            .eTag: tag.description,
             .cacheControl: "public, max-age=31536000, immutable",
         ]
-        if request.headers[.ifNoneMatch].map({ $0 == "*" || $0.contains(etag) }) == true {
+        if request.hasCopy(of: tag) {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = mediaType

@@ -28,11 +28,8 @@ package struct PageRenderer: Sendable {
         status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) -> Response {
-        var fields = headers
-        fields[.contentType] = "text/html; charset=utf-8"
-        fields[.contentLanguage] = language.tag
-        // `no-referrer`, our default, would make browsers send `Origin: null` with our own forms.
-        if let name = HTTPField.Name.referrerPolicy { fields[name] = "same-origin" }
+        var fields = self.headers(in: language)
+        for field in headers { fields[field.name] = field.value }
         let html = render(page, in: language)
         return Response(
             status: status,
@@ -41,8 +38,18 @@ package struct PageRenderer: Sendable {
         )
     }
 
+    /// Returns the header fields of every page in a language.
+    package func headers(in language: Language) -> HTTPFields {
+        var fields: HTTPFields = [
+            .contentType: "text/html; charset=utf-8", .contentLanguage: language.tag,
+        ]
+        // `no-referrer`, our default, would make browsers send `Origin: null` with our own forms.
+        if let name = HTTPField.Name.referrerPolicy { fields[name] = "same-origin" }
+        return fields
+    }
+
     /// Returns the page as HTML.
-    func render(_ page: Page, in language: Language) -> String {
+    package func render(_ page: Page, in language: Language) -> String {
         let context = RenderingContext(language: language, host: host)
         var outer = frame(language, page.path)
         outer.merge(Self.place(of: page, in: language)) { _, own in own }

@@ -43,6 +43,15 @@ package struct RichText: Sendable, Equatable {
         case modest = "code modest"
         /// Bytes in hexadecimal.
         case hexadecimal = "hex"
+
+        /// What stands between two groups, also where they are copied: a spreadsheet keeps a code with spaces
+        /// as text, but destroys twenty bare digits. Bytes are copied without spaces.
+        fileprivate var separator: String {
+            switch self {
+            case .code, .modest: " "
+            case .hexadecimal: ""
+            }
+        }
     }
 }
 
@@ -67,7 +76,7 @@ extension RichText: ExpressibleByStringInterpolation {
 }
 
 extension RichText {
-    /// A code of twenty digits, in groups of four; copying gives bare digits.
+    /// A code of twenty digits, in groups of four, which are copied with their spaces.
     package static func code(_ digits: some StringProtocol, _ style: GroupStyle = .code) -> RichText
     {
         "\(.groups(digits.inGroups(of: 4), style))"
@@ -104,7 +113,8 @@ extension RichText.Element {
             #"<span class="soft">\#(text.escapedForHTML)</span>"#
         case .groups(let groups, let style):
             #"<bdi dir="ltr" class="\#(style.rawValue)" translate="no">"#
-                + groups.map { "<span>\($0.escapedForHTML)</span>" }.joined() + "</bdi>"
+                + groups.map { "<span>\($0.escapedForHTML)</span>" }
+                .joined(separator: style.separator) + "</bdi>"
         case .link(let text, let path):
             Self.link(text, to: context.language.base + path)
         case .file(let text, let path):

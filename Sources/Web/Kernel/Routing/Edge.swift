@@ -17,6 +17,8 @@ package struct Edge: Sendable {
     package let logger: Logger
     /// The public origin, in links and QR codes, without a trailing slash.
     package let publicURL: String
+    /// The e-mail address for reports of vulnerabilities; nil where none is set.
+    package let securityContact: String?
     /// The clock; no module below the programs reads one itself.
     package let now: @Sendable () -> Timestamp
     /// The settings that every request needs.
@@ -30,6 +32,7 @@ package struct Edge: Sendable {
         limits: RateLimits,
         logger: Logger,
         publicURL: String,
+        securityContact: String? = nil,
         bounds: Bounds,
         firstRequestID: UInt64,
         now: @escaping @Sendable () -> Timestamp
@@ -37,6 +40,7 @@ package struct Edge: Sendable {
         self.limits = limits
         self.logger = logger
         self.publicURL = publicURL
+        self.securityContact = securityContact
         self.bounds = bounds
         self.now = now
         readiness = Readiness(metrics.ready)

@@ -90,7 +90,11 @@ extension RootResponder {
         asDocument isDocument: Bool
     ) async throws -> Response {
         do {
-            if isDocument { try request.requireAcceptableResponse() }
+            try charge(request, context, asDocument: isDocument)
+            if isDocument {
+                try request.requireAcceptableResponse()
+                try request.requireNotCrossSite()
+            }
             let response = try await inner.respond(to: request, context: context)
             if context.endpointPath == "NotFound" { throw Problem.notFound }
             // The library responded with an error itself, without a problem document.
@@ -102,8 +106,11 @@ extension RootResponder {
             // Hummingbird responds to this one itself, and closes.
             throw error
         } catch {
-            if let methods = offered(request, context) { return methods }
+            if let response = redirected(request, context) ?? offered(request, context) {
+                return response
+            }
             let missed = routed(errors.problem(for: error), request, context)
+            context.note(problem: missed.code)
             if missed.status >= 500 || missed.code == .integrityFailure {
                 errors.report(error, as: missed, context)
             }
@@ -115,6 +122,37 @@ extension RootResponder {
             }
             return missed.response(in: context.language, requestID: context.requestID)
         }
+    }
+
+    /// Charges the budget of the network, whatever is requested.
+    ///
+    /// Requests of the API with a key are counted by the key, and balancers ask for the readiness from one
+    /// address.
+    private func charge(
+        _ request: Request,
+        _ context: AppRequestContext,
+        asDocument isDocument: Bool
+    ) throws(Problem) {
+        if isDocument {
+            if request.headers[.authorization] != nil { return }
+            if request.uri.path == "/readyz" || request.uri.path == "/healthz" { return }
+        }
+        let key = RateLimitKey.network(context.network)
+        guard let seconds = edge.limits.wait(.requests, from: key) else { return }
+        edge.metrics.rateLimited.increment(Budget.requests.word)
+        throw .rateLimited(.requests, retryAfter: seconds)
+    }
+
+    /// Returns the redirect from an address that differs from an existing one in capital letters only.
+    ///
+    /// Phones begin a line with a capital letter, and cameras read QR codes in capitals.
+    private func redirected(_ request: Request, _ context: AppRequestContext) -> Response? {
+        guard request.method == .get, context.endpointPath == "NotFound",
+            let path = map.canonicalPath(of: request.uri.path)
+        else { return nil }
+        context.coreContext.endpointPath.value = "none"
+        let query = request.uri.query.map { "?\($0)" } ?? ""
+        return Response(status: .permanentRedirect, headers: [.location: path + query])
     }
 
     /// Distinguishes an address that does not exist from one that exists with other methods.

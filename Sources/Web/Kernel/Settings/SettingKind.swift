@@ -29,6 +29,22 @@ extension SettingKind<String> {
         }
     }
 
+    /// An e-mail address.
+    package static var mailAddress: Self {
+        .init(word: "ADDRESS") { text in
+            let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+            let allowed = text.utf8.allSatisfy { byte in
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                    || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                    || "@.+-_".utf8.contains(byte)
+            }
+            guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), allowed else {
+                return nil
+            }
+            return text
+        }
+    }
+
     /// One of the given words.
     package static func word(of words: String...) -> Self {
         .init(word: words.joined(separator: "|")) { words.contains($0) ? $0 : nil }
@@ -54,11 +70,12 @@ extension SettingKind<Int> {
 }
 
 extension SettingKind<Duration> {
-    /// A duration: `250ms`, `10s`, `5m`, `24h`.
+    /// A duration: `250ms`, `10s`, `5m`, `24h`, `30d`.
     package static func duration(_ range: ClosedRange<Duration>) -> Self {
         .init(word: "DURATION") { text in
             let units: [(suffix: String, milliseconds: Int)] = [
                 ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
+                ("d", 86_400_000),
             ]
             guard let unit = units.first(where: { text.hasSuffix($0.suffix) }),
                 let number = Int(text.dropLast(unit.suffix.count)),

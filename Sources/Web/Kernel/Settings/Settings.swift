@@ -10,6 +10,8 @@ package struct Settings: Sendable {
         case malformed(name: String, origin: String, expected: String)
         /// The file is not a JSON object of strings, numbers and booleans.
         case file(path: String, reason: String)
+        /// The value is too dangerous to serve with.
+        case dangerous(name: String, reason: String)
         /// A setting without a default is not set.
         case missing(name: String)
     }
@@ -79,6 +81,7 @@ extension Settings.Fault: CustomStringConvertible {
         case .malformed(let name, let origin, let expected):
             "\(origin): the value of \(name) is not of the form \(expected)"
         case .file(let path, let reason): "\(path): \(reason)"
+        case .dangerous(let name, let reason): "\(name): \(reason)"
         case .missing(let name):
             "\(name) is not set: give --\(name), \(Settings.variable(of: name)) or a line in the file"
         }

@@ -29,21 +29,28 @@ struct BatchRoutes: APIResource {
         try request.requireContentType("text/csv", BulkJobFormat.xlsx.mediaType)
         var limit = app.edge.bounds.upload
         switch principal {
-        case .visitor:
-            try app.limiter.chargeBatch(of: principal.rateLimitKey)
-            // A visitor's few codes fit in an ordinary body.
-            limit = min(limit, app.edge.bounds.body)
+        // A visitor's few codes fit in an ordinary body.
+        case .visitor: limit = min(limit, app.edge.bounds.body)
         case .organisation: try app.limiter.charge(.records, of: principal.rateLimitKey)
         }
-        let id = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
-        return try await app.bulkUploads.accept(
-            request,
-            context,
-            from: principal,
-            into: id,
-            limit: limit,
-            at: "/api/v1/batches"
-        )
+        let ticket = try app.batchPayments.pay(for: principal)
+        var id: String?
+        do {
+            let begun = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
+            id = begun
+            app.batchPayments.keep(ticket, for: begun)
+            return try await app.bulkUploads.accept(
+                request,
+                context,
+                from: principal,
+                into: begun,
+                limit: limit,
+                at: "/api/v1/batches"
+            )
+        } catch {
+            app.batchPayments.cancel(ticket, for: id)
+            throw error
+        }
     }
 
     @Sendable
@@ -102,7 +109,7 @@ extension BatchRoutes {
                 With a purpose and the reference of the graduates' consent, results have the fields \
                 that a matching datum opens; without, those that the code alone opens. Consent is taken \
                 from keys of the scopes verifier and admin. Without a key: 200 codes, in a body of an \
-                ordinary request's size.
+                ordinary request's size, of which 25 may find nothing; the others are RATE_LIMITED.
                 """,
             parameters: [
                 query("purpose", "Why the codes are checked."),
@@ -144,7 +151,8 @@ extension BatchRoutes {
         .init(
             "counts",
             [
-                "type": "object", "description": "Codes by verdict.",
+                "type": "object",
+                "description": "Codes by verdict; codes of the test realm are counted as TEST.",
                 "additionalProperties": BulkJobDescription.number,
             ]
         ),

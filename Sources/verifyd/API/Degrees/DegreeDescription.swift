@@ -121,7 +121,11 @@ enum DegreeDescription {
             [
                 "at": OpenAPI.instant,
                 "organisation": [
-                    "type": ["string", "null"], "description": "Null for a visitor.",
+                    "type": ["string", "null"], "description": "Its name; null for visitors.",
+                ],
+                "organisation_id": [
+                    "type": ["string", "null"],
+                    "description": "Its id; null for visitors and in lines of an earlier version.",
                 ],
                 "purpose": ["type": ["string", "null"]],
                 "consent_reference": ["type": ["string", "null"]],

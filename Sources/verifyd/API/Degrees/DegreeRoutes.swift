@@ -57,10 +57,7 @@ extension Request {
             return .newest
         }
         guard let cursor = AccessLog.Cursor(parsing: text) else {
-            throw Problem.badRequest([
-                .format("", fa: "این نشانه از این سامانه نیست.", en: "Not a cursor from here.")
-                    .inQuery("viewings_after")
-            ])
+            throw Problem.badRequest([.cursor("viewings_after")])
         }
         return cursor
     }
