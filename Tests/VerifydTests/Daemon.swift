@@ -41,8 +41,14 @@ struct Daemon {
     static func checkConfiguration(in place: URL) throws -> Program.Outcome {
         try Program(
             program.path,
-            "config", "check", "--database", "sqlite:\(place.appending(path: "sehat.db").path)",
-            "--keys", place.appending(path: "keys").path, "--public-url", "http://127.0.0.1"
+            "config",
+            "check",
+            "--database",
+            "sqlite:\(place.appending(path: "sehat.db").path)",
+            "--keys",
+            place.appending(path: "keys").path,
+            "--public-url",
+            "http://127.0.0.1"
         )
         .run()
     }

@@ -75,7 +75,9 @@ import VerifyCore
             defer { daemon.end() }
             #expect(try await daemon.exit() == 69)
             let log = try daemon.log()
-            #expect(log.contains { $0.hasPrefix("error: trigger degree.undone: not of this program") })
+            #expect(
+                log.contains { $0.hasPrefix("error: trigger degree.undone: not of this program") }
+            )
             #expect(log.contains { $0.hasPrefix("error: table planted: not of this program") })
             #expect(log.last?.hasPrefix("hint: the database was changed outside of Sehat") == true)
         }

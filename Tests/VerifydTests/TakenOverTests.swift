@@ -16,7 +16,8 @@ import Testing
         let takes = Atomic(false)
         try await TestApp.with(intercepting: { _, text in
             // While a row is written, another request takes the key.
-            let isChange = text.hasPrefix("INSERT INTO degree (") || text.hasPrefix("UPDATE bulk_job")
+            let isChange =
+                text.hasPrefix("INSERT INTO degree (") || text.hasPrefix("UPDATE bulk_job")
             guard isChange, takes.load(ordering: .relaxed) else { return nil }
             return .after(
                 "UPDATE idempotency_key SET instance = 'other/1' WHERE status IS NULL;"

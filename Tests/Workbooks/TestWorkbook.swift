@@ -46,7 +46,8 @@ package struct TestWorkbook {
         var archive = TestArchive()
         var shared: [String] = []
         let sheet = sheet(&shared)
-        let items = shared.map { "<si><t xml:space=\"preserve\">\(Self.escaped($0))</t></si>" }.joined()
+        let items = shared.map { "<si><t xml:space=\"preserve\">\(Self.escaped($0))</t></si>" }
+            .joined()
         let parts = [
             ("[Content_Types].xml", "<Types/>"),
             ("_rels/.rels", Self.relationships([("rId1", "officeDocument", "/xl/workbook.xml")])),

@@ -34,7 +34,10 @@ extension InstitutionsCommand {
             Example("verify-cli institutions import institutions.csv --database sqlite:D --keys K")
         ]
 
-        @Argument(help: "The file, or - for stdin.", completion: .file(extensions: ["csv", "xlsx"]))
+        @Argument(
+            help: "The file, or - for stdin.",
+            completion: .file(extensions: ["csv", "xlsx"])
+        )
         var file: String
 
         @OptionGroup var local: LocalOptions

@@ -58,7 +58,6 @@ struct Startup: Sendable {
         log.sink.flush()
     }
 
-
     /// Logs a warning when a third party could read the traffic to a database.
     private func warn(about location: DatabaseLocation?) {
         guard location?.isExposed ?? false else { return }

@@ -108,8 +108,13 @@ extension Registry {
         in language: any KeyPath<Wording, String> & Sendable = \.fa
     ) async throws -> BulkJobFile {
         let batch = try await batch(id, for: verifier)
-        let lines = [BatchResult.columns] + BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language)
-        return BulkJobFile(of: id, records: batch.records, part, lines, from: self) { json, writer, _ in
+        let lines =
+            [BatchResult.columns]
+            + BatchResult.lines(ignoring: batch.ignoredColumns, part, in: language)
+        return BulkJobFile(of: id, records: batch.records, part, lines, from: self) {
+            json,
+            writer,
+            _ in
             for result in (json.array ?? []).map({ BatchResult($0) })
             where part == .results || result.isError {
                 result.write(to: &writer, in: language)
