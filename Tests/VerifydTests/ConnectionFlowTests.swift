@@ -75,6 +75,7 @@ struct ConnectionFlowTests {
         try wire.send(String(repeating: request, count: ConnectionLimits.pipelined + 20))
         #expect(try wire.requests() == ConnectionLimits.pipelined)
         #expect(wire.cuts("pipelined") == 1)
+        try wire.send(request)
         for number in 1...ConnectionLimits.pipelined {
             #expect(wire.channel.isActive)
             try wire.answer()

@@ -66,7 +66,7 @@ extension LookUp {
             let isRetired = keyring.facts(id: String(id))?.state == .retired
             return isRetired ? former(.superseded(since: since)) : missing(.code(id))
         }
-        guard let sealed = SealedRow(row, key: key) else {
+        guard let sealed = try? SealedRow(checking: row, key: key) else {
             return former(.integrityFailure, .tampering)
         }
         if case .compromised = state { return former(.integrityFailure, .distrustedKey) }

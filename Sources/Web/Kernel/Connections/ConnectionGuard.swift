@@ -47,7 +47,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Notes that bytes arrived; the handler in front of the parser calls it.
     func bytesArrived() {
-        if case .rest = reading { reading = .head(since: now) }
+        // What follows the last request that is answered is no request.
+        if case .rest = reading, !closesAfterAnswer { reading = .head(since: now) }
     }
 }
 
