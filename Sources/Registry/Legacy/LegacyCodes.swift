@@ -16,7 +16,7 @@ extension Registry {
     /// code stays so. A row that an earlier version imported without a seal gets one.
     ///
     /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid`; `.noActiveKey(.data)`;
-    ///   `BulkJobProblem` for a file that has no rows to read.
+    ///   `TableFileError` for a file that has no rows to read.
     package func importLegacyCodes(
         _ csv: [UInt8],
         by actor: Actor,

@@ -3,6 +3,7 @@ import KeyFiles
 import Persian
 import Registry
 import Store
+import Tabular
 import VerifyCore
 
 extension Failure {
@@ -19,8 +20,8 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as BulkJobError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
-        case let problem as BulkJobProblem:
-            self = .usage(problem.wording.en.asClause)
+        case let error as TableFileError:
+            self = .usage(error.wording.en.asClause)
         case let error as StoreError:
             let hint = error.hint(passwordFile: Self.passwordFile)
             self.init(error.description, hint: hint, exit: Exit(error))

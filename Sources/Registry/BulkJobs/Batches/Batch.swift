@@ -126,3 +126,10 @@ extension Registry {
         }
     }
 }
+
+extension Batch {
+    /// The sentence that names the titles that were not read; nil when all were.
+    package var ignoredWording: Wording? {
+        ignoredColumns.isEmpty ? nil : IgnoredTitles.wording(ignoredColumns)
+    }
+}

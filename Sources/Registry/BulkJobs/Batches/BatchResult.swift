@@ -136,3 +136,16 @@ extension BatchResult {
         writer.endRow()
     }
 }
+
+extension BatchResult {
+    /// Returns the lines of the results file behind those of the codes.
+    static func lines(
+        ignoring titles: [String],
+        _ part: BulkJobFile.Part,
+        in language: KeyPath<Wording, String>
+    ) -> [[String]] {
+        if titles.isEmpty || part == .errors { return [] }
+        let text = IgnoredTitles.wording(titles)[keyPath: language]
+        return [["0"] + columns.dropFirst().dropLast().map { _ in "" } + [text]]
+    }
+}

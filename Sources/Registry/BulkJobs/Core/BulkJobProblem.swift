@@ -114,17 +114,6 @@ extension BulkJobProblem {
     }
 }
 
-extension BulkJobProblem {
-    /// Returns the rows of a file in memory, CSV or a workbook.
-    static func rows(of bytes: [UInt8]) throws(BulkJobProblem) -> [TableRow] {
-        do {
-            return try TableFile.rows(of: bytes)
-        } catch {
-            throw BulkJobProblem(error)
-        }
-    }
-}
-
 extension JSON {
     /// The problem's code and its sentences in both languages.
     init(_ problem: BulkJobProblem) {

@@ -112,3 +112,15 @@ extension UploadResult {
         ])
     }
 }
+
+extension UploadResult {
+    /// Returns the lines of the results file behind those of the records.
+    static func lines(
+        ignoring titles: [String],
+        in language: KeyPath<Wording, String>
+    ) -> [[String]] {
+        if titles.isEmpty { return [] }
+        let text = IgnoredTitles.wording(titles)[keyPath: language]
+        return [["0", IgnoredTitles.word, "", IgnoredTitles.code, text, ""]]
+    }
+}
