@@ -17,6 +17,7 @@ import key_vectors
 import record_vectors
 import samples
 import test_realm
+import text_key
 import token_vectors
 import typed_code
 
@@ -147,6 +148,7 @@ def asked(files):
         yield verifying(case["text"], vectors["keys"], case["verdict"])
     yield from asked_sets(files["key-set.json"])
     yield from at_random(random.Random(1402), vectors)
+    yield from text_key.asked()
 
 
 def asked_sets(vectors):

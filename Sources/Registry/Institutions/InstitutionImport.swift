@@ -26,7 +26,7 @@ extension Registry {
     /// the others.
     ///
     /// - Throws: `RegistryError.onlySAORG` for an institution; `.invalid` for a list without its columns;
-    ///   `BulkJobProblem` for a file that has no rows to read.
+    ///   `TableFileError` for a file that has no rows to read.
     package func importInstitutions(
         _ csv: [UInt8],
         by actor: Actor,
@@ -113,7 +113,7 @@ private enum InstitutionList {
     ) throws -> (
         institutions: [(record: Int, institution: Institution)], problems: [ImportProblem]
     ) {
-        let rows = try BulkJobProblem.rows(of: csv)
+        let rows = try TableFile.rows(of: csv)
         guard let titles = rows.first?.texts.map({ Letters.stored($0).lowercased() }) else {
             throw RegistryError.invalid(field: "file", reason: .missing)
         }

@@ -18,11 +18,11 @@ enum LegacyList {
 
     /// Reads a code from each record.
     ///
-    /// - Throws: `BulkJobProblem` for a file that has no rows to read.
+    /// - Throws: `TableFileError` for a file that has no rows to read.
     static func read(
         _ file: [UInt8]
-    ) throws(BulkJobProblem) -> (codes: [FormerCode], problems: [ImportProblem]) {
-        var rows = try BulkJobProblem.rows(of: file)[...]
+    ) throws(TableFileError) -> (codes: [FormerCode], problems: [ImportProblem]) {
+        var rows = try TableFile.rows(of: file)[...]
         var place = 0
         if let first = rows.first, !first.texts.contains(where: { FormerCode(parsing: $0) != nil })
         {
