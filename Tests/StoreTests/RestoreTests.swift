@@ -101,7 +101,7 @@ struct RestoreTests {
     }
 
     /// Files that are no backup of a register.
-    private static let strangers: [(name: String, sql: String, isForeign: Bool)] = [
+    private static let others: [(name: String, sql: String, isForeign: Bool)] = [
         ("an empty file", "", false),
         ("another program's", "CREATE TABLE bookmark (id INTEGER PRIMARY KEY, url TEXT);", true),
         ("another program's mark alone", "PRAGMA application_id = 252006674;", true),
@@ -112,22 +112,22 @@ struct RestoreTests {
         ("a view alone", "CREATE VIEW degree AS SELECT 1 AS id;", true),
     ]
 
-    @Test(arguments: strangers.indices)
+    @Test(arguments: others.indices)
     func `a file that is no backup of a register replaces nothing`(_ index: Int) async throws {
-        let stranger = Self.strangers[index]
+        let other = Self.others[index]
         try await withBackup { scratch, backup in
-            let file = scratch.folder + "/stranger.db"
+            let file = scratch.folder + "/other.db"
             try Data().write(to: URL(filePath: file))
-            if !stranger.sql.isEmpty { try SQLiteProgram.run(stranger.sql, on: file) }
+            if !other.sql.isEmpty { try SQLiteProgram.run(other.sql, on: file) }
             let bytes = try Data(contentsOf: URL(filePath: file))
             let restore = try Restore(from: file, to: scratch.location)
             let reason =
-                stranger.isForeign ? "it is the database of another program" : "it holds no tables"
+                other.isForeign ? "it is the database of another program" : "it holds no tables"
             #expect(throws: StoreError.unusableBackup(file, reason)) {
                 try restore.requireBackup(of: Scratch.migrations)
             }
             // The other way round: a place that another program uses is not taken.
-            if stranger.isForeign {
+            if other.isForeign {
                 let taken = try Restore(from: backup, to: .sqlite(file))
                 #expect(throws: StoreError.foreign(file)) { try taken.run(on: Self.day) }
             }

@@ -1,5 +1,6 @@
 import Persian
 import Registry
+import VerifyCore
 import Web
 
 /// Programs that check a code of the test realm; `Tests/Browser/test_developers.py` runs them as the page shows them.

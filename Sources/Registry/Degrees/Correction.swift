@@ -41,7 +41,7 @@ extension Registry {
                 try set(.superseded(since: now), of: old, in: connection)
                 try event.insert(of: old, in: connection)
                 try replace(old.graduate, with: graduate, at: now, in: connection)
-                try requireNoCurrentDegree(of: graduate, row: old.graduate, in: connection)
+                try requireNoCurrentDegree(of: graduate, correcting: old, in: connection)
                 degree = try insertAtFreeLocator(
                     minted,
                     row: old.graduate,

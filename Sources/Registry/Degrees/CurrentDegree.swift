@@ -56,17 +56,19 @@ extension Registry {
         return isCompromised ? nil : current
     }
 
-    /// Requires that a correction may issue a document: no other version of it is current.
+    /// Requires that a correction may give a degree the number of another document: no version of that is current.
     ///
     /// - Throws: `.integrityFailure` where one is: the data bank, which does not know it, was changed by hand.
     func requireNoCurrentDegree(
         of graduate: Graduate,
-        row: Int64,
+        correcting old: SealedRow,
         in connection: Connection
     ) throws {
-        guard try readCurrent(of: graduate, row: row, in: connection) != nil else { return }
-        observer.notice(.tampering)
-        throw RegistryError.integrityFailure
+        let former = Graduate(old.record)
+        let isSameDocument =
+            old.key.documentHash(of: graduate) == old.key.documentHash(of: former)
+        // No row of the data bank has the number 0: versions are found by the document alone.
+        if !isSameDocument { _ = try readCurrent(of: graduate, row: 0, in: connection) }
     }
 
     /// Reads every version of a document, by the row of the data bank and by the document's keyed hash.
@@ -96,6 +98,10 @@ extension Registry {
             let isKeyHere = version.keyID.flatMap(keyring.current.codeKey) != nil
             if version.replaced != 0, !isKeyHere { continue }
             let (sealed, state) = try checked(version)
+            guard version.replaced == (sealed.isSuperseded ? version.address : 0) else {
+                observer.notice(.tampering)
+                throw RegistryError.integrityFailure
+            }
             if sealed.isSuperseded { continue }
             if sealed.graduate == row { current = (sealed, state) } else { isElsewhere = true }
         }

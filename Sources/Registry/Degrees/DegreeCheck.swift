@@ -109,6 +109,9 @@ extension Keyring {
         guard sealed.isAtOneOfItsLocators else {
             return .wrong("\(name): its code is not one that its record makes")
         }
+        guard row.replaced == (sealed.isSuperseded ? row.address : 0) else {
+            return .wrong("\(name): the versions of its document are not in order")
+        }
         switch state {
         case .staged: return .wrong("\(name): key \(id) is staged")
         case .compromised where sealed.isInForce: return .compromised(key: id)

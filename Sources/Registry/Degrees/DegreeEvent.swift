@@ -39,15 +39,15 @@ extension DegreeEvent {
         VALUES (
             \(address), \(event.kind.rawValue), \(event.note), \(event.actor), \(event.at.description)
         )
+        RETURNING id
         """
     }
 
     /// Inserts the event of a degree, and seals it under the degree's key.
     func insert(of degree: SealedRow, in connection: Connection) throws {
         let address = degree.code.address
-        guard let id = try connection.insert(Self.insert(address, self)) else {
-            throw StoreError.conflict
-        }
+        let inserted = try connection.first(Self.insert(address, self)) { try $0.int(0) }
+        guard let id = inserted else { throw StoreError.conflict }
         let row = DegreeEventRow(id: id, degree: address, event: self)
         try row.set(seal: degree.key.seal(row.statement), in: connection)
     }

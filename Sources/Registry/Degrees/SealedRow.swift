@@ -103,7 +103,6 @@ extension SealedRow {
         guard let opened = SealedRow(openedBy: row, key: key) else { throw .mac }
         guard let seal = row.seal else { throw .unsealed }
         guard key.verifies(row.statement, sealed: seal),
-            row.replaced == (opened.isSuperseded ? row.address : 0),
             row.document.map({ $0 == key.documentHash(of: Graduate(opened.record)) }) ?? true
         else { throw .seal }
         self = opened

@@ -91,7 +91,7 @@ extension PostgreSQLEngine {
 }
 
 extension SchemaObject {
-    /// Everything of a schema that can act: tables with all that hangs on them, functions, types, operators.
+    /// Everything of a schema that can act: tables and their parts, triggers, rules, types.
     ///
     /// Names are written as they are seen from the schema, so that two schemas with the same objects have the same
     /// description.

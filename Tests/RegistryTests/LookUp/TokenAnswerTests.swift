@@ -89,7 +89,7 @@ struct TokenAnswerTests {
         }
     }
 
-    private static let changes: [(inout DegreeToken.Claims) -> Void] = [
+    private static let changes: [@Sendable (inout DegreeToken.Claims) -> Void] = [
         { $0.holderFa = "رضا اکبری" }, { $0.fieldFa = "پزشکی" }, { $0.level = .doctorate },
         { $0.documentKind = .transcript }, { $0.institutionFa = "دانشگاه دیگر" },
         { $0.graduationDate = CivilDate(daysSinceEpoch: 17_068) }, { $0.mode = .evening },

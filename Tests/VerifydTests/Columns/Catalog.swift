@@ -69,10 +69,9 @@ struct AnyRow: Sendable {
         return try connection.all(
             "SELECT \(names) FROM \(identifier: columns[0].table) LIMIT \(limit)"
         ) { row in
-            AnyRow(
-                columns: columns,
-                values: try columns.indices.map { try row.value($0) }
-            )
+            var values: [SQLValue] = []
+            for place in columns.indices { values.append(try row.value(place)) }
+            return AnyRow(columns: columns, values: values)
         }
     }
 

@@ -2,6 +2,7 @@ import Accounts
 import Persian
 import Registry
 import Store
+import Testing
 import VerifyCore
 
 @testable import Web
@@ -122,7 +123,7 @@ struct PopulatedApp {
         let csv = Array("code\n\(legacy)\n\(withdrawn)\n".utf8)
         _ = try await registry.importLegacyCodes(csv, by: saorg, at: now)
         _ = try await registry.withdrawFormerCode(
-            try FormerCode(parsing: withdrawn),
+            try #require(FormerCode(parsing: withdrawn)),
             because: .error,
             note: "",
             by: saorg,
