@@ -31,7 +31,9 @@ struct BatchColumns: Sendable {
         let ours = Set(UploadResult.resultColumns + BatchResult.columns)
         let read = Set(data.map(\.cell) + [cell])
         ignored = (titles?.texts ?? []).enumerated()
-            .filter { !read.contains($0.offset) && !$0.element.isEmpty && !ours.contains($0.element) }
+            .filter {
+                !read.contains($0.offset) && !$0.element.isEmpty && !ours.contains($0.element)
+            }
             .map { RowRemark.shown(Letters.stored($0.element)) }
     }
 
