@@ -27,9 +27,13 @@ struct BatchColumns: Sendable {
         let cell = codes.first { Self.isNamedInFull(titles?.text($0) ?? "") } ?? codes.first ?? 0
         self.cell = cell
         data = known.filter { $0.column != .code }
+        // The results of an upload or a batch are such a file, too.
+        let ours = Set(UploadResult.resultColumns + BatchResult.columns)
         let read = Set(data.map(\.cell) + [cell])
         ignored = (titles?.texts ?? []).enumerated()
-            .filter { !read.contains($0.offset) && !$0.element.isEmpty }
+            .filter {
+                !read.contains($0.offset) && !$0.element.isEmpty && !ours.contains($0.element)
+            }
             .map { RowRemark.shown(Letters.stored($0.element)) }
     }
 
