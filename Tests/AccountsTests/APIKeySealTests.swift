@@ -82,8 +82,9 @@ struct APIKeySealTests {
                 // With the seal of the genuine key, and at its number.
                 try connection.execute(
                     """
-                    INSERT INTO api_key (hash, organisation, scope, created_at, seal)
-                    SELECT \(hash), organisation, scope, created_at, seal FROM api_key WHERE id = 1
+                    INSERT INTO api_key (hash, organisation, organisation_id, scope, created_at, expires_at, seal)
+                    SELECT \(hash), organisation, organisation_id, scope, created_at, expires_at, seal
+                    FROM api_key WHERE id = 1
                     """
                 )
             }

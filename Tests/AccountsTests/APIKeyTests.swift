@@ -85,7 +85,7 @@ struct APIKeyTests {
                 at: Self.now
             )
             let (revoked, second) = try await accounts.createKey(
-                organisation: "Alborz",
+                organisation: "SAORG",
                 scope: .admin,
                 at: Self.now
             )

@@ -106,7 +106,7 @@ struct Seed {
             tag: (genuine.code.tag + 1) % AuthenticityCode.tags
         )
         return [
-            "genuine": genuine.code.grouped,
+            "genuine": genuine.code.grouped, "genuine_digits": genuine.code.digits,
             "genuine_percent": genuine.code.grouped.replacing(" ", with: "%20"),
             "genuine_id": genuine.id,
             "genuine_token": Base32.encode(genuine.token), "genuine_qr": genuine.qrText,

@@ -84,6 +84,7 @@ struct TestApp: Sendable {
             for id in try await app.domain.registry.waitingBulkJobs(at: clock.now) {
                 try await app.domain.registry.process(id, worker: "test", clock: app.edge.now)
             }
+            try await app.batchPayments.settle(with: app.domain.registry)
         case ("wait", let seconds?): clock.pass(seconds)
         default: return "not a command"
         }

@@ -15,29 +15,19 @@ struct KeyRoutes: APIResource {
     @Sendable
     private func keys(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let bytes = app.domain.keyring.current.publicKeySet()
-        let tag = "\"\(Hex.encode(Array(SHA256.hash(bytes).prefix(12))))\""
+        let tag = EntityTag(of: bytes)
         var headers: HTTPFields = [
-            .eTag: tag,
+            .eTag: tag.description,
             .cacheControl: "public, max-age=300",
             .contentType: "application/json",
         ]
         headers.allowEveryOrigin()
-        if request.headers[.ifNoneMatch].map({ Self.matches($0, tag) }) == true {
-            return Response(status: .notModified, headers: headers)
-        }
+        if request.hasCopy(of: tag) { return .notModified(headers) }
         return Response(
             status: .ok,
             headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: bytes))
         )
-    }
-
-    /// Compares a list of entity tags weakly (RFC 9110 §13.1.2).
-    private static func matches(_ field: String, _ tag: String) -> Bool {
-        field.split(separator: ",").contains { entry in
-            let entry = entry.trimmingPrefix(" ")
-            return entry == "*" || entry == tag || entry == "W/\(tag)"
-        }
     }
 }
 

@@ -196,7 +196,7 @@ private enum Sample {
             html.contains(
                 """
                 <p class="hint" id="code-read">What we read: <bdi dir="ltr" class="code modest" \
-                translate="no"><span>1795</span><span>83</span></bdi></p>
+                translate="no"><span>1795</span> <span>83</span></bdi></p>
                 """
             )
         )

@@ -8,6 +8,7 @@ import Persian
 /// is refused. Addresses outside of `/api/` (pages, health, the well-known key set) ignore unknown parameters:
 /// they have none that change anything, and links and caches add their own.
 package struct QueryParameters: RouterMiddleware {
+    /// The context of every request.
     package typealias Context = AppRequestContext
 
     /// The names that each operation takes, by its method and path.

@@ -1,3 +1,4 @@
+package import HTTPTypes
 package import Hummingbird
 import VerifyCore
 
@@ -20,5 +21,16 @@ extension Request {
             let entry = entry.filter { $0 != " " && $0 != "\t" }
             return entry == "*" || entry == tag.description || entry == "W/\(tag)"
         }
+    }
+}
+
+extension Response {
+    /// The answer to a client that has the bytes already.
+    ///
+    /// Without `Content-Length`, which would be the length of the bytes that are not sent (RFC 9110 §8.6).
+    package static func notModified(_ headers: HTTPFields) -> Response {
+        var response = Response(status: .notModified, headers: headers)
+        response.headers[.contentLength] = nil
+        return response
     }
 }

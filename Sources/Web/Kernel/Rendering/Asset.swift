@@ -35,7 +35,7 @@ package struct Asset: Sendable {
             .cacheControl: "public, max-age=31536000, immutable",
         ]
         if request.hasCopy(of: tag) {
-            return Response(status: .notModified, headers: headers)
+            return .notModified(headers)
         }
         headers[.contentType] = mediaType
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: body))

@@ -21,7 +21,7 @@ package struct FixedPage: Sendable {
 
     /// Returns the page, or 304 for a client that has it already.
     package func response(to request: Request) -> Response {
-        if request.hasCopy(of: tag) { return Response(status: .notModified, headers: headers) }
+        if request.hasCopy(of: tag) { return .notModified(headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: body))
     }
 }

@@ -44,8 +44,10 @@ package struct RichText: Sendable, Equatable {
         /// Bytes in hexadecimal.
         case hexadecimal = "hex"
 
-        /// What stands between two groups, also where they are copied: a spreadsheet keeps a code with spaces
-        /// as text, but destroys twenty bare digits. Bytes are copied without spaces.
+        /// The text between two groups, also where they are copied.
+        ///
+        /// A spreadsheet keeps a code with spaces as text, but destroys twenty bare digits. Bytes are copied
+        /// without spaces.
         fileprivate var separator: String {
             switch self {
             case .code, .modest: " "
@@ -60,15 +62,21 @@ extension RichText: ExpressibleByStringInterpolation {
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var pieces: [Piece] = []
 
+        /// An empty text.
         package init(literalCapacity: Int, interpolationCount: Int) {}
+        /// Appends a part of the literal.
         package mutating func appendLiteral(_ literal: String) { pieces.append(.text(literal)) }
+        /// Appends a text, which is escaped when it is drawn.
         package mutating func appendInterpolation(_ text: String) { pieces.append(.text(text)) }
+        /// Appends an element.
         package mutating func appendInterpolation(_ element: Element) {
             pieces.append(.element(element))
         }
     }
 
+    /// A literal without elements.
     package init(stringLiteral text: String) { pieces = [.text(text)] }
+    /// A literal with elements.
     package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
     /// A text without elements.
