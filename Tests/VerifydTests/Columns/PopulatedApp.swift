@@ -27,6 +27,10 @@ struct PopulatedApp {
         let (registry, now) = (test.app.domain.registry, test.app.edge.now())
         upload = try await Self.upload(Self.graduates(300, 301), issues: true, test)
         _ = try await Self.upload(Self.graduates(302), issues: false, test)
+        // Of another institution, so that its code is another value for the others.
+        let other = String(decoding: try Self.graduates(304), as: UTF8.self)
+            .replacing(",1001,", with: ",1002,")
+        _ = try await Self.upload(Array(other.utf8), by: Self.saorg, issues: false, test)
         _ = try await Self.upload(Array("no title\n1\n".utf8), issues: false, test)
         let employer = Verifier.organisation(id: "7", name: "employer", consent: nil)
         batches = [
@@ -48,12 +52,13 @@ struct PopulatedApp {
 
     private static func upload(
         _ file: [UInt8],
+        by actor: Actor = .institution(code: "1001", name: "tehran"),
         issues: Bool,
         _ test: TestApp
     ) async throws -> String {
         let (registry, now) = (test.app.domain.registry, test.app.edge.now())
         let id = try await registry.beginUpload(
-            by: .institution(code: "1001", name: "tehran"),
+            by: actor,
             issues: issues,
             at: now
         )
@@ -129,8 +134,11 @@ struct PopulatedApp {
             by: saorg,
             at: now
         )
-        let report = try ReportDraft(kind: .site, subject: "example.com", details: "a copy")
-        _ = try await registry.report(report, at: now)
+        // One of each kind, so that each has another value.
+        for kind in ReportDraft.Kind.allCases {
+            let report = try ReportDraft(kind: kind, subject: "example.com", details: "a copy")
+            _ = try await registry.report(report, at: now)
+        }
     }
 
     /// Rows that a running daemon has for moments only.

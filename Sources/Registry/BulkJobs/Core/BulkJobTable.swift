@@ -122,12 +122,13 @@ extension BulkJob.Owner {
         }
     }
 
+    /// Nil for columns that no sender has, so that each of them is covered by the seal.
     fileprivate init?(kind: String, code: String, name: String) {
         switch kind {
-        case "saorg": self = .saorg(name: name)
+        case "saorg" where code.isEmpty: self = .saorg(name: name)
         case "institution": self = .institution(code: code, name: name)
         case "organisation": self = .organisation(id: code, name: name)
-        case "visitor": self = .visitor
+        case "visitor" where code.isEmpty && name.isEmpty: self = .visitor
         default: return nil
         }
     }
