@@ -42,7 +42,7 @@ package struct IdempotentRequests: Sendable {
         case .run: break
         case .replay(let bytes):
             guard let stored = StoredResponse(bytes) else { throw Problem.idempotencyAnswerLost }
-            if let code = stored.problem { context.note(problem: code) }
+            if let code = stored.problem { context.note(problem: code.rawValue) }
             return Response(replaying: stored)
         case .inFlight: throw Problem.idempotencyKeyInFlight
         case .differentRequest: throw Problem.idempotencyKeyReused
@@ -79,7 +79,7 @@ package struct IdempotentRequests: Sendable {
             try? await keys.abandon(keyed)
             throw error
         }
-        context.note(problem: problem.code)
+        context.note(problem: problem.code.rawValue)
         let stored = StoredResponse(
             problem,
             in: context.language,

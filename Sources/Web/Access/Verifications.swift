@@ -61,7 +61,7 @@ package struct Verifications: Sendable {
         if answer.verdict == .rateLimited {
             noteRefusal(context)
             // A page reports it without the root responder's error path.
-            context.note(problem: .codeLocked)
+            context.note(problem: Problem.Code.codeLocked.rawValue)
             throw Problem.codeLocked(retryAfter: answer.retryAfter ?? 60)
         }
         metrics.verifications.increment(answer.meteredVerdict.rawValue)

@@ -39,8 +39,8 @@ extension AppRequestContext {
         var verdict: Verdict?
         /// The id of the API key that came with the request, also of one that was refused.
         var apiKey: String?
-        /// The problem that the response reports.
-        var problem: Problem.Code?
+        /// The word of the problem that the response reports.
+        var problem: String?
     }
 
     private final class Notes: Sendable {
@@ -59,8 +59,8 @@ extension AppRequestContext {
     }
 
     /// Leaves the word of the problem that the response reports for the line in the log.
-    package func note(problem: Problem.Code) {
-        notes.facts.withLock { $0.problem = problem }
+    package func note(problem word: String) {
+        notes.facts.withLock { $0.problem = word }
     }
 
     /// What was left for the log.

@@ -39,7 +39,7 @@ package struct RequestLog: Sendable {
             let facts = context.facts
             line.append("verdict", facts.verdict?.rawValue)
             line.append("api_key", facts.apiKey)
-            line.append("problem", facts.problem?.rawValue)
+            line.append("problem", facts.problem)
             line.append(text: ",\"microseconds\":")
             line.append(text: String(microseconds))
             line.append(text: "}")

@@ -110,7 +110,7 @@ extension RootResponder {
                 return response
             }
             let missed = routed(errors.problem(for: error), request, context)
-            context.note(problem: missed.code)
+            context.note(problem: missed.code.rawValue)
             if missed.status >= 500 || missed.code == .integrityFailure {
                 errors.report(error, as: missed, context)
             }
