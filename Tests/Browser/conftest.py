@@ -100,7 +100,7 @@ def visited(chromium, request):
 def shown(visited):
     """The visited screen as a desktop shows it in daylight, whatever the test before it set."""
     page, screen, language = visited
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="null", color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
     return page, screen, language
 

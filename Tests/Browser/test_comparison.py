@@ -54,7 +54,7 @@ def test_a_datum_that_does_not_match_keeps_code_and_form(phone, seeded, language
     heading = phone.inner_text("h1")
     assert {"fa": "با این مشخصه پیدا نشد", "en": "Not found with this"}[language] in heading
     assert phone.locator(".result.tone-none").count() == 0, "it is not drawn as not found"
-    assert phone.locator("#datum").count() == 1 and phone.is_checked("input[value=birth_year]")
+    assert phone.locator("#datum").count() == 1 and phone.is_checked("input[type=radio][value=birth_year]")
     assert phone.locator(".shown-code .code").inner_text().replace(" ", "") == seeded.scanned
     assert "جعفری" not in phone.content() and "ج…" not in phone.inner_text("main")
     phone.click("form.alone button")

@@ -13,7 +13,9 @@ enum DeveloperTables {
             uniquingKeysWith: { first, _ in first }
         )
         return PageTable(
-            region: .wording(Wording(fa: "پاسخ‌ها", en: "Verdicts")),
+            region: .wording(
+                Wording(fa: "پاسخ‌ها (verdict) و کدهای آزمایشی", en: "Verdicts and test codes")
+            ),
             caption: .wording(
                 Wording(fa: "پاسخ‌ها (verdict) و کدهای آزمایشی", en: "Verdicts and test codes")
             ),
@@ -86,8 +88,8 @@ enum DeveloperTables {
                 """
         )
         return PageTable(
-            region: .wording(fa: "محدودیت‌ها", en: "Rate limits"),
-            caption: .wording(fa: "محدودیت‌ها", en: "Rate limits"),
+            region: .wording(fa: "محدودیت‌های این سامانه", en: "Limits of this service"),
+            caption: .wording(fa: "محدودیت‌های این سامانه", en: "Limits of this service"),
             note: .wording(note),
             columns: [
                 .wording(fa: "چه چیز", en: "What"),
