@@ -39,7 +39,7 @@ struct Daemon {
 
     /// Runs `verifyd config check` over a directory that has `keys` and `sehat.db`.
     static func checkConfiguration(in place: URL) throws -> Program.Outcome {
-        try Program(
+        var check = Program(
             program.path,
             "config",
             "check",
@@ -50,7 +50,9 @@ struct Daemon {
             "--public-url",
             "http://127.0.0.1"
         )
-        .run()
+        // Without the variables of the tests, which are no settings.
+        check.environment = ["PATH": "/usr/bin:/bin"]
+        return try check.run()
     }
 
     /// Returns the status of the response to a GET, or to a POST of some JSON; 0 without a response.
