@@ -26,38 +26,30 @@ extension Registry {
         let keys = keyring.current
         var check = DegreeCheck()
         var compromised: [UInt8: Int] = [:]
-        var last = Int64.min
-        while true {
-            let after = last
-            let page = try await database.read { connection in
-                try connection.all(
-                    """
-                    SELECT \(UncheckedRow.columns)
-                    FROM degree
-                    WHERE id > \(after)
-                    ORDER BY id
-                    LIMIT \(Self.checkedAtOnce)
-                    """
-                ) { row in
-                    (try row.int(0), keys.outcome(of: row))
-                }
-                .map { address, outcome in
-                    (address: address, outcome: try outcome.comparingDataBank(in: connection))
-                }
+        try await forEachRow(after: Int64.min) { after, connection in
+            try connection.all(
+                """
+                SELECT \(UncheckedRow.columns)
+                FROM degree
+                WHERE id > \(after)
+                ORDER BY id
+                LIMIT \(Self.checkedAtOnce)
+                """
+            ) { row in
+                (try row.int(0), keys.outcome(of: row))
             }
-            for row in page {
-                check.rows += 1
-                switch row.outcome {
-                case .right: break
-                case .compromised(let key): compromised[key, default: 0] += 1
-                case .wrong(let sentence):
-                    check.problems += 1
-                    observer.notice(.tampering)
-                    problem(sentence)
-                }
+            .map { address, outcome in
+                (key: address, value: try outcome.comparingDataBank(in: connection))
             }
-            guard let end = page.last?.address else { break }
-            last = end
+        } visit: { outcome in
+            check.rows += 1
+            switch outcome {
+            case .right: break
+            case .compromised(let key): compromised[key, default: 0] += 1
+            case .wrong(let sentence):
+                check.problems += 1
+                report(sentence, problem)
+            }
         }
         for (key, count) in compromised.sorted(by: { $0.key < $1.key }) {
             check.problems += 1

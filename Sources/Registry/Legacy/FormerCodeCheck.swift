@@ -10,34 +10,26 @@ extension Registry {
     package func checkFormerCodes(_ problem: (String) -> Void) async throws {
         let keys = keyring.current
         var unsealed = 0
-        var last: [UInt8] = []
-        while true {
-            let after = last
-            let page = try await database.read { connection in
-                try connection.all(
-                    """
-                    SELECT \(FormerCodeRow.columns)
-                    FROM legacy_code
-                    WHERE hash > \(after)
-                    ORDER BY hash
-                    LIMIT \(Self.checkedAtOnce)
-                    """
-                ) { (hash: try $0.blob(0), row: try? FormerCodeRow($0)) }
-                .map { hash, row in
-                    (hash: hash, fault: try keys.fault(of: row, in: connection))
-                }
+        try await forEachRow(after: [UInt8]()) { after, connection in
+            try connection.all(
+                """
+                SELECT \(FormerCodeRow.columns)
+                FROM legacy_code
+                WHERE hash > \(after)
+                ORDER BY hash
+                LIMIT \(Self.checkedAtOnce)
+                """
+            ) { (hash: try $0.blob(0), row: try? FormerCodeRow($0)) }
+            .map { hash, row in
+                (key: hash, value: (hash: hash, fault: try keys.fault(of: row, in: connection)))
             }
-            for (hash, fault) in page {
-                switch fault {
-                case nil: break
-                case .unsealed: unsealed += 1
-                case .wrong(let words):
-                    observer.notice(.tampering)
-                    problem("former code \(Hex.encode(Array(hash.prefix(8)))): \(words)")
-                }
+        } visit: { row in
+            switch row.fault {
+            case nil: break
+            case .unsealed: unsealed += 1
+            case .wrong(let words):
+                report("former code \(Hex.encode(Array(row.hash.prefix(8)))): \(words)", problem)
             }
-            guard let end = page.last?.hash else { break }
-            last = end
         }
         if unsealed > 0 {
             problem(

@@ -77,29 +77,41 @@ extension Registry {
         fault: (Value?) -> String?,
         problem: (String) -> Void
     ) async throws {
-        var last = Int64.min
+        try await forEachRow(after: Int64.min) { after, connection in
+            try connection.all(
+                """
+                SELECT \(columns)
+                FROM \(table)
+                WHERE id > \(after)
+                ORDER BY id
+                LIMIT \(Self.checkedAtOnce)
+                """
+            ) { (key: try $0.int(0), value: read($0)) }
+        } visit: { row in
+            if let fault = fault(row) { report(fault, problem) }
+        }
+    }
+
+    /// Visits every row of a table in the order of a key, each page in a read of its own.
+    ///
+    /// `read`: Returns the rows behind a key, at most `checkedAtOnce`; none at the end.
+    func forEachRow<Key: Sendable, Value: Sendable>(
+        after first: Key,
+        read: @escaping @Sendable (Key, Connection) throws -> [(key: Key, value: Value)],
+        visit: (Value) async throws -> Void
+    ) async throws {
+        var last = first
         while true {
             let after = last
-            let page = try await database.read { connection in
-                try connection.all(
-                    """
-                    SELECT \(columns)
-                    FROM \(table)
-                    WHERE id > \(after)
-                    ORDER BY id
-                    LIMIT \(Self.checkedAtOnce)
-                    """
-                ) { (id: try $0.int(0), value: read($0)) }
-            }
-            for row in page {
-                if let fault = fault(row.value) { report(fault, problem) }
-            }
-            guard let end = page.last?.id else { return }
+            let page = try await database.read { try read(after, $0) }
+            for row in page { try await visit(row.value) }
+            guard let end = page.last?.key else { return }
             last = end
         }
     }
 
-    private func report(_ fault: String, _ problem: (String) -> Void) {
+    /// Reports a row that was changed by hand.
+    func report(_ fault: String, _ problem: (String) -> Void) {
         observer.notice(.tampering)
         problem(fault)
     }

@@ -38,6 +38,11 @@ package struct RowStatement: Sendable {
 
     /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: Part...) {
+        self.init(kind, parts)
+    }
+
+    /// Creates the statement of a row of this kind.
+    package init(_ kind: Kind, _ parts: [Part]) {
         var bytes: [UInt8] = []
         Part.text("saorg/seal/\(kind.rawValue)").write(to: &bytes)
         for part in parts { part.write(to: &bytes) }

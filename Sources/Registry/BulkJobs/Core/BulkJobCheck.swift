@@ -7,40 +7,33 @@ extension Registry {
     /// `problem` receives a sentence for each job that was changed.
     package func checkBulkJobs(_ problem: (String) -> Void) async throws {
         let keys = keyring.current
-        var last = ""
-        while true {
-            let after = last
-            let page: [(id: String, job: BulkJob?)] = try await database.read { connection in
-                try connection.all(
-                    """
-                    SELECT \(BulkJob.columns)
-                    FROM bulk_job
-                    WHERE id > \(after)
-                    ORDER BY id
-                    LIMIT \(Self.checkedAtOnce)
-                    """
-                ) { (try $0.text(0), try? BulkJob($0)) }
+        try await forEachRow(after: "") { after, connection in
+            try connection.all(
+                """
+                SELECT \(BulkJob.columns)
+                FROM bulk_job
+                WHERE id > \(after)
+                ORDER BY id
+                LIMIT \(Self.checkedAtOnce)
+                """
+            ) { row in
+                let id = try row.text(0)
+                return (key: id, value: (id: id, job: try? BulkJob(row)))
             }
-            for row in page {
-                guard let job = row.job else {
-                    observer.notice(.tampering)
-                    problem("upload or batch \(row.id): the row cannot be read")
-                    continue
-                }
-                let name = "\(job.kind == .graduates ? "upload" : "batch") \(job.id)"
-                switch keys.verdict(on: job.statement, sealed: job.seal) {
-                case .broken:
-                    observer.notice(.tampering)
-                    problem("\(name): \(job.fault(keys))")
-                case .undecided(let missing):
-                    problem("\(name): its data key \(missing.id) is not here")
-                case .intact, .distrusted:
-                    try await checkChunks(of: job, name, keys, problem)
-                    try await checkResults(of: job, name, keys, problem)
-                }
+        } visit: { row in
+            guard let job = row.job else {
+                return report("upload or batch \(row.id): the row cannot be read", problem)
             }
-            guard let end = page.last?.id else { return }
-            last = end
+            let name = "\(job.kind == .graduates ? "upload" : "batch") \(job.id)"
+            switch keys.verdict(on: job.statement, sealed: job.seal) {
+            case .broken:
+                report("\(name): \(job.fault(keys))", problem)
+            case .undecided(let missing):
+                problem("\(name): its data key \(missing.id) is not here")
+            case .intact, .distrusted:
+                try await checkChunks(of: job, name, keys, problem)
+                try await checkResults(of: job, name, keys, problem)
+            }
         }
     }
 

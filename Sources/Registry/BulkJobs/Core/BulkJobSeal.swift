@@ -11,20 +11,7 @@ import VerifyCore
 extension BulkJob {
     /// The statement that is sealed; only a job whose state, under the seal, is complete is processed.
     var statement: RowStatement {
-        RowStatement(
-            .bulkJob,
-            .text(id),
-            .integer(kind.rawValue),
-            .text(owner.columns.kind),
-            .text(owner.columns.code),
-            .text(owner.columns.name),
-            .integer(issues ? 1 : 0),
-            .integer(isDryRun ? 1 : 0),
-            .text(purpose),
-            .text(consentReference),
-            .text(createdAt.description),
-            .integer(Int64(bytes)),
-            .integer(Int64(chunks)),
+        let progress: [RowStatement.Part] = [
             .text(state.rawValue),
             .init(format?.rawValue),
             .init(encoding?.rawValue),
@@ -35,14 +22,19 @@ extension BulkJob {
             .init(problem?.code.rawValue),
             .init(problem?.wording.fa),
             .init(problem?.wording.en),
-            .init(finishedAt?.description)
-        )
+            .init(finishedAt?.description),
+        ]
+        return RowStatement(.bulkJob, task + progress)
     }
 
     /// What an earlier version sealed, which did not cover the progress; `sealEarlierRows` verifies it.
     var earlierStatement: RowStatement {
-        RowStatement(
-            .delivery,
+        RowStatement(.delivery, task + [.integer(state == .receiving ? 0 : 1)])
+    }
+
+    /// The sender, the task and the size, with which both statements begin.
+    private var task: [RowStatement.Part] {
+        [
             .text(id),
             .integer(kind.rawValue),
             .text(owner.columns.kind),
@@ -55,8 +47,7 @@ extension BulkJob {
             .text(createdAt.description),
             .integer(Int64(bytes)),
             .integer(Int64(chunks)),
-            .integer(state == .receiving ? 0 : 1)
-        )
+        ]
     }
 
     /// What remains to be shown of a job whose row was changed by hand and which therefore failed.
