@@ -1,10 +1,11 @@
 """What people come for, also without JavaScript and on the narrowest phone."""
 
 import re
+import urllib.request
 
 import pytest
 
-from seeded_app import SERVER, forged, groups
+from seeded_app import SERVER, cli, forged, groups
 from screens import LANGUAGES, SCREENS, ask_datum, base, batch_done, send_batch, type_code
 
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -248,3 +249,13 @@ class TestManyAtOnce:
     def test_no_file_is_reported_at_the_field(self, phone):
         SCREENS["batch-refused"](phone, "fa")
         assert phone.locator("#file-error").count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_the_keys_names_the_answer_of_the_program(open_page, seeded, language, tmp_path):
+    keys = tmp_path / "sehat-keys.json"
+    keys.write_bytes(urllib.request.urlopen(f"{SERVER}/.well-known/sehat-keys.json", timeout=10).read())
+    word = cli("token", "verify", seeded.qr(seeded.scanned), "--keys", str(keys)).split()[0]
+    page = open_page()
+    SCREENS["keys"](page, language)
+    assert word in page.locator("main ol li").last.inner_text()

@@ -98,9 +98,9 @@ extension KeysPage {
             en:
                 "Read the text of the QR code with any scanner and give it to \(.code("verify-cli")):"
         ),
-        "valid": .prose(
-            fa: "پاسخ \(.code("VALID")) یعنی امضا از ماست و محتوای کد دست نخورده است.",
-            en: "\(.code("VALID")) means that the signature is ours and the content is untouched."
+        "signed": .prose(
+            fa: "پاسخ \(.code("SIGNED")) یعنی امضا از ماست و محتوای کد دست نخورده است.",
+            en: "\(.code("SIGNED")) means that the signature is ours and the content is untouched."
         ),
         "care": .wording(
             fa: """
