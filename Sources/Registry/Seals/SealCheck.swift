@@ -92,7 +92,7 @@ extension Registry {
         }
     }
 
-    /// Visits every row of a table in the order of a key, each page in a read of its own.
+    /// Visits every row of a table in the order of a key, each page in one read.
     ///
     /// `read`: Returns the rows behind a key, at most `checkedAtOnce`; none at the end.
     func forEachRow<Key: Sendable, Value: Sendable>(
