@@ -23,9 +23,11 @@ package struct Accounts: Sendable {
     }
 
     /// The module's tables.
-    package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
-    ]
+    ///
+    /// Those of people come first: roles refer to persons.
+    package static let migrations =
+        [apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn]
+        + People.migrations + SignIn.migrations
 
     private static let apiKeyTable = Migration(
         "accounts",
