@@ -6,8 +6,13 @@ extension Accounts {
     ///
     /// Calls `problem` with one sentence for each row that was made or changed by hand or that names a data
     /// key which is not in the keyring, and with one for all keys whose data key is compromised: they are no
-    /// longer accepted, and their organisations need new ones.
+    /// longer accepted, and their organisations need new ones. The rows of people and sign-in follow.
     package func check(_ problem: (String) -> Void) async throws {
+        try await checkKeys(problem)
+        try await SignIn.check(database, by: keyring.current, problem)
+    }
+
+    private func checkKeys(_ problem: (String) -> Void) async throws {
         var compromised = 0
         var last: String?
         while true {

@@ -7,7 +7,8 @@ package import VerifyCore
 /// The tables are not trusted: a reader learns names and numbers, but no contact. A writer can make neither a person nor
 /// a proven number or contact, because each row is sealed under the keyring.
 package struct People: Sendable {
-    let database: Database
+    /// The database, for transactions of callers.
+    package let database: Database
     let keyring: LiveKeyring
     let identityCheck: any IdentityCheck
     let messages: MessageHook

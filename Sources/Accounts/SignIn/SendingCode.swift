@@ -46,7 +46,7 @@ extension SignIn {
         in connection: Connection
     ) throws -> SentCode {
         let keys = keys
-        let (id, code) = (RandomID.make(), Self.randomCode())
+        let (id, code) = (RandomID.make(), Self.randomDigits(Self.codeDigits))
         let contactText = request.contact?.text ?? request.decoyKey
         let isAllowed = try hasBudget(
             contactText,
@@ -108,16 +108,4 @@ extension SignIn {
         }
         return .mobile(mobile)
     }()
-
-    /// Six random digits, all of them as likely.
-    private static func randomCode() -> String {
-        let limit: UInt32 = 1_000_000
-        while true {
-            let number = Random.bytes(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            // The numbers above the last full million would make small codes more likely.
-            if number >= UInt32.max - UInt32.max % limit { continue }
-            let digits = String(number % limit)
-            return String(repeating: "0", count: codeDigits - digits.utf8.count) + digits
-        }
-    }
 }
