@@ -23,15 +23,6 @@ struct CodeRequest: Sendable {
     var provesNewContact = false
     let language: MessageLanguage
     let isKnown: Bool
-
-    var use: AccountEvent.CodeUse {
-        switch purpose {
-        case .claim: .claim
-        case .signIn, .rematch, .secondFactor: .signIn
-        case .stepUp: .stepUp
-        case .contactChange: .contact
-        }
-    }
 }
 
 extension SignIn {
@@ -83,7 +74,7 @@ extension SignIn {
         try row.insert(by: keys, in: connection)
         let contact = request.contact ?? Self.decoyContact
         let message = AccountMessage(
-            .code(request.use, code: code),
+            .code(request.purpose.codeUse ?? .signIn, code: code),
             to: contact.text,
             by: contact.channel,
             in: request.language,

@@ -401,6 +401,7 @@ import VerifyCore
         (String(repeating: "آ", count: 129), .long),
         ("password2024!", .common),
         ("1234567890123", .common),
+        ("111111111111", .common),
         ("qwertyqwertyqwerty", .common),
         ("سامانهٔ صحت سجاد", .ownWord),
         ("tehran tehran", .ownWord),
