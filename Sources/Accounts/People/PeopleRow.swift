@@ -1,7 +1,7 @@
 import Store
 import VerifyCore
 
-/// A sealed table of people or sign-in, page by page: for `db check --keys`, and for sealing again after a rotation.
+/// A sealed table of people or sign-in, page by page, for `db check --keys`.
 protocol PeopleRow: Sendable {
     /// What a sentence calls the row: `person number`.
     static var noun: String { get }
@@ -17,14 +17,6 @@ protocol PeopleRow: Sendable {
     var statement: RowStatement { get }
     /// The seal that the row has.
     var seal: [UInt8] { get }
-}
-
-/// A sealed table whose rows live longer than a data key.
-protocol RenewableRow: PeopleRow {
-    /// Encrypts and hashes again what a former data key did.
-    mutating func renew(by keys: Keyring) throws
-    /// Writes every column with a new seal, if the row is still as it was read; false otherwise.
-    func rewrite(by keys: Keyring, in connection: Connection) throws -> Bool
 }
 
 extension PeopleRow {
@@ -59,49 +51,8 @@ extension PeopleRow {
     }
 }
 
-extension RenewableRow {
-    /// Seals every intact row again that a former data key sealed.
-    ///
-    /// - Returns: How many rows were sealed again.
-    static func reseal(_ database: Database, by keys: Keyring) async throws -> Int {
-        guard let active = keys.activeDataKey else { throw AccountsError.noActiveKey }
-        var (count, last) = (0, Self?.none)
-        while true {
-            let after = last
-            let (end, renewed) = try await database.write { connection in
-                let rows = try page(after: after, limit: PeoplePages.size, in: connection)
-                var renewed = 0
-                for var row in rows
-                where !row.seal.starts(with: active.id)
-                    && keys.verdict(on: row.statement, sealed: row.seal) == .intact
-                {
-                    try row.renew(by: keys)
-                    if try row.rewrite(by: keys, in: connection) { renewed += 1 }
-                }
-                return (rows.last, renewed)
-            }
-            count += renewed
-            guard let end else { return count }
-            last = end
-        }
-    }
-}
-
 /// The pages in which whole tables are read.
 enum PeoplePages {
-    /// Rows in one read or transaction.
+    /// Rows in one read.
     static let size = 500
-}
-
-extension EncryptedColumn {
-    /// Encrypts a value again under the active data key; nil stays nil.
-    ///
-    /// - Throws: `PeopleError.brokenSeal` for a value that no key of the keyring opens.
-    func renewed(_ sealed: [UInt8]?, of row: String, by keys: Keyring) throws -> [UInt8]? {
-        guard let sealed else { return nil }
-        guard let value = try open(sealed, row: row, by: keys) else {
-            throw PeopleError.brokenSeal(table: table)
-        }
-        return try seal(value, row: row, by: keys)
-    }
 }

@@ -2,7 +2,7 @@ import Persian
 import Store
 import VerifyCore
 
-extension PersonRow: RenewableRow {
+extension PersonRow: PeopleRow {
     static let noun = "person"
 
     var label: String { id }
@@ -18,30 +18,9 @@ extension PersonRow: RenewableRow {
             """
         ) { try Self($0) }
     }
-
-    mutating func renew(by keys: Keyring) throws {
-        if let text = try Self.mobileColumn.text(mobile, row: id, by: keys) {
-            mobileHash = try KeyedHash.of(text, for: .contact, by: keys)
-        }
-        if let text = try Self.emailColumn.text(email, row: id, by: keys) {
-            emailHash = try KeyedHash.of(text, for: .contact, by: keys)
-        }
-        mobile = try Self.mobileColumn.renewed(mobile, of: id, by: keys)
-        email = try Self.emailColumn.renewed(email, of: id, by: keys)
-        formerNames = try Self.formerNamesColumn.renewed(formerNames, of: id, by: keys)
-    }
-
-    func rewrite(by keys: Keyring, in connection: Connection) throws -> Bool {
-        do {
-            try update(by: keys, in: connection)
-            return true
-        } catch StoreError.conflict {
-            return false
-        }
-    }
 }
 
-extension PersonNumberRow: RenewableRow {
+extension PersonNumberRow: PeopleRow {
     static let noun = "number of the person"
 
     var label: String { person }
@@ -62,20 +41,9 @@ extension PersonNumberRow: RenewableRow {
             """
         ) { try Self($0) }
     }
-
-    mutating func renew(by keys: Keyring) throws {}
-
-    func rewrite(by keys: Keyring, in connection: Connection) throws -> Bool {
-        do {
-            try update(by: keys, in: connection)
-            return true
-        } catch StoreError.conflict {
-            return false
-        }
-    }
 }
 
-extension TermsAcceptanceRow: RenewableRow {
+extension TermsAcceptanceRow: PeopleRow {
     static let noun = "accepted terms of the person"
 
     var label: String { person }
@@ -91,21 +59,9 @@ extension TermsAcceptanceRow: RenewableRow {
             """
         ) { try Self($0) }
     }
-
-    mutating func renew(by keys: Keyring) throws {}
-
-    func rewrite(by keys: Keyring, in connection: Connection) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE terms_acceptance
-            SET seal = \(try keys.requiredSeal(statement))
-            WHERE person = \(person) AND version = \(version) AND seal = \(seal)
-            """
-        ) == 1
-    }
 }
 
-extension ContactChangeRow: RenewableRow {
+extension ContactChangeRow: PeopleRow {
     static let noun = "contact change"
 
     var label: String { id }
@@ -120,22 +76,5 @@ extension ContactChangeRow: RenewableRow {
             LIMIT \(limit)
             """
         ) { try Self($0) }
-    }
-
-    mutating func renew(by keys: Keyring) throws {
-        oldValue = try Self.oldColumn.renewed(oldValue, of: id, by: keys)
-        newValue = try Self.newColumn.renewed(newValue, of: id, by: keys) ?? newValue
-    }
-
-    func rewrite(by keys: Keyring, in connection: Connection) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE contact_change
-            SET
-                old_value = \(oldValue), new_value = \(newValue),
-                seal = \(try keys.requiredSeal(statement))
-            WHERE id = \(id) AND seal = \(seal)
-            """
-        ) == 1
     }
 }

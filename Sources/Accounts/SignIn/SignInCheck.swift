@@ -1,7 +1,7 @@
 package import Store
 package import VerifyCore
 
-/// `db check --keys`, and sealing again after a rotation, for people and sign-in.
+/// `db check --keys` for people and sign-in.
 extension SignIn {
     /// Checks the seal of every row of people and sign-in.
     ///
@@ -25,22 +25,9 @@ extension SignIn {
             problem("a data key is compromised; rows of people that it sealed: \(compromised)")
         }
     }
-
-    /// Seals again, and encrypts again, what a former data key sealed; challenges and sessions end by themselves.
-    ///
-    /// - Returns: How many rows were sealed again.
-    /// - Throws: `AccountsError.noActiveKey`.
-    package static func reseal(_ database: Database, by keys: Keyring) async throws -> Int {
-        var count = try await PersonRow.reseal(database, by: keys)
-        count += try await PersonNumberRow.reseal(database, by: keys)
-        count += try await TermsAcceptanceRow.reseal(database, by: keys)
-        count += try await ContactChangeRow.reseal(database, by: keys)
-        count += try await CredentialRow.reseal(database, by: keys)
-        return count
-    }
 }
 
-extension CredentialRow: RenewableRow {
+extension CredentialRow: PeopleRow {
     static let noun = "credential"
 
     var label: String { id }
@@ -55,20 +42,6 @@ extension CredentialRow: RenewableRow {
             LIMIT \(limit)
             """
         ) { try Self($0) }
-    }
-
-    mutating func renew(by keys: Keyring) throws {
-        secret = try Self.secretColumn.renewed(secret, of: id, by: keys) ?? secret
-    }
-
-    func rewrite(by keys: Keyring, in connection: Connection) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE credential
-            SET secret = \(secret), seal = \(try keys.requiredSeal(statement))
-            WHERE id = \(id) AND seal = \(seal)
-            """
-        ) == 1
     }
 }
 
