@@ -38,7 +38,8 @@ extension Roles {
             authority: draft.authority.rawValue,
             nameFa: draft.nameFa,
             nameEn: draft.nameEn,
-            contact: OrganisationRow.contactCipher.seal(draft.contact, of: draft.code, by: keys),
+            contact: OrganisationRow.contactColumn
+                .seal(Array(draft.contact.utf8), row: draft.code, by: keys),
             province: draft.province,
             licensedFrom: draft.licensedFrom?.description,
             licensedUntil: draft.licensedUntil?.description,
@@ -87,9 +88,9 @@ extension Roles {
             row.licensedFrom = draft.licensedFrom?.description
             row.licensedUntil = draft.licensedUntil?.description
             if before.contact != draft.contact {
-                row.contact = try OrganisationRow.contactCipher.seal(
-                    draft.contact,
-                    of: draft.code,
+                row.contact = try OrganisationRow.contactColumn.seal(
+                    Array(draft.contact.utf8),
+                    row: draft.code,
                     by: keys
                 )
             }

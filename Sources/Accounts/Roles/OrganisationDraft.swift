@@ -107,7 +107,7 @@ package struct OrganisationDraft: Sendable, Equatable {
 
     /// An e-mail address, or a mobile number as `+989…`.
     private static func contact(_ text: String) throws(RolesError) -> String {
-        guard let contact = OfficialContact(parsing: text) else { throw .invalid(field: "contact") }
+        guard let contact = Contact(typed: text) else { throw .invalid(field: "contact") }
         return contact.text
     }
 }

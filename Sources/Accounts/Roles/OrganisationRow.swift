@@ -26,13 +26,13 @@ struct OrganisationRow: AccountsRow {
         code, kind, category, authority, name_fa, name_en, contact, province, licensed_from,
         licensed_until, successor, closed_at, seal
         """
-    static let contactCipher = ColumnCipher(table: "organisation", column: "contact")
+    static let contactColumn = EncryptedColumn(table: "organisation", column: "contact")
 
     var key: SQLValue { .text(code) }
     var label: String { code }
 
     mutating func renewCiphers(by keys: Keyring) throws {
-        contact = try Self.contactCipher.renewed(contact, of: code, by: keys)
+        contact = try Self.contactColumn.renewed(contact, row: code, by: keys)
     }
 }
 
@@ -120,7 +120,8 @@ extension Organisation {
         nameEn = row.nameEn
         contact =
             seal == .intact
-            ? try OrganisationRow.contactCipher.open(row.contact, of: row.code, by: keys) : ""
+            ? try OrganisationRow.contactColumn.text(row.contact, row: row.code, by: keys) ?? ""
+            : ""
         province = row.province
         licensedFrom = row.licensedFrom.map(Timestamp.init(stored:))
         licensedUntil = row.licensedUntil.map(Timestamp.init(stored:))

@@ -100,18 +100,22 @@ extension Roles {
         _ organisation: Organisation,
         of notice: OrganisationNotice,
         about role: Role? = nil,
+        in place: Organisation? = nil,
         source: String? = nil,
         number: Int64 = 0,
         in connection: Connection
     ) throws {
-        guard let contact = OfficialContact(parsing: organisation.contact) else { return }
-        let detail = role?.name ?? Wording(fa: organisation.code, en: organisation.code)
+        guard let contact = Contact(typed: organisation.contact) else { return }
+        var detail = role?.name ?? Wording(fa: organisation.code, en: organisation.code)
+        if let place {
+            detail = Wording(fa: "\(detail.fa) – \(place.code)", en: "\(detail.en) – \(place.code)")
+        }
         let (subject, body) = notice.wording(detail)
         let message = AccountMessage(
             source: source ?? organisation.code,
             sequence: number,
             template: notice.rawValue,
-            tokens: [organisation.code],
+            tokens: [place?.code ?? organisation.code],
             channel: contact.channel,
             recipient: contact.text,
             subject: contact.channel == .email ? "\(subject.fa) – \(subject.en)" : "",

@@ -3,29 +3,29 @@ package import VerifyCore
 
 /// Organisations, and who does what in their name: grants, invitations, delegations, and proposals of two persons.
 ///
-/// The tables are not trusted: whoever can write them without the keys gives no one a right, because each row is
-/// sealed. Every change is made by a person whose authority is read again in the transaction of the change, or is a
+/// The tables are not trusted: an attacker who can write them without the keys gives no one a right, because each row
+/// is sealed. Every change is made by a person whose roles are read again in the transaction of the change, or is a
 /// proposal that another person confirms; only `bootstrap` acts directly (docs/roles.md).
 package struct Roles: Sendable {
-    package let database: Database
-    let keyring: LiveKeyring
-    /// Stores the messages to persons and to official contacts in the transaction of the change.
-    let messages: MessageHook
+    /// Persons, their credentials and sessions.
+    package let signIn: SignIn
     let alarm: @Sendable (Keyring.SealVerdict) -> Void
 
-    /// Roles kept in a database; `alarm` is called for each row that was used and whose seal is not intact.
+    /// Roles in the database of the persons; `alarm` is called for each row that was used and whose seal is not intact.
     package init(
-        database: Database,
-        keyring: LiveKeyring,
-        messages: @escaping MessageHook,
+        signIn: SignIn,
         alarm: @escaping @Sendable (Keyring.SealVerdict) -> Void = { _ in }
     ) {
-        self.database = database
-        self.keyring = keyring
-        self.messages = messages
+        self.signIn = signIn
         self.alarm = alarm
     }
 
+    /// The database.
+    package var database: Database { people.database }
+    var people: People { signIn.people }
+    var keyring: LiveKeyring { people.keyring }
+    /// Stores the messages to persons and to official contacts in the transaction of the change.
+    var messages: MessageHook { people.messages }
     /// The writer of the audit trail.
-    var audit: Audit { Audit(keyring: keyring) }
+    package var audit: Audit { Audit(keyring: keyring) }
 }

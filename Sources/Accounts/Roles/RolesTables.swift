@@ -39,7 +39,7 @@ extension Accounts {
         """
         CREATE TABLE role_grant (
             id TEXT NOT NULL PRIMARY KEY,
-            person TEXT NOT NULL,
+            person TEXT NOT NULL REFERENCES person (id),
             role TEXT NOT NULL,
             organisation TEXT NOT NULL REFERENCES organisation (code),
             from_at TEXT NOT NULL CHECK (length(from_at) = 20),
@@ -62,8 +62,8 @@ extension Accounts {
 
         CREATE TABLE delegation (
             id TEXT NOT NULL PRIMARY KEY,
-            delegator TEXT NOT NULL,
-            deputy TEXT NOT NULL,
+            delegator TEXT NOT NULL REFERENCES person (id),
+            deputy TEXT NOT NULL REFERENCES person (id),
             role TEXT NOT NULL,
             organisation TEXT NOT NULL REFERENCES organisation (code),
             service TEXT,

@@ -73,7 +73,7 @@ extension AccountsRow {
     }
 }
 
-/// Any of the values of a table in the order of the key.
+/// The rows of a table in the order of the key.
 enum AccountsRows {
     /// The most rows that are read in one query.
     static let pageSize = 500
