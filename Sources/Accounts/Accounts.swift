@@ -24,8 +24,8 @@ package struct Accounts: Sendable {
 
     /// The module's tables.
     package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
-    ]
+        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, auditTable,
+    ] + rolesTables
 
     private static let apiKeyTable = Migration(
         "accounts",

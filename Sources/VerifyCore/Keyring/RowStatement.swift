@@ -53,6 +53,8 @@ package struct RowStatement: Sendable {
         case roleGrant = "role-grant/1"
         /// A person who acts for another one for some days.
         case delegation = "delegation/1"
+        /// A change that waits for the confirmation of another person.
+        case proposal = "proposal/1"
         /// A row of the audit trail of an object.
         case audit = "audit/1"
         /// The place of an encrypted column that people or messages have: table, column and key follow as parts.
