@@ -37,6 +37,8 @@ package struct RowStatement: Sendable {
         case person = "person/1"
         /// A number that identifies a person: national, of a passport, of a foreigner.
         case personNumber = "person-number/1"
+        /// The acceptance of a version of the terms by a person.
+        case termsAcceptance = "terms-acceptance/1"
         /// A change of a person's contact that is not effective yet.
         case contactChange = "contact-change/1"
         /// A one-time code that was sent, bound to a browser.
