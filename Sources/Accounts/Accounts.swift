@@ -23,10 +23,11 @@ package struct Accounts: Sendable {
     }
 
     /// The module's tables.
-    package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, grantColumn,
-        auditTable,
-    ] + rolesTables
+    package static let migrations =
+        [
+            apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
+            grantColumn,
+        ] + People.migrations + SignIn.migrations + [auditTable] + rolesTables
 
     private static let apiKeyTable = Migration(
         "accounts",
