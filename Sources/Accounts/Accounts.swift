@@ -23,9 +23,11 @@ package struct Accounts: Sendable {
     }
 
     /// The module's tables.
-    package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, auditTable,
-    ] + rolesTables
+    ///
+    /// Those of people come first: roles refer to persons.
+    package static let migrations =
+        [apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, auditTable]
+        + People.migrations + SignIn.migrations + rolesTables
 
     private static let apiKeyTable = Migration(
         "accounts",
