@@ -33,13 +33,36 @@ extension DataKey {
         try open(sealed, for: Self.encryption, authenticating: Self.place(column, id))
     }
 
-    /// Returns the keyed hash of an address: 32 bytes.
+    /// Returns the keyed hash of an address: the id of the key, four bytes, and an HMAC-SHA-256.
     func outboxMAC(of address: MessageAddress) throws(CryptoError) -> [UInt8] {
         let statement = "\(address.channel.rawValue):\(address.text)"
-        return HMACKey(try derived(for: Self.hash)).authenticate(Array(statement.utf8))
+        return id + HMACKey(try derived(for: Self.hash)).authenticate(Array(statement.utf8))
     }
 
     private static func place(_ column: OutboxColumn, _ id: String) -> [UInt8] {
         RowStatement(.encryptedColumn, .text("outbox"), .text(column.rawValue), .text(id)).bytes
+    }
+}
+
+extension Keyring {
+    /// Decrypts an encrypted column; nil where it was changed or moved, or where its key is retired or compromised.
+    ///
+    /// - Throws: `MissingKey` when it names a key that is not in the keyring.
+    func openOutbox(
+        _ sealed: [UInt8],
+        _ column: DataKey.OutboxColumn,
+        of id: String
+    ) throws(MissingKey) -> [UInt8]? {
+        if let missing = missingDataKey(of: sealed) { throw missing }
+        let key = dataKeys.first { sealed.starts(with: $0.id) }
+        return try? key?.openOutbox(sealed, column, of: id)
+    }
+
+    /// Whether a stored hash is that of an address.
+    func verifiesOutboxMAC(_ mac: [UInt8], of address: MessageAddress) -> Bool {
+        guard let key = dataKeys.first(where: { mac.starts(with: $0.id) }),
+            let right = try? key.outboxMAC(of: address)
+        else { return false }
+        return constantTimeEqual(mac, right)
     }
 }

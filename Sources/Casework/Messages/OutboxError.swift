@@ -14,6 +14,8 @@ package enum OutboxError: Error, Equatable, Sendable {
     case notRetryable(MessageState)
     /// A one-time code is never sent a second time.
     case code
+    /// The row was changed by hand, or its data key is retired or compromised.
+    case unreadable
 }
 
 extension OutboxError: CustomStringConvertible {
@@ -26,6 +28,7 @@ extension OutboxError: CustomStringConvertible {
         case .noSuchMessage: "no message has this id"
         case .notRetryable(let state): "the message is \(state.rawValue)"
         case .code: "a one-time code is never sent a second time"
+        case .unreadable: "the message cannot be read: its row was changed, or its data key ended"
         }
     }
 
@@ -36,6 +39,7 @@ extension OutboxError: CustomStringConvertible {
         case .noSuchMessage: "verify-cli outbox list shows the messages"
         case .notRetryable: "only a message that is failed or unknown can be sent again"
         case .code: "the person asks for a new code"
+        case .unreadable: "verify-cli db check --keys DIR names such rows"
         case .recipient, .text: nil
         }
     }

@@ -1,8 +1,8 @@
 import Store
 
 extension Outbox {
-    /// The table of the outbox.
-    static let migrations = [table]
+    /// The tables of the outbox.
+    static let migrations = [table, budgets]
 
     private static let table = Migration(
         "messages",
@@ -32,6 +32,24 @@ extension Outbox {
 
         CREATE INDEX outbox_waiting ON outbox (next_at, id)
             WHERE state IN ('ready', 'sending', 'unknown');
+
+        CREATE INDEX outbox_ended ON outbox (next_at, id)
+            WHERE state IN ('sent', 'failed', 'dropped');
+        """
+    )
+
+    /// How many messages each budget has been charged for in an hour; `hour` is its first moment.
+    private static let budgets = Migration(
+        "messages",
+        2,
+        "budgets of messages",
+        """
+        CREATE TABLE message_budget (
+            budget TEXT NOT NULL,
+            hour TEXT NOT NULL,
+            used BIGINT NOT NULL CHECK (used > 0),
+            PRIMARY KEY (budget, hour)
+        ) STRICT;
         """
     )
 }

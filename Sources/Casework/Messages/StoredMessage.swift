@@ -20,8 +20,10 @@ struct StoredMessage: Sendable, Equatable {
     let tokens: [String]
     let isCode: Bool
     let queuedAt: Timestamp
-    /// Whether it was sent a second time because the first result was not known.
+    /// Whether it is, or was, sent a second time because the first result was not known.
     var isRepeat = false
+    /// When the result of the last attempt became unknown; nil while it is not.
+    var unknownSince: Timestamp?
     /// The last attempt: which provider was asked, and by which request.
     var attempt: ProviderRequest?
 
@@ -54,7 +56,9 @@ extension StoredMessage {
             .init("text", .string(text)), .init("tokens", .array(tokens.map { .string($0) })),
             .init("code", .bool(isCode)), .init("queued_at", .string(queuedAt.description)),
             .init("repeat", .bool(isRepeat)),
-            .init("provider", JSON(attempt?.provider)), .init("request", JSON(attempt?.body)),
+            .init("unknown_since", JSON(unknownSince?.description)),
+            .init("provider", JSON(attempt?.provider)),
+            .init("operation", JSON(attempt?.operation)), .init("request", JSON(attempt?.body)),
         ]).encoded()
     }
 
@@ -82,8 +86,11 @@ extension StoredMessage {
         self.isCode = isCode
         self.queuedAt = queuedAt
         self.isRepeat = isRepeat
-        if let provider = json["provider"]?.string, let body = json["request"]?.string {
-            attempt = ProviderRequest(provider: provider, body: body)
+        unknownSince = json["unknown_since"]?.string.flatMap { try? Timestamp(parsing: $0) }
+        if let provider = json["provider"]?.string, let operation = json["operation"]?.string,
+            let body = json["request"]?.string
+        {
+            attempt = ProviderRequest(provider: provider, operation: operation, body: body)
         }
     }
 }
