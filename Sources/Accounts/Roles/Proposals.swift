@@ -158,6 +158,24 @@ extension Roles {
         }
     }
 
+    /// Returns the persons who attested the identity of a person: they are excluded from the cases of that person.
+    package func attesters(of person: PersonID) async throws -> [PersonID] {
+        let keys = keyring.current
+        return try await database.read { connection in
+            try connection.all(
+                """
+                SELECT \(ProposalRow.columns)
+                FROM proposal
+                WHERE person = \(person.description) AND kind = 'attest' AND outcome = 'confirmed'
+                """
+            ) { try ProposalRow($0) }
+            .filter { $0.verdict(by: keys) == .intact }
+            .flatMap { [$0.proposedBy, $0.decidedBy ?? ""] }
+            .filter { $0.hasPrefix("person:") }
+            .map { PersonID(String($0.dropFirst("person:".count))) }
+        }
+    }
+
     /// The most proposals of a list.
     package static let proposalListLimit = 500
 

@@ -120,6 +120,8 @@ extension Accounts {
             CHECK ((outcome IS NULL) = (decided_by IS NULL))
         ) STRICT;
 
+        CREATE INDEX proposal_person ON proposal (person, kind) WHERE person IS NOT NULL;
+
         CREATE INDEX proposal_waiting ON proposal (proposed_at, id) WHERE outcome IS NULL;
         """
     )
