@@ -20,6 +20,8 @@ package struct App: Sendable {
     package let batchPayments: BatchPayments
     /// Receives the files of uploads and batches.
     package let bulkUploads: BulkUploads
+    /// The cookies of people.
+    package let cookies: AccessCookies
     /// Turns errors into problems and reports those of the server.
     package let errors: ErrorReporter
 
@@ -40,6 +42,10 @@ package struct App: Sendable {
             limiter: limiter,
             idempotentRequests: idempotentRequests,
             now: edge.now
+        )
+        cookies = AccessCookies(
+            publicURL: edge.publicURL,
+            isDevelopment: edge.isDevelopment
         )
         errors = ErrorReporter(logger: edge.logger, metrics: domain.metrics)
     }

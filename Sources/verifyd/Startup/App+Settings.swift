@@ -23,6 +23,7 @@ extension App {
             limits: RateLimits(try settings.rates(), factors: try settings.networkFactors()),
             logger: logger,
             publicURL: try settings.value(\.publicURL),
+            isDevelopment: settings[\.environment] == "development",
             securityContact: settings[\.securityContact],
             bounds: try settings.bounds(),
             firstRequestID: start,
