@@ -39,7 +39,7 @@ struct TypedCode {
             let kind = CodeSeparators.kind(of: scalar)
             if kind == .foreign {
                 foreign = foreign ?? scalar
-                let touches = LookAlike.isNumber(at: index, in: scalars)
+                let touches = CodeNeighbours.isNumber(at: index, in: scalars)
                 if !run.values.isEmpty {
                     run.touchesNumber = run.touchesNumber || touches.before
                     runs.append(run)
