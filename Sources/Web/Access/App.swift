@@ -1,4 +1,5 @@
 package import Accounts
+package import Casework
 package import Registry
 package import VerifyCore
 
@@ -66,6 +67,8 @@ extension App {
         package let accounts: Accounts
         package let idempotencyKeys: IdempotencyKeys
         package let keyring: LiveKeyring
+        /// The messages of all modules, which a worker sends.
+        package let outbox: Outbox
         /// Wakes the workers when a bulk job is ready for them.
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
@@ -80,6 +83,7 @@ extension App {
             accounts: Accounts,
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
+            outbox: Outbox,
             instance: String,
             metrics: DomainMetrics,
             wrongTagAlarm: WrongTagAlarm
@@ -88,6 +92,7 @@ extension App {
             self.accounts = accounts
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring
+            self.outbox = outbox
             self.instance = instance
             self.metrics = metrics
             self.wrongTagAlarm = wrongTagAlarm

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Logging
 import Persian
 import Registry
@@ -85,6 +86,7 @@ extension App.Domain {
                 instance: instance
             ),
             keyring: keyring,
+            outbox: Outbox(database: database, keyring: keyring),
             instance: instance,
             metrics: metrics,
             wrongTagAlarm: alarm

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Persian
 import Registry
 import Store
@@ -176,7 +177,7 @@ extension PopulatedApp {
             try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
             if problems.isEmpty {
                 problems = try await domain.registry.database.check(
-                    against: Registry.migrations + Accounts.migrations
+                    against: Registry.migrations + Accounts.migrations + CaseworkTables.migrations
                 )
             }
         } catch {
