@@ -23,10 +23,13 @@ package struct Accounts: Sendable {
     }
 
     /// The module's tables.
-    package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, grantColumn,
-        auditTable,
-    ] + rolesTables
+    ///
+    /// Those of people come first: roles refer to persons.
+    package static let migrations =
+        [
+            apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, grantColumn,
+            auditTable,
+        ] + People.migrations + SignIn.migrations + rolesTables
 
     private static let apiKeyTable = Migration(
         "accounts",
