@@ -27,8 +27,8 @@ package struct Accounts: Sendable {
     /// Those of people come first: roles refer to persons.
     package static let migrations =
         [
-            apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn, grantColumn,
-            auditTable,
+            apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
+            grantColumn, auditTable,
         ] + People.migrations + SignIn.migrations + rolesTables
 
     private static let apiKeyTable = Migration(

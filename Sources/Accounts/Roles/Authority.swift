@@ -1,6 +1,6 @@
 package import Persian
 package import Store
-package import VerifyCore
+import VerifyCore
 
 /// What a person may do in the name of organisations at a moment: the roles of the person's own grants, and those
 /// of the persons for whom the person is a deputy.

@@ -47,8 +47,7 @@ extension Roles {
         }
         guard found.blockedAt == nil else { throw RolesError.ended }
         try requireOtherRoots(than: person, at: now, in: connection)
-        try people.block(person, at: now, in: connection)
-        try signIn.endSessions(of: person, at: now, in: connection)
+        try signIn.block(person, at: now, in: connection)
         try audit.record(
             "blocked",
             on: AuditObject(.person, person),

@@ -1,5 +1,5 @@
 package import Persian
-package import Store
+import Store
 import VerifyCore
 
 /// Granting roles.

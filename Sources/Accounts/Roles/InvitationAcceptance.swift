@@ -56,7 +56,10 @@ extension Roles {
         network: String,
         at now: Timestamp
     ) async throws -> PersonID {
-        try await database.write { connection in
+        guard credentials.password != nil, credentials.authenticator != nil else {
+            throw RolesError.invalid(field: "credentials")
+        }
+        return try await database.write { connection in
             guard let open = try open(invitation.token, at: now, in: connection),
                 var row = try InvitationRow.find(.blob(invitation.token.hash), in: connection)
             else { throw RolesError.invitationUsed }
@@ -66,7 +69,7 @@ extension Roles {
             let former = row.seal
             row.usedAt = now.description
             try row.save(replacing: former, by: keyring.current, in: connection)
-            let quarantine = try hasCredentials(person, in: connection) ? SignIn.quarantineSeconds : 0
+            let quarantine = try hasCredentials(person, in: connection) ? People.quarantineSeconds : 0
             try people.proveContact(open.contact, of: person, at: now, in: connection)
             try signIn.enrol(
                 credentials,

@@ -1,5 +1,5 @@
-package import Persian
-package import VerifyCore
+import Persian
+import VerifyCore
 
 /// A change that takes two persons: the first proposes it, another one confirms it.
 package enum ProposedChange: Sendable, Hashable {

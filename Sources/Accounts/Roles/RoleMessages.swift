@@ -124,7 +124,7 @@ extension Roles {
             saorg,
             of: notice,
             about: role,
-            in: organisation,
+            concerning: organisation,
             source: source,
             in: connection
         )

@@ -100,7 +100,7 @@ extension Roles {
         _ organisation: Organisation,
         of notice: OrganisationNotice,
         about role: Role? = nil,
-        in place: Organisation? = nil,
+        concerning place: Organisation? = nil,
         source: String? = nil,
         number: Int64 = 0,
         in connection: Connection

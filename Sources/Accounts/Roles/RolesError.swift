@@ -1,5 +1,3 @@
-package import Persian
-
 /// Why a change of organisations, roles, invitations, delegations or proposals was refused.
 package enum RolesError: Error, Equatable, Sendable {
     /// A field of an organisation is missing, too long or of a wrong form; the name is that of its column.

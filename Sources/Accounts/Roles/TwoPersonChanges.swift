@@ -23,7 +23,7 @@ extension Roles {
         case .block(let person, let reason):
             try block(person, because: reason, by: grantor.auditActor, at: now, in: connection)
         case .unblock(let person, let reason):
-            try people.unblock(person, at: now, in: connection)
+            try signIn.unblock(person, in: connection)
             try record("unblocked", person, reason, by: grantor, at: now, in: connection)
         case .attest(let person, let number, _):
             try attest(person, number, by: grantor, at: now, in: connection)
