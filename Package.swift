@@ -143,7 +143,7 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Persian", "Registry", "VerifyCore", "Web",
+                "Accounts", "Persian", "Registry", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
