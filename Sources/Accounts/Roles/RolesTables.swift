@@ -122,6 +122,8 @@ extension Accounts {
 
         CREATE INDEX proposal_person ON proposal (person, kind) WHERE person IS NOT NULL;
 
+        CREATE INDEX proposal_decided ON proposal (kind, decided_at) WHERE outcome IS NOT NULL;
+
         CREATE INDEX proposal_waiting ON proposal (proposed_at, id) WHERE outcome IS NULL;
         """
     )
