@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import KeyFiles
 import Persian
@@ -50,7 +51,9 @@ import VerifyCore
         let directory = KeyDirectory(path: place.appending(path: "keys").path, kek: .inDirectory)
         _ = try directory.perform(Ceremony(.initialize(.production), by: "test", at: now))
         let database = try database(place)
-        try await database.migrate(Registry.migrations + Accounts.migrations)
+        try await database.migrate(
+            Registry.migrations + Accounts.migrations + CaseworkTables.migrations
+        )
         let former = IdempotencyKeys(
             database: database,
             keyring: LiveKeyring(Keyring()),

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import Logging
 import Persian
@@ -37,7 +38,9 @@ struct TestApp: Sendable {
                 try intercepting.map { try Database.intercepted(at: place.location, $0) }
                 ?? Database(place.location)
             defer { database.close() }
-            try await database.migrate(Registry.migrations + Accounts.migrations)
+            try await database.migrate(
+                Registry.migrations + Accounts.migrations + CaseworkTables.migrations
+            )
             let test = try await TestApp(settings, database, place)
             return try await body(test)
         }

@@ -1,4 +1,5 @@
 package import Accounts
+package import Casework
 package import Registry
 package import VerifyCore
 
@@ -20,6 +21,8 @@ package struct App: Sendable {
     package let batchPayments: BatchPayments
     /// Receives the files of uploads and batches.
     package let bulkUploads: BulkUploads
+    /// The cookies of people.
+    package let cookies: AccessCookies
     /// Turns errors into problems and reports those of the server.
     package let errors: ErrorReporter
 
@@ -41,6 +44,10 @@ package struct App: Sendable {
             idempotentRequests: idempotentRequests,
             now: edge.now
         )
+        cookies = AccessCookies(
+            publicURL: edge.publicURL,
+            isDevelopment: edge.isDevelopment
+        )
         errors = ErrorReporter(logger: edge.logger, metrics: domain.metrics)
     }
 }
@@ -53,13 +60,24 @@ extension App {
     }
 }
 
+extension App.Domain {
+    /// The persons.
+    package var people: People { signIn.people }
+}
+
 extension App {
     /// The modules below HTTP, on one database with one keyring.
     package struct Domain: Sendable {
         package let registry: Registry
         package let accounts: Accounts
+        /// Persons, their credentials and sessions.
+        package let signIn: SignIn
+        /// Organisations, and who does what in their name.
+        package let roles: Roles
         package let idempotencyKeys: IdempotencyKeys
         package let keyring: LiveKeyring
+        /// The messages of all modules, which a worker sends.
+        package let outbox: Outbox
         /// Wakes the workers when a bulk job is ready for them.
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
@@ -72,16 +90,21 @@ extension App {
         package init(
             registry: Registry,
             accounts: Accounts,
+            roles: Roles,
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
+            outbox: Outbox,
             instance: String,
             metrics: DomainMetrics,
             wrongTagAlarm: WrongTagAlarm
         ) {
             self.registry = registry
             self.accounts = accounts
+            self.roles = roles
+            signIn = roles.signIn
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring
+            self.outbox = outbox
             self.instance = instance
             self.metrics = metrics
             self.wrongTagAlarm = wrongTagAlarm

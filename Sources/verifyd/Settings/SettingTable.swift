@@ -155,6 +155,8 @@ struct SettingTable: Sendable {
 
     /// Rate limits.
     let rates = RateSettings()
+    /// Persons and sign-in.
+    let people = PeopleSettingTable()
     /// How long rows are kept.
     let retention = RetentionSettings()
 

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Logging
 import Persian
 import Registry
@@ -23,6 +24,7 @@ extension App {
             limits: RateLimits(try settings.rates(), factors: try settings.networkFactors()),
             logger: logger,
             publicURL: try settings.value(\.publicURL),
+            isDevelopment: settings[\.environment] == "development",
             securityContact: settings[\.securityContact],
             bounds: try settings.bounds(),
             firstRequestID: start,
@@ -68,6 +70,15 @@ extension App.Domain {
                 open: { try Database(replica, options: options) }
             )
         }
+        let outbox = Outbox(database: database, keyring: keyring)
+        let people = People(
+            database: database,
+            keyring: keyring,
+            identityCheck: settings.identityCheck,
+            messages: outbox.hook(now: now),
+            settings: try settings.people(),
+            alarm: metrics.peopleAlarm(logger)
+        )
         self.init(
             registry: Registry(
                 database: database,
@@ -78,12 +89,14 @@ extension App.Domain {
                 retention: try settings.retention()
             ),
             accounts: Accounts(database: database, keyring: keyring, alarm: metrics.sealAlarm),
+            roles: Roles(signIn: SignIn(people: people), alarm: metrics.sealAlarm),
             idempotencyKeys: IdempotencyKeys(
                 database: database,
                 keyring: keyring,
                 instance: instance
             ),
             keyring: keyring,
+            outbox: outbox,
             instance: instance,
             metrics: metrics,
             wrongTagAlarm: alarm

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import Hummingbird
 import KeyFiles
@@ -87,7 +88,8 @@ struct Startup: Sendable {
         options.connections = try settings.value(\.databaseConnections)
         let database = try Database(location, options: options)
         // First what is there, since a planted trigger would run in a migration; what migrations add is their own.
-        let migrations = Registry.migrations + Accounts.migrations
+        let migrations =
+            Registry.migrations + Accounts.migrations + CaseworkTables.migrations
         try await database.requireSchema(of: migrations)
         let done = try await database.migrate(migrations)
         if done.contains(where: { $0.module == Registry.sealModule }) {

@@ -29,6 +29,7 @@ struct Pruner: Service {
             _ = try await app.domain.registry.dropStaleBulkJobs(at: now)
             try await app.domain.registry.sweepAttempts(at: now)
             try await app.domain.registry.replica?.sweep(at: now)
+            _ = try await app.domain.signIn.prune(at: now)
             try await app.batchPayments.settle(with: app.domain.registry)
             let deleted = try await app.domain.registry.prune(at: now)
             app.domain.metrics.notePruning(deleted, in: app.domain.registry)

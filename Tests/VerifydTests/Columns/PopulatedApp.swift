@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Persian
 import Registry
 import Store
@@ -46,6 +47,7 @@ struct PopulatedApp {
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
         try await Self.insertTheRest(waiting, test)
+        try await Self.addStaff(test)
         _ = try await PopulatedPeople(test)
         let keys = test.app.domain.keyring.current
         try await KeyringSerial(in: registry.database).record(keys)
@@ -177,7 +179,7 @@ extension PopulatedApp {
             try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
             if problems.isEmpty {
                 problems = try await domain.registry.database.check(
-                    against: Registry.migrations + Accounts.migrations
+                    against: Registry.migrations + Accounts.migrations + CaseworkTables.migrations
                 )
             }
         } catch {

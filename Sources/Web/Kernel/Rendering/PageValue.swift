@@ -21,6 +21,8 @@ package enum PageValue: Sendable, Equatable {
     case fields([String: PageValue])
     /// HTML or SVG that the program wrote.
     case markup(String)
+    /// The token of the form of that name for the reader of the page; false on a page without cookies.
+    case formToken(String)
 }
 
 extension PageValue {
@@ -63,6 +65,7 @@ extension PageValue {
         case .list(let list): list.map { $0.drawn(in: context) }
         case .fields(let fields): fields.mapValues { $0.drawn(in: context) }
         case .markup(let markup): markup
+        case .formToken(let form): context.reader.map { $0.formToken(form) } ?? false
         }
     }
 }
