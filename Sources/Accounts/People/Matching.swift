@@ -62,20 +62,30 @@ extension People {
                     try matched(id, isStaff: isStaff, at: now, in: connection)
                 }, []
             )
-        case .deceased: (.deceased, try await database.write { try died(id, in: $0) })
+        case .deceased: (.deceased, try await database.write { try died(id, at: now, in: $0) })
         }
     }
 
     /// Marks a person and the owner of its number as deceased.
-    private func died(_ id: PersonID, in connection: Connection) throws -> Set<PersonID> {
+    private func died(
+        _ id: PersonID,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Set<PersonID> {
         guard let person = try person(id, in: connection) else { return [] }
         var ids: Set = [id]
         if let number = person.number, let owner = try ownerNumber(number, in: connection) {
             ids.insert(PersonID(owner.person))
         }
-        for id in ids { try change(id, in: connection) { row, _ in row.isDeceased = true } }
+        for id in ids {
+            try change(id, in: connection) { row, _ in row.isDeceased = true }
+            try record("deceased", on: id, by: Self.registers, at: now, in: connection)
+        }
         return ids
     }
+
+    /// The origin of changes that an answer of the registers causes.
+    private static let registers = AuditActor.system("identity-check")
 
     /// Raises a matched person to level 1, or begins the transfer of the owner's contact.
     private func matched(
@@ -89,6 +99,7 @@ extension People {
         else { return .notNeeded }
         guard let owner = try owner(of: number, in: connection) else {
             try proveNumber(number, of: id, source: .identityCheck, at: now, in: connection)
+            try record("matched", on: id, by: Self.registers, at: now, in: connection)
             return .matched
         }
         guard owner.maySignIn, try !isStaff(owner.id, connection) else { return .differs }
