@@ -54,7 +54,7 @@ package enum PasswordRules {
     private static func forms(of folded: String) -> Set<String> {
         let trimmed = folded.drop { !$0.isLetter }
         let bare = String(trimmed.reversed().drop { !$0.isLetter }.reversed())
-        return [folded, bare].union(units(of: folded)).union(units(of: bare))
+        return units(of: folded).union(units(of: bare)).union([folded, bare])
     }
 
     /// The texts whose repetition a text is: `qwerty` for `qwertyqwertyqw`.
