@@ -10,8 +10,8 @@ struct ContactChangeRow: Sendable {
     let way: String
     /// The claim that reported the loss.
     let claim: String?
-    let oldValue: [UInt8]?
-    let newValue: [UInt8]
+    var oldValue: [UInt8]?
+    var newValue: [UInt8]
     let askedAt: String
     let effectiveAt: String
     var doneAt: String?

@@ -58,3 +58,22 @@ extension Roles {
         )
     }
 }
+
+extension Roles {
+    /// Records that a person's data were shown to another person.
+    package func recordView(
+        of person: PersonID,
+        by actor: AuditActor,
+        at now: Timestamp
+    ) async throws {
+        try await database.write { connection in
+            _ = try audit.record(
+                "viewed",
+                on: AuditObject(.person, person),
+                by: actor,
+                at: now,
+                in: connection
+            )
+        }
+    }
+}

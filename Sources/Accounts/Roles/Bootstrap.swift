@@ -74,6 +74,15 @@ extension Roles {
         GrantRequest(.invited(draft), as: .root, in: Organisation.saorg, from: from)
     }
 
+    /// Requires that the register has never had a root administrator.
+    ///
+    /// - Throws: `RolesError.rootAdministratorsExist`.
+    package func requireNoRootAdministrator() async throws {
+        guard try await !database.read({ try hasRootGrants(in: $0) }) else {
+            throw RolesError.rootAdministratorsExist
+        }
+    }
+
     private func hasRootGrants(in connection: Connection) throws -> Bool {
         try connection.first(
             "SELECT 1 FROM role_grant WHERE role = \(Role.root.rawValue) LIMIT 1"

@@ -8,6 +8,14 @@ package struct GrantRequest: Sendable, Hashable {
         case person(PersonID)
         /// A person by number, name and contact, which may be new.
         case invited(PersonDraft)
+
+        /// The person that the register knows; nil for one who may be new.
+        package var person: PersonID? {
+            switch self {
+            case .person(let person): person
+            case .invited: nil
+            }
+        }
     }
 
     /// The person.

@@ -55,8 +55,42 @@ extension Roles {
         return try authority(of: person, at: now, in: connection)
     }
 
+    /// Proposes several roles from the command line, in parts of `ProposedChange.mostGrants`.
+    ///
+    /// - Returns: the proposals, and the requests that cannot be granted with the reason, by their place.
+    package func propose(
+        _ requests: [GrantRequest],
+        by actor: AuditActor,
+        at now: Timestamp
+    ) async throws -> (proposals: [Proposal], refused: [(place: Int, reason: RolesError)]) {
+        guard actor.isOperator else { throw RolesError.personRequired }
+        var refused: [(place: Int, reason: RolesError)] = []
+        var right: [GrantRequest] = []
+        for (place, request) in requests.enumerated() {
+            do {
+                try await database.read { try checkFit(of: request, at: now, in: $0) }
+                right.append(request)
+            } catch let reason as RolesError {
+                refused.append((place, reason))
+            }
+        }
+        var proposals: [Proposal] = []
+        // One confirmer's capacity for each part.
+        for granter in Set(right.map(\.role.granter)).sorted(by: { "\($0)" < "\($1)" }) {
+            let part = right.filter { $0.role.granter == granter }
+            let most = granter.isSAORG ? ProposedChange.mostGrants : 1
+            for start in stride(from: 0, to: part.count, by: most) {
+                let requests = Array(part[start...].prefix(most))
+                let change: ProposedChange =
+                    requests.count == 1 ? .grant(requests[0]) : .grants(requests)
+                proposals.append(try await propose(change, by: actor, at: now))
+            }
+        }
+        return (proposals, refused)
+    }
+
     /// Checks what does not depend on the person: organisation, role and period.
-    private func checkFit(
+    func checkFit(
         of request: GrantRequest,
         at now: Timestamp,
         in connection: Connection

@@ -24,8 +24,8 @@ struct InvitationRow: AccountsRow {
     /// The row in the place of an encrypted column.
     var place: String { Hex.encode(hash) }
 
-    mutating func renewCiphers(by keys: Keyring) throws {
-        contact = try Self.contactColumn.renewed(contact, row: place, by: keys)
+    mutating func renewCiphers(by keys: Keyring, after review: Bool) throws {
+        contact = try Self.contactColumn.renewed(contact, row: place, by: keys, after: review)
     }
 }
 

@@ -31,8 +31,8 @@ struct OrganisationRow: AccountsRow {
     var key: SQLValue { .text(code) }
     var label: String { code }
 
-    mutating func renewCiphers(by keys: Keyring) throws {
-        contact = try Self.contactColumn.renewed(contact, row: code, by: keys)
+    mutating func renewCiphers(by keys: Keyring, after review: Bool) throws {
+        contact = try Self.contactColumn.renewed(contact, row: code, by: keys, after: review)
     }
 }
 

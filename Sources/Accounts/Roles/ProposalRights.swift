@@ -17,7 +17,7 @@ extension Roles {
         guard let personID = actor.personID else {
             guard actor.isOperator else { throw RolesError.personRequired }
             switch change {
-            case .grant, .end, .reset, .block, .unblock: return
+            case .grant, .grants, .end, .reset, .block, .unblock: return
             case .attest, .join, .delegation: throw RolesError.personRequired
             }
         }
@@ -31,6 +31,10 @@ extension Roles {
         case .grant(let request):
             mayPropose =
                 authority.capacity(toGrant: request.role, in: request.organisation) != nil
+        case .grants(let requests):
+            mayPropose = requests.allSatisfy {
+                authority.capacity(toGrant: $0.role, in: $0.organisation) != nil
+            }
         case .end: mayPropose = authority.has(.administrator)
         case .reset(let other, _):
             let organisations = try validGrants(of: other, at: now, in: connection)
@@ -72,6 +76,11 @@ extension Roles {
                 request.role.granter == .headWithApproval
                 ? [authority.capacity(.administrator)]
                 : [authority.capacity(toGrant: request.role, in: request.organisation)]
+        case .grants(let requests):
+            // One capacity for all of them: a list that needs two is proposed in two parts.
+            let granters = Set(requests.map(\.role.granter))
+            guard granters.count == 1, case .saorg(let granter)? = granters.first else { return nil }
+            roles = [authority.capacity(granter)]
         case .end(let grant, _):
             guard let row = try RoleGrantRow.find(.text(grant), in: connection),
                 let role = Role(rawValue: row.role), row.person != authority.person.description

@@ -30,8 +30,8 @@ struct ProposalRow: AccountsRow {
     var key: SQLValue { .text(id) }
     var label: String { id }
 
-    mutating func renewCiphers(by keys: Keyring) throws {
-        body = try Self.bodyColumn.renewed(body, row: id, by: keys)
+    mutating func renewCiphers(by keys: Keyring, after review: Bool) throws {
+        body = try Self.bodyColumn.renewed(body, row: id, by: keys, after: review)
     }
 }
 

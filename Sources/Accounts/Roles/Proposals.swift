@@ -158,6 +158,41 @@ extension Roles {
         }
     }
 
+    /// Returns the most identities that one attester attested, first or second, in the last 24 hours.
+    package func mostAttestations(at now: Timestamp) async throws -> Int {
+        let start = now.adding(seconds: -86_400).description
+        let attesters = try await database.read { connection in
+            try connection.all(
+                """
+                SELECT proposed_by, decided_by
+                FROM proposal
+                WHERE outcome IS NOT NULL AND kind = 'attest' AND outcome = 'confirmed'
+                    AND decided_at > \(start)
+                """
+            ) { [try $0.text(0), try $0.optionalText(1) ?? ""] }
+        }
+        return Dictionary(grouping: attesters.flatMap(\.self), by: \.self).map(\.value.count).max()
+            ?? 0
+    }
+
+    /// Returns the persons who attested the identity of a person: they are excluded from the cases of that person.
+    package func attesters(of person: PersonID) async throws -> [PersonID] {
+        let keys = keyring.current
+        return try await database.read { connection in
+            try connection.all(
+                """
+                SELECT \(ProposalRow.columns)
+                FROM proposal
+                WHERE person = \(person.description) AND kind = 'attest' AND outcome = 'confirmed'
+                """
+            ) { try ProposalRow($0) }
+            .filter { $0.verdict(by: keys) == .intact }
+            .flatMap { [$0.proposedBy, $0.decidedBy ?? ""] }
+            .filter { $0.hasPrefix("person:") }
+            .map { PersonID(String($0.dropFirst("person:".count))) }
+        }
+    }
+
     /// The most proposals of a list.
     package static let proposalListLimit = 500
 

@@ -5,6 +5,8 @@ import VerifyCore
 package enum ProposedChange: Sendable, Hashable {
     /// A role, from the command line or from a head who needs SAORG's approval.
     case grant(GrantRequest)
+    /// Several roles, as of a list of heads; at most `mostGrants`.
+    case grants([GrantRequest])
     /// The end of a grant, from the command line.
     case end(grant: String, reason: String)
     /// New credentials of a member of staff, who lost the old ones (flow 8).
@@ -20,10 +22,14 @@ package enum ProposedChange: Sendable, Hashable {
     /// A deputy for more than `Delegation.daysAYear` days.
     case delegation(DelegationRequest)
 
+    /// The most roles of one proposal: they are granted in one transaction.
+    package static let mostGrants = 100
+
     /// The word of the kind, in the column `proposal.kind`.
     package var kind: String {
         switch self {
         case .grant: "grant"
+        case .grants: "grants"
         case .end: "end"
         case .reset: "reset"
         case .block: "block"
@@ -37,11 +43,8 @@ package enum ProposedChange: Sendable, Hashable {
     /// The persons that the change is about, who cannot confirm it.
     package var persons: [PersonID] {
         switch self {
-        case .grant(let request):
-            switch request.candidate {
-            case .person(let person): [person]
-            case .invited: []
-            }
+        case .grant(let request): [request.candidate.person].compactMap(\.self)
+        case .grants(let requests): requests.compactMap(\.candidate.person)
         case .end: []
         case .reset(let person, _), .block(let person, _), .unblock(let person, _),
             .attest(let person, _, _):
@@ -56,7 +59,7 @@ package enum ProposedChange: Sendable, Hashable {
         switch self {
         case .grant(let request): request.organisation
         case .delegation(let request): request.organisation
-        case .end, .reset, .block, .unblock, .attest, .join: nil
+        case .grants, .end, .reset, .block, .unblock, .attest, .join: nil
         }
     }
 }
@@ -67,6 +70,7 @@ extension ProposedChange {
         let rest: JSON
         switch self {
         case .grant(let request): rest = request.json
+        case .grants(let requests): rest = ["grants": .array(requests.map(\.json))]
         case .end(let grant, let reason):
             rest = ["grant": .string(grant), "reason": .string(reason)]
         case .reset(let person, let reason), .block(let person, let reason),
@@ -92,6 +96,11 @@ extension ProposedChange {
         case "grant":
             guard let request = GrantRequest(json) else { return nil }
             self = .grant(request)
+        case "grants":
+            let list = json["grants"]?.array ?? []
+            let requests = list.compactMap(GrantRequest.init)
+            guard requests.count == list.count else { return nil }
+            self = .grants(requests)
         case "end":
             guard let grant = json["grant"]?.string else { return nil }
             self = .end(grant: grant, reason: reason)

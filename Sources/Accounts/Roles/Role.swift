@@ -57,6 +57,11 @@ extension Role {
         case head
         /// The head of the same organisation proposes, and an administrator of SAORG approves.
         case headWithApproval
+
+        /// Whether one person of SAORG grants the role, in every organisation.
+        var isSAORG: Bool {
+            if case .saorg = self { true } else { false }
+        }
     }
 
 }

@@ -120,6 +120,10 @@ extension Accounts {
             CHECK ((outcome IS NULL) = (decided_by IS NULL))
         ) STRICT;
 
+        CREATE INDEX proposal_person ON proposal (person, kind) WHERE person IS NOT NULL;
+
+        CREATE INDEX proposal_decided ON proposal (kind, decided_at) WHERE outcome IS NOT NULL;
+
         CREATE INDEX proposal_waiting ON proposal (proposed_at, id) WHERE outcome IS NULL;
         """
     )

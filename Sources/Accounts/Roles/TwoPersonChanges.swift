@@ -14,6 +14,8 @@ extension Roles {
         switch change {
         case .grant(let request):
             _ = try grant(request, by: grantor, at: now, in: connection)
+        case .grants(let requests):
+            try grantAll(requests, proposed: row, by: grantor, at: now, in: connection)
         case .end(let id, let reason):
             let grant = try grantRow(id, in: connection)
             guard grant.endedAt == nil else { throw RolesError.ended }
@@ -47,6 +49,33 @@ extension Roles {
             on: AuditObject(.person, person),
             by: grantor.auditActor,
             detail: detail,
+            at: now,
+            in: connection
+        )
+    }
+
+    /// Grants the roles of a list; a person that got the role in the meantime keeps it.
+    private func grantAll(
+        _ requests: [GrantRequest],
+        proposed row: ProposalRow,
+        by grantor: Grantor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        var held = 0
+        for request in requests {
+            do {
+                _ = try grant(request, by: grantor, at: now, in: connection)
+            } catch RolesError.roleHeld {
+                held += 1
+            }
+        }
+        guard held > 0 else { return }
+        try audit.record(
+            "held-already",
+            on: AuditObject(.proposal, row.id),
+            by: grantor.auditActor,
+            detail: String(held),
             at: now,
             in: connection
         )

@@ -21,14 +21,14 @@ protocol AccountsRow: Sendable {
     var statement: RowStatement { get }
     /// The seal that the row has.
     var seal: [UInt8] { get set }
-    /// Encrypts the columns again that a former data key encrypted.
-    mutating func renewCiphers(by keys: Keyring) throws
+    /// Encrypts the columns again that a former data key encrypted; `review`: also those under a compromised one.
+    mutating func renewCiphers(by keys: Keyring, after review: Bool) throws
     /// Writes every column except the key, if the row still has the seal `former`; returns false otherwise.
     func update(replacing former: [UInt8], in connection: Connection) throws -> Bool
 }
 
 extension AccountsRow {
-    mutating func renewCiphers(by keys: Keyring) throws {}
+    mutating func renewCiphers(by keys: Keyring, after review: Bool) throws {}
 
     /// Returns the row with its new seal.
     ///

@@ -8,7 +8,7 @@ struct CredentialRow: Sendable {
     let person: String
     let kind: String
     /// Encrypted: salt and scrypt hash of a password, the secret of an authenticator, the SHA-256 of a recovery code.
-    let secret: [UInt8]
+    var secret: [UInt8]
     /// The step of the last accepted code of an authenticator; the seal does not cover it.
     let lastStep: Int64?
     let createdAt: String

@@ -111,6 +111,18 @@ package struct DomainMetrics: MetricTable {
         "Institutions that may issue without an end of their access window.",
         nil
     )
+    /// The number of root administrators who can sign in and act; nil while it is not known.
+    package let rootAdministrators = Gauge(
+        "sehat_root_administrators",
+        "Root administrators who can sign in and act.",
+        nil
+    )
+    /// The most identities that one attester attested in 24 hours; nil while it is not known.
+    package let attestations = Gauge(
+        "sehat_attestations_of_one_attester",
+        "The most identities that one attester attested in the last 24 hours.",
+        nil
+    )
     /// The number of checks that the replica answered.
     package let replicaAnswers = Counter(
         "sehat_replica_answers_total",

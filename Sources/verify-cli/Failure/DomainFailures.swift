@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import KeyFiles
 import Persian
 import Registry
@@ -35,6 +36,12 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as AccountsError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as RolesError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as PeopleError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as OutboxError:
+            self.init(error.description, exit: .notAllowed)
         case let error as KeyringSerial.Refusal:
             self.init(error.description, hint: error.hint, exit: .notAllowed)
         case is CancellationError:
@@ -86,6 +93,29 @@ extension Exit {
         case .organisation, .institution, .expiry, .idempotencyKey: self = .usage
         case .noSuchKey: self = .notFound
         case .noActiveKey, .nameTaken: self = .notAllowed
+        }
+    }
+
+    init(_ error: RolesError) {
+        switch error {
+        case .noSuchOrganisation, .notFound, .noSuchPerson, .noSuccessor: self = .notFound
+        case .integrityFailure: self = .notValid
+        case .invalid, .period, .delegationTooLong, .samePerson, .roleDoesNotFit, .noContact:
+            self = .usage
+        case .organisationExists, .successorCircle, .organisationClosed, .roleHeld, .ended,
+            .invitationUsed, .notPermitted, .personRequired, .otherPersonRequired,
+            .approvalRequired, .deputyWithoutRole, .delegationChain, .lastRootAdministrator,
+            .rootAdministratorsExist:
+            self = .notAllowed
+        }
+    }
+
+    init(_ error: PeopleError) {
+        switch error {
+        case .noSuchPerson: self = .notFound
+        case .brokenSeal: self = .notValid
+        case .name: self = .usage
+        case .numberTaken: self = .notAllowed
         }
     }
 
