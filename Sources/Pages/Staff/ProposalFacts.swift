@@ -7,6 +7,11 @@ extension Proposal {
     var title: Wording {
         switch change {
         case .grant: Wording(fa: "دادن نقش", en: "Grant a role")
+        case .grants(let requests):
+            Wording(
+                fa: "دادن \(Digits.persian(String(requests.count))) نقش",
+                en: "Grant \(requests.count) roles"
+            )
         case .end: Wording(fa: "پایان یک نقش", en: "End a role")
         case .reset: Wording(fa: "رمزهای تازه برای یک همکار", en: "New credentials for a person")
         case .block: Wording(fa: "بستن حساب", en: "Block a person")
@@ -33,6 +38,18 @@ extension GatedSite {
     func facts(of change: ProposedChange) async throws -> [SummaryList.Row] {
         switch change {
         case .grant(let request): return try await facts(of: request)
+        case .grants(let requests):
+            var rows: [SummaryList.Row] = []
+            for request in requests {
+                let (name, code) = (request.role.name, request.organisation)
+                rows.append(
+                    .init(
+                        Wording(fa: "\(name.fa) – \(code)", en: "\(name.en) – \(code)"),
+                        try await candidate(of: request)
+                    )
+                )
+            }
+            return rows
         case .end(let id, let reason):
             guard let grant = try await app.domain.roles.grant(id) else { return [] }
             return [
@@ -78,13 +95,8 @@ extension GatedSite {
     }
 
     private func facts(of request: GrantRequest) async throws -> [SummaryList.Row] {
-        let candidate: PageValue =
-            switch request.candidate {
-            case .person(let id): try await name(of: id)
-            case .invited(let draft): .prose(Prose("\(.isolated(draft.name.full))"))
-            }
-        return [
-            person(candidate), role(request.role),
+        [
+            person(try await candidate(of: request)), role(request.role),
             organisation(try await name(ofOrganisation: request.organisation)),
             .init(
                 Wording(fa: "تا", en: "Until"),
@@ -92,6 +104,13 @@ extension GatedSite {
                     ?? .wording(fa: "بی پایان", en: "without an end")
             ),
         ]
+    }
+
+    private func candidate(of request: GrantRequest) async throws -> PageValue {
+        switch request.candidate {
+        case .person(let id): try await name(of: id)
+        case .invited(let draft): .prose(Prose("\(.isolated(draft.name.full))"))
+        }
     }
 
     private func person(_ value: PageValue) -> SummaryList.Row {
