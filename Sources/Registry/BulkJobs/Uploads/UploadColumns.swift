@@ -52,8 +52,8 @@ struct UploadColumns: Sendable {
     }
 
     /// The place of a column in a workbook's row, or the row; nil for a record of another file.
-    func place(of column: GraduateColumn?, in row: TableRow?) -> CellPlace? {
-        row.flatMap { CellPlace(in: $0, column.flatMap { cells[$0.index] }) }
+    func place(of column: GraduateColumn?, at origin: RecordOrigin) -> CellPlace? {
+        CellPlace(of: origin, column.flatMap { cells[$0.index] })
     }
 }
 
