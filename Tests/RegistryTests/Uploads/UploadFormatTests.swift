@@ -74,6 +74,27 @@ struct UploadFormatTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `members of NDJSON that name no column are named, each once`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let lines = String(
+                decoding: UploadFile.ndjson([.test(1), .test(2), .test(3)]),
+                as: UTF8.self
+            )
+            .split(separator: "\n")
+            let unknown = [#""avrage":"17.25","رنگ":1"#, #""رنگ":null"#, #""grade":"A""#]
+            let file = zip(lines, unknown).map { line, member in "{\(member),\(line.dropFirst())\n"
+            }
+            let upload = try await register.upload(Array(file.joined().utf8))
+            #expect(upload.ignoredColumns == ["avrage", "رنگ", "grade"])
+            #expect(upload.count(of: .accepted) == 3)
+            let rows = try await register.rows(.results, of: upload)
+            #expect(rows.last?.prefix(2) == ["0", "ignored"])
+        }
+    }
+
     @Test func `further remarks name the line of a text and the column`() async throws {
         try await TestEngine.sqlite.withRegister { register in
             let good = String(decoding: UploadFile.csv([.test(1)]), as: UTF8.self)

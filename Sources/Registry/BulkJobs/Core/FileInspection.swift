@@ -1,5 +1,6 @@
 import Persian
 import Tabular
+import VerifyCore
 
 /// The properties of a file that are found before its records are processed.
 struct FileInspection: Sendable {
@@ -10,6 +11,8 @@ struct FileInspection: Sendable {
     let titles: TableRow?
     /// The number of records, or a number above the limit.
     let total: Int
+    /// The names of the members of NDJSON's objects.
+    let members: [String]
     /// Returns whether a row below the titles is no record; nil where all are.
     let leavesOut: RecordSource.RowFilter?
 
@@ -32,6 +35,7 @@ struct FileInspection: Sendable {
         var rows = 0
         var line: TableRow?
         var leavesOut: RecordSource.RowFilter?
+        var members = MemberNames()
         while case let records = try await source.next(renewing: run), !records.isEmpty {
             // The first records are more than the rows among which the titles are.
             if rows == 0, kind.format != .ndjson {
@@ -39,7 +43,8 @@ struct FileInspection: Sendable {
                 leavesOut = leavingOut(line)
             }
             rows += records.count { !$0.isLeft(outBy: leavesOut) }
-            if rows > limit + RecordSource.rowsBeforeTitles { break }
+            for case .object(let object) in records.lazy.map(\.content) { members.add(object) }
+            if rows > limit + TableFile.rowsBeforeTitles { break }
         }
         let titles = line
         let before = titles.map { line in source.firstRows.count { $0.record <= line.record } } ?? 0
@@ -48,6 +53,7 @@ struct FileInspection: Sendable {
             format: kind.format,
             titles: titles,
             total: rows - before,
+            members: members.names,
             leavesOut: leavesOut
         )
     }
@@ -61,6 +67,25 @@ struct FileInspection: Sendable {
             titleRow: titles?.record ?? 0,
             leavingOut: leavesOut
         )
+    }
+}
+
+/// The names of the members of objects, in the order in which they first appear.
+private struct MemberNames {
+    private(set) var names: [String] = []
+    private var last: [String] = []
+
+    /// The most names that are kept: those of columns, and some that are to be named as unknown.
+    private static let limit = 256
+
+    mutating func add(_ object: JSON) {
+        let names = (object.members ?? []).map(\.name)
+        // Usually every object has the same members.
+        if names == last { return }
+        last = names
+        for name in names where self.names.count < Self.limit && !self.names.contains(name) {
+            self.names.append(name)
+        }
     }
 }
 

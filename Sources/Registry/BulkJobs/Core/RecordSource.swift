@@ -12,11 +12,11 @@ struct RawRecord: Sendable {
     /// From 1; a title line is not counted.
     let number: Int
     let content: Content
-    /// Where it stands in the file.
+    /// Its place in the file.
     let origin: RecordOrigin
 }
 
-/// Where a record stands in its file.
+/// The place of a record in its file.
 enum RecordOrigin: Sendable {
     /// A row of a workbook, whose cells are named in messages.
     case sheet(TableRow)
@@ -53,9 +53,6 @@ struct RecordSource: Sendable {
 
     /// Returns whether a row is no record.
     typealias RowFilter = @Sendable (TableRow) -> Bool
-
-    /// Rows in which the title line is looked for: a letterhead above it has a few.
-    static let rowsBeforeTitles = 10
 
     /// Chunks, or steps of a workbook, after which the lease is renewed: less than two seconds.
     private static let stepsOfLease = 16
@@ -128,7 +125,7 @@ struct RecordSource: Sendable {
     private mutating func take(_ row: borrowing TableRow) {
         let row = row.kept()
         if row.isBlank || row.isDelimiterHint { return }
-        if firstRows.count < Self.rowsBeforeTitles { firstRows.append(row) }
+        if firstRows.count < TableFile.rowsBeforeTitles { firstRows.append(row) }
         if row.record <= titleRow || leavesOut?(row) == true { return }
         records += 1
         let content: RawRecord.Content =
