@@ -1,4 +1,4 @@
-"""Guesses at a datum and at a tag, sent at once; guesses at codes beyond the budget of a network."""
+"""Guesses at a datum and at a tag, sent together; guesses at codes beyond the budget of a network."""
 import math
 import time
 
@@ -26,7 +26,7 @@ def expected(figures, what, opened, rounds, chances):
 def birth_years(figures, place):
     installation = Installation(place).found()
     installation.start()
-    guess_years(figures, [installation], "56 birth years at once, SQLite")
+    guess_years(figures, [installation], "56 birth years together, SQLite")
     installation.stop()
 
 
@@ -37,7 +37,7 @@ def birth_years_of_two_daemons(figures, place):
     second = Member(place / "b", servers.address(server.port), server, first)
     first.start()
     second.start()
-    guess_years(figures, [first, second], "56 birth years at once, two daemons, PostgreSQL", more=len([first, second]))
+    guess_years(figures, [first, second], "56 birth years together, two daemons, PostgreSQL", more=len([first, second]))
     first.stop()
     second.stop()
     servers.end()
@@ -71,12 +71,12 @@ def tags(figures, place):
         code = client.issue(graduate(number))[2]["code"].replace(" ", "")
         answers = at_once([installation.port], [{"code": other_tag(code, step)} for step in range(TAGS)])
         found += any(body.get("verdict") == "VALID" for _, (_, body) in answers)
-    expected(figures, "200 tags at once, the right one among them", found, ROUNDS, JUDGED / TAGS)
+    expected(figures, "200 tags together, the right one among them", found, ROUNDS, JUDGED / TAGS)
     installation.stop()
 
 
 def misses(figures, place):
-    """1,500 codes that do not exist, at once, from one network."""
+    """1,500 codes that do not exist, together, from one network."""
     installation = Installation(place).found()
     installation.start(limits="on")
     code = Client(installation).issue(graduate(1))[2]["code"].replace(" ", "")
@@ -85,7 +85,7 @@ def misses(figures, place):
     budget = BURST + PER_SECOND * (time.monotonic() - began)
     passed = sum(status == 200 for _, (status, _) in answers)
     closed = 1500 - len(answers)
-    figures.add("1,500 codes that do not exist, at once", 1500,
+    figures.add("1,500 codes that do not exist, together", 1500,
                 f"{passed} were looked up, {closed} connections were refused; the budget allows {budget:.0f}")
     figures.promise(passed <= budget + 1, f"misses: {passed} were looked up")
     installation.stop()

@@ -1,4 +1,4 @@
-"""A client without an API key, and many of them at once."""
+"""A client without an API key, and many of them together."""
 import http.client
 import json
 import random
