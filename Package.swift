@@ -143,7 +143,7 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Accounts", "Persian", "Registry", "VerifyCore", "Web",
+                "Accounts", "Casework", "Persian", "Registry", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -183,7 +183,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "conformance",
-            dependencies: ["Persian", "Registry", "Tabular", "VerifyCore"],
+            dependencies: ["Accounts", "Persian", "Registry", "Tabular", "VerifyCore"],
             path: "Tests/Conformance",
             swiftSettings: settings
         ),
@@ -197,7 +197,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BenchBaseline", "KeyFiles", "Persian", "Registry", "Store", "VerifyCore",
+                "Accounts", "BenchBaseline", "KeyFiles", "Persian", "Registry", "Store",
+                "VerifyCore",
             ],
             path: "Tests/Bench/Program",
             swiftSettings: settings

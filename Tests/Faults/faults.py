@@ -1,6 +1,6 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-key, cluster-promote, cluster-commit. Exit code 1
+Parts: powercut, kills, roles, disk, idempotency, rotation, slow, cluster-upload, cluster-key, cluster-promote, cluster-commit. Exit code 1
 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
 import argparse
@@ -21,6 +21,7 @@ import full_disk
 import idempotency
 import kills
 import powercut
+import roles
 import rotation
 import slow_clients
 from figures import Figures, say
@@ -71,6 +72,7 @@ def parts(counts, figures, scratch, seed):
     return {
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
+        "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),
         "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),

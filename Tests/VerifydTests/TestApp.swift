@@ -21,6 +21,8 @@ struct TestApp: Sendable {
     let clock: TestClock
     /// The place of the database, for tests that edit it with another program.
     let place: TestPlace
+    /// The texts of the messages that a test has read.
+    let seen = SeenTexts()
     /// What scripts may write as `$name`.
     let variables: [String: String]
 
@@ -68,7 +70,8 @@ struct TestApp: Sendable {
             database: database,
             keyring: LiveKeyring(try Keyring.new(kek: kek, at: clock.now)),
             logger: setup.logger,
-            now: { clock.now }
+            now: { clock.now },
+            elapsed: { clock.now.secondsSinceEpoch * 1_000_000_000 }
         )
         app.edge.readiness.become(ready: true)
         self.app = app
@@ -93,6 +96,14 @@ struct TestApp: Sendable {
         }
         return nil
     }
+}
+
+/// Texts that a test has read; the lock guards them.
+final class SeenTexts: Sendable {
+    private let texts = Mutex<Set<String>>([])
+
+    func contains(_ text: String) -> Bool { texts.withLock { $0.contains(text) } }
+    func insert(_ more: [String]) { texts.withLock { $0.formUnion(more) } }
 }
 
 /// A clock that moves only when a test moves it.

@@ -101,7 +101,7 @@ extension Roles {
             guard let person = try people.person(invited, in: connection), person.maySignIn else {
                 throw RolesError.noSuchPerson
             }
-            // Whoever can sign in, or has a proven contact and credentials, takes the reset by two persons.
+            // A person that has had credentials takes the reset by two persons.
             guard try !hasCredentials(invited, in: connection) else { throw RolesError.ended }
             try invite(person, to: row, by: maker, at: now, in: connection)
         }

@@ -2,7 +2,7 @@ import Store
 
 extension Outbox {
     /// The tables of the outbox.
-    static let migrations = [table, budgets]
+    static let migrations = [table, budgets, recipientIndex]
 
     private static let table = Migration(
         "messages",
@@ -50,6 +50,15 @@ extension Outbox {
             used BIGINT NOT NULL CHECK (used > 0),
             PRIMARY KEY (budget, hour)
         ) STRICT;
+        """
+    )
+
+    private static let recipientIndex = Migration(
+        "messages",
+        3,
+        "messages of a recipient",
+        """
+        CREATE INDEX outbox_recipient ON outbox (recipient_mac);
         """
     )
 }

@@ -35,7 +35,7 @@ internal import CCurl
 
     deinit {
         unsafe curl_easy_cleanup(handle)
-        for unsafelist in unsafe lists { unsafe curl_slist_free_all(list) }
+        unsafe lists.forEach { unsafe curl_slist_free_all($0) }
     }
 
     /// Sets a number.

@@ -79,7 +79,7 @@ struct AccountPage: GatedPage {
             Wording(fa: "کجا وارد شده‌اید؛ پایان دادن به نشست‌ها", en: "Where you are signed in; end sessions")
         ),
         (
-            MessagesPage.path, MessagesPage.title,
+            MyMessagesPage.path, MyMessagesPage.title,
             Wording(fa: "پیام‌هایی که برای شما فرستاده‌ایم", en: "What we have sent to you")
         ),
         (

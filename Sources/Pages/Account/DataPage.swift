@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Persian
+import VerifyCore
 import Web
 
 /// "My data": what the file contains, and the link to it.
@@ -56,14 +57,16 @@ struct DataFile: GatedPage {
 
     func show(_ request: PageRequest) async throws -> Response {
         let session = try request.requireSession()
-        let bytes = try await site.app.domain.people.export(of: session.person, at: request.now)
+        guard
+            let json = try await site.app.domain.signIn.export(of: session.person, at: request.now)
+        else { throw Problem.notFound }
         return Response(
             status: .ok,
             headers: [
                 .contentType: "application/json",
                 .contentDisposition: "attachment; filename=\"sehat-data.json\"",
             ],
-            body: .init(byteBuffer: ByteBuffer(bytes: bytes))
+            body: .init(byteBuffer: ByteBuffer(bytes: json.encoded()))
         )
     }
 }

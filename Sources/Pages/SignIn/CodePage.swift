@@ -163,7 +163,7 @@ struct BirthDatePage: GatedPage {
         )
     }
 
-    private static let birthDate = RegisterPage.birthDate
+    private static let birthDate = PersonQuestion.birthDate
 
     private static func fault(_ fault: FieldFault) -> FieldFault {
         FieldFault(field: birthDate.name, wording: fault.wording)

@@ -99,7 +99,7 @@ struct InvitationPage: GatedPage {
                 authenticator: authenticator,
                 recoveryCodes: codes.prepared
             ),
-            network: request.context.network.name,
+            network: request.context.network.text,
             at: request.now
         )
         return codes.texts

@@ -50,6 +50,22 @@ enum NameFields {
         )
     )
 
+    /// Reads the names from a form.
+    ///
+    /// - Throws: The fault of a person without a family name, or with a name that is not permitted.
+    static func read(_ submitted: SubmittedForm) throws(FieldFault) -> PersonName {
+        do {
+            return try PersonName(
+                firstFa: submitted[firstFa.name],
+                lastFa: submitted[lastFa.name],
+                firstEn: submitted[firstEn.name],
+                lastEn: submitted[lastEn.name]
+            )
+        } catch {
+            throw missing
+        }
+    }
+
     private static func field(
         _ name: String,
         _ kind: PageField.Kind,

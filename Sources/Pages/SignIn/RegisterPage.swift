@@ -17,53 +17,19 @@ struct RegisterPage: GatedPage {
 
     func receive(_ request: PageRequest) async throws -> Response {
         var submitted = Self.form.read(request.fields)
-        do {
-            let draft = try draft(submitted, request)
-            if submitted.faults.isEmpty {
-                let sent = try await site.app.domain.signIn.claim(
-                    draft,
-                    contact: try ContactQuestion.read(submitted),
-                    terms: Terms.version,
-                    from: request.origin,
-                    at: request.now
-                )
-                let next = ReturnPath(IdentityPage.path)
-                return site.redirect(to: CodePage.path(of: sent, next), request)
-            }
-        } catch let fault as FieldFault {
-            if !submitted.faults.contains(where: { $0.field == fault.field }) {
-                submitted.faults.append(fault)
-            }
-        }
-        submitted.faults = Self.form.inOrder(submitted.faults)
-        return site.refuse(Self.page(submitted), submitted.faults, to: request)
-    }
-
-    /// Returns what the form says.
-    ///
-    /// - Throws: the first fault that concerns more than one field.
-    private func draft(_ submitted: SubmittedForm, _ request: PageRequest) throws -> PersonDraft {
-        let number = try NumberQuestion.read(submitted)
-        let contact = try ContactQuestion.read(submitted)
-        guard let birthDate = submitted.dates[Self.birthDate.name] else {
-            throw FieldFault(field: Self.birthDate.name, wording: Self.missingDate)
-        }
+        let language = request.origin.language
         guard
-            let name = try? PersonName(
-                firstFa: submitted[NameFields.firstFa.name],
-                lastFa: submitted[NameFields.lastFa.name],
-                firstEn: submitted[NameFields.firstEn.name],
-                lastEn: submitted[NameFields.lastEn.name]
-            )
-        else { throw NameFields.missing }
-        return PersonDraft(
-            number: number,
-            name: name,
-            birthDate: birthDate,
+            let draft = PersonQuestion.read(&submitted, of: Self.form, language: language),
+            let contact = draft.contact
+        else { return site.refuse(Self.page(submitted), submitted.faults, to: request) }
+        let sent = try await site.app.domain.signIn.claim(
+            draft,
             contact: contact,
-            language: request.origin.language,
-            isAbroad: contact.channel == .email
+            terms: Terms.version,
+            from: request.origin,
+            at: request.now
         )
+        return site.redirect(to: CodePage.path(of: sent, ReturnPath(IdentityPage.path)), request)
     }
 }
 
@@ -88,25 +54,8 @@ extension RegisterPage {
 
     private static let form = PageForm(
         to: path,
-        NumberQuestion.fields + NameFields.all + [birthDate] + ContactQuestion.fields + [terms],
+        PersonQuestion.fields + [terms],
         button: Wording(fa: "فرستادن کد", en: "Send the code")
-    )
-
-    static let birthDate = PageField(
-        "birth-date",
-        .date,
-        label: Wording(fa: "تاریخ تولد", en: "Date of birth"),
-        hint: Wording(
-            fa: "شمسی یا میلادی، مثلاً ۱ فروردین ۱۳۷۳",
-            en: "Jalali or Gregorian, for example 21 March 1994"
-        ),
-        required: missingDate,
-        autocomplete: "bday"
-    )
-
-    private static let missingDate = Wording(
-        fa: "تاریخ تولد را بنویسید.",
-        en: "Enter the date of birth."
     )
 
     private static let terms = PageField(
@@ -121,12 +70,4 @@ extension RegisterPage {
             en: "Registration needs your consent to the terms."
         )
     )
-}
-
-extension PageForm {
-    /// Returns faults in the order of the fields.
-    func inOrder(_ faults: [FieldFault]) -> [FieldFault] {
-        let order = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
-        return faults.sorted { (order[$0.field] ?? 0) < (order[$1.field] ?? 0) }
-    }
 }

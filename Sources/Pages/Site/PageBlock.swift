@@ -80,7 +80,7 @@ extension PageBlock {
         case .codes(let codes):
             values["codes"] = [
                 "items": .list(
-                    codes.map { .prose(Prose("\(.groups($0.inGroups(of: 4), .modest))")) }
+                    codes.map { .prose(Prose("\(.code($0))")) }
                 )
             ]
         case .pager(let pager): values["pager"] = pager.value

@@ -46,7 +46,7 @@ extension GatedSite {
 
     /// The reader as the origin of a change.
     func actor(_ request: PageRequest) throws -> AuditActor {
-        .person(try request.requireSession().person, network: request.context.network.name)
+        .person(try request.requireSession().person, network: request.context.network.text)
     }
 }
 

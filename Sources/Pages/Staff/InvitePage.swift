@@ -33,10 +33,18 @@ struct InvitePage: GatedPage {
     func receive(_ request: PageRequest) async throws -> Response {
         let (organisation, form) = try await form(request)
         var submitted = form.read(request.fields)
-        if submitted.faults.isEmpty {
+        let draft = PersonQuestion.read(&submitted, of: form, language: request.origin.language)
+        if let draft, let role = Role(rawValue: submitted[Self.roleField]) {
+            let grant = GrantRequest(
+                .invited(draft),
+                as: role,
+                in: organisation.code,
+                from: PeriodQuestion.beginning(submitted, PeriodQuestion.from),
+                until: PeriodQuestion.end(submitted, PeriodQuestion.until)
+            )
             do {
                 let outcome = try await site.app.domain.roles.grant(
-                    try grant(submitted, organisation),
+                    grant,
                     by: try site.actor(request),
                     at: request.now
                 )
@@ -45,8 +53,6 @@ struct InvitePage: GatedPage {
                     return site.redirect(to: OrganisationPage.path(of: organisation.code), request)
                 case .proposed: return site.redirect(to: ProposalsPage.path, request)
                 }
-            } catch let fault as FieldFault {
-                submitted.faults = [fault]
             } catch let error as RolesError {
                 submitted.faults = [form.fault(of: error)]
             }
@@ -59,40 +65,10 @@ struct InvitePage: GatedPage {
         let roles = Self.roles(for: try request.requireAuthority(), in: organisation)
         guard !roles.isEmpty else { throw Problem.notFound }
         let fields =
-            [Self.role(among: roles)] + NumberQuestion.fields + NameFields.all
-            + [RegisterPage.birthDate] + ContactQuestion.fields + [PeriodQuestion.from, PeriodQuestion.until]
+            [Self.role(among: roles)] + PersonQuestion.fields
+            + [PeriodQuestion.from, PeriodQuestion.until]
         let button = Wording(fa: "دادن نقش", en: "Give the role")
         return (organisation, PageForm(to: request.path, fields, button: button))
-    }
-
-    private func grant(
-        _ submitted: SubmittedForm,
-        _ organisation: Organisation
-    ) throws -> GrantRequest {
-        guard let role = Role(rawValue: submitted[Self.roleField]),
-            let birthDate = submitted.dates[RegisterPage.birthDate.name]
-        else { throw NameFields.missing }
-        guard
-            let name = try? PersonName(
-                firstFa: submitted[NameFields.firstFa.name],
-                lastFa: submitted[NameFields.lastFa.name],
-                firstEn: submitted[NameFields.firstEn.name],
-                lastEn: submitted[NameFields.lastEn.name]
-            )
-        else { throw NameFields.missing }
-        let draft = PersonDraft(
-            number: try NumberQuestion.read(submitted),
-            name: name,
-            birthDate: birthDate,
-            contact: try ContactQuestion.read(submitted)
-        )
-        return GrantRequest(
-            .invited(draft),
-            as: role,
-            in: organisation.code,
-            from: PeriodQuestion.beginning(submitted, PeriodQuestion.from),
-            until: PeriodQuestion.end(submitted, PeriodQuestion.until)
-        )
     }
 
     private func page(

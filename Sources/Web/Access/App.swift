@@ -1,6 +1,8 @@
 package import Accounts
 package import Casework
+package import Persian
 package import Registry
+import Store
 package import VerifyCore
 
 /// What routes and pages stand on: the domain below, the edge around it, and what connects the two.
@@ -63,6 +65,31 @@ extension App {
 extension App.Domain {
     /// The persons.
     package var people: People { signIn.people }
+
+    /// The reader of the audit trail.
+    package var auditTrail: AuditTrail {
+        AuditTrail(database: registry.database, keyring: keyring)
+    }
+
+    /// Writes a row of the audit trail about a view of a page, in a separate transaction.
+    package func record(
+        _ action: String,
+        on object: AuditObject,
+        by actor: AuditActor,
+        detail: String,
+        at now: Timestamp
+    ) async throws {
+        try await registry.database.write { connection in
+            try roles.audit.record(
+                action,
+                on: object,
+                by: actor,
+                detail: detail,
+                at: now,
+                in: connection
+            )
+        }
+    }
 }
 
 extension App {

@@ -84,14 +84,19 @@ extension JSON {
         ]
     }
 
-    /// An organisation as the command line prints it; the contact is for those who administer it.
+    /// An organisation as the command line prints it, with its contact.
     init(_ organisation: Organisation, at now: Timestamp) {
+        self.init(organisation, contact: organisation.contact, at: now)
+    }
+
+    /// An organisation as the command line prints it; nil as the contact in a list.
+    init(_ organisation: Organisation, contact: String?, at now: Timestamp) {
         self = [
             "code": .string(organisation.code), "kind": .string(organisation.kind.rawValue),
             "category": .string(organisation.category.rawValue),
             "authority": .string(organisation.authority.rawValue),
             "name_fa": JSON(organisation.nameFa), "name_en": JSON(organisation.nameEn),
-            "contact": .string(organisation.contact), "province": .string(organisation.province),
+            "contact": JSON(contact), "province": .string(organisation.province),
             "licensed_from": JSON(organisation.licensedFrom?.description),
             "licensed_until": JSON(organisation.licensedUntil?.description),
             "successor": JSON(organisation.successor),

@@ -201,7 +201,7 @@ struct OrganisationsList: AsyncParsableCommand, HasExamples {
             let now = Moment.now
             if output.json {
                 return output.console.answer(
-                    all.map { JSON($0, at: now).with(.init("contact", .null)) }
+                    all.map { JSON($0, contact: nil, at: now) }
                 )
             }
             var table = Table("code", "kind", "category", "state", "successor", "name")

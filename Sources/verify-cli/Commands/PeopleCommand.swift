@@ -1,8 +1,8 @@
 import Accounts
 import ArgumentParser
+import Foundation
 import KeyFiles
 import Persian
-import Foundation
 import VerifyCore
 
 /// `verify-cli people`: the persons who sign in.
@@ -99,7 +99,7 @@ struct PeopleBootstrap: AsyncParsableCommand, HasExamples {
             output.console.answer(
                 grants.map { "root administrator \($0.person), from \($0.from)" }
             )
-            output.console.note("the invitations are in the outbox, for \(72) hours")
+            output.console.note("the invitations are in the outbox, for \(Invitation.seconds / 3_600) hours")
         }
     }
 

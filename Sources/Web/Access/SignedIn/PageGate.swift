@@ -142,7 +142,7 @@ extension PageGate {
         _ browser: BrowserSecret
     ) -> SignInOrigin {
         SignInOrigin(
-            network: context.network.name,
+            network: context.network.text,
             isSharedNetwork: app.edge.limits.isShared(context.network),
             browser: browser,
             agent: String((request.headers[.userAgent] ?? "").prefix(Self.agentLimit)),
