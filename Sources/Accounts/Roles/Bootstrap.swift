@@ -18,13 +18,8 @@ extension Roles {
         at now: Timestamp
     ) async throws -> [RoleGrant] {
         guard actor.isOperator else { throw RolesError.personRequired }
-        guard first.number != second.number, first.contact != second.contact else {
-            throw RolesError.samePerson
-        }
         return try await database.write { connection in
-            guard try !hasRootGrants(in: connection) else {
-                throw RolesError.rootAdministratorsExist
-            }
+            try check(first, second, contact, in: connection)
             if try organisation(Organisation.saorg, in: connection) == nil {
                 let draft = try OrganisationDraft(
                     code: Organisation.saorg,
@@ -74,13 +69,29 @@ extension Roles {
         GrantRequest(.invited(draft), as: .root, in: Organisation.saorg, from: from)
     }
 
-    /// Requires that the register has never had a root administrator.
+    /// Checks what `bootstrap` checks, before the line in the ceremony log.
     ///
-    /// - Throws: `RolesError.rootAdministratorsExist`.
-    package func requireNoRootAdministrator() async throws {
-        guard try await !database.read({ try hasRootGrants(in: $0) }) else {
-            throw RolesError.rootAdministratorsExist
+    /// - Throws: As `bootstrap`.
+    package func checkBootstrap(
+        _ first: PersonDraft,
+        _ second: PersonDraft,
+        contact: String
+    ) async throws {
+        try await database.read { try check(first, second, contact, in: $0) }
+    }
+
+    private func check(
+        _ first: PersonDraft,
+        _ second: PersonDraft,
+        _ contact: String,
+        in connection: Connection
+    ) throws {
+        guard first.number != second.number, first.contact != second.contact else {
+            throw RolesError.samePerson
         }
+        guard first.contact != nil, second.contact != nil else { throw RolesError.noContact }
+        guard Contact(typed: contact) != nil else { throw RolesError.invalid(field: "contact") }
+        guard try !hasRootGrants(in: connection) else { throw RolesError.rootAdministratorsExist }
     }
 
     private func hasRootGrants(in connection: Connection) throws -> Bool {

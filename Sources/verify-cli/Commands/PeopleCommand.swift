@@ -63,7 +63,7 @@ struct PeopleBootstrap: AsyncParsableCommand, HasExamples {
         if let problem = list.problems.first { throw Failure.usage(problem.line) }
         let count = again ? 1 : 2
         guard list.lines.count == count else {
-            throw Failure.usage("the list has \(list.lines.count) persons, not \(count)")
+            throw Failure.usage("the list has \(list.lines.count.counted("person")), not \(count)")
         }
         if again {
             try Prompt.confirm(
@@ -73,7 +73,9 @@ struct PeopleBootstrap: AsyncParsableCommand, HasExamples {
         }
         try await LocalRoles.use(local) { opened in
             let drafts = list.lines.map(\.draft)
-            if !again { try await opened.roles.requireNoRootAdministrator() }
+            if !again {
+                try await opened.roles.checkBootstrap(drafts[0], drafts[1], contact: contact ?? "")
+            }
             try await record(again ? .breakGlass : .bootstrap)
             let grants =
                 if again {
