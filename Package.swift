@@ -143,7 +143,7 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Persian", "Registry", "VerifyCore", "Web",
+                "Casework", "Persian", "Registry", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -243,7 +243,6 @@ let package = Package(
             dependencies: [
                 "Accounts", "Casework", "Persian", "Store", "TestDatabases", "VerifyCore",
             ],
-            exclude: ["Gateway"],
             swiftSettings: settings
         ),
         .testTarget(

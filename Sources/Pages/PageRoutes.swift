@@ -39,6 +39,10 @@ package struct PageRoutes: Sendable {
                 language: language
             )
             .add(to: router)
+            if let messages = app.domain.developmentMessages {
+                MessagesPage(messages: messages, renderer: renderer, language: language)
+                    .add(to: router)
+            }
             AboutPage(
                 renderer: renderer,
                 language: language,
@@ -79,6 +83,7 @@ extension Templates {
         ("keys", PackageResources.keys_mustache),
         ("developers", PackageResources.developers_mustache),
         ("about", PackageResources.about_mustache),
+        ("messages", PackageResources.messages_mustache),
         ("error", PackageResources.error_mustache),
     ]
 }

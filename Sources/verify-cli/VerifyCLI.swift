@@ -32,7 +32,9 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
             ),
             CommandGroup(
                 name: "Administer",
-                subcommands: [APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self]
+                subcommands: [
+                    APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self, OutboxCommand.self,
+                ]
             ),
         ]
     )

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import KeyFiles
 import Persian
 import Registry
@@ -34,6 +35,8 @@ extension Failure {
         case let error as KeyDirectoryError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as AccountsError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as OutboxError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as KeyringSerial.Refusal:
             self.init(error.description, hint: error.hint, exit: .notAllowed)
@@ -86,6 +89,14 @@ extension Exit {
         case .organisation, .institution, .expiry, .idempotencyKey: self = .usage
         case .noSuchKey: self = .notFound
         case .noActiveKey, .nameTaken: self = .notAllowed
+        }
+    }
+
+    init(_ error: OutboxError) {
+        switch error {
+        case .recipient, .text: self = .usage
+        case .noSuchMessage: self = .notFound
+        case .noActiveKey, .notRetryable, .code, .unreadable: self = .notAllowed
         }
     }
 

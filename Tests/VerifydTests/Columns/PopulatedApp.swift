@@ -46,6 +46,7 @@ struct PopulatedApp {
         try await registry.append([0x31], to: arriving, at: now)
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
+        try await Self.leaveMessages(test)
         try await Self.insertTheRest(waiting, test)
         let keys = test.app.domain.keyring.current
         try await KeyringSerial(in: registry.database).record(keys)
@@ -174,6 +175,7 @@ extension PopulatedApp {
         do {
             _ = try await domain.registry.checkSeals { problems.append($0) }
             try await domain.accounts.check { problems.append($0) }
+            try await domain.outbox.check { problems.append($0) }
             try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
             if problems.isEmpty {
                 problems = try await domain.registry.database.check(
