@@ -48,7 +48,7 @@ extension IdentityPage {
         init(_ outcome: MatchOutcome) {
             self =
                 switch outcome {
-                case .matched: .matched
+                case .matched, .notNeeded: .matched
                 case .differs: .differs
                 case .deceased: .deceased
                 case .unavailable: .unavailable

@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import Persian
+import VerifyCore
 import Web
 
 /// The search of the audit trail; the filters are in the address.

@@ -2,6 +2,8 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
+import Registry
+import VerifyCore
 import Web
 
 /// One organisation: the persons who act in its name, open invitations, deputies.

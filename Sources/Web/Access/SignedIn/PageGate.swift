@@ -1,7 +1,7 @@
 package import Accounts
 import HTTPTypes
 package import Hummingbird
-package import Persian
+import Persian
 
 /// Admits requests to the pages with cookies: the one place that reads a session, and checks that a form is ours.
 ///
