@@ -4,7 +4,9 @@ import Hummingbird
 import Persian
 import Web
 
-/// The table of pages that read a cookie: each address with its readers. A page that is not here does not exist.
+/// The table of pages that read a cookie: each address with its readers.
+///
+/// A page that is not in the table does not exist.
 struct GatedRoutes: Sendable {
     private let site: GatedSite
 
@@ -70,7 +72,13 @@ struct GatedRoutes: Sendable {
                 account: AccountPage.path
             )
         )
-        site = GatedSite(app: app, renderer: renderer, gate: gate)
+        site = GatedSite(
+            app: app,
+            renderer: renderer,
+            gate: gate,
+            links: AccountMenu.links(for:),
+            signOut: SignOutPage.form
+        )
     }
 
     /// Adds every page in every language to the router.

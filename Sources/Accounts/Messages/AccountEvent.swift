@@ -121,7 +121,8 @@ extension MessageLanguage {
         switch self {
         case .en: return subject
         case .fa:
-            let isRightToLeft = (0x600...0x6FF).contains(first.value) && Digits.value(of: first) == nil
+            let isRightToLeft =
+                (0x600...0x6FF).contains(first.value) && Digits.value(of: first) == nil
             return isRightToLeft ? subject : String(Self.mark) + subject
         }
     }

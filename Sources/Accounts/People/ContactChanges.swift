@@ -77,7 +77,13 @@ extension People {
         try record("contact-loss", on: owner.id, by: actor, at: now, in: connection)
         for contact in owner.provenContacts {
             let link = try link(of: row)
-            try send(.contactLoss(link: link, at: end), to: contact, of: owner, row.id, in: connection)
+            try send(
+                .contactLoss(link: link, at: end),
+                to: contact,
+                of: owner,
+                row.id,
+                in: connection
+            )
         }
         return end
     }
@@ -152,7 +158,13 @@ extension People {
         else { return nil }
         row.cancelledAt = now.description
         guard try row.update(by: keys, in: connection) else { return nil }
-        try record("contact-change-cancelled", on: person.id, by: Self.link, at: now, in: connection)
+        try record(
+            "contact-change-cancelled",
+            on: person.id,
+            by: Self.link,
+            at: now,
+            in: connection
+        )
         var contacts = person.provenContacts
         if !row.isLoss {
             let old = try row.old(by: keys)

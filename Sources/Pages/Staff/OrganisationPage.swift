@@ -134,7 +134,8 @@ struct OrganisationPage: GatedPage {
                 .init(
                     Wording(fa: "این نقش", en: "This role"),
                     .prose(
-                        fa: "\(.link("پایان دادن یا دعوت دوباره", to: GrantPage.path(of: grant.id)))",
+                        fa:
+                            "\(.link("پایان دادن یا دعوت دوباره", to: GrantPage.path(of: grant.id)))",
                         en: "\(.link("End it, or invite again", to: GrantPage.path(of: grant.id)))"
                     )
                 )

@@ -370,7 +370,10 @@ import VerifyCore
                 try test.signIn.standing(of: member.person, at: Self.now, in: connection)
             }
             #expect(!standing.hasCredentials)
-            let notices = try await test.messages(to: member.citizen.mobile.text, "credentials-reset")
+            let notices = try await test.messages(
+                to: member.citizen.mobile.text,
+                "credentials-reset"
+            )
             #expect(notices.count == 1)
         }
     }

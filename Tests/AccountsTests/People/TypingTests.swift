@@ -11,14 +11,18 @@ import VerifyCore
         ("\u{200F}a@example.org\u{200F}", "a@example.org"),
         ("o'brien@xn--mgba3a4f16a.ir", "o'brien@xn--mgba3a4f16a.ir"),
     ])
-    func `an address is read in lower case, without marks`(_ typed: String, _ address: String) throws {
+    func `an address is read in lower case, without marks`(
+        _ typed: String,
+        _ address: String
+    ) throws {
         #expect(try EmailAddress(parsing: typed).description == address)
     }
 
     @Test(arguments: [
         "", "a", "a@", "@example.org", "a@example", "a b@example.org", "a@b@example.org",
         "a..b@example.org", ".a@example.org", "a@-example.org", "a@example-.org", "a@exa_mple.org",
-        "\"a b\"@example.org", "a@example.org\nBcc: b@example.org", "آ@example.org", "a@example..org",
+        "\"a b\"@example.org", "a@example.org\nBcc: b@example.org", "آ@example.org",
+        "a@example..org",
         String(repeating: "a", count: 65) + "@example.org",
         "a@" + String(repeating: "example.", count: 40) + "org",
     ])
