@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import Logging
 import Persian
@@ -20,6 +21,8 @@ struct TestApp: Sendable {
     let clock: TestClock
     /// The place of the database, for tests that edit it with another program.
     let place: TestPlace
+    /// The texts of the messages that a test has read.
+    let seen = SeenTexts()
     /// What scripts may write as `$name`.
     let variables: [String: String]
 
@@ -37,7 +40,9 @@ struct TestApp: Sendable {
                 try intercepting.map { try Database.intercepted(at: place.location, $0) }
                 ?? Database(place.location)
             defer { database.close() }
-            try await database.migrate(Registry.migrations + Accounts.migrations)
+            try await database.migrate(
+                Registry.migrations + Accounts.migrations + CaseworkTables.migrations
+            )
             let test = try await TestApp(settings, database, place)
             return try await body(test)
         }
@@ -91,6 +96,14 @@ struct TestApp: Sendable {
         }
         return nil
     }
+}
+
+/// Texts that a test has read; the lock guards them.
+final class SeenTexts: Sendable {
+    private let texts = Mutex<Set<String>>([])
+
+    func contains(_ text: String) -> Bool { texts.withLock { $0.contains(text) } }
+    func insert(_ more: [String]) { texts.withLock { $0.formUnion(more) } }
 }
 
 /// A clock that moves only when a test moves it.

@@ -25,3 +25,42 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
     /// Attests the identity of people in their presence: at universities, consulates, offices of SAORG.
     case attester
 }
+
+/// The rules of roles: where a role exists, and which role may grant it.
+extension Role {
+    /// The kinds of organisation in which the role exists.
+    package var kinds: Set<Organisation.Kind> {
+        switch self {
+        case .root, .administrator, .graduatesOffice, .helpDesk, .auditor, .custodian: [.unit]
+        case .head: [.institution, .outside, .verifier]
+        case .accessOfficer, .confirmer, .uploader: [.institution]
+        case .reviewer: [.institution, .outside]
+        case .attester: [.institution, .unit, .outside]
+        }
+    }
+
+    /// The role whose holder may grant this one.
+    package var granter: Granter {
+        switch self {
+        case .root, .administrator, .auditor, .custodian: .saorg(.root)
+        case .graduatesOffice, .helpDesk, .head, .attester: .saorg(.administrator)
+        case .accessOfficer: .headWithApproval
+        case .reviewer, .confirmer, .uploader: .head
+        }
+    }
+
+    /// The roles that another role may grant.
+    package enum Granter: Sendable, Hashable {
+        /// A holder of this role in SAORG.
+        case saorg(Role)
+        /// The head of the same organisation.
+        case head
+        /// The head of the same organisation proposes, and an administrator of SAORG approves.
+        case headWithApproval
+
+        /// Whether one person of SAORG grants the role, in every organisation.
+        var isSAORG: Bool {
+            if case .saorg = self { true } else { false }
+        }
+    }
+}

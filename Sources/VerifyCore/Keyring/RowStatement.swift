@@ -9,6 +9,8 @@ package struct RowStatement: Sendable {
         case apiKey = "api-key/1"
         /// An API key.
         case organisationKey = "api-key/2"
+        /// An API key that was made under the role of a person.
+        case grantedKey = "api-key/3"
         /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
         /// A chunk of such a file.
@@ -35,6 +37,8 @@ package struct RowStatement: Sendable {
         case person = "person/1"
         /// A number that identifies a person: national, of a passport, of a foreigner.
         case personNumber = "person-number/1"
+        /// The acceptance of a version of the terms by a person.
+        case termsAcceptance = "terms-acceptance/1"
         /// A change of a person's contact that is not effective yet.
         case contactChange = "contact-change/1"
         /// A one-time code that was sent, bound to a browser.
@@ -51,6 +55,8 @@ package struct RowStatement: Sendable {
         case roleGrant = "role-grant/1"
         /// A person who acts for another one for some days.
         case delegation = "delegation/1"
+        /// A change that waits for the confirmation of another person.
+        case proposal = "proposal/1"
         /// A row of the audit trail of an object.
         case audit = "audit/1"
         /// The place of an encrypted column that people or messages have: table, column and key follow as parts.

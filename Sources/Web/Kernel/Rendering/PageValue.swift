@@ -23,6 +23,8 @@ package enum PageValue: Sendable, Equatable {
     case markup(String)
     /// The name of the template that a `{{>*…}}` draws.
     case template(String)
+    /// The token of the form of that name for the reader of the page; false on a page without cookies.
+    case formToken(String)
 }
 
 extension PageValue {
@@ -66,6 +68,8 @@ extension PageValue {
         case .fields(let fields): DrawnFields(fields, in: context)
         case .markup(let markup): DrawnText(markup)
         case .template(let name): name
+        case .formToken(let form):
+            context.reader.map { DrawnText($0.formToken(form)) as Any } ?? false
         }
     }
 }

@@ -1,0 +1,245 @@
+package import Persian
+import Store
+import VerifyCore
+
+/// Changing organisations: by an administrator of SAORG, or by an operator at the machine.
+extension Roles {
+    /// Adds an organisation.
+    ///
+    /// - Throws: `RolesError.invalid`; `.organisationExists`; `.notPermitted` without the role administrator.
+    @discardableResult
+    package func addOrganisation(
+        _ draft: OrganisationDraft,
+        by actor: AuditActor,
+        at now: Timestamp
+    ) async throws -> Organisation {
+        let draft = try draft.checked()
+        return try await database.write { connection in
+            let actor = try organisationEditor(actor, at: now, in: connection)
+            return try insertOrganisation(draft, by: actor, at: now, in: connection)
+        }
+    }
+
+    /// Inserts an organisation and its audit row.
+    func insertOrganisation(
+        _ draft: OrganisationDraft,
+        by actor: AuditActor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Organisation {
+        let keys = keyring.current
+        guard try OrganisationRow.find(.text(draft.code), in: connection) == nil else {
+            throw RolesError.organisationExists(draft.code)
+        }
+        let row = try OrganisationRow(
+            code: draft.code,
+            kind: draft.kind.rawValue,
+            category: draft.category.rawValue,
+            authority: draft.authority.rawValue,
+            nameFa: draft.nameFa,
+            nameEn: draft.nameEn,
+            contact: OrganisationRow.contactColumn
+                .seal(Array(draft.contact.utf8), row: draft.code, by: keys),
+            province: draft.province,
+            licensedFrom: draft.licensedFrom?.description,
+            licensedUntil: draft.licensedUntil?.description,
+            successor: nil,
+            closedAt: nil
+        ).sealed(by: keys)
+        try row.insert(in: connection)
+        try audit.record(
+            "added",
+            on: AuditObject(.organisation, draft.code),
+            by: actor,
+            detail: draft.kind.rawValue,
+            at: now,
+            in: connection
+        )
+        return try Organisation(row, by: keys)
+    }
+
+    /// Changes names, contact, category, authority, province and licence of an organisation; code and kind stay.
+    ///
+    /// The former contact learns of a new one.
+    ///
+    /// - Throws: As `addOrganisation`; `.noSuchOrganisation`.
+    @discardableResult
+    package func changeOrganisation(
+        _ draft: OrganisationDraft,
+        by actor: AuditActor,
+        at now: Timestamp
+    ) async throws -> Organisation {
+        let draft = try draft.checked()
+        return try await database.write { connection in
+            let actor = try organisationEditor(actor, at: now, in: connection)
+            let keys = keyring.current
+            guard var row = try organisationRow(draft.code, in: connection) else {
+                throw RolesError.noSuchOrganisation(draft.code)
+            }
+            let before = try Organisation(row, by: keys)
+            guard before.kind == draft.kind else { throw RolesError.invalid(field: "kind") }
+            let changes = draft.differences(from: OrganisationDraft(before))
+            guard !changes.isEmpty else { return before }
+            row.category = draft.category.rawValue
+            row.authority = draft.authority.rawValue
+            row.nameFa = draft.nameFa
+            row.nameEn = draft.nameEn
+            row.province = draft.province
+            row.licensedFrom = draft.licensedFrom?.description
+            row.licensedUntil = draft.licensedUntil?.description
+            if before.contact != draft.contact {
+                row.contact = try OrganisationRow.contactColumn.seal(
+                    Array(draft.contact.utf8),
+                    row: draft.code,
+                    by: keys
+                )
+            }
+            let number = try save(
+                &row,
+                as: "changed",
+                detail: changes.joined(separator: " "),
+                by: actor,
+                at: now,
+                in: connection
+            )
+            if before.contact != draft.contact {
+                try notify(before, of: .contactChanged, number: number, in: connection)
+            }
+            return try Organisation(row, by: keys)
+        }
+    }
+
+    /// Names the organisation that continues the work of another one; nil removes it.
+    ///
+    /// - Throws: `RolesError.successorCircle`; `.noSuchOrganisation`; as `addOrganisation`.
+    package func setSuccessor(
+        of code: String,
+        to successor: String?,
+        by actor: AuditActor,
+        at now: Timestamp
+    ) async throws {
+        try await database.write { connection in
+            let actor = try organisationEditor(actor, at: now, in: connection)
+            guard var row = try organisationRow(code, in: connection) else {
+                throw RolesError.noSuchOrganisation(code)
+            }
+            guard row.successor != successor else { return }
+            if let successor { try requireNoCircle(from: code, to: successor, in: connection) }
+            row.successor = successor
+            try save(
+                &row,
+                as: "successor",
+                detail: successor ?? "none",
+                by: actor,
+                at: now,
+                in: connection
+            )
+        }
+    }
+
+    /// Follows the successors from the new one on: none of them may be the organisation itself.
+    private func requireNoCircle(
+        from code: String,
+        to successor: String,
+        in connection: Connection
+    ) throws {
+        var current: String? = successor
+        var steps = 0
+        while let next = current {
+            guard next != code, steps <= Self.successorLimit else {
+                throw RolesError.successorCircle(code)
+            }
+            guard let row = try organisationRow(next, in: connection) else {
+                throw RolesError.noSuchOrganisation(next)
+            }
+            current = row.successor
+            steps += 1
+        }
+    }
+
+    /// Closes an organisation from a moment on, or opens it again with nil.
+    ///
+    /// - Throws: As `setSuccessor`.
+    package func setClosing(
+        of code: String,
+        at end: Timestamp?,
+        by actor: AuditActor,
+        at now: Timestamp
+    ) async throws {
+        try await database.write { connection in
+            let actor = try organisationEditor(actor, at: now, in: connection)
+            guard code != Organisation.saorg, var row = try organisationRow(code, in: connection)
+            else { throw RolesError.noSuchOrganisation(code) }
+            guard row.closedAt != end?.description else { return }
+            row.closedAt = end?.description
+            try save(
+                &row,
+                as: end == nil ? "opened" : "closed",
+                detail: end?.description ?? "",
+                by: actor,
+                at: now,
+                in: connection
+            )
+        }
+    }
+
+    /// Saves a row with its audit row; returns the number of the event.
+    @discardableResult
+    private func save(
+        _ row: inout OrganisationRow,
+        as action: String,
+        detail: String,
+        by actor: AuditActor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Int64 {
+        let object = AuditObject(.organisation, row.code)
+        let number = try audit.record(
+            action,
+            on: object,
+            by: actor,
+            detail: detail,
+            at: now,
+            in: connection
+        )
+        let former = row.seal
+        row = try row.sealed(by: keyring.current)
+        try row.save(replacing: former, by: keyring.current, in: connection)
+        return number
+    }
+
+    /// Returns the origin of a change of organisations, with the person for whom a deputy acts.
+    ///
+    /// - Throws: `RolesError.notPermitted`.
+    private func organisationEditor(
+        _ actor: AuditActor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> AuditActor {
+        guard let person = actor.personID else {
+            guard actor.isOperator else { throw RolesError.personRequired }
+            return actor
+        }
+        let authority = try authority(of: PersonID(person), at: now, in: connection)
+        guard let capacity = authority.capacity(.administrator) else {
+            throw RolesError.notPermitted
+        }
+        return authority.auditActor(as: capacity, network: actor.network)
+    }
+}
+
+extension OrganisationDraft {
+    /// Returns the names of the columns that differ.
+    fileprivate func differences(from other: OrganisationDraft) -> [String] {
+        [
+            category != other.category ? "category" : nil,
+            authority != other.authority ? "authority" : nil,
+            nameFa != other.nameFa ? "name_fa" : nil,
+            nameEn != other.nameEn ? "name_en" : nil,
+            contact != other.contact ? "contact" : nil,
+            province != other.province ? "province" : nil,
+            licensedFrom != other.licensedFrom ? "licensed_from" : nil,
+            licensedUntil != other.licensedUntil ? "licensed_until" : nil,
+        ].compactMap(\.self)
+    }
+}
