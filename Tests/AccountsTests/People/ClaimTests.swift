@@ -23,9 +23,11 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `P1: an attacker with another person's number stays at level 0, and the owner registers later`(
-        _ engine: TestEngine
-    ) async throws {
+    func
+        `P1: an attacker with another person's number stays at level 0, and the owner registers later`(
+            _ engine: TestEngine
+        ) async throws
+    {
         try await TestPeople.with(engine) { test in
             let (owner, attacker) = (try TestCitizen(1), try TestCitizen(2))
             let stolen = try await test.claim(owner, with: attacker.mobile)
@@ -159,7 +161,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `registers that are down are asked again in the background`(
+    func `a question to registers that are down is repeated in the background`(
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
@@ -188,7 +190,10 @@ import Testing
             let session = try await test.register(owner)
             test.register.setDeceased(owner.number.number)
             let claim = try await test.claim(owner, with: other.mobile)
-            let outcome = try await test.signIn.matchIdentity(of: claim.session.person, at: Self.now)
+            let outcome = try await test.signIn.matchIdentity(
+                of: claim.session.person,
+                at: Self.now
+            )
             #expect(outcome == .deceased)
             for secret in [session.secret, claim.secret] {
                 #expect(try await test.signIn.session(forSecret: secret, at: Self.now) == nil)
@@ -200,7 +205,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the registers are asked three times a day for a contact, and twenty for a number`(
+    func `the registers get three questions a day for a contact, and twenty for a number`(
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
@@ -213,7 +218,10 @@ import Testing
                 )
                 #expect(outcome == .differs)
             }
-            let fourth = try await test.signIn.matchIdentity(of: session.session.person, at: Self.now)
+            let fourth = try await test.signIn.matchIdentity(
+                of: session.session.person,
+                at: Self.now
+            )
             #expect(fourth == .tooMany)
             #expect(test.alarms.values == [])
             for index in 2...18 {

@@ -18,7 +18,11 @@ import Testing
             let citizen = try TestCitizen(1)
             _ = try await test.register(citizen)
             let origin = SignInOrigin.test()
-            let sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            let sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             let code = try #require(try await test.code(of: sent))
             for left in [4, 3, 2, 1, 0] {
                 let outcome = try await test.signIn.finish(
@@ -47,7 +51,11 @@ import Testing
             let citizen = try TestCitizen(1)
             _ = try await test.register(citizen)
             let origin = SignInOrigin.test()
-            let sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            let sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             let code = try #require(try await test.code(of: sent))
             let outcomes = try await withThrowingTaskGroup(of: CodeOutcome.self) { group in
                 for _ in 1...20 {
@@ -74,7 +82,11 @@ import Testing
             let citizen = try TestCitizen(1)
             _ = try await test.register(citizen)
             let origin = SignInOrigin.test()
-            let sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            let sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             let code = try #require(try await test.code(of: sent))
             for _ in 1...10 {
                 let stolen = try await test.signIn.finish(
@@ -95,7 +107,11 @@ import Testing
             let citizen = try TestCitizen(1)
             _ = try await test.register(citizen)
             let origin = SignInOrigin.test()
-            var sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            var sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             var code = try #require(try await test.code(of: sent))
             _ = try await test.finish(sent, code, from: origin, at: Self.later)
             let again = try await test.signIn.finish(
@@ -176,9 +192,11 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an attacker who uses up the codes leaves those of a known browser and of the registration`(
-        _ engine: TestEngine
-    ) async throws {
+    func
+        `an attacker who uses up the codes leaves those of a known browser and of the registration`(
+            _ engine: TestEngine
+        ) async throws
+    {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
             let home = SignInOrigin.test("203.0.113.9")

@@ -15,7 +15,9 @@ import VerifyCore
             let citizen = try TestCitizen(1)
             let session = try await test.register(citizen)
             let code = try #require(try await test.messages().first?.code)
-            let secrets = [citizen.mobile.text, String(citizen.mobile.text.dropFirst(3)), code, session.secret]
+            let secrets = [
+                citizen.mobile.text, String(citizen.mobile.text.dropFirst(3)), code, session.secret,
+            ]
             for table in ["person", "person_number", "challenge", "session", "identity_query"] {
                 let columns = try await test.database.read { connection in
                     try connection.all("SELECT * FROM \(identifier: table)") { row in
@@ -67,7 +69,10 @@ import VerifyCore
             let (victim, thief) = (try TestCitizen(1), try TestCitizen(2))
             let target = try await test.register(victim).session.person
             let own = try await test.register(thief, from: .test("n")).session.person
-            let password = try await test.signIn.prepare(password: "correct horse battery", ownWords: [])
+            let password = try await test.signIn.prepare(
+                password: "correct horse battery",
+                ownWords: []
+            )
             try await test.database.write { connection in
                 try test.signIn.enrol(
                     PreparedCredentials(password: password),
@@ -102,7 +107,9 @@ import VerifyCore
                 try await test.signIn.export(of: session.session.person, at: Self.now)
             )
             let text = String(decoding: export.encoded(), as: UTF8.self)
-            for part in [citizen.number.number, citizen.mobile.text, citizen.name.lastFa, "192.0.2.1"] {
+            for part in [
+                citizen.number.number, citizen.mobile.text, citizen.name.lastFa, "192.0.2.1",
+            ] {
                 #expect(text.contains(part))
             }
             #expect(!text.contains(session.secret))

@@ -38,7 +38,8 @@ import VerifyCore
     ) async throws {
         try await TestPeople.with(engine) { test in
             let session = try await test.register(try TestCitizen(1))
-            for (seconds, stored) in [(59, 0), (60, 60), (100, 60), (121, 121)] as [(Int64, Int64)] {
+            for (seconds, stored) in [(59, 0), (60, 60), (100, 60), (121, 121)] as [(Int64, Int64)]
+            {
                 let moment = Self.now.adding(seconds: seconds)
                 _ = try await test.signIn.session(forSecret: session.secret, at: moment)
                 let found = try await test.signIn.sessions(of: session.session.person, at: moment)

@@ -201,7 +201,7 @@ final class Recorded<Value: Sendable>: Sendable {
 }
 
 extension SignInOrigin {
-    /// An origin in a network of its own, with a browser of its own.
+    /// An origin in a network, with a new browser.
     static func test(
         _ network: String = "192.0.2.1",
         browser: BrowserSecret = BrowserSecret(),
