@@ -1,5 +1,5 @@
 # Start with `make run` and `make test`. Each installs missing packages and prints their names.
-.PHONY: run cluster test bench browser fuzz faults http sanitize long format package
+.PHONY: run cluster test bench browser fuzz faults attacks columns http sanitize long format package
 
 run:
 	@scripts/run
@@ -14,13 +14,19 @@ bench:
 	@scripts/bench
 
 # The long courses, of which `make test` runs a short one or none.
-long: browser faults http fuzz sanitize
+long: browser faults attacks columns http fuzz sanitize
 
 browser:
 	@scripts/browser-tests --every
 
 faults:
 	@scripts/faults
+
+attacks:
+	@scripts/attacks
+
+columns:
+	@SEHAT_COLUMNS=every swift test --filter ColumnTests
 
 http:
 	@scripts/schemathesis

@@ -51,6 +51,9 @@ seeds = []
 if name == "code":
     seeds = [text.encode() for text in all_texts() if sum(c.isdigit() for c in text) >= 10 and len(text) < 100]
     seeds += ["۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲".encode(), "١٧٩٥-٨٣٩٦-٥٩٧٢".encode(), b"1.79584E+19", b"0942 7439 5972 8396 1795"]
+elif name == "identifiers":
+    cases = json.loads((root / "Tests/PersianTests/Vectors/identifiers.json").read_text(encoding="utf-8"))["identifiers"]
+    seeds = [case["text"].encode() for case in cases[::3]]
 elif name == "token":
     seeds = [seed for seed in map(from_hex, all_texts()) if seed and len(seed) < 1024]
     seeds += [text.encode() for text in all_texts() if text.upper().startswith("HTTPS://")]
@@ -67,6 +70,9 @@ elif name == "workbook":
     # Stored, so that a change reaches the XML: the sum of a part is verified at its end, after the rows were read.
     seeds = [path.read_bytes() for path in sorted((root / "Tests/TabularTests/Workbooks").glob("*.xlsx"))]
     seeds += [stored(seed) for seed in seeds[1:]]
+elif name == "contact":
+    seeds = ["a@example.org", " First.Last+tag@Mail.Example.ORG ", "\u200fo'brien@example.ir", "a@b@example.org", "آ@example.org"]
+    seeds = [text.encode() for text in seeds + ["0084575948", "P۰۱۲۳۴۵۶", "a 123-45678", "۱۰۱۲۳۴۵۶۷۸۹۰"]]
 elif name == "multipart":
 
     def form(*parts):

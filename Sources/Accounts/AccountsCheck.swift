@@ -7,8 +7,19 @@ extension Accounts {
     ///
     /// Calls `problem` with one sentence for each row that was made or changed by hand or that names a data
     /// key which is not in the keyring, and with one for all keys whose data key is compromised: they are no
-    /// longer accepted, and their organisations need new ones.
+    /// longer accepted, and their organisations need new ones. The rows of people and sign-in follow.
     package func check(_ problem: (String) -> Void) async throws {
+        try await checkKeys(problem)
+        try await SignIn.check(database, by: keyring.current, problem)
+        try await checkRows(of: OrganisationRow.self, problem)
+        try await checkRows(of: RoleGrantRow.self, problem)
+        try await checkRows(of: DelegationRow.self, problem)
+        try await checkRows(of: InvitationRow.self, problem)
+        try await checkRows(of: ProposalRow.self, problem)
+        try await AuditTrail(database: database, keyring: keyring).check(problem)
+    }
+
+    private func checkKeys(_ problem: (String) -> Void) async throws {
         var compromised = 0
         var last: String?
         while true {
@@ -28,12 +39,6 @@ extension Accounts {
         if compromised > 0 {
             problem("a data key is compromised; API keys that it sealed: \(compromised)")
         }
-        try await checkRows(of: OrganisationRow.self, problem)
-        try await checkRows(of: RoleGrantRow.self, problem)
-        try await checkRows(of: DelegationRow.self, problem)
-        try await checkRows(of: InvitationRow.self, problem)
-        try await checkRows(of: ProposalRow.self, problem)
-        try await AuditTrail(database: database, keyring: keyring).check(problem)
     }
 
     /// Checks the seal of each row of a table.

@@ -94,12 +94,12 @@ class Installation:
         """Runs verify-cli --json; returns the objects it printed, one a line."""
         return [json.loads(line) for line in self.cli(*words, "--json", allowed=allowed).splitlines()]
 
-    def start(self, *words, more=None, wait=True):
+    def start(self, *words, more=None, wait=True, limits="off"):
         """Starts verifyd and waits until it is ready."""
         with (self.home / "verifyd.log").open("ab") as log:
             self.said = log.tell()
             self.daemon = subprocess.Popen(
-                [BIN / "verifyd", "serve", "--listen", f"127.0.0.1:{self.port}", "--rate-limits", "off"]
+                [BIN / "verifyd", "serve", "--listen", f"127.0.0.1:{self.port}", "--rate-limits", limits]
                 + ["--set", "metrics=off", "--set", "log.requests=off", "--set", "drain.delay=0s", *words],
                 env=self.environment(more),
                 stdin=subprocess.DEVNULL,

@@ -23,7 +23,7 @@ struct Daemon {
             [
                 "serve", "--database", "sqlite:\(database)",
                 "--keys", place.appending(path: "keys").path, "--listen", address,
-                "--public-url", "http://\(address)", "--set", "drain.delay=2s",
+                "--public-url", "http://\(address)", "--set", "drain.delay=8s",
             ] + settings.flatMap { ["--set", $0] }
         process.environment = ["PATH": "/usr/bin:/bin"]
         // No stream of this process, so that nothing waits for the daemon when the tests end early.
@@ -72,7 +72,7 @@ struct Daemon {
     /// Waits until `/readyz` responds with a status; returns its last status.
     func readiness(after status: Int) async throws -> Int {
         var found = 0
-        for _ in 0..<200 {
+        for _ in 0..<1200 {
             found = await self.status("/readyz")
             if found == status { return found }
             try await Task.sleep(for: .milliseconds(50))
@@ -85,7 +85,7 @@ struct Daemon {
 
     /// Waits until it has ended.
     func exit() async throws -> Int32? {
-        for _ in 0..<400 where process.isRunning { try await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<1200 where process.isRunning { try await Task.sleep(for: .milliseconds(50)) }
         return process.isRunning ? nil : process.terminationStatus
     }
 
@@ -96,7 +96,7 @@ struct Daemon {
 
     /// Waits for a line with these words; answers whether it came.
     func says(_ words: String) async throws -> Bool {
-        for _ in 0..<200 {
+        for _ in 0..<1200 {
             if try log().contains(where: { $0.contains(words) }) { return true }
             try await Task.sleep(for: .milliseconds(50))
         }

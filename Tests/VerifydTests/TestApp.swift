@@ -70,7 +70,8 @@ struct TestApp: Sendable {
             database: database,
             keyring: LiveKeyring(try Keyring.new(kek: kek, at: clock.now)),
             logger: setup.logger,
-            now: { clock.now }
+            now: { clock.now },
+            elapsed: { clock.now.secondsSinceEpoch * 1_000_000_000 }
         )
         app.edge.readiness.become(ready: true)
         self.app = app

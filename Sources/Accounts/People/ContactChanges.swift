@@ -73,6 +73,8 @@ extension People {
             by: keys
         )
         try row.insert(by: keys, in: connection)
+        let actor = AuditActor.person(claim, network: "")
+        try record("contact-loss", on: owner.id, by: actor, at: now, in: connection)
         for contact in owner.provenContacts {
             let link = try link(of: row)
             try send(.contactLoss(link: link, at: end), to: contact, of: owner, row.id, in: connection)
@@ -85,6 +87,7 @@ extension People {
     func beginChange(
         of person: Person,
         to new: Contact,
+        from network: String,
         at now: Timestamp,
         in connection: Connection
     ) throws {
@@ -102,6 +105,8 @@ extension People {
         )
         try row.insert(by: keys, in: connection)
         try proveContact(new, of: person.id, at: now, in: connection)
+        let actor = AuditActor.person(person.id, network: network)
+        try record("contact-changed", on: person.id, by: actor, at: now, in: connection)
         // A person without an old contact of this channel learns it by the other one.
         for contact in person.provenContacts where contact.channel == new.channel || old == nil {
             let link = try link(of: row)
@@ -147,6 +152,7 @@ extension People {
         else { return nil }
         row.cancelledAt = now.description
         guard try row.update(by: keys, in: connection) else { return nil }
+        try record("contact-change-cancelled", on: person.id, by: Self.link, at: now, in: connection)
         var contacts = person.provenContacts
         if !row.isLoss {
             let old = try row.old(by: keys)
@@ -180,6 +186,8 @@ extension People {
         else { return [] }
         let (owner, joined) = (PersonID(row.person), PersonID(claim))
         try proveContact(new, of: owner, at: now, in: connection)
+        let actor = AuditActor.person(joined, network: "")
+        try record("contact-replaced", on: owner, by: actor, at: now, in: connection)
         try change(joined, in: connection) { person, _ in
             person.joinedInto = owner.description
         }
@@ -225,6 +233,9 @@ extension People {
 }
 
 extension People {
+    /// The origin of a cancelled change: the reader of the message, who needs no session.
+    private static let link = AuditActor.system("contact-change-link")
+
     private func link(of row: ContactChangeRow) throws -> String {
         let token = try ContactChangeLink.token(row.id, by: keyring.current)
         return settings.address + ContactChangeLink.path + token

@@ -25,10 +25,13 @@ extension People {
     ///
     /// The registers are called outside any transaction.
     ///
+    /// - Parameters:
+    ///   - isStaff: Whether a person signs in with a password; then only two administrators replace a lost contact.
     /// - Returns: The outcome, and the persons whose sessions must end.
     /// - Throws: `PeopleError.noSuchPerson`.
     func match(
         _ id: PersonID,
+        isStaff: @escaping @Sendable (PersonID, Connection) throws -> Bool,
         at now: Timestamp
     ) async throws -> (outcome: MatchOutcome, ended: Set<PersonID>) {
         guard let person = try await person(id) else { throw PeopleError.noSuchPerson }
@@ -38,7 +41,7 @@ extension People {
         guard let answer = try await answer(about: person, contact, repeats: true, at: now) else {
             return (.tooMany, [])
         }
-        return try await apply(answer, to: id, at: now)
+        return try await apply(answer, to: id, isStaff: isStaff, at: now)
     }
 
     /// Applies an answer of the registers to a person of level 0.
@@ -47,30 +50,47 @@ extension People {
     private func apply(
         _ answer: IdentityAnswer,
         to id: PersonID,
+        isStaff: @escaping @Sendable (PersonID, Connection) throws -> Bool,
         at now: Timestamp
     ) async throws -> (outcome: MatchOutcome, ended: Set<PersonID>) {
         switch answer {
         case .differs: (.differs, [])
         case .unavailable: (.unavailable, [])
-        case .matched: (try await database.write { try matched(id, at: now, in: $0) }, [])
-        case .deceased: (.deceased, try await database.write { try died(id, in: $0) })
+        case .matched:
+            (
+                try await database.write { connection in
+                    try matched(id, isStaff: isStaff, at: now, in: connection)
+                }, []
+            )
+        case .deceased: (.deceased, try await database.write { try died(id, at: now, in: $0) })
         }
     }
 
     /// Marks a person and the owner of its number as deceased.
-    private func died(_ id: PersonID, in connection: Connection) throws -> Set<PersonID> {
+    private func died(
+        _ id: PersonID,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Set<PersonID> {
         guard let person = try person(id, in: connection) else { return [] }
         var ids: Set = [id]
         if let number = person.number, let owner = try ownerNumber(number, in: connection) {
             ids.insert(PersonID(owner.person))
         }
-        for id in ids { try change(id, in: connection) { row, _ in row.isDeceased = true } }
+        for id in ids {
+            try change(id, in: connection) { row, _ in row.isDeceased = true }
+            try record("deceased", on: id, by: Self.registers, at: now, in: connection)
+        }
         return ids
     }
+
+    /// The origin of changes that an answer of the registers causes.
+    private static let registers = AuditActor.system("identity-check")
 
     /// Raises a matched person to level 1, or begins the transfer of the owner's contact.
     private func matched(
         _ id: PersonID,
+        isStaff: (PersonID, Connection) throws -> Bool,
         at now: Timestamp,
         in connection: Connection
     ) throws -> MatchOutcome {
@@ -79,9 +99,10 @@ extension People {
         else { return .notNeeded }
         guard let owner = try owner(of: number, in: connection) else {
             try proveNumber(number, of: id, source: .identityCheck, at: now, in: connection)
+            try record("matched", on: id, by: Self.registers, at: now, in: connection)
             return .matched
         }
-        guard owner.blockedAt == nil, !owner.isDeceased else { return .differs }
+        guard owner.maySignIn, try !isStaff(owner.id, connection) else { return .differs }
         let change = try beginLoss(of: owner, to: contact, by: id, at: now, in: connection)
         return .takesOver(at: change)
     }
@@ -93,7 +114,10 @@ extension People {
     /// Each question is taken by compare-and-swap on its next time, so that of several daemons one puts it.
     ///
     /// - Returns: The persons whose sessions must end, because the registers called them deceased.
-    func repeatQueries(at now: Timestamp) async throws -> Set<PersonID> {
+    func repeatQueries(
+        isStaff: @escaping @Sendable (PersonID, Connection) throws -> Bool,
+        at now: Timestamp
+    ) async throws -> Set<PersonID> {
         let due = try await database.read { connection in
             try connection.all(
                 """
@@ -130,7 +154,8 @@ extension People {
             let answer = await identityCheck.check(Self.query(about: person, number, contact))
             if answer == .unavailable { continue }
             try await database.write { try store(answer, of: query.id, next: nil, in: $0) }
-            ended.formUnion(try await apply(answer, to: person.id, at: now).ended)
+            let applied = try await apply(answer, to: person.id, isStaff: isStaff, at: now)
+            ended.formUnion(applied.ended)
         }
         return ended
     }

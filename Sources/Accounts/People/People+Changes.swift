@@ -126,6 +126,18 @@ extension People {
         try change(id, in: connection) { row, _ in row.language = language.rawValue }
     }
 
+    /// Writes a row of the audit trail of a person.
+    func record(
+        _ action: String,
+        on id: PersonID,
+        by actor: AuditActor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        try Audit(keyring: keyring)
+            .record(action, on: AuditObject(.person, id), by: actor, at: now, in: connection)
+    }
+
     /// Changes the row of a person by compare-and-swap.
     ///
     /// - Throws: `PeopleError.noSuchPerson`.

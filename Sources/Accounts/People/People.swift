@@ -7,7 +7,8 @@ package import VerifyCore
 /// The tables are not trusted: a reader learns names and numbers, but no contact. A writer can make neither a person nor
 /// a proven number or contact, because each row is sealed under the keyring.
 package struct People: Sendable {
-    let database: Database
+    /// The database, for transactions of callers.
+    package let database: Database
     let keyring: LiveKeyring
     let identityCheck: any IdentityCheck
     let messages: MessageHook
@@ -74,7 +75,9 @@ extension People {
             .filter { !$0.isEmpty }
         guard !words.isEmpty else { return [] }
         var condition: SQL = "joined_into IS NULL"
-        for word in words.prefix(6) { condition += " AND search_key LIKE \("%\(word.likeText)%") ESCAPE '!'" }
+        for word in words.prefix(6) {
+            condition += " AND search_key LIKE \("%\(word.likeText)%") ESCAPE '!'"
+        }
         let page: SQL = """
             SELECT \(PersonRow.columns)
             FROM person
@@ -95,7 +98,12 @@ extension People {
     }
 
     private static let numbersByPerson = PreparedSQL { (person: String) in
-        "SELECT \(PersonNumberRow.columns) FROM person_number WHERE person = \(person)"
+        """
+        SELECT \(PersonNumberRow.columns)
+        FROM person_number
+        WHERE person = \(person)
+        ORDER BY id_kind, id_country, id_number
+        """
     }
 
     /// Returns the row of a person with an intact seal; nil for an unknown or edited one.

@@ -1,5 +1,6 @@
 package import Persian
 import Store
+import VerifyCore
 
 /// A natural person with an ID number.
 package struct Person: Sendable, Hashable {
@@ -73,8 +74,13 @@ package struct Person: Sendable, Hashable {
         }
     }
 
-    /// The number by which the person registered: the first that has not ended.
-    package var number: IDNumber? { numbers.first { $0.endedAt == nil }?.number }
+    /// The number by which the registers know the person: a proven one before a claim, a national ID before others.
+    package var number: IDNumber? {
+        let current = numbers.filter { $0.endedAt == nil }
+        let proven = current.filter(\.isProven)
+        let candidates = proven.isEmpty ? current : proven
+        return (candidates.first { $0.number.kind == .national } ?? candidates.first)?.number
+    }
 }
 
 /// The names of a person.

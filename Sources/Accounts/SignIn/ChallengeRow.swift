@@ -16,6 +16,17 @@ enum ChallengePurpose: String, Sendable {
     case contactChange = "contact-change"
     /// Waits for the second factor of a member of staff.
     case secondFactor = "second-factor"
+
+    /// What the message names; nil for a challenge without a code.
+    var codeUse: AccountEvent.CodeUse? {
+        switch self {
+        case .claim: .claim
+        case .signIn: .signIn
+        case .stepUp: .stepUp
+        case .contactChange: .contact
+        case .rematch, .secondFactor: nil
+        }
+    }
 }
 
 /// A row of `challenge` as the database has it, before its seal is checked.

@@ -86,7 +86,13 @@ extension SignIn {
                     != nil,
                 let person = try people.person(person.id, in: connection), person.maySignIn
             else { return .ended }
-            try people.beginChange(of: person, to: contact, at: now, in: connection)
+            try people.beginChange(
+                of: person,
+                to: contact,
+                from: origin.network,
+                at: now,
+                in: connection
+            )
             return .changed
         }
     }

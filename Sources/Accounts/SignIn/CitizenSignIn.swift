@@ -87,7 +87,9 @@ extension SignIn {
                     for: .browser,
                     by: keys
                 )
-                return isOurs && row.usedAt == nil ? row : nil
+                let isCode =
+                    ChallengePurpose(rawValue: row.purpose)?.codeUse != nil
+                return isOurs && isCode && row.usedAt == nil ? row : nil
             }
             let person = try people.person(PersonID(row?.person ?? "-"), in: connection)
             let contact = try row.flatMap { try recipient(of: $0, person, in: connection) }

@@ -248,6 +248,13 @@ extension SignIn {
             }
             let end = replaces ? now.adding(seconds: People.quarantineSeconds) : now
             try enrol(credentials, of: id, effectiveAt: end, at: now, in: connection)
+            try people.record(
+                "credentials-changed",
+                on: id,
+                by: .person(id, network: session.network),
+                at: now,
+                in: connection
+            )
             guard let person = try people.person(id, in: connection) else { return }
             for contact in person.provenContacts {
                 try people.send(

@@ -19,6 +19,9 @@ package enum PasswordRules {
     /// The most characters.
     package static let longest = 128
 
+    /// The fewest different characters.
+    private static let fewestDifferent = 5
+
     /// The product's own words, folded.
     private static let ownWords = ["صحت", "سجاد", "سازمان", "sehat", "sajad", "saorg", "password"]
 
@@ -33,7 +36,9 @@ package enum PasswordRules {
         guard password.count >= shortest else { throw .short }
         guard password.count <= longest else { throw .long }
         let folded = Letters.key(password)
-        if forms(of: folded).contains(where: CommonPasswords.all.contains) { throw .common }
+        guard Set(folded).count >= fewestDifferent,
+            !forms(of: folded).contains(where: CommonPasswords.all.contains)
+        else { throw .common }
         var rest = folded
         for word in ownWords + words.map({ Letters.key($0) }) where word.count >= 3 {
             rest = rest.replacing(word, with: "")
@@ -44,23 +49,22 @@ package enum PasswordRules {
         }
     }
 
-    /// The forms in which a common password is recognised: as it is, without what surrounds its letters, and its
-    /// repeated part.
+    /// The forms in which a common password is recognised: as it is, without what surrounds its letters, and each text
+    /// whose repetition it is, also a partial one.
     private static func forms(of folded: String) -> Set<String> {
         let trimmed = folded.drop { !$0.isLetter }
         let bare = String(trimmed.reversed().drop { !$0.isLetter }.reversed())
-        return [folded, bare, unit(of: folded), unit(of: bare)]
+        return units(of: folded).union(units(of: bare)).union([folded, bare])
     }
 
-    /// The shortest text whose repetition a text is.
-    private static func unit(of text: String) -> String {
+    /// The texts whose repetition a text is: `qwerty` for `qwertyqwertyqw`.
+    private static func units(of text: String) -> Set<String> {
         let letters = Array(text)
-        guard letters.count > 1 else { return text }
-        for count in 1...(letters.count / 2) where letters.count % count == 0 {
-            if letters.indices.allSatisfy({ letters[$0] == letters[$0 % count] }) {
-                return String(letters.prefix(count))
-            }
+        var units: Set<String> = []
+        for count in letters.indices.dropFirst(3)
+        where letters.indices.allSatisfy({ letters[$0] == letters[$0 % count] }) {
+            units.insert(String(letters.prefix(count)))
         }
-        return text
+        return units
     }
 }

@@ -23,15 +23,6 @@ struct CodeRequest: Sendable {
     var provesNewContact = false
     let language: MessageLanguage
     let isKnown: Bool
-
-    var use: AccountEvent.CodeUse {
-        switch purpose {
-        case .claim: .claim
-        case .signIn, .rematch, .secondFactor: .signIn
-        case .stepUp: .stepUp
-        case .contactChange: .contact
-        }
-    }
 }
 
 extension SignIn {
@@ -46,7 +37,7 @@ extension SignIn {
         in connection: Connection
     ) throws -> SentCode {
         let keys = keys
-        let (id, code) = (RandomID.make(), Self.randomCode())
+        let (id, code) = (RandomID.make(), Self.randomDigits(Self.codeDigits))
         let contactText = request.contact?.text ?? request.decoyKey
         let isAllowed = try hasBudget(
             contactText,
@@ -83,7 +74,7 @@ extension SignIn {
         try row.insert(by: keys, in: connection)
         let contact = request.contact ?? Self.decoyContact
         let message = AccountMessage(
-            .code(request.use, code: code),
+            .code(request.purpose.codeUse ?? .signIn, code: code),
             to: contact.text,
             by: contact.channel,
             in: request.language,
@@ -108,16 +99,4 @@ extension SignIn {
         }
         return .mobile(mobile)
     }()
-
-    /// Six random digits, all of them as likely.
-    private static func randomCode() -> String {
-        let limit: UInt32 = 1_000_000
-        while true {
-            let number = Random.bytes(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            // The numbers above the last full million would make small codes more likely.
-            if number >= UInt32.max - UInt32.max % limit { continue }
-            let digits = String(number % limit)
-            return String(repeating: "0", count: codeDigits - digits.utf8.count) + digits
-        }
-    }
 }

@@ -42,6 +42,8 @@ extension SignIn {
     package static let codesPerSharedNetwork = 500
     /// Seconds for which a proven factor is fresh.
     package static let freshSeconds: Int64 = 600
+    /// Seconds of quarantine after a change of a credential or contact.
+    package static let quarantineSeconds = People.quarantineSeconds
     /// Sessions of a person; the oldest ends when there are more.
     package static let mostSessions = 5
     /// Seconds between two writes of `seen_at`.

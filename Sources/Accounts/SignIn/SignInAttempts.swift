@@ -95,6 +95,17 @@ extension SignIn {
         )
     }
 
+    /// Takes a reserved attempt back that succeeded.
+    func releaseAttempt(at place: AttemptPlace, in connection: Connection) throws {
+        try connection.execute(
+            """
+            UPDATE sign_in_attempt
+            SET count = count - 1
+            WHERE place = \(try placeHash(place)) AND count > 0
+            """
+        )
+    }
+
     private func attempts(
         _ hash: [UInt8],
         in connection: Connection

@@ -61,7 +61,11 @@ extension SignIn {
     ///
     /// - Throws: `PeopleError.noSuchPerson`.
     package func matchIdentity(of id: PersonID, at now: Timestamp) async throws -> MatchOutcome {
-        let (outcome, ended) = try await people.match(id, at: now)
+        let (outcome, ended) = try await people.match(
+            id,
+            isStaff: { try hasPassword($0, in: $1) },
+            at: now
+        )
         for id in ended { try await endAll(of: id, at: now) }
         return outcome
     }
@@ -69,13 +73,22 @@ extension SignIn {
     /// Repeats questions to the registers that had no answer, and completes changes of contacts whose time has come;
     /// called by a worker of the daemon every minute.
     package func work(at now: Timestamp) async throws {
-        for id in try await people.repeatQueries(at: now) { try await endAll(of: id, at: now) }
+        let deceased = try await people.repeatQueries(
+            isStaff: { try hasPassword($0, in: $1) },
+            at: now
+        )
+        for id in deceased { try await endAll(of: id, at: now) }
         let due = try await people.database.read { try people.dueChanges(at: now, in: $0) }
         for change in due {
-            try await people.database.write { connection in
-                for id in try people.completeChange(change, at: now, in: connection) {
-                    try endSessions(of: id, at: now, in: connection)
+            do {
+                try await people.database.write { connection in
+                    for id in try people.completeChange(change, at: now, in: connection) {
+                        try endSessions(of: id, at: now, in: connection)
+                    }
                 }
+            } catch is PeopleError {
+                // A row was edited, which raised the alarm; the other changes are completed.
+                continue
             }
         }
     }

@@ -21,7 +21,8 @@ package struct Mobile: Sendable, Hashable {
     /// Reads a number (see the generic form).
     package init(parsing text: String) throws(ParsingError) {
         var typed = TypedNumber(text)
-        let hasPlus = typed.skip(oneOf: ["+", "\u{FF0B}"])
+        let hasPlus = typed.scalars.first == "+" || typed.scalars.first == "\u{FF0B}"
+        if hasPlus { typed.scalars.removeFirst() }
         if let foreign = typed.foreign { throw .character(foreign) }
         let digits = typed.digits
         if digits.isEmpty { throw .empty }

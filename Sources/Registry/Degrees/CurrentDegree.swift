@@ -84,14 +84,7 @@ extension Registry {
         row: Int64,
         in connection: Connection
     ) throws -> (current: SealedRow, isCompromised: Bool)? {
-        let documents = keyring.current.codeKeys.map { $0.documentHash(of: graduate) }
-        let versions = try connection.all(
-            """
-            SELECT \(UncheckedRow.columns)
-            FROM degree
-            WHERE graduate = \(row) OR document IN (\(list: documents))
-            """
-        ) { try unchecked($0) }
+        let versions = try versions(of: graduate, row: row, in: connection)
         var current: (row: SealedRow, state: KeyState)?
         var isElsewhere = false
         for version in versions {
@@ -115,5 +108,30 @@ extension Registry {
             throw RegistryError.keyUnusable(id: current.row.key.id)
         }
         return (current.row, true)
+    }
+
+    /// The rows of a document's versions: usually one statement, since usually one key has degrees.
+    private func versions(
+        of graduate: Graduate,
+        row: Int64,
+        in connection: Connection
+    ) throws -> [UncheckedRow] {
+        let documents = keyring.current.codeKeys.map { $0.documentHash(of: graduate) }
+        var versions: [UncheckedRow] = []
+        for document in documents.isEmpty ? [[]] : documents {
+            for version in try connection.all(Self.byDocument(row, document), { try unchecked($0) })
+            where !versions.contains(where: { $0.address == version.address }) {
+                versions.append(version)
+            }
+        }
+        return versions
+    }
+
+    private static let byDocument = PreparedSQL { (row: Int64, document: [UInt8]) in
+        """
+        SELECT \(UncheckedRow.columns)
+        FROM degree
+        WHERE graduate = \(row) OR document = \(document)
+        """
     }
 }

@@ -88,15 +88,19 @@ extension DataBank {
         in connection: Connection
     ) throws -> Int64? {
         try connection.first(
-            """
-            INSERT INTO graduate (\(Graduate.columns), diploma_key, upload, changed_at)
-            VALUES (
-                \(list: graduate.values), \(graduate.diplomaKey), \(upload), \(now.description)
-            )
-            ON CONFLICT DO NOTHING
-            RETURNING id
-            """
+            insertion(graduate.values, graduate.diplomaKey, upload, now.description)
         ) { try $0.int(0) }
+    }
+
+    /// The values are those of `Graduate.columns`.
+    private static let insertion = PreparedSQL {
+        (values: [SQLValue], diplomaKey: String, upload: String?, changedAt: String) in
+        """
+        INSERT INTO graduate (\(Graduate.columns), diploma_key, upload, changed_at)
+        VALUES (\(list: values), \(diplomaKey), \(upload), \(changedAt))
+        ON CONFLICT DO NOTHING
+        RETURNING id
+        """
     }
 
     /// The row of the same institution, kind and number, in the same spelling or else in another one.

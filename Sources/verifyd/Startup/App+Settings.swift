@@ -10,18 +10,23 @@ import Web
 extension App {
     /// An app on a database, with a keyring, as the settings want it.
     ///
-    /// `now` is the clock of every module below.
+    /// `now` is the clock of every module below, `elapsed` that of the rate limits in nanoseconds.
     init(
         _ settings: Settings,
         database: Database,
         keyring: LiveKeyring,
         replica: DatabaseLocation? = nil,
         logger: Logger,
-        now: @escaping @Sendable () -> Timestamp = LogSetup.now
+        now: @escaping @Sendable () -> Timestamp = LogSetup.now,
+        elapsed: @escaping @Sendable () -> Int64 = RateLimits.sinceStart()
     ) throws(Settings.Faults) {
         let start = UInt64.random(in: .min ... .max)
         let edge = Edge(
-            limits: RateLimits(try settings.rates(), factors: try settings.networkFactors()),
+            limits: RateLimits(
+                try settings.rates(),
+                factors: try settings.networkFactors(),
+                clock: elapsed
+            ),
             logger: logger,
             publicURL: try settings.value(\.publicURL),
             isDevelopment: settings[\.environment] == "development",

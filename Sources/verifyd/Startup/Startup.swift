@@ -118,6 +118,7 @@ extension Startup {
                 app: app,
                 idempotencyAge: try settings.value(\.idempotencyAge)
             ),
+            PeopleWorker(app: app),
             AccessReview(app: app),
             KeyWatch(
                 directory: directory,

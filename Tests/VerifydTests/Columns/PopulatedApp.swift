@@ -48,6 +48,7 @@ struct PopulatedApp {
         try await Self.look(test)
         try await Self.insertTheRest(waiting, test)
         try await Self.addStaff(test)
+        _ = try await PopulatedPeople(test)
         let keys = test.app.domain.keyring.current
         try await KeyringSerial(in: registry.database).record(keys)
     }

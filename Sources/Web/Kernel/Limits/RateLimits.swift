@@ -28,22 +28,23 @@ package final class RateLimits: Sendable {
     let rates: [GCRA?]
     private let factors: NetworkFactors
     private let capacity: Int
-    private let clock = ContinuousClock()
-    private let start: ContinuousClock.Instant
+    private let clock: @Sendable () -> Int64
     private let states = Mutex<[Entry: State]>([:])
 
     /// Limits by budget; a budget without a rate is not limited.
     ///
-    /// At most `capacity` keys are remembered at the same time.
+    /// At most `capacity` keys are remembered at the same time. `clock` returns the nanoseconds of a clock that never goes
+    /// back, above 0.
     package init(
         _ rates: [Budget: GCRA],
         factors: NetworkFactors = .none,
-        capacity: Int = 200_000
+        capacity: Int = 200_000,
+        clock: @escaping @Sendable () -> Int64 = RateLimits.sinceStart()
     ) {
         self.rates = Budget.allCases.map { rates[$0] }
         self.factors = factors
         self.capacity = capacity
-        start = clock.now
+        self.clock = clock
     }
 
     /// Whether thousands of people may have the address of a network.
@@ -65,7 +66,7 @@ package final class RateLimits: Sendable {
     package func reserve(_ cells: Int, of budget: Budget, for key: RateLimitKey) -> Decision {
         guard let rate = rates[budget.rawValue] else { return .reserved(.free) }
         let (own, around) = entries(budget, key, rate)
-        let now = nanoseconds
+        let now = clock()
         return states.withLock { states in
             var wait: Int64 = 0
             let first = Self.held(cells, own, states, at: now, &wait)
@@ -84,7 +85,7 @@ package final class RateLimits: Sendable {
     /// Replaces a reserved price with the cost, in cells; a cost above the price becomes a debt.
     package func settle(_ reservation: RateReservation, cost: Int) {
         guard reservation.first != nil else { return }
-        let now = nanoseconds
+        let now = clock()
         states.withLock { states in
             for case let held? in [reservation.first, reservation.second] {
                 var state = states[held.entry] ?? State()
@@ -114,7 +115,7 @@ package final class RateLimits: Sendable {
 
     /// Forgets keys whose budgets are full again; the pruner calls it.
     package func sweep() {
-        let now = nanoseconds
+        let now = clock()
         states.withLock { states in states = states.filter { !$0.value.isAtRest(at: now) } }
     }
 
@@ -166,7 +167,7 @@ extension RateLimits {
     ) {
         guard let rate = rates[budget.rawValue] else { return }
         let (own, around) = entries(budget, key, rate)
-        let now = nanoseconds
+        let now = clock()
         states.withLock { states in
             for case let rated? in [own, around] {
                 var state = states[rated.entry] ?? State()
@@ -174,11 +175,6 @@ extension RateLimits {
                 states[rated.entry] = state.isAtRest(at: now) ? nil : state
             }
         }
-    }
-
-    private var nanoseconds: Int64 {
-        let elapsed = (clock.now - start).components
-        return 1 &+ elapsed.seconds &* 1_000_000_000 &+ elapsed.attoseconds / 1_000_000_000
     }
 
     /// Frees memory: removes the keys whose budgets are full again, and all keys if that is not enough, which
@@ -190,5 +186,16 @@ extension RateLimits {
     ) {
         states = states.filter { !$0.value.isAtRest(at: now) }
         if states.count >= capacity { states.removeAll(keepingCapacity: true) }
+    }
+}
+
+extension RateLimits {
+    /// Returns a clock that counts nanoseconds from now on, beginning with 1.
+    package static func sinceStart() -> @Sendable () -> Int64 {
+        let start = ContinuousClock.now
+        return {
+            let elapsed = (ContinuousClock.now - start).components
+            return 1 &+ elapsed.seconds &* 1_000_000_000 &+ elapsed.attoseconds / 1_000_000_000
+        }
     }
 }
