@@ -244,7 +244,6 @@ let package = Package(
             dependencies: [
                 "Accounts", "Casework", "Persian", "Store", "TestDatabases", "VerifyCore",
             ],
-            exclude: ["Gateway"],
             swiftSettings: settings
         ),
         .testTarget(

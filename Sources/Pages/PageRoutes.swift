@@ -41,6 +41,10 @@ package struct PageRoutes: Sendable {
                 language: language
             )
             .add(to: router)
+            if let messages = app.domain.developmentMessages {
+                MessagesPage(messages: messages, renderer: renderer, language: language)
+                    .add(to: router)
+            }
             AboutPage(
                 renderer: renderer,
                 language: language,
@@ -82,6 +86,7 @@ extension Templates {
         ("developers", PackageResources.developers_mustache),
         ("about", PackageResources.about_mustache),
         ("blocks", PackageResources.blocks_mustache),
+        ("messages", PackageResources.messages_mustache),
         ("error", PackageResources.error_mustache),
     ]
 }

@@ -34,7 +34,7 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
                 name: "Administer",
                 subcommands: [
                     OrganisationsCommand.self, PeopleCommand.self, RolesCommand.self,
-                    APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self,
+                    APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self, OutboxCommand.self,
                 ]
             ),
         ]

@@ -28,6 +28,7 @@ from pydantic import BaseModel
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts/formats"))
 import authenticity_code
+import typed_code
 
 NAME_FA, LAST_NAME_FA, INSTITUTION, KIND, LEVEL, GRADUATION = 2, 3, 10, 13, 14, 20  # docs/formats/record.md
 KINDS = {1: "diploma", 2: "provisional", 3: "transcript", 4: "evaluation"}
@@ -118,7 +119,7 @@ async def health():
 def verify(check: Check) -> Answer:
     now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     answer = Answer(verdict="NOT_FOUND", checked_at=now, reference=secrets.token_hex(6), records_as_of=now)
-    typed = authenticity_code.read(check.code)
+    typed = typed_code.read(check.code)
     if "code" not in typed:
         answer.verdict = typed["error"]
         return answer

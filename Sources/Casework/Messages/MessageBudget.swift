@@ -2,7 +2,7 @@ import Accounts
 import Persian
 import Store
 
-/// Text messages of an hour, of all daemons together, so that nobody spends the organisation's money without an alarm
+/// Text messages of an hour, of all daemons together, so that no client can spend the organisation's money without an alarm
 /// (casework §10, P6).
 package enum MessageBudget: String, Sendable, CaseIterable {
     /// Codes of registrations: over it they are dropped until the next hour.
@@ -49,7 +49,7 @@ package struct MessageBudgets: Sendable {
         case refused
     }
 
-    /// Charges a budget before the message is sent; a charge is not given back.
+    /// Charges a budget before the message is sent; a charge is not returned.
     func charge(
         _ budget: MessageBudget,
         at now: Timestamp,

@@ -24,24 +24,29 @@ package struct Outbox: Sendable {
 
     /// Returns the hook that Accounts calls in its transactions; `now` is the clock of the program.
     package func hook(now: @escaping @Sendable () -> Timestamp) -> MessageHook {
-        { message, connection in try enqueue(message, at: now(), in: connection) }
+        { message, connection in
+            _ = try enqueue(message, at: now(), in: connection)
+        }
     }
 
     /// Stores a message in a transaction; a message that the outbox has already is not stored again.
     ///
+    /// Returns the id of a new message.
+    ///
     /// - Throws: `OutboxError.recipient` for an address that cannot be one, `.text` for a subject of several lines or
     ///   a text that is too long, `.noActiveKey`.
+    @discardableResult
     package func enqueue(
         _ message: AccountMessage,
         at now: Timestamp,
         in connection: Connection
-    ) throws {
+    ) throws -> String? {
         let address = try MessageAddress(message.recipient, channel: message.channel)
         try message.requireSendable()
         let keys = keyring.current
         guard let key = keys.activeDataKey else { throw OutboxError.noActiveKey }
         let macs = try keys.dataKeys.map { try $0.outboxMAC(of: address) }
-        guard try !hasMessage(message, to: macs, in: connection) else { return }
+        guard try !hasMessage(message, to: macs, in: connection) else { return nil }
         let stored = StoredMessage(message, source: .account, queuedAt: now)
         let id = Self.newID()
         try connection.execute(
@@ -60,6 +65,7 @@ package struct Outbox: Sendable {
             )
             """
         )
+        return id
     }
 
     /// Whether the event has its message to this recipient, under any data key.
@@ -89,5 +95,25 @@ package struct Outbox: Sendable {
         let hex = Array(Hex.encode(bytes))
         return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(hex[$0]) }
             .joined(separator: "-")
+    }
+}
+
+extension Outbox {
+    /// Queues a message by which an operator sees whether the senders work; returns its id.
+    ///
+    /// - Throws: `OutboxError.recipient`, `.noActiveKey`.
+    package func enqueueTest(to recipient: String, at now: Timestamp) async throws -> String {
+        let event = Self.newID()
+        let message = AccountMessage(
+            source: event,
+            template: "test",
+            channel: recipient.contains("@") ? .email : .sms,
+            recipient: recipient,
+            subject: "Sehat: test message / پیام آزمایشی",
+            body: "پیام آزمایشی سامانهٔ صحت.\nA test message of Sehat."
+        )
+        let id = try await database.write { try enqueue(message, at: now, in: $0) }
+        guard let id else { throw StoreError.conflict }
+        return id
     }
 }

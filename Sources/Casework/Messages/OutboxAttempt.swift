@@ -59,7 +59,7 @@ struct OutboxAttempt {
         )
     }
 
-    /// Marks the result of the last attempt as unknown; the provider is asked soon.
+    /// Marks the result of the last attempt as unknown; the provider is queried soon.
     func becomeUnknown(after failure: CallFailure) throws -> OutboxStep {
         let body = try sealedContent { $0.unknownSince = now }
         return try done(

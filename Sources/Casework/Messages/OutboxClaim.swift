@@ -53,7 +53,7 @@ extension OutboxWorker {
         return try send(attempt, by: able[attempt.opened.row.tries % able.count], notices)
     }
 
-    /// A message whose result is not known: its provider is asked while that makes sense.
+    /// A message whose result is not known: its provider is queried.
     private func claimUnknown(_ attempt: OutboxAttempt) throws -> OutboxStep {
         guard let request = attempt.opened.content.attempt,
             let sender = senders.first(where: { $0.name == request.provider })

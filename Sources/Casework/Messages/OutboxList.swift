@@ -113,7 +113,7 @@ extension Outbox {
         }
     }
 
-    /// Returns the ids of the messages that `retry` would make ready: failed, and no one-time codes.
+    /// Returns the ids of the messages that `retry` would make ready: failed notices, without one-time codes.
     package func retryable() async throws -> [String] {
         let failed: SQL = """
             SELECT \(OutboxRow.columns)

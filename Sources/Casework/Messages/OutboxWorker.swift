@@ -42,7 +42,7 @@ package struct OutboxWorker: Sendable {
     /// Takes messages until none waits or the task is cancelled; returns how many it took.
     ///
     /// It alternates between the oldest and the newest, so that neither a code waits behind thousands of notices nor an
-    /// old notice behind all that is new.
+    /// old notice behind new messages.
     package func sendAll() async throws -> Int {
         var order = Order.newest
         var count = 0
@@ -114,6 +114,6 @@ enum OutboxStep: Sendable {
     case missing(MissingKey)
     /// The state `sending` is committed: the provider is called.
     case send(ClaimedMessage, any MessageSender, [OutboxNotice])
-    /// The provider is asked about an unknown result.
+    /// The provider is queried about an unknown result.
     case query(ClaimedMessage, any MessageSender)
 }

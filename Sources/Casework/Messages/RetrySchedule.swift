@@ -7,7 +7,7 @@ enum RetrySchedule {
     static let lease: Int64 = 60
     /// How long after an unknown result a notice is sent a second time, in seconds.
     static let pauseBeforeRepeat: Int64 = 600
-    /// How long after an unknown result the provider is asked, in seconds.
+    /// How long after an unknown result the provider is queried, in seconds.
     static let queries: [Int64] = [firstQuery, 120, 300, pauseBeforeRepeat]
     /// The first of them.
     static let firstQuery: Int64 = 30

@@ -1,6 +1,6 @@
 internal import CCurl
 
-/// One transfer by libcurl, which blocks its thread: a handle of its own, with the limits of every outbound request.
+/// One transfer by libcurl, which blocks its thread: a separate handle, with the limits of every outbound request.
 ///
 /// A handle is used once. So no connection is used again, on whose end libcurl would send a request a second time.
 @safe struct CurlHandle: ~Copyable {

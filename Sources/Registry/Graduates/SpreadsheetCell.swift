@@ -81,7 +81,7 @@ extension SpreadsheetCell {
         guard text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 3 else {
             return (text, false)
         }
-        let content = text.dropFirst(2).dropLast()
+        let content = String(text.dropFirst(2).dropLast())
         // A quote that is not doubled ends the text, and a formula follows it.
         if content.replacing("\"\"", with: "").contains("\"") { return (text, false) }
         return (content.replacing("\"\"", with: "\""), true)

@@ -120,10 +120,10 @@ private enum InstitutionList {
         }
         // A letterhead may stand above the titles.
         let line = rows.prefix(TableFile.rowsBeforeTitles).firstIndex { row in
-            Set(places(in: row).keys).isSuperset(of: columns)
+            Set(Self.places(in: row).keys).isSuperset(of: columns)
         }
         rows = rows[(line ?? 0)...]
-        let places = rows.first.map(places) ?? [:]
+        let places = rows.first.map { Self.places(in: $0) } ?? [:]
         for column in columns where places[column] == nil {
             throw RegistryError.invalid(field: column, reason: .missing)
         }

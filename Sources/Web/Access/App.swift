@@ -58,7 +58,7 @@ extension App {
     /// Every metric, as Prometheus text.
     package var metricsText: String {
         edge.metrics.rateLimitKeys.set(edge.limits.remembered)
-        return PrometheusText.of(edge.metrics, domain.metrics)
+        return PrometheusText.of(edge.metrics, domain.metrics, domain.messageMetrics)
     }
 }
 
@@ -105,6 +105,10 @@ extension App {
         package let keyring: LiveKeyring
         /// The messages of all modules, which a worker sends.
         package let outbox: Outbox
+        /// The messages that the development environment shows instead of sending; nil in any other.
+        package let developmentMessages: DevelopmentMessages?
+        /// The metrics of messages.
+        package let messageMetrics = MessageMetrics()
         /// Wakes the workers when a bulk job is ready for them.
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
@@ -121,6 +125,7 @@ extension App {
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
             outbox: Outbox,
+            developmentMessages: DevelopmentMessages? = nil,
             instance: String,
             metrics: DomainMetrics,
             wrongTagAlarm: WrongTagAlarm
@@ -132,6 +137,7 @@ extension App {
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring
             self.outbox = outbox
+            self.developmentMessages = developmentMessages
             self.instance = instance
             self.metrics = metrics
             self.wrongTagAlarm = wrongTagAlarm

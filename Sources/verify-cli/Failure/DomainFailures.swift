@@ -41,7 +41,7 @@ extension Failure {
         case let error as PeopleError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as OutboxError:
-            self.init(error.description, exit: .notAllowed)
+            self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as KeyringSerial.Refusal:
             self.init(error.description, hint: error.hint, exit: .notAllowed)
         case is CancellationError:
@@ -116,6 +116,14 @@ extension Exit {
         case .brokenSeal: self = .notValid
         case .name: self = .usage
         case .numberTaken: self = .notAllowed
+        }
+    }
+
+    init(_ error: OutboxError) {
+        switch error {
+        case .recipient, .text: self = .usage
+        case .noSuchMessage: self = .notFound
+        case .noActiveKey, .notRetryable, .code, .unreadable: self = .notAllowed
         }
     }
 

@@ -29,7 +29,7 @@ extension Settings {
             limitsHazard(table), connectionsHazard(table), identityHazard(table),
         ]
         let database = try databaseHazards(table)
-        return single.compactMap { $0 } + proxyHazards(table) + database
+        return single.compactMap { $0 } + proxyHazards(table) + messageHazards(table) + database
     }
 
     /// Refuses to start with a setting that is too dangerous.

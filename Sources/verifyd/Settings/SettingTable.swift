@@ -159,6 +159,8 @@ struct SettingTable: Sendable {
     let people = PeopleSettingTable()
     /// How long rows are kept.
     let retention = RetentionSettings()
+    /// How e-mails and text messages leave.
+    let messages = MessageSettings()
 
     // Work in the background.
     let workers = Setting<Int>(

@@ -102,6 +102,7 @@ extension App.Domain {
             ),
             keyring: keyring,
             outbox: outbox,
+            developmentMessages: settings.developmentMessages(logger: logger),
             instance: instance,
             metrics: metrics,
             wrongTagAlarm: alarm
@@ -120,5 +121,22 @@ extension Database.Options {
         options.patience = .zero
         options.connections = try settings.value(\.databaseConnections)
         return options
+    }
+}
+
+extension Settings {
+    /// Returns the page of messages for channels without a sender, in the development environment only.
+    ///
+    /// A developer also reads them in the log; no other environment logs a recipient or a text.
+    fileprivate func developmentMessages(logger: Logger) -> DevelopmentMessages? {
+        guard self[\.environment] == "development", !channelsWithoutSender.isEmpty else {
+            return nil
+        }
+        return DevelopmentMessages(channels: channelsWithoutSender) { message in
+            logger.notice(
+                "a message of the development environment",
+                metadata: ["recipient": "\(message.recipient)", "text": "\(message.text)"]
+            )
+        }
     }
 }

@@ -136,6 +136,7 @@ extension Startup {
         if workers > 0 {
             services.append(JobRunner(app: app, workers: workers, name: app.domain.instance))
         }
+        if let sending = try messageSending(app) { services.append(sending) }
         let listeners = Listeners()
         let hasMetrics = try settings.value(\.metrics)
         if hasMetrics { services.append(try metricsListener(app, listeners)) }
@@ -150,6 +151,19 @@ extension Startup {
             )
         )
         return services
+    }
+
+    /// The senders of messages; nil where another daemon sends them.
+    private func messageSending(_ app: App) throws -> MessageSending? {
+        let workers = try settings.value(\.messages.workers)
+        guard workers > 0 else { return nil }
+        return MessageSending(
+            app: app,
+            senders: try settings.messageSenders(development: app.domain.developmentMessages),
+            budgets: try settings.messageBudgets(),
+            workers: workers,
+            retention: try settings.value(\.retention.messageAge)
+        )
     }
 
     private func publicListener(_ app: App, _ listeners: Listeners) throws -> any Service {

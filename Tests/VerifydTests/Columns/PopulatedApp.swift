@@ -46,6 +46,7 @@ struct PopulatedApp {
         try await registry.append([0x31], to: arriving, at: now)
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
+        try await Self.leaveMessages(test)
         try await Self.insertTheRest(waiting, test)
         try await Self.addStaff(test)
         _ = try await PopulatedPeople(test)
@@ -176,6 +177,7 @@ extension PopulatedApp {
         do {
             _ = try await domain.registry.checkSeals { problems.append($0) }
             try await domain.accounts.check { problems.append($0) }
+            try await domain.outbox.check { problems.append($0) }
             try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
             if problems.isEmpty {
                 problems = try await domain.registry.database.check(

@@ -1,6 +1,6 @@
 package import Accounts
 
-/// A provider that sends messages, and how it is asked.
+/// A provider that sends messages, and how it is called.
 ///
 /// The request is rendered and stored before the first attempt, so that an attempt after a crash repeats the same bytes.
 package protocol MessageSender: Sendable {

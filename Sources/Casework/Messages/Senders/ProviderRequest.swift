@@ -2,7 +2,7 @@
 package struct ProviderRequest: Sendable, Equatable {
     /// The name of the sender that made it.
     package let provider: String
-    /// What the provider is asked to do: the end of the path of an address over HTTP, the recipient over SMTP.
+    /// The operation of the provider: the end of the path of an address over HTTP, the recipient over SMTP.
     package let operation: String
     /// The body of the request, or the e-mail with its headers.
     package let body: String
