@@ -23,6 +23,8 @@ package enum PageValue: Sendable, Equatable {
     case markup(String)
     /// The token of the form of that name for the reader of the page; false on a page without cookies.
     case formToken(String)
+    /// The name of the template that a `{{>*…}}` draws.
+    case template(String)
 }
 
 extension PageValue {
@@ -57,15 +59,17 @@ extension PageValue {
     /// Returns the value in the form that the mustache library reads.
     func drawn(in context: RenderingContext) -> Any {
         switch self {
-        case .text(let text): text.escapedForHTML
-        case .wording(let wording): wording.text(in: context.language).escapedForHTML
-        case .prose(let prose): prose.text(in: context.language).html(in: context)
-        case .number(let number): context.language.number(number).escapedForHTML
+        case .text(let text): DrawnText(text.escapedForHTML)
+        case .wording(let wording): DrawnText(wording.text(in: context.language).escapedForHTML)
+        case .prose(let prose): DrawnText(prose.text(in: context.language).html(in: context))
+        case .number(let number): DrawnText(context.language.number(number).escapedForHTML)
         case .flag(let flag): flag
         case .list(let list): list.map { $0.drawn(in: context) }
-        case .fields(let fields): fields.mapValues { $0.drawn(in: context) }
-        case .markup(let markup): markup
-        case .formToken(let form): context.reader.map { $0.formToken(form) } ?? false
+        case .fields(let fields): DrawnFields(fields, in: context)
+        case .markup(let markup): DrawnText(markup)
+        case .formToken(let form):
+            if let reader = context.reader { DrawnText(reader.formToken(form)) } else { false }
+        case .template(let name): name
         }
     }
 }
