@@ -88,8 +88,16 @@ struct AuditRow: Sendable {
 
     private static let insertion = PreparedSQL {
         (
-            kind: String, id: String, n: Int64, at: String, actor: String, behalfOf: String?,
-            action: String, network: String, detail: String, seal: [UInt8]
+            kind: String,
+            id: String,
+            n: Int64,
+            at: String,
+            actor: String,
+            behalfOf: String?,
+            action: String,
+            network: String,
+            detail: String,
+            seal: [UInt8]
         ) in
         """
         INSERT INTO audit (\(columns))

@@ -112,7 +112,8 @@ extension Roles {
             """
         ) { try DelegationRow($0) }
         return rows.reduce(0) { days, row in
-            let until = [row.untilAt, row.endedAt].compactMap { $0.map(Timestamp.init(stored:)) }
+            let until =
+                [row.untilAt, row.endedAt].compactMap { $0.map(Timestamp.init(stored:)) }
                 .min() ?? start
             let from = max(Timestamp(stored: row.fromAt), start)
             return days + DelegationRequest.days(from: from, until: until)

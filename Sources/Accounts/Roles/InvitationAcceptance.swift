@@ -21,7 +21,9 @@ extension Roles {
         in connection: Connection
     ) throws -> OpenInvitation? {
         let keys = keyring.current
-        guard let row = try InvitationRow.find(.blob(token.hash), in: connection) else { return nil }
+        guard let row = try InvitationRow.find(.blob(token.hash), in: connection) else {
+            return nil
+        }
         let invitation = try accepted(Invitation(row, by: keys)) { $0.seal }
         guard invitation.isOpen(at: now),
             let grantRow = try RoleGrantRow.find(.text(row.grant), in: connection),
@@ -69,7 +71,8 @@ extension Roles {
             let former = row.seal
             row.usedAt = now.description
             try row.save(replacing: former, by: keyring.current, in: connection)
-            let quarantine = try hasCredentials(person, in: connection) ? People.quarantineSeconds : 0
+            let quarantine =
+                try hasCredentials(person, in: connection) ? People.quarantineSeconds : 0
             try people.proveContact(open.contact, of: person, at: now, in: connection)
             try signIn.enrol(
                 credentials,

@@ -99,7 +99,13 @@ extension Roles {
         else { return }
         try notify(organisation, of: .roleEnded, about: role, source: row.id, in: connection)
         if organisation.code != Organisation.saorg {
-            try notifySAORG(of: .roleEnded, about: role, in: organisation, source: row.id, connection)
+            try notifySAORG(
+                of: .roleEnded,
+                about: role,
+                in: organisation,
+                source: row.id,
+                connection
+            )
         }
     }
 

@@ -79,7 +79,9 @@ extension Roles {
         case .grants(let requests):
             // One capacity for all of them: a list that needs two is proposed in two parts.
             let granters = Set(requests.map(\.role.granter))
-            guard granters.count == 1, case .saorg(let granter)? = granters.first else { return nil }
+            guard granters.count == 1, case .saorg(let granter)? = granters.first else {
+                return nil
+            }
             roles = [authority.capacity(granter)]
         case .end(let grant, _):
             guard let row = try RoleGrantRow.find(.text(grant), in: connection),
@@ -95,7 +97,8 @@ extension Roles {
                 .contains { [.root, .administrator].contains($0.role) }
             roles = [authority.capacity(isAdministrator ? .root : .administrator)]
         case .attest: roles = [authority.capacity(.attester)]
-        case .join: roles = [authority.capacity(.administrator), authority.capacity(.graduatesOffice)]
+        case .join:
+            roles = [authority.capacity(.administrator), authority.capacity(.graduatesOffice)]
         case .delegation: roles = [authority.capacity(.administrator)]
         }
         return roles.compactMap(\.self)

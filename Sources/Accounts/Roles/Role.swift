@@ -63,5 +63,4 @@ extension Role {
             if case .saorg = self { true } else { false }
         }
     }
-
 }

@@ -50,8 +50,10 @@ enum RoleMessage: Sendable {
             )
         case .newRole(let role, let organisation):
             Wording(
-                fa: "در \(host) نقش «\(role.name.fa)» در سازمان \(organisation.code) به شما داده شد.",
-                en: "At \(host) you got the role “\(role.name.en)” in organisation \(organisation.code)."
+                fa:
+                    "در \(host) نقش «\(role.name.fa)» در سازمان \(organisation.code) به شما داده شد.",
+                en:
+                    "At \(host) you got the role “\(role.name.en)” in organisation \(organisation.code)."
             )
         case .deputy(let role, let organisation):
             Wording(
@@ -61,13 +63,17 @@ enum RoleMessage: Sendable {
             )
         case .attested:
             Wording(
-                fa: "دو گواه هویت شما را در \(host) گواهی کردند. اگر کار شما نبود، با سازمان تماس بگیرید.",
-                en: "Two attesters confirmed your identity at \(host). If it was not you, call the organisation."
+                fa:
+                    "دو گواه هویت شما را در \(host) گواهی کردند. اگر کار شما نبود، با سازمان تماس بگیرید.",
+                en:
+                    "Two attesters confirmed your identity at \(host). If it was not you, call the organisation."
             )
         case .newAdministrator:
             Wording(
-                fa: "در \(host) با فرمان اضطراری مدیر ارشد تازه‌ای افزوده شد که ۲۴ ساعت دیگر آغاز می‌کند.",
-                en: "At \(host) an emergency command added a root administrator, who begins in 24 hours."
+                fa:
+                    "در \(host) با فرمان اضطراری مدیر ارشد تازه‌ای افزوده شد که ۲۴ ساعت دیگر آغاز می‌کند.",
+                en:
+                    "At \(host) an emergency command added a root administrator, who begins in 24 hours."
             )
         }
     }

@@ -60,7 +60,12 @@ struct PopulatedPeople {
     private func claim(_ number: String, _ mobile: String) async throws -> NewSession {
         let draft = PersonDraft(
             number: try IDNumber(.national, typed: number),
-            name: try PersonName(firstFa: "آزمون", lastFa: "آزمونی", firstEn: "T", lastEn: "Tested"),
+            name: try PersonName(
+                firstFa: "آزمون",
+                lastFa: "آزمونی",
+                firstEn: "T",
+                lastEn: "Tested"
+            ),
             birthDate: try CivilDate(parsing: "1990-01-02"),
             contact: nil
         )
