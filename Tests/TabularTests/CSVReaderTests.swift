@@ -44,7 +44,7 @@ struct CSVReaderTests {
     @Test(arguments: lines)
     func `a record knows the line on which it begins`(_ file: String, _ lines: [Int]) {
         for size in 1...8 {
-            var reader = CSVReader(delimiter: ",")
+            var reader = CSVReader(delimiter: UInt8(ascii: ","))
             var read: [Int] = []
             let bytes = Array(file.utf8)
             for start in stride(from: 0, to: bytes.count, by: size) {
