@@ -76,9 +76,8 @@ enum AccountEvent: Sendable, Hashable {
 extension AccountMessage {
     /// The message about an event.
     ///
-    /// - Parameters:
-    ///   - source: The row that caused it, with `sequence` unique for the template and recipient.
-    ///   - host: The host of the product, which each message names.
+    /// `source`: The row that caused it, with `sequence` unique for the template and recipient.
+    /// `host`: The host of the product, which each message names.
     init(
         _ event: AccountEvent,
         to recipient: String,

@@ -16,7 +16,7 @@ extension AccountEvent {
                 fa:
                     "کد \(use.title.fa) در \(host):\n\(code)\nتا ۵ دقیقه معتبر است. به هیچ‌کس ندهید.",
                 en:
-                    "Code for \(use.title.en) at \(host):\n\(code)\nValid for 5 minutes. Give it to no one."
+                    "Code for \(use.title.en) at \(host):\n\(code)\nValid for 5 minutes. Keep it secret."
             )
         case .claimWarning:
             Wording(
@@ -27,8 +27,8 @@ extension AccountEvent {
             )
         case .contactChange(let link, let until):
             Wording(
-                fa: "نشانی شما در سامانه تغییر کرد. لغو تا \(Self.time(until).fa):\n\(link)",
-                en: "Your contact was changed. To cancel until \(Self.time(until).en):\n\(link)"
+                fa: "نشانی شما تغییر کرد. لغو تا \(Self.time(until).fa):\n\(link)",
+                en: "Contact changed. Cancel by \(Self.time(until).en):\n\(link)"
             )
         case .newContact:
             Wording(
@@ -37,8 +37,8 @@ extension AccountEvent {
             )
         case .contactLoss(let link, let at):
             Wording(
-                fa: "نشانی حساب شما \(Self.time(at).fa) تغییر می‌کند. لغو:\n\(link)",
-                en: "Your contact changes on \(Self.time(at).en). Cancel:\n\(link)"
+                fa: "نشانی شما \(Self.time(at).fa) عوض می‌شود. لغو:\n\(link)",
+                en: "Contact changes \(Self.time(at).en). Cancel:\n\(link)"
             )
         case .contactChangeCancelled:
             Wording(

@@ -16,7 +16,7 @@ import Testing
     func `P4: the right code as sixth attempt is rejected`(_ engine: TestEngine) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
             let sent = try await test.signIn.beginSignIn(
                 citizen.number,
@@ -49,7 +49,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
             let sent = try await test.signIn.beginSignIn(
                 citizen.number,
@@ -80,7 +80,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
             let sent = try await test.signIn.beginSignIn(
                 citizen.number,
@@ -105,7 +105,7 @@ import Testing
     func `a code is used once, and for five minutes`(_ engine: TestEngine) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
             var sent = try await test.signIn.beginSignIn(
                 citizen.number,
@@ -163,7 +163,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             var sent = 0
             // Every 30 seconds for a day, from a new browser and network each time.
             for step in 0..<(24 * 12) {
@@ -200,7 +200,7 @@ import Testing
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
             let home = SignInOrigin.test("203.0.113.9")
-            _ = try await test.register(citizen, from: home)
+            _ = try await test.registered(citizen, from: home)
             for minute in 0..<10 {
                 _ = try await test.signIn.beginSignIn(
                     citizen.number,
@@ -209,7 +209,7 @@ import Testing
                 )
             }
             let moment = Self.later.adding(seconds: 700)
-            _ = try await test.signIn(citizen, from: home, at: moment)
+            _ = try await test.signedIn(citizen, from: home, at: moment)
         }
     }
 
@@ -247,7 +247,7 @@ import Testing
         )
         try await TestPeople.with(engine, settings: settings) { test in
             let owner = try TestCitizen(1)
-            _ = try await test.register(owner)
+            _ = try await test.registered(owner)
             var refused = 0
             for index in 2...200 {
                 let citizen = try TestCitizen(index)
@@ -266,7 +266,7 @@ import Testing
             #expect(refused == 150)
             #expect(try await test.messages().count { $0.template == "claim-code" } == 50)
             #expect(test.alarms.values.contains(.registrations))
-            _ = try await test.signIn(owner, from: .test(), at: Self.now)
+            _ = try await test.signedIn(owner, from: .test(), at: Self.now)
             for index in 1...6 {
                 _ = try await test.signIn.beginSignIn(
                     owner.number,
@@ -284,7 +284,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            let first = try await test.register(citizen)
+            let first = try await test.registered(citizen)
             let moment = Self.now.adding(seconds: SignIn.recycledSeconds)
             // The operator assigned the number to another person.
             test.register.remove(citizen.mobile.text, from: citizen.number.number)

@@ -26,7 +26,7 @@ import VerifyCore
         String(repeating: "a", count: 65) + "@example.org",
         "a@" + String(repeating: "example.", count: 40) + "org",
     ])
-    func `what is no address is rejected`(_ typed: String) {
+    func `a text that is not an address is rejected`(_ typed: String) {
         #expect(throws: EmailAddress.ParsingError.self) { try EmailAddress(parsing: typed) }
     }
 
@@ -56,7 +56,7 @@ import VerifyCore
         (.foreigner, "", "12345678x", .foreigner),
         (.national, "", "", .national(.empty)),
     ])
-    func `what is no number is rejected, with its reason`(
+    func `a text that is not a number is rejected, with its reason`(
         _ kind: IDKind,
         _ country: String,
         _ typed: String,
