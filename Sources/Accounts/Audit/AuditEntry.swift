@@ -6,18 +6,31 @@ package import VerifyCore
 package struct AuditObject: Sendable, Hashable {
     /// The kinds of objects that have a trail.
     package enum Kind: String, Sendable, CaseIterable {
+        /// A person.
         case person
+        /// An organisation.
         case organisation
+        /// A role of a person in an organisation.
         case grant
+        /// An invitation.
         case invitation
+        /// A deputy.
         case delegation
+        /// A change of two persons.
         case proposal
+        /// An API key.
         case apiKey = "api-key"
+        /// A session.
         case session
+        /// A degree.
         case degree
+        /// An institution of the register.
         case institution
+        /// An upload.
         case upload
+        /// A report.
         case report
+        /// The register as a whole.
         case register
     }
 

@@ -17,9 +17,13 @@ package struct Organisation: Sendable, Equatable {
 
     /// What calendar and which rules of place apply to it.
     package enum Category: String, Sendable, Hashable, CaseIterable {
+        /// SAORG's headquarters.
         case headquarters
+        /// An office in a province.
         case provincial
+        /// A university or centre.
         case university
+        /// Outside of SAORG.
         case outside
     }
 
@@ -68,9 +72,13 @@ package struct Organisation: Sendable, Equatable {
 ///
 /// SAORG confirms those of the Ministry of Science; for the others a page says where to go.
 package enum CompetentAuthority: String, Sendable, Hashable, CaseIterable {
+    /// The Ministry of Science, for whose graduates SAORG decides.
     case science
+    /// The Ministry of Health: medical sciences.
     case health
+    /// Islamic Azad University.
     case azad
+    /// The Ministry of Education: teachers.
     case education
 
     /// Its name.

@@ -2,15 +2,25 @@ package import Persian
 
 /// The values of an organisation as they were typed.
 package struct OrganisationDraft: Sendable, Equatable {
+    /// The code.
     package var code: String
+    /// The kind.
     package var kind: Organisation.Kind
+    /// The category.
     package var category: Organisation.Category
+    /// The competent authority.
     package var authority: CompetentAuthority
+    /// The name in Persian; nil for an institution.
     package var nameFa: String?
+    /// The name in English; nil for an institution.
     package var nameEn: String?
+    /// The official contact.
     package var contact: String
+    /// The province; empty where it is not known.
     package var province: String
+    /// When the licence begins.
     package var licensedFrom: Timestamp?
+    /// When the licence ends.
     package var licensedUntil: Timestamp?
 
     /// A draft with the category that is usual for the kind.

@@ -3,7 +3,7 @@ package import VerifyCore
 
 /// Organisations, and who does what in their name: grants, invitations, delegations, and proposals of two persons.
 ///
-/// The tables are not trusted: an attacker who can write them without the keys gives no one a right, because each row
+/// The tables are not trusted: an attacker who can write them without the keys can give no person a right, because each row
 /// is sealed. Every change is made by a person whose roles are read again in the transaction of the change, or is a
 /// proposal that another person confirms; only `bootstrap` acts directly (docs/roles.md).
 package struct Roles: Sendable {

@@ -10,7 +10,7 @@ package enum RolesError: Error, Equatable, Sendable {
     case successorCircle(String)
     /// The organisation is closed.
     case organisationClosed(String)
-    /// Nobody is responsible any more: the organisation is closed and names no successor.
+    /// No organisation is responsible: this one is closed and has no successor.
     case noSuccessor(String)
     /// The role does not exist in this kind of organisation.
     case roleDoesNotFit(Role, Organisation.Kind)

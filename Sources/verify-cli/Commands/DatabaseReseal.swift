@@ -15,10 +15,10 @@ struct DatabaseReseal: AsyncParsableCommand, HasExamples {
             After a rotation of the data key it renews every seal and every encrypted column that is right under the \
             former key, which can be retired then. Sessions and one-time codes are left: they end within hours.
 
-            After keys compromise, no seal of that key is believed, and no one can sign in. --ceremony prints the persons \
+            After keys compromise, no seal of that key is believed, and no person can sign in. --ceremony prints the persons \
             with roles, the organisations and a digest, and changes nothing. Two administrators compare the list with what \
             they know, and run it again with --reviewed DIGEST and both names: exactly these rows are trusted, every \
-            credential is deleted, and the root administrators get new invitations. Everybody else proves contact and \
+            credential is deleted, and the root administrators get new invitations. Every other person proves contact and \
             number again. It is a line of ceremony.log.
             """
     )

@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an institution has no name of its own, and every other organisation has two`(
+    func `an institution has no name here, and every other organisation has two`(
         _ engine: TestEngine
     ) async throws {
         try await TestRoles.empty(engine) { test in
@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    @Test func `a degree is judged by the licence of its own date`() async throws {
+    @Test func `a degree is judged by the licence of its date`() async throws {
         try await TestRoles.empty(.chosen) { test in
             func day(_ text: String) throws -> Timestamp {
                 try Timestamp(parsing: "\(text)T00:00:00Z")
