@@ -115,10 +115,10 @@ struct StaffSeed {
             network: "",
             at: test.clock.now
         )
-        return try await signIn(number, password, codes.texts[0])
+        return try await enter(number, password, codes.texts[0])
     }
 
-    private func signIn(
+    private func enter(
         _ number: IDNumber,
         _ password: String,
         _ recovery: String

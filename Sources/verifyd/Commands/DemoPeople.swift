@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Foundation
+import KeyFiles
 import Persian
 import Store
 import Synchronization
@@ -22,7 +23,7 @@ struct DemoPeople: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let settings = try options.settings()
+            let settings = try options.settings(strict: false)
             guard settings[\.environment] == "development" else { throw NotDevelopment() }
             let keyring = LiveKeyring(try settings.keyDirectory().load())
             var opening = Database.Options()

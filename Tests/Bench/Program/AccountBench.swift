@@ -31,7 +31,7 @@ struct AccountBench {
                 identityCheck: NoIdentityCheck(),
                 messages: { message, _ in
                     let code = message.body.split { !$0.isNumber }.first { $0.count == 6 }
-                    mail.code.withLock { $0 = code.map(String.init) ?? "" }
+                    mail.code.withLock { $0 = code.map { String($0) } ?? "" }
                 },
                 settings: PeopleSettings(
                     host: "sehat.example.ir",
