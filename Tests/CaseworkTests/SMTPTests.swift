@@ -1,5 +1,5 @@
 import Accounts
-import Casework
+@testable import Casework
 import Foundation
 import TestDatabases
 import Testing

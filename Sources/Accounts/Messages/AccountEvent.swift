@@ -76,9 +76,8 @@ enum AccountEvent: Sendable, Hashable {
 extension AccountMessage {
     /// The message about an event.
     ///
-    /// - Parameters:
-    ///   - source: The row that caused it, with `sequence` unique for the template and recipient.
-    ///   - host: The host of the product, which each message names.
+    /// `source`: The row that caused it, with `sequence` unique for the template and recipient.
+    /// `host`: The host of the product, which each message names.
     init(
         _ event: AccountEvent,
         to recipient: String,
@@ -121,7 +120,8 @@ extension MessageLanguage {
         switch self {
         case .en: return subject
         case .fa:
-            let isRightToLeft = (0x600...0x6FF).contains(first.value) && Digits.value(of: first) == nil
+            let isRightToLeft =
+                (0x600...0x6FF).contains(first.value) && Digits.value(of: first) == nil
             return isRightToLeft ? subject : String(Self.mark) + subject
         }
     }

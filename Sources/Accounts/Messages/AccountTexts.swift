@@ -13,18 +13,22 @@ extension AccountEvent {
         switch self {
         case .code(let use, let code):
             Wording(
-                fa: "کد \(use.title.fa) در \(host):\n\(code)\nتا ۵ دقیقه معتبر است. به هیچ‌کس ندهید.",
-                en: "Code for \(use.title.en) at \(host):\n\(code)\nValid for 5 minutes. Give it to no one."
+                fa:
+                    "کد \(use.title.fa) در \(host):\n\(code)\nتا ۵ دقیقه معتبر است. به هیچ‌کس ندهید.",
+                en:
+                    "Code for \(use.title.en) at \(host):\n\(code)\nValid for 5 minutes. Keep it secret."
             )
         case .claimWarning:
             Wording(
-                fa: "با شمارهٔ شناسایی شما در \(host) ثبت‌نام تازه‌ای شد. اگر کار شما نبود، پروندهٔ شما امن است.",
-                en: "A new registration with your ID number was made at \(host). If it was not you, your file is safe."
+                fa:
+                    "با شمارهٔ شناسایی شما در \(host) ثبت‌نام تازه‌ای شد. اگر کار شما نبود، پروندهٔ شما امن است.",
+                en:
+                    "A new registration with your ID number was made at \(host). If it was not you, your file is safe."
             )
         case .contactChange(let link, let until):
             Wording(
-                fa: "نشانی شما در سامانه تغییر کرد. لغو تا \(Self.time(until).fa):\n\(link)",
-                en: "Your contact was changed. To cancel until \(Self.time(until).en):\n\(link)"
+                fa: "نشانی شما تغییر کرد. لغو تا \(Self.time(until).fa):\n\(link)",
+                en: "Contact changed. Cancel by \(Self.time(until).en):\n\(link)"
             )
         case .newContact:
             Wording(
@@ -33,8 +37,8 @@ extension AccountEvent {
             )
         case .contactLoss(let link, let at):
             Wording(
-                fa: "نشانی حساب شما \(Self.time(at).fa) تغییر می‌کند. لغو:\n\(link)",
-                en: "Your contact changes on \(Self.time(at).en). Cancel:\n\(link)"
+                fa: "نشانی شما \(Self.time(at).fa) عوض می‌شود. لغو:\n\(link)",
+                en: "Contact changes \(Self.time(at).en). Cancel:\n\(link)"
             )
         case .contactChangeCancelled:
             Wording(
@@ -43,18 +47,23 @@ extension AccountEvent {
             )
         case .credentialsChanged:
             Wording(
-                fa: "گذرواژه یا رمزساز حساب شما در \(host) عوض شد. اگر کار شما نبود، با سازمان تماس بگیرید.",
-                en: "Your password or authenticator at \(host) was changed. If it was not you, call the organisation."
+                fa:
+                    "گذرواژه یا رمزساز حساب شما در \(host) عوض شد. اگر کار شما نبود، با سازمان تماس بگیرید.",
+                en:
+                    "Your password or authenticator at \(host) was changed. If it was not you, call the organisation."
             )
         case .credentialsReset:
             Wording(
                 fa: "گذرواژه و رمزساز حساب شما در \(host) باطل شد و دعوت‌نامهٔ تازه برایتان می‌آید.",
-                en: "Your password and authenticator at \(host) were reset. A new invitation follows."
+                en:
+                    "Your password and authenticator at \(host) were reset. A new invitation follows."
             )
         case .secondFactors:
             Wording(
-                fa: "گذرواژهٔ شما در \(host) درست و رمز دوم چند بار نادرست وارد شد. اگر کار شما نبود، گذرواژه را عوض کنید.",
-                en: "Your password was right and the second code wrong, several times, at \(host). If not you, change it."
+                fa:
+                    "گذرواژهٔ شما در \(host) درست و رمز دوم چند بار نادرست وارد شد. اگر کار شما نبود، گذرواژه را عوض کنید.",
+                en:
+                    "Your password was right and the second code wrong, several times, at \(host). If not you, change it."
             )
         }
     }
@@ -87,9 +96,15 @@ extension AccountEvent {
         case .contactChangeCancelled:
             Wording(fa: "تغییر نشانی لغو شد", en: "The change of your contact was cancelled")
         case .credentialsChanged:
-            Wording(fa: "گذرواژه یا رمزساز عوض شد", en: "Your password or authenticator was changed")
+            Wording(
+                fa: "گذرواژه یا رمزساز عوض شد",
+                en: "Your password or authenticator was changed"
+            )
         case .credentialsReset:
-            Wording(fa: "گذرواژه و رمزساز باطل شد", en: "Your password and authenticator were reset")
+            Wording(
+                fa: "گذرواژه و رمزساز باطل شد",
+                en: "Your password and authenticator were reset"
+            )
         case .secondFactors:
             Wording(fa: "رمز دوم نادرست", en: "Wrong second codes")
         }

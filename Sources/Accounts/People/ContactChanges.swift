@@ -12,34 +12,6 @@ package struct ContactChange: Sendable, Hashable {
     package let isOpen: Bool
 }
 
-/// The links in messages about changes: they open a page that shows and cancels a change, and never sign in.
-package enum ContactChangeLink {
-    /// The path in front of the token.
-    package static let path = "/contact-changes/"
-    /// The bytes of the MAC in a token.
-    private static let macCount = 12
-
-    /// The token of a change: its id and a MAC, 38 characters of base64url.
-    static func token(_ id: String, by keys: Keyring) throws -> String {
-        let mac = try KeyedHash.of(id, for: .link, by: keys).dropFirst(4).prefix(macCount)
-        return Base64URL.encode((RandomID.bytes(id) ?? []) + mac)
-    }
-
-    /// The id of a token whose MAC is right; nil for any other text.
-    static func id(of token: String, by keys: Keyring) throws -> String? {
-        guard let bytes = try? Base64URL.decode(token), bytes.count == 16 + macCount else {
-            return nil
-        }
-        let id = RandomID.text(Array(bytes.prefix(16)))
-        let mac = Array(bytes.dropFirst(16))
-        for hash in try KeyedHash.all(of: id, for: .link, by: keys)
-        where constantTimeEqual(Array(hash.dropFirst(4).prefix(macCount)), mac) {
-            return id
-        }
-        return nil
-    }
-}
-
 extension People {
     /// Seconds that a person waits who lost the contact.
     package static let lossSeconds: Int64 = 3 * 86_400
@@ -77,7 +49,13 @@ extension People {
         try record("contact-loss", on: owner.id, by: actor, at: now, in: connection)
         for contact in owner.provenContacts {
             let link = try link(of: row)
-            try send(.contactLoss(link: link, at: end), to: contact, of: owner, row.id, in: connection)
+            try send(
+                .contactLoss(link: link, at: end),
+                to: contact,
+                of: owner,
+                row.id,
+                in: connection
+            )
         }
         return end
     }
@@ -152,7 +130,13 @@ extension People {
         else { return nil }
         row.cancelledAt = now.description
         guard try row.update(by: keys, in: connection) else { return nil }
-        try record("contact-change-cancelled", on: person.id, by: Self.link, at: now, in: connection)
+        try record(
+            "contact-change-cancelled",
+            on: person.id,
+            by: Self.link,
+            at: now,
+            in: connection
+        )
         var contacts = person.provenContacts
         if !row.isLoss {
             let old = try row.old(by: keys)
@@ -273,8 +257,7 @@ extension People {
 
     /// Stores a message to a contact of a person.
     ///
-    /// - Parameters:
-    ///   - source: The row that caused it.
+    /// `source`: The row that caused it.
     func send(
         _ event: AccountEvent,
         to contact: Contact,

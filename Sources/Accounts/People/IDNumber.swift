@@ -17,7 +17,8 @@ package struct IDNumber: Sendable, Hashable {
 
     /// Reads a number that a person typed.
     ///
-    /// - Parameter country: The issuing state of a passport; ignored for other kinds.
+    /// `country`: The issuing state of a passport; ignored for other kinds.
+    ///
     /// - Throws: `IDNumberFault`.
     package init(
         _ kind: IDKind,

@@ -1,7 +1,7 @@
 package import Persian
 import VerifyCore
 
-/// The port to the national registers: does a mobile number, a name and a birth date belong to an ID number?
+/// The port to the national registers: whether a mobile number, a name and a birth date belong to an ID number.
 ///
 /// It is called after the contact is proven, at most three times a day for a contact and twenty times for a number,
 /// never inside a transaction. It may take long; the caller waits on no thread.

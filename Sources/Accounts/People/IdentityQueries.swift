@@ -15,8 +15,7 @@ extension People {
 
     /// Puts a question about a person to the registers; nil when the questions of the day are used up.
     ///
-    /// - Parameters:
-    ///   - repeats: Whether the question is repeated in the background when there is no answer.
+    /// `repeats`: Whether the question is repeated in the background when there is no answer.
     func answer(
         about person: Person,
         _ contact: Contact,

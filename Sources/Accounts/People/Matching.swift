@@ -25,8 +25,8 @@ extension People {
     ///
     /// The registers are called outside any transaction.
     ///
-    /// - Parameters:
-    ///   - isStaff: Whether a person signs in with a password; then only two administrators replace a lost contact.
+    /// `isStaff`: Whether a person signs in with a password; then only two administrators replace a lost contact.
+    ///
     /// - Returns: The outcome, and the persons whose sessions must end.
     /// - Throws: `PeopleError.noSuchPerson`.
     func match(

@@ -17,9 +17,8 @@ package struct People: Sendable {
 
     /// People kept in a database.
     ///
-    /// - Parameters:
-    ///   - messages: Stores a message in the transaction that causes it.
-    ///   - alarm: Called for what the operator must learn.
+    /// `messages`: Stores a message in the transaction that causes it.
+    /// `alarm`: Called for what the operator must learn.
     package init(
         database: Database,
         keyring: LiveKeyring,
@@ -68,8 +67,7 @@ extension People {
 
     /// Returns persons whose names contain every word of a text, sorted by name.
     ///
-    /// - Parameters:
-    ///   - limit: The most persons.
+    /// `limit`: The most persons.
     package func search(_ text: String, limit: Int) async throws -> [Person] {
         let words = text.split(whereSeparator: \.isWhitespace).map { Letters.key($0) }
             .filter { !$0.isEmpty }

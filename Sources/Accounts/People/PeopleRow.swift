@@ -40,7 +40,9 @@ extension PeopleRow {
                 switch keys.verdict(on: row.statement, sealed: row.seal) {
                 case .broken: problem("\(noun) \(row.label): the row does not match its seal")
                 case .undecided(let missing):
-                    problem("\(noun) \(row.label): its data key \(missing.id) is not in the keyring")
+                    problem(
+                        "\(noun) \(row.label): its data key \(missing.id) is not in the keyring"
+                    )
                 case .distrusted(.compromised): compromised += 1
                 case .intact, .distrusted: break
                 }

@@ -108,7 +108,7 @@ extension People {
         "questions to the national registers",
         """
         CREATE TABLE identity_query (
-            id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+            id TEXT NOT NULL PRIMARY KEY,
             person TEXT NOT NULL REFERENCES person (id),
             contact_mac BLOB NOT NULL,
             number_mac BLOB NOT NULL,

@@ -8,8 +8,8 @@ extension SignIn {
     /// The answer and the work are the same whether the number is known or not. A member of staff gets no code: staff
     /// sign in with password and second factor.
     ///
-    /// - Parameters:
-    ///   - channel: A second contact, when the first is not reached; nil for the first.
+    /// `channel`: A second contact, when the first is not reached; nil for the first.
+    ///
     /// - Throws: `SignInError.network`.
     package func beginSignIn(
         _ number: IDNumber,

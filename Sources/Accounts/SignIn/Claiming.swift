@@ -8,9 +8,9 @@ extension SignIn {
     /// The answer and the work are the same for a known and an unknown number. The owner of a known number gets a
     /// warning, at most one a day. A claim blocks no other person: an ID number is not a secret.
     ///
-    /// - Parameters:
-    ///   - draft: The claim, with a contact.
-    ///   - terms: The version of the terms that the person accepted.
+    /// `draft`: The claim, with a contact.
+    /// `terms`: The version of the terms that the person accepted.
+    ///
     /// - Throws: `SignInError.network`, `.registrations`.
     package func claim(
         _ draft: PersonDraft,

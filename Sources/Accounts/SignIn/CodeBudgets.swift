@@ -4,7 +4,7 @@ import VerifyCore
 
 /// The budgets of one-time codes, which count rows of `challenge`.
 ///
-/// A contact has three budgets, so that an attacker uses up none but the attacker's: for codes that a known browser
+/// A contact has three budgets, so that an attacker does not use up those of the person: for codes that a known browser
 /// requests, for sign-ins from other browsers, and for registrations.
 extension SignIn {
     /// Whether a code may be sent to a contact now.

@@ -77,9 +77,10 @@ extension SignIn {
     /// The use of the data key for forms with a secret.
     private static let formUse = "saorg/authenticator-form/1"
 
-    /// Hashes a password on a thread of its own, outside any transaction.
+    /// Hashes a password on a thread for passwords, outside any transaction.
     ///
-    /// - Parameter ownWords: The names and numbers of the person, and the name of the organisation.
+    /// `ownWords`: The names and numbers of the person, and the name of the organisation.
+    ///
     /// - Throws: `PasswordFault`, `SignInError.busy`.
     package func prepare(
         password: String,
@@ -100,9 +101,9 @@ extension SignIn {
     ///
     /// Nothing is stored: the form contains the encrypted secret, bound to the subject.
     ///
-    /// - Parameters:
-    ///   - subject: The person's or invitation's id.
-    ///   - account: What distinguishes the accounts in the app: the person's name.
+    /// `subject`: The person's or invitation's id.
+    /// `account`: What distinguishes the accounts in the app: the person's name.
+    ///
     /// - Throws: `AccountsError.noActiveKey`.
     package func newAuthenticator(
         for subject: String,
@@ -187,9 +188,8 @@ extension SignIn {
 extension SignIn {
     /// Stores credentials of a person in the transaction of the caller; those of the same kinds are revoked.
     ///
-    /// - Parameters:
-    ///   - effectiveAt: The end of the quarantine: `now` for the first credentials of an invitation, and
-    ///     `quarantineSeconds` later for a change.
+    /// `effectiveAt`: The end of the quarantine: `now` for the first credentials of an invitation, and
+    /// `quarantineSeconds` later for a change.
     package func enrol(
         _ credentials: PreparedCredentials,
         of person: PersonID,
@@ -224,77 +224,5 @@ extension SignIn {
             try store(.totp, [authenticator.secret], step: authenticator.step)
         }
         if let codes = credentials.recoveryCodes { try store(.recovery, codes.hashes) }
-    }
-
-    /// Stores changed credentials of a signed-in person, with the quarantine and a message to every proven contact
-    /// (casework §10, flow 7). The other sessions end.
-    ///
-    /// A first authenticator of a citizen, and new recovery codes alone, need no quarantine.
-    ///
-    /// - Throws: `SignInError.factorNotFresh` unless a factor was proven in the last ten minutes.
-    package func change(
-        _ credentials: PreparedCredentials,
-        in session: SignInSession,
-        at now: Timestamp
-    ) async throws {
-        guard session.isFresh(at: now) else { throw SignInError.factorNotFresh }
-        let id = session.person
-        try await people.database.write { connection in
-            let former = try self.credentials(of: id, in: connection)
-            let replaces = former.contains { row in
-                row.kind == CredentialRow.Kind.password.rawValue && credentials.password != nil
-                    || row.kind == CredentialRow.Kind.totp.rawValue
-                        && credentials.authenticator != nil
-            }
-            let end = replaces ? now.adding(seconds: People.quarantineSeconds) : now
-            try enrol(credentials, of: id, effectiveAt: end, at: now, in: connection)
-            try people.record(
-                "credentials-changed",
-                on: id,
-                by: .person(id, network: session.network),
-                at: now,
-                in: connection
-            )
-            guard let person = try people.person(id, in: connection) else { return }
-            for contact in person.provenContacts {
-                try people.send(
-                    .credentialsChanged,
-                    to: contact,
-                    of: person,
-                    id.description,
-                    sequence: now.secondsSinceEpoch,
-                    in: connection
-                )
-            }
-            guard replaces else { return }
-            for other in try Self.rows(of: id, in: connection)
-            where Hex.encode(other.hash) != session.id {
-                try other.end(at: now, by: keys, in: connection)
-            }
-        }
-    }
-
-    /// Revokes all credentials and ends all sessions of a member of staff in the transaction of the caller, and notifies
-    /// the person (casework §10, flow 8). The caller invites the person again, and never learns a credential.
-    package func resetCredentials(
-        of id: PersonID,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws {
-        for row in try credentials(of: id, in: connection) {
-            _ = try row.revoke(at: now, by: keys, in: connection)
-        }
-        try endSessions(of: id, at: now, in: connection)
-        guard let person = try people.person(id, in: connection) else { return }
-        for contact in person.provenContacts {
-            try people.send(
-                .credentialsReset,
-                to: contact,
-                of: person,
-                id.description,
-                sequence: now.secondsSinceEpoch,
-                in: connection
-            )
-        }
     }
 }

@@ -64,8 +64,8 @@ extension SignIn {
 
     /// Compares a typed secret; the attempt is counted before the hash is computed.
     ///
-    /// - Parameters:
-    ///   - stored: The columns of the case; nil when no case has the number, which takes the same work.
+    /// `stored`: The columns of the case; nil when no case has the number, which takes the same work.
+    ///
     /// - Throws: `SignInError.busy`.
     package func check(
         followSecret typed: String,

@@ -27,7 +27,8 @@ package enum PasswordRules {
 
     /// Requires that a password may be used.
     ///
-    /// - Parameter words: The person's own words: names, the number, the name of the university.
+    /// `words`: The person's own words: names, the number, the name of the university.
+    ///
     /// - Throws: `PasswordFault`.
     package static func require(
         _ password: String,

@@ -17,7 +17,7 @@ struct CodeRequest: Sendable {
     let person: PersonID?
     /// The recipient; nil for a decoy.
     let contact: Contact?
-    /// What stands for the contact in the budgets of a decoy.
+    /// What the budgets of a decoy count instead of a contact.
     let decoyKey: String
     /// Whether the code proves a contact that the person does not have yet.
     var provesNewContact = false

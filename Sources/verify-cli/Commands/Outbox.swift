@@ -104,7 +104,7 @@ struct OutboxRetry: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let opened = try OpenedOutbox(database, keys)
         defer { opened.close() }
-        let ids = try await id.map { [$0] } ?? opened.outbox.retryable()
+        let ids = if let id { [id] } else { try await opened.outbox.retryable() }
         let what = id.map { "the message \($0)" } ?? "\(ids.count) failed messages"
         if !ids.isEmpty { try Prompt.confirm("Send \(what) again?", yes: consent.yes) }
         for id in ids { try await opened.outbox.retry(id, at: Moment.now) }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct AccountTextTests {
     private static let host = "sehat.saorg.example.ir"
     private static let moment = Timestamp(secondsSinceEpoch: 1_795_000_000)
-    private static let link = "https://\(host)\(ContactChangeLink.path)" + String(repeating: "A", count: 38)
+    private static let link =
+        "https://\(host)\(ContactChangeLink.path)" + String(repeating: "A", count: 38)
 
     private static let events: [AccountEvent] =
         AccountEvent.CodeUse.allCases.map { .code($0, code: "048213") } + [
@@ -58,7 +59,8 @@ import Testing
         }
     }
 
-    @Test func `a Persian subject that begins with another script begins with a right-to-left mark`() {
+    @Test
+    func `a Persian subject that begins with another script begins with a right-to-left mark`() {
         for event in Self.events {
             let subject = Self.message(event, .email, .fa).subject
             let first = subject.unicodeScalars.first

@@ -12,7 +12,7 @@ import Testing
     func `a claim, its code and the registers lead to level 1`(_ engine: TestEngine) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            let session = try await test.register(citizen)
+            let session = try await test.registered(citizen)
             let person = try #require(try await test.people.person(session.session.person))
             #expect(person.level == .matched)
             #expect(person.numbers.map(\.isProven) == [true])
@@ -23,9 +23,11 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `P1: an attacker with another person's number stays at level 0, and the owner registers later`(
-        _ engine: TestEngine
-    ) async throws {
+    func
+        `P1: an attacker with another person's number stays at level 0, and the owner registers later`(
+            _ engine: TestEngine
+        ) async throws
+    {
         try await TestPeople.with(engine) { test in
             let (owner, attacker) = (try TestCitizen(1), try TestCitizen(2))
             let stolen = try await test.claim(owner, with: attacker.mobile)
@@ -37,7 +39,7 @@ import Testing
             #expect(outcome == .differs)
             let claim = try #require(try await test.people.person(stolen.session.person))
             #expect(claim.level == .claimed)
-            let session = try await test.register(owner, from: .test("198.51.100.7"))
+            let session = try await test.registered(owner, from: .test("198.51.100.7"))
             let person = try #require(try await test.people.person(session.session.person))
             #expect(person.level == .matched)
         }
@@ -58,7 +60,7 @@ import Testing
                     at: Self.now
                 )
             }
-            let session = try await test.register(owner, from: .test("198.51.100.7"))
+            let session = try await test.registered(owner, from: .test("198.51.100.7"))
             let person = try #require(try await test.people.person(session.session.person))
             #expect(person.level == .matched)
         }
@@ -70,7 +72,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let (owner, other) = (try TestCitizen(1), try TestCitizen(2))
-            _ = try await test.register(owner)
+            _ = try await test.registered(owner)
             let later = Self.now.adding(seconds: 7_200)
             var found: [[TestMessage]] = []
             var answers: [Int64] = []
@@ -103,7 +105,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let owner = try TestCitizen(1)
-            _ = try await test.register(owner)
+            _ = try await test.registered(owner)
             for hour in [2, 5, 20, 30] as [Int64] {
                 _ = try await test.signIn.claim(
                     owner.draft,
@@ -159,7 +161,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `registers that are down are asked again in the background`(
+    func `a question to registers that are down is repeated in the background`(
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
@@ -185,10 +187,13 @@ import Testing
     func `a deceased person cannot sign in any more`(_ engine: TestEngine) async throws {
         try await TestPeople.with(engine) { test in
             let (owner, other) = (try TestCitizen(1), try TestCitizen(2))
-            let session = try await test.register(owner)
+            let session = try await test.registered(owner)
             test.register.setDeceased(owner.number.number)
             let claim = try await test.claim(owner, with: other.mobile)
-            let outcome = try await test.signIn.matchIdentity(of: claim.session.person, at: Self.now)
+            let outcome = try await test.signIn.matchIdentity(
+                of: claim.session.person,
+                at: Self.now
+            )
             #expect(outcome == .deceased)
             for secret in [session.secret, claim.secret] {
                 #expect(try await test.signIn.session(forSecret: secret, at: Self.now) == nil)
@@ -200,7 +205,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the registers are asked three times a day for a contact, and twenty for a number`(
+    func `the registers get three questions a day for a contact, and twenty for a number`(
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
@@ -213,7 +218,10 @@ import Testing
                 )
                 #expect(outcome == .differs)
             }
-            let fourth = try await test.signIn.matchIdentity(of: session.session.person, at: Self.now)
+            let fourth = try await test.signIn.matchIdentity(
+                of: session.session.person,
+                at: Self.now
+            )
             #expect(fourth == .tooMany)
             #expect(test.alarms.values == [])
             for index in 2...18 {

@@ -16,9 +16,13 @@ import Testing
     func `P4: the right code as sixth attempt is rejected`(_ engine: TestEngine) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
-            let sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            let sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             let code = try #require(try await test.code(of: sent))
             for left in [4, 3, 2, 1, 0] {
                 let outcome = try await test.signIn.finish(
@@ -45,9 +49,13 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
-            let sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            let sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             let code = try #require(try await test.code(of: sent))
             let outcomes = try await withThrowingTaskGroup(of: CodeOutcome.self) { group in
                 for _ in 1...20 {
@@ -72,9 +80,13 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
-            let sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            let sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             let code = try #require(try await test.code(of: sent))
             for _ in 1...10 {
                 let stolen = try await test.signIn.finish(
@@ -93,9 +105,13 @@ import Testing
     func `a code is used once, and for five minutes`(_ engine: TestEngine) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             let origin = SignInOrigin.test()
-            var sent = try await test.signIn.beginSignIn(citizen.number, from: origin, at: Self.later)
+            var sent = try await test.signIn.beginSignIn(
+                citizen.number,
+                from: origin,
+                at: Self.later
+            )
             var code = try #require(try await test.code(of: sent))
             _ = try await test.finish(sent, code, from: origin, at: Self.later)
             let again = try await test.signIn.finish(
@@ -147,7 +163,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            _ = try await test.register(citizen)
+            _ = try await test.registered(citizen)
             var sent = 0
             // Every 30 seconds for a day, from a new browser and network each time.
             for step in 0..<(24 * 12) {
@@ -176,13 +192,15 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an attacker who uses up the codes leaves those of a known browser and of the registration`(
-        _ engine: TestEngine
-    ) async throws {
+    func
+        `an attacker who uses up the codes leaves those of a known browser and of the registration`(
+            _ engine: TestEngine
+        ) async throws
+    {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
             let home = SignInOrigin.test("203.0.113.9")
-            _ = try await test.register(citizen, from: home)
+            _ = try await test.registered(citizen, from: home)
             for minute in 0..<10 {
                 _ = try await test.signIn.beginSignIn(
                     citizen.number,
@@ -191,7 +209,7 @@ import Testing
                 )
             }
             let moment = Self.later.adding(seconds: 700)
-            _ = try await test.signIn(citizen, from: home, at: moment)
+            _ = try await test.signedIn(citizen, from: home, at: moment)
         }
     }
 
@@ -229,7 +247,7 @@ import Testing
         )
         try await TestPeople.with(engine, settings: settings) { test in
             let owner = try TestCitizen(1)
-            _ = try await test.register(owner)
+            _ = try await test.registered(owner)
             var refused = 0
             for index in 2...200 {
                 let citizen = try TestCitizen(index)
@@ -248,7 +266,7 @@ import Testing
             #expect(refused == 150)
             #expect(try await test.messages().count { $0.template == "claim-code" } == 50)
             #expect(test.alarms.values.contains(.registrations))
-            _ = try await test.signIn(owner, from: .test(), at: Self.now)
+            _ = try await test.signedIn(owner, from: .test(), at: Self.now)
             for index in 1...6 {
                 _ = try await test.signIn.beginSignIn(
                     owner.number,
@@ -266,7 +284,7 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
-            let first = try await test.register(citizen)
+            let first = try await test.registered(citizen)
             let moment = Self.now.adding(seconds: SignIn.recycledSeconds)
             // The operator assigned the number to another person.
             test.register.remove(citizen.mobile.text, from: citizen.number.number)

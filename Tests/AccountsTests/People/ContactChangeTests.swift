@@ -40,7 +40,7 @@ import VerifyCore
         try await TestPeople.with(engine) { test in
             let (citizen, new) = (try TestCitizen(1), try TestCitizen(2).mobile)
             let home = SignInOrigin.test()
-            let session = try await test.register(citizen, from: home)
+            let session = try await test.registered(citizen, from: home)
             let differs = try await Self.change(
                 session.session,
                 to: new,
@@ -84,7 +84,7 @@ import VerifyCore
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
             let home = SignInOrigin.test()
-            let session = try await test.register(citizen, from: home)
+            let session = try await test.registered(citizen, from: home)
             let address = Contact.email(try EmailAddress(parsing: "a.person@example.org"))
             _ = try await Self.change(session.session, to: address, test, from: home, at: Self.now)
             let notice = try await test.messages(to: citizen.mobile.text, "contact-change").first
@@ -104,7 +104,7 @@ import VerifyCore
         for cancels in [false, true] {
             try await TestPeople.with(engine) { test in
                 let (citizen, new) = (try TestCitizen(1), try TestCitizen(2).mobile)
-                let owner = try await test.register(citizen)
+                let owner = try await test.registered(citizen)
                 test.register.add(new.text, to: citizen.number.number)
                 let claim = try await test.claim(citizen, with: new, from: .test("n"))
                 let end = Self.now.adding(seconds: 3 * 86_400)
@@ -140,7 +140,7 @@ import VerifyCore
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
             let home = SignInOrigin.test()
-            let session = try await test.register(citizen, from: home)
+            let session = try await test.registered(citizen, from: home)
             let address = Contact.email(try EmailAddress(parsing: "a@example.org"))
             _ = try await Self.change(session.session, to: address, test, from: home, at: Self.now)
             let notice = try await test.messages(to: citizen.mobile.text, "contact-change").first
@@ -168,7 +168,7 @@ import VerifyCore
     ) async throws {
         try await TestPeople.with(engine) { test in
             let home = SignInOrigin.test()
-            let session = try await test.register(try TestCitizen(1), from: home)
+            let session = try await test.registered(try TestCitizen(1), from: home)
             await #expect(throws: SignInError.factorNotFresh) {
                 try await test.signIn.beginContactChange(
                     session.session,

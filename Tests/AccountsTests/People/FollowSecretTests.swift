@@ -34,7 +34,10 @@ import Testing
     ) async throws {
         try await TestPeople.with(engine) { test in
             let secret = try await test.signIn.newFollowSecret()
-            for (tracking, stored) in [("4821390724", secret.stored), ("0000000195", nil)] {
+            let cases: [(String, StoredFollowSecret?)] = [
+                ("4821390724", secret.stored), ("0000000195", nil),
+            ]
+            for (tracking, stored) in cases {
                 func attempt(_ typed: String, _ network: String) async throws -> FollowOutcome {
                     try await test.signIn.check(
                         followSecret: typed,

@@ -14,7 +14,7 @@ import VerifyCore
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
-            let session = try await test.register(try TestCitizen(1))
+            let session = try await test.registered(try TestCitizen(1))
             func isLive(after seconds: Int64) async throws -> Bool {
                 let moment = Self.now.adding(seconds: seconds)
                 return try await test.signIn.session(forSecret: session.secret, at: moment) != nil
@@ -37,8 +37,9 @@ import VerifyCore
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
-            let session = try await test.register(try TestCitizen(1))
-            for (seconds, stored) in [(59, 0), (60, 60), (100, 60), (121, 121)] as [(Int64, Int64)] {
+            let session = try await test.registered(try TestCitizen(1))
+            for (seconds, stored) in [(59, 0), (60, 60), (100, 60), (121, 121)] as [(Int64, Int64)]
+            {
                 let moment = Self.now.adding(seconds: seconds)
                 _ = try await test.signIn.session(forSecret: session.secret, at: moment)
                 let found = try await test.signIn.sessions(of: session.session.person, at: moment)
@@ -54,14 +55,21 @@ import VerifyCore
         try await TestPeople.with(engine) { test in
             let citizen = try TestCitizen(1)
             let home = SignInOrigin.test()
-            var sessions = [try await test.register(citizen, from: home)]
+            var sessions = [try await test.registered(citizen, from: home)]
             for step in 1...5 {
                 let moment = Self.now.adding(seconds: Int64(step) * 61)
-                let session =
-                    step <= 4
-                    ? try await test.signIn(citizen, from: home, at: moment)
-                    : try await test.claim(citizen, with: citizen.mobile, from: home, at: moment)
-                sessions.append(session)
+                if step <= 4 {
+                    sessions.append(try await test.signedIn(citizen, from: home, at: moment))
+                } else {
+                    sessions.append(
+                        try await test.claim(
+                            citizen,
+                            with: citizen.mobile,
+                            from: home,
+                            at: moment
+                        )
+                    )
+                }
             }
             let moment = Self.now.adding(seconds: 400)
             let person = sessions[0].session.person
@@ -92,7 +100,7 @@ import VerifyCore
     ) async throws {
         try await TestPeople.with(engine) { test in
             let home = SignInOrigin.test()
-            let old = try await test.register(try TestCitizen(1), from: home)
+            let old = try await test.registered(try TestCitizen(1), from: home)
             let moment = Self.now.adding(seconds: 900)
             let live = try #require(
                 try await test.signIn.session(forSecret: old.secret, at: moment)
@@ -124,7 +132,7 @@ import VerifyCore
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
-            _ = try await test.register(try TestCitizen(1))
+            _ = try await test.registered(try TestCitizen(1))
             let values = try await test.database.read { connection in
                 try connection.all("SELECT id_hash, seal, browser_mac FROM session") { row in
                     [try row.blob(0), try row.blob(1), try row.blob(2)]
@@ -144,8 +152,8 @@ import VerifyCore
     ) async throws {
         try await TestPeople.with(engine) { test in
             let (victim, thief) = (try TestCitizen(1), try TestCitizen(2))
-            let target = try await test.register(victim)
-            let own = try await test.register(thief, from: .test("n"))
+            let target = try await test.registered(victim)
+            let own = try await test.registered(thief, from: .test("n"))
             let secret = Base64URL.encode([UInt8](repeating: 7, count: 32))
             try await test.database.write { connection in
                 try connection.execute(
@@ -183,7 +191,7 @@ import VerifyCore
         _ engine: TestEngine
     ) async throws {
         try await TestPeople.with(engine) { test in
-            _ = try await test.register(try TestCitizen(1))
+            _ = try await test.registered(try TestCitizen(1))
             let age = PeopleSettings.test.sessionAge
             try await test.signIn.prune(at: Self.now.adding(seconds: age))
             #expect(try await test.count("session") == 1)

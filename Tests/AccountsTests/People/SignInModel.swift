@@ -1,5 +1,7 @@
 /// What sign-in must answer, written without its code: lists of what happened, and the limits of casework §10 as
-/// numbers. Persons and browsers are indexes; times are seconds.
+/// numbers.
+///
+/// Persons and browsers are indexes; times are seconds.
 struct SignInModel {
     struct Challenge {
         let person: Int?

@@ -149,6 +149,8 @@ private struct SignInWalk {
             #expect(index == sessions.count)
             sessions.append(session)
             signIns += 1
+            // Of two sessions that began in the same second, either is the oldest.
+            now = now.adding(seconds: 1)
         case (.wrong(let left), .wrong(let expected)):
             #expect(left == expected)
             wrongCodes += 1

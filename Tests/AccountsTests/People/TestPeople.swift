@@ -201,7 +201,7 @@ final class Recorded<Value: Sendable>: Sendable {
 }
 
 extension SignInOrigin {
-    /// An origin in a network of its own, with a browser of its own.
+    /// An origin in a network, with a new browser.
     static func test(
         _ network: String = "192.0.2.1",
         browser: BrowserSecret = BrowserSecret(),
@@ -255,7 +255,7 @@ struct TestCitizen: Sendable {
 
 extension TestPeople {
     /// Registers a citizen whose mobile number the register knows, up to a session of level 1.
-    func register(
+    func registered(
         _ citizen: TestCitizen,
         from origin: SignInOrigin = .test(),
         at now: Timestamp = TestPeople.now
@@ -306,7 +306,7 @@ extension TestPeople {
     }
 
     /// Signs a citizen in by a code.
-    func signIn(
+    func signedIn(
         _ citizen: TestCitizen,
         from origin: SignInOrigin,
         at now: Timestamp

@@ -11,18 +11,22 @@ import VerifyCore
         ("\u{200F}a@example.org\u{200F}", "a@example.org"),
         ("o'brien@xn--mgba3a4f16a.ir", "o'brien@xn--mgba3a4f16a.ir"),
     ])
-    func `an address is read in lower case, without marks`(_ typed: String, _ address: String) throws {
+    func `an address is read in lower case, without marks`(
+        _ typed: String,
+        _ address: String
+    ) throws {
         #expect(try EmailAddress(parsing: typed).description == address)
     }
 
     @Test(arguments: [
         "", "a", "a@", "@example.org", "a@example", "a b@example.org", "a@b@example.org",
         "a..b@example.org", ".a@example.org", "a@-example.org", "a@example-.org", "a@exa_mple.org",
-        "\"a b\"@example.org", "a@example.org\nBcc: b@example.org", "آ@example.org", "a@example..org",
+        "\"a b\"@example.org", "a@example.org\nBcc: b@example.org", "آ@example.org",
+        "a@example..org",
         String(repeating: "a", count: 65) + "@example.org",
         "a@" + String(repeating: "example.", count: 40) + "org",
     ])
-    func `what is no address is rejected`(_ typed: String) {
+    func `a text that is not an address is rejected`(_ typed: String) {
         #expect(throws: EmailAddress.ParsingError.self) { try EmailAddress(parsing: typed) }
     }
 
@@ -52,7 +56,7 @@ import VerifyCore
         (.foreigner, "", "12345678x", .foreigner),
         (.national, "", "", .national(.empty)),
     ])
-    func `what is no number is rejected, with its reason`(
+    func `a text that is not a number is rejected, with its reason`(
         _ kind: IDKind,
         _ country: String,
         _ typed: String,

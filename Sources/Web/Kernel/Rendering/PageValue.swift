@@ -21,10 +21,10 @@ package enum PageValue: Sendable, Equatable {
     case fields([String: PageValue])
     /// HTML or SVG that the program wrote.
     case markup(String)
-    /// The token of the form of that name for the reader of the page; false on a page without cookies.
-    case formToken(String)
     /// The name of the template that a `{{>*…}}` draws.
     case template(String)
+    /// The token of the form of that name for the reader of the page; false on a page without cookies.
+    case formToken(String)
 }
 
 extension PageValue {
