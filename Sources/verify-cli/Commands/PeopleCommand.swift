@@ -320,3 +320,5 @@ struct PeopleBlock: AsyncParsableCommand, HasExamples {
         }
     }
 }
+
+extension IDKind: ExpressibleByArgument {}
