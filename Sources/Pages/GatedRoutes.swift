@@ -4,7 +4,9 @@ import Hummingbird
 import Persian
 import Web
 
-/// The table of pages that read a cookie: each address with its readers. A page that is not here does not exist.
+/// The table of pages that read a cookie: each address with its readers.
+///
+/// A page that is not in the table does not exist.
 struct GatedRoutes: Sendable {
     private let site: GatedSite
 
@@ -41,7 +43,7 @@ struct GatedRoutes: Sendable {
         (DataPage.self, .signedIn),
         (DataFile.self, .fresh),
         // Staff.
-        (StaffPage.self, PageAccess(readers: .roles(Role.allCases), needsFreshFactor: false)),
+        (StaffPage.self, .staff()),
         (ProposalsPage.self, .roles(.root, .administrator, .head, .graduatesOffice, .attester)),
         (
             ProposalPage.self,
@@ -49,13 +51,13 @@ struct GatedRoutes: Sendable {
         ),
         (OrganisationsPage.self, .roles(.root, .administrator, .auditor)),
         (NewOrganisationPage.self, .roles(.administrator, fresh: true)),
-        (OrganisationPage.self, PageAccess(readers: .roles(Role.allCases), needsFreshFactor: false)),
+        (OrganisationPage.self, .staff()),
         (ChangeOrganisationPage.self, .roles(.administrator, fresh: true)),
         (InvitePage.self, .roles(.root, .administrator, .head, fresh: true)),
         (GrantPage.self, .roles(.root, .administrator, .head, fresh: true)),
         (InviteAgainPage.self, .roles(.root, .administrator, .head, fresh: true)),
-        (DeputiesPage.self, PageAccess(readers: .roles(Role.allCases), needsFreshFactor: true)),
-        (EndDelegationPage.self, PageAccess(readers: .roles(Role.allCases), needsFreshFactor: true)),
+        (DeputiesPage.self, .staff(fresh: true)),
+        (EndDelegationPage.self, .staff(fresh: true)),
         (PeoplePage.self, .roles(.root, .administrator)),
         (PersonPage.self, .roles(.root, .administrator, fresh: true)),
         (AuditPage.self, .roles(.root, .auditor)),
@@ -70,7 +72,13 @@ struct GatedRoutes: Sendable {
                 account: AccountPage.path
             )
         )
-        site = GatedSite(app: app, renderer: renderer, gate: gate)
+        site = GatedSite(
+            app: app,
+            renderer: renderer,
+            gate: gate,
+            links: AccountMenu.links(for:),
+            signOut: SignOutPage.form
+        )
     }
 
     /// Adds every page in every language to the router.

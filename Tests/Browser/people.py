@@ -24,7 +24,7 @@ def national_id(number):
 
 
 def mobile(number):
-    """A number of its own for each person; the budgets of codes count by it."""
+    """A different number for each person; the budgets of codes count by it."""
     return f"0935{1_000_000 + number}"
 
 

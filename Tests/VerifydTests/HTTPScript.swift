@@ -202,7 +202,9 @@ extension HTTPScript {
         _ method: HTTPRequest.Method,
         _ path: String
     ) {
-        if request.fields[.cookie] == nil, !jar.cookies.isEmpty { request.fields[.cookie] = jar.text }
+        if request.fields[.cookie] == nil, !jar.cookies.isEmpty {
+            request.fields[.cookie] = jar.text
+        }
         guard method == .post, request.body.isEmpty else { return }
         if let name = HTTPField.Name("Sec-Fetch-Site"), request.fields[name] == nil {
             request.fields[name] = "same-origin"
@@ -210,7 +212,9 @@ extension HTTPScript {
         var form = request.form
         if let token = jar.tokens[path] { form.append((PageForm.tokenField, token)) }
         request.body = [
-            form.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
+            form.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(
+                separator: "&"
+            )
         ]
         request.fields[.contentType] = "application/x-www-form-urlencoded"
     }

@@ -163,7 +163,12 @@ struct StaffSeed {
     func draft(_ number: Int) throws -> PersonDraft {
         PersonDraft(
             number: try IDNumber(.national, typed: .nationalID(number * 10)),
-            name: try PersonName(firstFa: "پارسا", lastFa: "همکار", firstEn: "Parsa", lastEn: "Hamkar"),
+            name: try PersonName(
+                firstFa: "پارسا",
+                lastFa: "همکار",
+                firstEn: "Parsa",
+                lastEn: "Hamkar"
+            ),
             birthDate: CivilDate(daysSinceEpoch: 8_845),
             contact: .mobile(try Mobile(parsing: "0912777\(String(1_000 + number))"))
         )

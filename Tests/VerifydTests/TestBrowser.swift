@@ -18,7 +18,11 @@ struct TestBrowser: Sendable {
     mutating func receive(_ headers: HTTPFields, _ page: String) {
         for field in headers[values: .setCookie] {
             let parts = field.split(separator: ";").map { $0.drop { $0 == " " } }
-            let pair = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let pair = parts[0].split(
+                separator: "=",
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
             let isRemoved = parts.contains("Max-Age=0")
             cookies[String(pair[0])] = isRemoved ? nil : String(pair[1])
         }

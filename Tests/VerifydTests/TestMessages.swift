@@ -22,7 +22,9 @@ extension TestApp {
         /// The path of the link to this service.
         var link: String? {
             text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("https://") }
-                .map { "/" + $0.split(separator: "/", maxSplits: 2).dropFirst(2).joined(separator: "/") }
+                .map {
+                    "/" + $0.split(separator: "/", maxSplits: 2).dropFirst(2).joined(separator: "/")
+                }
         }
     }
 

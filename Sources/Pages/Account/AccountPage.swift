@@ -8,7 +8,7 @@ import Web
 struct AccountPage: GatedPage {
     let site: GatedSite
 
-    static let path = "/account"
+    static let path = AccountAddress.account
     static let methods: [HTTPRequest.Method] = [.get]
     static let title = Wording(fa: "حساب من", en: "My account")
 
@@ -76,7 +76,10 @@ struct AccountPage: GatedPage {
         ),
         (
             SessionsPage.path, SessionsPage.title,
-            Wording(fa: "کجا وارد شده‌اید؛ پایان دادن به نشست‌ها", en: "Where you are signed in; end sessions")
+            Wording(
+                fa: "کجا وارد شده‌اید؛ پایان دادن به نشست‌ها",
+                en: "Where you are signed in; end sessions"
+            )
         ),
         (
             MyMessagesPage.path, MyMessagesPage.title,
@@ -92,7 +95,10 @@ struct AccountPage: GatedPage {
         ),
         (
             DataPage.path, DataPage.title,
-            Wording(fa: "هرچه دربارهٔ شما ثبت است، در یک فایل", en: "Everything stored about you, in one file")
+            Wording(
+                fa: "هرچه دربارهٔ شما ثبت است، در یک فایل",
+                en: "Everything stored about you, in one file"
+            )
         ),
     ]
 }

@@ -130,13 +130,20 @@ struct ContactChangePage: GatedPage {
             at: request.now
         )
         guard let change, change.isOpen else {
-            return site.respond(Self.page([.paragraph(Self.nothing)], request), to: request, status: .gone)
+            return site.respond(
+                Self.page([.paragraph(Self.nothing)], request),
+                to: request,
+                status: .gone
+            )
         }
         var form = PageForm(to: request.path, [], button: Self.button)
         form.look = .grave
         return site.respond(
             Self.page(
-                [.paragraph(change.isLoss ? Self.loss : Self.changed), .form(form, SubmittedForm())],
+                [
+                    .paragraph(change.isLoss ? Self.loss : Self.changed),
+                    .form(form, SubmittedForm()),
+                ],
                 request
             ),
             to: request

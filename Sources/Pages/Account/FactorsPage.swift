@@ -9,7 +9,10 @@ struct FactorsPage: GatedPage {
     let site: GatedSite
 
     static let path = "/account/authenticator"
-    static let title = Wording(fa: "برنامهٔ رمزساز و کدهای بازیابی", en: "Authenticator app and recovery codes")
+    static let title = Wording(
+        fa: "برنامهٔ رمزساز و کدهای بازیابی",
+        en: "Authenticator app and recovery codes"
+    )
 
     init(_ site: GatedSite) { self.site = site }
 
@@ -33,16 +36,27 @@ struct FactorsPage: GatedPage {
             if case .confirmed(let authenticator) = outcome {
                 let codes = signIn.newRecoveryCodes()
                 try await signIn.change(
-                    PreparedCredentials(authenticator: authenticator, recoveryCodes: codes.prepared),
+                    PreparedCredentials(
+                        authenticator: authenticator,
+                        recoveryCodes: codes.prepared
+                    ),
                     in: session,
                     at: request.now
                 )
                 // Shown once, so that it is the answer to the form itself: nothing of it is stored to be shown later.
-                return site.respond(RecoveryCodes.page(codes.texts, at: Self.path), to: request)
+                let next = (path: AccountPage.path, title: AccountPage.title)
+                return site.respond(
+                    RecoveryCodes.page(codes.texts, at: Self.path, then: next),
+                    to: request
+                )
             }
             submitted.faults = AuthenticatorForm.faults(of: outcome)
         }
-        let same = try signIn.authenticator(of: sealed, for: subject, account: Self.account(request))
+        let same = try signIn.authenticator(
+            of: sealed,
+            for: subject,
+            account: Self.account(request)
+        )
         let authenticator = try same ?? new(request)
         return site.refuse(
             try page(submitted, request, authenticator),

@@ -7,7 +7,7 @@ import Web
 struct IdentityPage: GatedPage {
     let site: GatedSite
 
-    static let path = "/account/identity"
+    static let path = AccountAddress.identity
 
     init(_ site: GatedSite) { self.site = site }
 
@@ -19,7 +19,9 @@ struct IdentityPage: GatedPage {
         if person?.level == .matched {
             blocks.append(.notice(.good, Self.matched))
         } else {
-            if let outcome, outcome != .matched { blocks.append(.notice(outcome.tone, outcome.words)) }
+            if let outcome, outcome != .matched {
+                blocks.append(.notice(outcome.tone, outcome.words))
+            }
             blocks += [.paragraph(Self.introduction), .form(Self.form, SubmittedForm())]
         }
         blocks.append(.links([(AccountPage.path, AccountPage.title, nil)]))
@@ -48,7 +50,7 @@ extension IdentityPage {
         init(_ outcome: MatchOutcome) {
             self =
                 switch outcome {
-                case .matched: .matched
+                case .matched, .notNeeded: .matched
                 case .differs: .differs
                 case .deceased: .deceased
                 case .unavailable: .unavailable

@@ -2,6 +2,7 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
+import VerifyCore
 import Web
 
 /// What the service knows about the reader.

@@ -139,7 +139,11 @@ extension BatchBody {
         job = begun
         // A visitor has paid for the most codes that a batch may have.
         if !isVisitor {
-            app.limiter.charge(lines.lines, to: .records, of: principal.rateLimitKey(from: context.network))
+            app.limiter.charge(
+                lines.lines,
+                to: .records,
+                of: principal.rateLimitKey(from: context.network)
+            )
         }
         let registry = app.domain.registry
         try await registry.append(file, to: begun.id, at: app.edge.now())

@@ -13,7 +13,10 @@ enum AuthenticatorForm {
         "factor",
         .digits,
         label: Wording(fa: "کدی که برنامه نشان می‌دهد", en: "The code that the app shows"),
-        required: Wording(fa: "کد شش‌رقمی برنامه را بنویسید.", en: "Enter the six digits of the app."),
+        required: Wording(
+            fa: "کد شش‌رقمی برنامه را بنویسید.",
+            en: "Enter the six digits of the app."
+        ),
         limit: 20,
         autocomplete: "one-time-code",
         style: "short",
@@ -82,7 +85,9 @@ enum AuthenticatorForm {
             case .clockDiffers(let seconds): .clockDiffers(seconds: seconds)
             case .ended: .ended
             }
-        return [factor.flatMap { FactorQuestion.fault(of: $0, otherwise: wrong) }].compactMap(\.self)
+        return [factor.flatMap { FactorQuestion.fault(of: $0, otherwise: wrong) }].compactMap(
+            \.self
+        )
     }
 
     private static let wrong = Wording(
@@ -93,25 +98,33 @@ enum AuthenticatorForm {
 
 /// The recovery codes, which are shown once.
 enum RecoveryCodes {
-    /// Returns the page with new codes.
-    static func page(_ codes: [String], at path: String) -> Page {
+    /// Returns the page with new codes; `next` is the page that follows.
+    static func page(
+        _ codes: [String],
+        at path: String,
+        then next: (path: String, title: Wording)
+    ) -> Page {
         var page = Page.of(
             [
                 .notice(
                     .wait,
                     Prose(
-                        fa: "این کدها فقط همین یک بار نشان داده می‌شود. آن‌ها را چاپ کنید یا بنویسید و جای امنی بگذارید.",
-                        en: "These codes are shown only now. Print them or write them down, and keep them in a safe place."
+                        fa:
+                            "این کدها فقط همین یک بار نشان داده می‌شود. آن‌ها را چاپ کنید یا بنویسید و جای امنی بگذارید.",
+                        en:
+                            "These codes are shown only now. Print them or write them down, and keep them in a safe place."
                     )
                 ),
                 .codes(codes),
                 .paragraph(
                     Prose(
-                        fa: "هر کد یک بار به جای کد برنامه پذیرفته می‌شود؛ مثلاً وقتی گوشی در دسترس نیست.",
-                        en: "Each code is accepted once in the place of a code of the app, for example without your phone."
+                        fa:
+                            "هر کد یک بار به جای کد برنامه پذیرفته می‌شود؛ مثلاً وقتی گوشی در دسترس نیست.",
+                        en:
+                            "Each code is accepted once in the place of a code of the app, for example without your phone."
                     )
                 ),
-                .links([(AccountPage.path, AccountPage.title, nil)]),
+                .links([(next.path, next.title, nil)]),
             ],
             at: path,
             titled: Wording(fa: "کدهای بازیابی", en: "Recovery codes")

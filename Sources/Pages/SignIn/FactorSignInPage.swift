@@ -25,7 +25,9 @@ struct FactorSignInPage: GatedPage {
                     from: request.origin,
                     at: request.now
                 )
-                if case .signedIn(let session) = outcome { return site.gate.enter(session, request) }
+                if case .signedIn(let session) = outcome {
+                    return site.gate.enter(session, request)
+                }
                 submitted.faults = [FactorQuestion.fault(of: outcome, otherwise: Self.wrong)]
                     .compactMap(\.self)
             } catch let fault as FieldFault {

@@ -34,7 +34,11 @@ struct InvitationPage: GatedPage {
         if submitted.faults.isEmpty {
             do {
                 let codes = try await accept(invitation, submitted, sealed, request)
-                return site.respond(RecoveryCodes.page(codes, at: SignInPage.path), to: request)
+                let next = (path: StaffSignInPage.path, title: StaffSignInPage.title)
+                return site.respond(
+                    RecoveryCodes.page(codes, at: SignInPage.path, then: next),
+                    to: request
+                )
             } catch let fault as FieldFault {
                 submitted.faults = [fault]
             } catch RolesError.invitationUsed {

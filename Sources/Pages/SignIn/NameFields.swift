@@ -26,7 +26,10 @@ enum NameFields {
     static let firstEn = field(
         "first-en",
         .latin,
-        Wording(fa: "نام لاتین، مانند گذرنامه", en: "First name in Latin letters, as in the passport")
+        Wording(
+            fa: "نام لاتین، مانند گذرنامه",
+            en: "First name in Latin letters, as in the passport"
+        )
     )
     static let lastEn = field(
         "last-en",

@@ -61,7 +61,8 @@ enum NewPassword {
         case .ownWord:
             Wording(
                 fa: "گذرواژه نباید از نام شما، شمارهٔ شما یا نام این سامانه ساخته شود.",
-                en: "A password must not be made of your name, your number or the name of this service."
+                en:
+                    "A password must not be made of your name, your number or the name of this service."
             )
         }
     }

@@ -1,5 +1,6 @@
 import Accounts
 import Persian
+import VerifyCore
 import Web
 
 /// The question for the number of a person: its kind, the number, the issuing state of a passport.

@@ -30,7 +30,8 @@ enum PersonQuestion {
     ) -> PersonDraft? {
         let number = value(&submitted) { form throws(FieldFault) in try NumberQuestion.read(form) }
         let name = value(&submitted) { form throws(FieldFault) in try NameFields.read(form) }
-        let contact = value(&submitted) { form throws(FieldFault) in try ContactQuestion.read(form) }
+        let contact = value(&submitted) { form throws(FieldFault) in try ContactQuestion.read(form)
+        }
         submitted.faults = form.inOrder(submitted.faults)
         guard submitted.faults.isEmpty, let number, let name, let contact,
             let date = submitted.dates[birthDate.name]

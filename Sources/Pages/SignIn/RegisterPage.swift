@@ -29,7 +29,8 @@ struct RegisterPage: GatedPage {
             from: request.origin,
             at: request.now
         )
-        return site.redirect(to: CodePage.path(of: sent, ReturnPath(IdentityPage.path)), request)
+        let next = ReturnPath(AccountAddress.identity)
+        return site.redirect(to: CodePage.path(of: sent, next), request)
     }
 }
 

@@ -55,7 +55,8 @@ extension StepUpPage {
     static let title = Wording(fa: "تأیید دوباره", en: "Confirm that it is you")
 
     static let introduction = Prose(
-        fa: "این کار مهم است و تأیید تازه‌ای می‌خواهد. تأیید تا ده دقیقه می‌ماند؛ سپس به همان صفحه برمی‌گردید.",
+        fa:
+            "این کار مهم است و تأیید تازه‌ای می‌خواهد. تأیید تا ده دقیقه می‌ماند؛ سپس به همان صفحه برمی‌گردید.",
         en: """
             This step needs a new proof that it is you, which lasts for ten minutes. You then return to the page that \
             you came from.
@@ -137,7 +138,10 @@ struct StepUpCodePage: GatedPage {
             [
                 .paragraph(StepUpPage.introduction), .form(try form(request), submitted),
                 .links([
-                    (StepUpPage.path, Wording(fa: "راه دیگر، یا کد تازه", en: "Another way, or a new code"), nil)
+                    (
+                        StepUpPage.path,
+                        Wording(fa: "راه دیگر، یا کد تازه", en: "Another way, or a new code"), nil
+                    )
                 ]),
             ],
             at: path,

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
@@ -5,7 +6,7 @@ import Web
 
 /// A page that depends on the reader: its address, and what it answers; `GatedRoutes` declares its readers.
 protocol GatedPage: Sendable {
-    /// The address within a language, from the slash; `:id` stands for a value.
+    /// The address within a language, from the slash; `:id` is the place of a value.
     static var path: String { get }
     /// The methods of the address.
     static var methods: [HTTPRequest.Method] { get }
@@ -30,6 +31,10 @@ struct GatedSite: Sendable {
     let app: App
     let renderer: PageRenderer
     let gate: PageGate
+    /// Returns the links in the header of a reader who is signed in.
+    let links: @Sendable (Authority?) -> [PageReader.Link]
+    /// The button that ends the session.
+    let signOut: PageForm
 
     /// Returns a page with the header and the form tokens of its reader.
     func respond(
@@ -40,8 +45,8 @@ struct GatedSite: Sendable {
         var page = page
         page.reader = gate.reader(
             of: request,
-            links: AccountMenu.links(for: request.authority),
-            signOut: SignOutPage.form
+            links: links(request.authority),
+            signOut: signOut
         )
         return renderer.response(page, in: request.language, status: status)
     }

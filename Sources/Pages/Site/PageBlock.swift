@@ -90,9 +90,7 @@ extension PageBlock {
 }
 
 extension Page {
-    /// A page that is made from components.
-    ///
-    /// - Parameter path: the address within a language; the link to the other language leads there.
+    /// Returns a page that is made from components; the link to the other language leads to `path`.
     static func of(_ blocks: [PageBlock], at path: String, titled title: Wording) -> Page {
         var page = Page(
             "blocks",

@@ -91,7 +91,7 @@ extension SiteFrame {
                     ]
                 }
             ),
-            "signOut": signOut.value(),
+            "signOut": signOut,
         ]
     }
 

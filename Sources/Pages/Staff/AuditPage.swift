@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import Persian
+import VerifyCore
 import Web
 
 /// The search of the audit trail; the filters are in the address.
@@ -86,7 +87,9 @@ extension AuditPage {
     private static let kind = PageField(
         "kind",
         .choice(
-            AuditObject.Kind.allCases.map { .init($0.rawValue, Wording(fa: $0.rawValue, en: $0.rawValue)) }
+            AuditObject.Kind.allCases.map {
+                .init($0.rawValue, Wording(fa: $0.rawValue, en: $0.rawValue))
+            }
         ),
         label: Wording(fa: "نوع موضوع", en: "Kind of object")
     )
@@ -95,7 +98,10 @@ extension AuditPage {
         "actor",
         Wording(fa: "انجام‌دهنده، مانند person:…", en: "Origin, such as person:…")
     )
-    private static let action = field("action", Wording(fa: "کار، مانند viewed", en: "Action, such as viewed"))
+    private static let action = field(
+        "action",
+        Wording(fa: "کار، مانند viewed", en: "Action, such as viewed")
+    )
 
     private static func field(_ name: String, _ label: Wording) -> PageField {
         PageField(name, .latin, label: label, limit: 100)
@@ -121,7 +127,8 @@ extension AuditPage {
             .prose(Prose("\(.latin("\(entry.object.kind.rawValue) \(entry.object.id)"))")),
             .prose(Prose("\(.latin(entry.actor))")), .prose(Prose("\(.isolated(entry.detail))")),
             isIntact
-                ? .wording(fa: "درست", en: "intact") : .wording(fa: "نمی‌خواند", en: "does not match"),
+                ? .wording(fa: "درست", en: "intact")
+                : .wording(fa: "نمی‌خواند", en: "does not match"),
         ]
     }
 }

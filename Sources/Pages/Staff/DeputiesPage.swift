@@ -79,7 +79,8 @@ extension DeputiesPage {
         guard authority.capacities.contains(where: { $0.organisation == organisation.code }) else {
             throw Problem.notFound
         }
-        let isHead = authority.capacity(.head, in: organisation.code)?.behalfOf == nil
+        let isHead =
+            authority.capacity(.head, in: organisation.code)?.behalfOf == nil
             && authority.has(.head, in: organisation.code)
         let grants = try await site.app.domain.roles.grants(in: organisation.code)
             .filter { $0.isValid(at: request.now) }

@@ -1,5 +1,7 @@
 import Accounts
+import Hummingbird
 import Persian
+import Registry
 import Web
 
 /// Names of persons and organisations for the pages of staff.

@@ -111,7 +111,10 @@ extension InvitePage {
 
 /// The questions for a period, by days of Tehran.
 enum PeriodQuestion {
-    static let from = field("from", Wording(fa: "از روز (خالی: امروز)", en: "From the day (empty: today)"))
+    static let from = field(
+        "from",
+        Wording(fa: "از روز (خالی: امروز)", en: "From the day (empty: today)")
+    )
     static let until = field(
         "until",
         Wording(fa: "تا پایان روز (خالی: بی پایان)", en: "Until the end of the day (empty: no end)")

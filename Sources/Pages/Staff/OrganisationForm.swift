@@ -111,7 +111,9 @@ struct ChangeOrganisationPage: GatedPage {
     private static func form(for organisation: Organisation) -> PageForm {
         PageForm(
             to: path(of: organisation.code),
-            OrganisationFields.changeable + [OrganisationFields.successor, OrganisationFields.closing],
+            OrganisationFields.changeable + [
+                OrganisationFields.successor, OrganisationFields.closing,
+            ],
             button: Wording(fa: "ثبت تغییر", en: "Store the change")
         )
     }

@@ -2,6 +2,8 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
+import Registry
+import VerifyCore
 import Web
 
 /// One organisation: the persons who act in its name, open invitations, deputies.
@@ -132,7 +134,8 @@ struct OrganisationPage: GatedPage {
                 .init(
                     Wording(fa: "این نقش", en: "This role"),
                     .prose(
-                        fa: "\(.link("پایان دادن یا دعوت دوباره", to: GrantPage.path(of: grant.id)))",
+                        fa:
+                            "\(.link("پایان دادن یا دعوت دوباره", to: GrantPage.path(of: grant.id)))",
                         en: "\(.link("End it, or invite again", to: GrantPage.path(of: grant.id)))"
                     )
                 )

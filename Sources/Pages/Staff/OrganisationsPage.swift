@@ -2,6 +2,7 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
+import VerifyCore
 import Web
 
 /// Every organisation, for SAORG.

@@ -1,6 +1,7 @@
 import Accounts
 import Hummingbird
 import Persian
+import VerifyCore
 import Web
 
 /// The search for a person, with a reason that the person can read.

@@ -18,7 +18,8 @@ extension Proposal {
         case .unblock: Wording(fa: "باز کردن حساب", en: "End a block")
         case .attest: Wording(fa: "گواهی هویت", en: "Attest an identity")
         case .join: Wording(fa: "یکی کردن دو حساب", en: "Join two accounts")
-        case .delegation: Wording(fa: "جانشینی بیش از ۱۲۰ روز", en: "A deputy for more than 120 days")
+        case .delegation:
+            Wording(fa: "جانشینی بیش از ۱۲۰ روز", en: "A deputy for more than 120 days")
         case nil: Wording(fa: "با مهر خود نمی‌خواند", en: "Does not match its seal")
         }
     }

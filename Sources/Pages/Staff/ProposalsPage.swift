@@ -136,7 +136,10 @@ struct ProposalPage: GatedPage {
     private static let decision = PageField(
         "decision",
         .choice([
-            .init(confirms, Wording(fa: "تأیید می‌کنم؛ همین حالا انجام شود", en: "Confirm: do it now")),
+            .init(
+                confirms,
+                Wording(fa: "تأیید می‌کنم؛ همین حالا انجام شود", en: "Confirm: do it now")
+            ),
             .init("reject", Wording(fa: "رد می‌کنم", en: "Reject")),
         ]),
         label: Wording(fa: "تصمیم شما", en: "Your decision"),

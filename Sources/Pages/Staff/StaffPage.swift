@@ -45,7 +45,8 @@ struct StaffPage: GatedPage {
                             \(PersianNumber.grouped(waiting.count)) \(.link("پیشنهاد", to: ProposalsPage.path)) منتظر \
                             تصمیم شما است.
                             """,
-                        en: "\(.link("Proposals", to: ProposalsPage.path)) that wait for you: \(String(waiting.count))."
+                        en:
+                            "\(.link("Proposals", to: ProposalsPage.path)) that wait for you: \(String(waiting.count))."
                     )
                 )
             )

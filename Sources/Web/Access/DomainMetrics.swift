@@ -209,7 +209,9 @@ extension DomainMetrics {
 
 extension PeopleAlarm {
     /// The words of the alarms that are counted; those of seals are integrity failures.
-    fileprivate static let words = ["identity_checks", "registrations", "sign_ins", "second_factors"]
+    fileprivate static let words = [
+        "identity_checks", "registrations", "sign_ins", "second_factors",
+    ]
 
     fileprivate var word: String {
         switch self {

@@ -9,7 +9,8 @@ import VerifyCore
 struct DatabaseReseal: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "reseal",
-        abstract: "Renew seals and ciphers after a rotation; let administrators in after a compromise.",
+        abstract:
+            "Renew seals and ciphers after a rotation; let administrators in after a compromise.",
         discussion: """
             After a rotation of the data key it renews every seal and every encrypted column that is right under the \
             former key, which can be retired then. Sessions and one-time codes are left: they end within hours.

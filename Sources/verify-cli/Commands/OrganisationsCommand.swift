@@ -72,7 +72,9 @@ struct OrganisationsAdd: AsyncParsableCommand, HasExamples {
             "verify-cli organisations add 1001 --kind institution --contact office@ut.example --database sqlite:D "
                 + "--keys K"
         ),
-        Example("verify-cli organisations add --list institutions.csv --database sqlite:D --keys K"),
+        Example(
+            "verify-cli organisations add --list institutions.csv --database sqlite:D --keys K"
+        ),
     ]
 
     @Argument(help: "Its code; that of the register for an institution.")
@@ -275,7 +277,8 @@ struct OrganisationsChange: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "change",
         abstract: "Change an organisation; its former contact learns of a new one.",
-        discussion: "Code and kind stay as they are. --closed DATE closes it from that day on, --closed none opens it."
+        discussion:
+            "Code and kind stay as they are. --closed DATE closes it from that day on, --closed none opens it."
     )
     static let examples = [
         Example(

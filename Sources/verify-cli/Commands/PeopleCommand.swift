@@ -101,7 +101,9 @@ struct PeopleBootstrap: AsyncParsableCommand, HasExamples {
             output.console.answer(
                 grants.map { "root administrator \($0.person), from \($0.from)" }
             )
-            output.console.note("the invitations are in the outbox, for \(Invitation.seconds / 3_600) hours")
+            output.console.note(
+                "the invitations are in the outbox, for \(Invitation.seconds / 3_600) hours"
+            )
         }
     }
 

@@ -13,7 +13,8 @@ import Web
 struct DemoPeople: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo-people",
-        abstract: "Make a person for each role of a demonstration, and print how each one signs in.",
+        abstract:
+            "Make a person for each role of a demonstration, and print how each one signs in.",
         discussion: "In the development environment only; the database has no administrators yet."
     )
 
@@ -28,7 +29,12 @@ struct DemoPeople: AsyncParsableCommand {
             opening.creates = false
             let database = try Database(try settings.database(), options: opening)
             defer { database.close() }
-            let cast = try DemoCast(database, keyring, settings: settings.people(), at: LogSetup.now())
+            let cast = try DemoCast(
+                database,
+                keyring,
+                settings: settings.people(),
+                at: LogSetup.now()
+            )
             for login in try await cast.make() { print(login.text) }
         } catch let error as NotDevelopment {
             throw ValidationError(error.description)
@@ -222,7 +228,13 @@ struct DemoCast: Sendable {
             language: .fa
         )
         let signIn = roles.signIn
-        let sent = try await signIn.claim(draft, contact: contact, terms: "1", from: origin, at: now)
+        let sent = try await signIn.claim(
+            draft,
+            contact: contact,
+            terms: "1",
+            from: origin,
+            at: now
+        )
         let texts = mail.texts.withLock { $0 }
         let code = texts.flatMap { $0.split { !$0.isNumber } }.last { $0.count == 6 } ?? ""
         guard

@@ -74,7 +74,8 @@ extension Settings {
     func people() throws(Faults) -> PeopleSettings {
         let address = try value(\.publicURL)
         return PeopleSettings(
-            host: address.firstRange(of: "://").map { String(address[$0.upperBound...]) } ?? address,
+            host: address.firstRange(of: "://").map { String(address[$0.upperBound...]) }
+                ?? address,
             address: address,
             registrationsPerHour: try value(\.people.registrations),
             signInsPerHour: try value(\.people.signIns),

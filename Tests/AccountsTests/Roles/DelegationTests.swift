@@ -112,7 +112,10 @@ import Testing
         try await TestRoles.staffed(engine) { test, staff in
             let (roles, now) = (test.roles, Self.now)
             let deputy = try await test.granted(.reviewer, "1001", 10, by: staff.head).person
-            func refused(_ request: DelegationRequest, by person: PersonID? = nil) async -> RolesError? {
+            func refused(
+                _ request: DelegationRequest,
+                by person: PersonID? = nil
+            ) async -> RolesError? {
                 do {
                     _ = try await roles.delegate(
                         request,

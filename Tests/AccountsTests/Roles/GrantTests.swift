@@ -424,9 +424,11 @@ import VerifyCore
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `P11: a grant that was edited or inserted by SQL gives no right, raises the alarm and is reported`(
-        _ engine: TestEngine
-    ) async throws {
+    func
+        `P11: a grant that was edited or inserted by SQL gives no right, raises the alarm and is reported`(
+            _ engine: TestEngine
+        ) async throws
+    {
         try await TestRoles.staffed(engine) { test, staff in
             let (roles, now) = (test.roles, Self.now)
             try await test.database.write { connection in

@@ -38,7 +38,11 @@ import Testing
         (String(repeating: "1", count: 21), "office@example.org", "code"),
         ("1001", "", "contact"), ("1001", "office", "contact"), ("1001", "02112345678", "contact"),
     ])
-    func `a wrong value is refused with its column`(_ code: String, _ contact: String, _ field: String)
+    func `a wrong value is refused with its column`(
+        _ code: String,
+        _ contact: String,
+        _ field: String
+    )
         async throws
     {
         try await TestRoles.empty(.chosen) { test in
@@ -107,7 +111,9 @@ import Testing
 
     @Test func `a degree is judged by the licence of its own date`() async throws {
         try await TestRoles.empty(.chosen) { test in
-            func day(_ text: String) throws -> Timestamp { try Timestamp(parsing: "\(text)T00:00:00Z") }
+            func day(_ text: String) throws -> Timestamp {
+                try Timestamp(parsing: "\(text)T00:00:00Z")
+            }
             let added = try await test.roles.addOrganisation(
                 OrganisationDraft(
                     code: "1001",
@@ -119,7 +125,9 @@ import Testing
                 by: Self.op,
                 at: Self.now
             )
-            #expect(added.licence(at: try day("1999-12-31")) == .notYet(from: try day("2000-01-01")))
+            #expect(
+                added.licence(at: try day("1999-12-31")) == .notYet(from: try day("2000-01-01"))
+            )
             #expect(added.licence(at: try day("2019-12-31")) == .licensed)
             #expect(added.licence(at: try day("2020-01-01")) == .ended(at: try day("2020-01-01")))
             // Closing it later does not concern the degree of a licensed date.
@@ -136,8 +144,13 @@ import Testing
         _ engine: TestEngine
     ) async throws {
         try await TestRoles.staffed(engine) { test, staff in
-            let draft = OrganisationDraft(code: "fund", kind: .outside, nameFa: "صندوق", nameEn: "Fund",
-                contact: "office@fund.example")
+            let draft = OrganisationDraft(
+                code: "fund",
+                kind: .outside,
+                nameFa: "صندوق",
+                nameEn: "Fund",
+                contact: "office@fund.example"
+            )
             for person in staff.roots + [staff.head] {
                 await #expect(throws: RolesError.notPermitted) {
                     try await test.roles.addOrganisation(

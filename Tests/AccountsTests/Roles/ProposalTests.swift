@@ -37,7 +37,8 @@ import Testing
             }
             let made = try #require(try await roles.grants(as: .graduatesOffice).first)
             #expect(made.grantedBy == staff.administrator)
-            guard case .proposed(let end) = try await roles.end(grant: made.id, by: Self.op, at: now)
+            guard
+                case .proposed(let end) = try await roles.end(grant: made.id, by: Self.op, at: now)
             else { throw TestFailure() }
             _ = try await roles.reject(end.id, by: admin, at: now)
             #expect(try await roles.grant(made.id)?.endedAt == nil)

@@ -110,7 +110,13 @@ struct AccountBench {
             agent: "bench",
             language: .fa
         )
-        let sent = try await signIn.claim(draft, contact: contact, terms: "1", from: origin, at: now)
+        let sent = try await signIn.claim(
+            draft,
+            contact: contact,
+            terms: "1",
+            from: origin,
+            at: now
+        )
         let outcome = try await signIn.finish(
             sent.challenge,
             code: mail.code.withLock { $0 },

@@ -25,7 +25,7 @@ case ("rows", 2):
         """
     print(titles)
     for number in 0..<(Int(words[1]) ?? 0) {
-        print(People.row(number))
+        print(InventedPeople.row(number))
     }
 case ("codes", 3):
     let codes = try RegisterBench.codes(in: words[1])

@@ -29,7 +29,9 @@ struct PageAccessTests {
         }
     }
 
-    @Test func `a visitor is led to the sign-in from every page of persons and of staff`() async throws {
+    @Test func `a visitor is led to the sign-in from every page of persons and of staff`()
+        async throws
+    {
         try await TestApp.with { test in
             for (page, access) in GatedRoutes.table where page.methods.contains(.get) {
                 let path = Self.filled(page.path)
@@ -58,7 +60,8 @@ struct PageAccessTests {
         }
     }
 
-    @Test func `each role opens the pages that the table gives it, and no other one`() async throws {
+    @Test func `each role opens the pages that the table gives it, and no other one`() async throws
+    {
         try await TestApp.with { test in
             let seed = StaffSeed(test: test)
             let root = try await seed.root()
@@ -79,7 +82,9 @@ struct PageAccessTests {
         }
     }
 
-    @Test func `a role that ended while a page was open is refused, and nothing is written`() async throws {
+    @Test func `a role that ended while a page was open is refused, and nothing is written`()
+        async throws
+    {
         try await TestApp.with { test in
             let seed = StaffSeed(test: test)
             let root = try await seed.root()
@@ -112,7 +117,9 @@ struct PageAccessTests {
 }
 
 struct SessionFormTests {
-    @Test func `a cookie that was planted before the sign-in opens nothing afterwards`() async throws {
+    @Test func `a cookie that was planted before the sign-in opens nothing afterwards`()
+        async throws
+    {
         try await TestApp.with { test in
             let planted = BrowserSecret().text
             var browser = TestBrowser()
@@ -156,7 +163,9 @@ struct SessionFormTests {
         }
     }
 
-    @Test func `a code is of no use in another browser, and the first one still succeeds`() async throws {
+    @Test func `a code is of no use in another browser, and the first one still succeeds`()
+        async throws
+    {
         try await TestApp.with { test in
             let seed = StaffSeed(test: test)
             _ = try await seed.citizen(35)
@@ -166,7 +175,11 @@ struct SessionFormTests {
             owner.receive([:], "")
             let page = try await test.get("/sign-in", owner)
             owner.receive(page.headers, page.text)
-            let sent = try await test.post("/sign-in", ["kind": "national", "number": number], owner)
+            let sent = try await test.post(
+                "/sign-in",
+                ["kind": "national", "number": number],
+                owner
+            )
             let path = sent.headers[.location] ?? ""
             let code = try await test.newestMessage().code ?? ""
             var thief = TestBrowser()

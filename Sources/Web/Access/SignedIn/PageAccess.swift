@@ -28,6 +28,11 @@ package struct PageAccess: Sendable, Hashable {
     /// Persons with a session in which a factor was proved in the last ten minutes.
     package static let fresh = PageAccess(readers: .signedIn, needsFreshFactor: true)
 
+    /// Persons with any role.
+    package static func staff(fresh: Bool = false) -> PageAccess {
+        PageAccess(readers: .roles(Role.allCases), needsFreshFactor: fresh)
+    }
+
     /// Persons with one of some roles.
     package static func roles(_ roles: Role..., fresh: Bool = false) -> PageAccess {
         PageAccess(readers: .roles(roles), needsFreshFactor: fresh)

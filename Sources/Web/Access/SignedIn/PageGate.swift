@@ -1,7 +1,7 @@
 package import Accounts
 import HTTPTypes
 package import Hummingbird
-package import Persian
+import Persian
 
 /// Admits requests to the pages with cookies: the one place that reads a session, and checks that a form is ours.
 ///
@@ -69,7 +69,10 @@ package struct PageGate: Sendable {
         )
         if request.method == .post { try requireToken(of: admitted) }
         if let session, access.needsFreshFactor, !session.session.isFresh(at: context.now) {
-            return .seeOther("\(pages.stepUp)?\(PageRequest.nextField)=\(admitted.path)", in: language)
+            return .seeOther(
+                "\(pages.stepUp)?\(PageRequest.nextField)=\(admitted.path)",
+                in: language
+            )
         }
         var response = try await handler(admitted)
         if known == nil { response.set(cookies.setting(browser: browser.text)) }
@@ -128,7 +131,9 @@ extension PageGate {
         if session.kind == .staff {
             authority = try await app.domain.roles.authority(of: session.person, at: context.now)
         }
-        if case .roles(let roles) = access.readers, !roles.contains(where: { authority?.has($0) ?? false }) {
+        if case .roles(let roles) = access.readers,
+            !roles.contains(where: { authority?.has($0) ?? false })
+        {
             // A form that was opened with the role is refused; a page is absent for those who may not see it.
             throw request.method == .get ? Problem.notFound : Problem.roleEnded
         }
@@ -171,7 +176,7 @@ extension PageGate {
         let (tokens, secret) = (tokens, request.secret)
         return PageReader(
             links: request.session == nil ? [] : links,
-            signOut: request.session == nil ? nil : signOut,
+            signOut: request.session == nil ? nil : signOut.value(),
             formToken: { form in tokens.token(of: form, for: secret) ?? "" }
         )
     }

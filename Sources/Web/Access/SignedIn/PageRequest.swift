@@ -51,7 +51,7 @@ package struct PageRequest: Sendable {
         return values.count == 1 ? values.first.map { String($0.value) } : nil
     }
 
-    /// Where the reader goes on after a sign-in or a step-up, as the query or the form says.
+    /// Where the reader continues after a sign-in or a step-up, as the query or the form says.
     package var next: ReturnPath? { ReturnPath(fields[Self.nextField] ?? query(Self.nextField)) }
 
     /// The parameter, and the field, that holds the address to return to.

@@ -13,7 +13,8 @@ extension Problem {
                 (403, .forbidden)
             case .invitationUsed: (410, .notFound)
             case .integrityFailure: (409, .integrityFailure)
-            case .organisationExists, .successorCircle, .organisationClosed, .noSuccessor, .roleHeld,
+            case .organisationExists, .successorCircle, .organisationClosed, .noSuccessor,
+                .roleHeld,
                 .ended, .deputyWithoutRole, .delegationChain, .lastRootAdministrator,
                 .rootAdministratorsExist, .samePerson, .noContact:
                 (409, .changedMeanwhile)
@@ -127,7 +128,8 @@ extension RolesError {
         case .lastRootAdministrator:
             Wording(
                 fa: "همیشه دست‌کم دو مدیر ارشد باید بماند. نخست این نقش را به شخص دیگری بدهید.",
-                en: "At least two root administrators have to remain. Grant the role to another person first."
+                en:
+                    "At least two root administrators have to remain. Grant the role to another person first."
             )
         case .rootAdministratorsExist:
             Wording(fa: "مدیر ارشد هست.", en: "There are root administrators already.")
@@ -146,12 +148,15 @@ extension RolesError {
         case .integrityFailure:
             Wording(
                 fa: "رکوردی با مهر خود نمی‌خواند و چیزی تغییر نکرد؛ به سازمان خبر دهید.",
-                en: "A row does not match its seal, and nothing was changed; contact the organisation."
+                en:
+                    "A row does not match its seal, and nothing was changed; contact the organisation."
             )
         default:
             Wording(
-                fa: "نقش‌های شما اجازهٔ این کار را نمی‌دهد، یا هنوز در ۲۴ ساعتِ پس از تغییر راه تماس یا رمز هستید.",
-                en: "Your roles do not permit this, or a contact or credential of yours was changed within 24 hours."
+                fa:
+                    "نقش‌های شما اجازهٔ این کار را نمی‌دهد، یا هنوز در ۲۴ ساعتِ پس از تغییر راه تماس یا رمز هستید.",
+                en:
+                    "Your roles do not permit this, or a contact or credential of yours was changed within 24 hours."
             )
         }
     }

@@ -5,7 +5,7 @@ package struct PageReader: Sendable {
     /// The links of the reader's own pages, in order; empty before the sign-in.
     package let links: [Link]
     /// The form that ends the session; nil before the sign-in.
-    package let signOut: PageForm?
+    package let signOut: PageValue?
     /// Returns the token of the form of a name, which the reader's next request must repeat.
     package let formToken: @Sendable (String) -> String
 
@@ -26,7 +26,7 @@ package struct PageReader: Sendable {
     /// A reader with the links and the tokens of one session.
     package init(
         links: [Link],
-        signOut: PageForm?,
+        signOut: PageValue?,
         formToken: @escaping @Sendable (String) -> String
     ) {
         self.links = links

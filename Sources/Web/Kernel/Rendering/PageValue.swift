@@ -21,10 +21,10 @@ package enum PageValue: Sendable, Equatable {
     case fields([String: PageValue])
     /// HTML or SVG that the program wrote.
     case markup(String)
-    /// The token of the form of that name for the reader of the page; false on a page without cookies.
-    case formToken(String)
     /// The name of the template that a `{{>*…}}` draws.
     case template(String)
+    /// The token of the form of that name for the reader of the page; false on a page without cookies.
+    case formToken(String)
 }
 
 extension PageValue {
@@ -67,9 +67,9 @@ extension PageValue {
         case .list(let list): list.map { $0.drawn(in: context) }
         case .fields(let fields): DrawnFields(fields, in: context)
         case .markup(let markup): DrawnText(markup)
-        case .formToken(let form):
-            if let reader = context.reader { DrawnText(reader.formToken(form)) } else { false }
         case .template(let name): name
+        case .formToken(let form):
+            context.reader.map { DrawnText($0.formToken(form)) as Any } ?? false
         }
     }
 }
