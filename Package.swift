@@ -183,7 +183,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "conformance",
-            dependencies: ["Persian", "Registry", "Tabular", "VerifyCore"],
+            dependencies: ["Accounts", "Persian", "Registry", "Tabular", "VerifyCore"],
             path: "Tests/Conformance",
             swiftSettings: settings
         ),

@@ -51,6 +51,9 @@ seeds = []
 if name == "code":
     seeds = [text.encode() for text in all_texts() if sum(c.isdigit() for c in text) >= 10 and len(text) < 100]
     seeds += ["۱۷۹۵ ۸۳۹۶ ۵۹۷۲ ۷۴۳۹ ۰۹۴۲".encode(), "١٧٩٥-٨٣٩٦-٥٩٧٢".encode(), b"1.79584E+19", b"0942 7439 5972 8396 1795"]
+elif name == "identifiers":
+    cases = json.loads((root / "Tests/PersianTests/Vectors/identifiers.json").read_text(encoding="utf-8"))["identifiers"]
+    seeds = [case["text"].encode() for case in cases[::3]]
 elif name == "token":
     seeds = [seed for seed in map(from_hex, all_texts()) if seed and len(seed) < 1024]
     seeds += [text.encode() for text in all_texts() if text.upper().startswith("HTTPS://")]

@@ -8,14 +8,25 @@
 // An OSSL_PARAM keeps the addresses of its name and value. The address of a Swift string is valid during one
 // call only, so the two functions that need parameters are written in C.
 
-/// Sets the key of a context for HMAC with SHA-256; returns 1 on success.
-static inline int sehat_hmac_sha256_init(EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
-    char digest[] = "SHA256";
+/// Sets the key of a context for HMAC with a hash function; returns 1 on success.
+static inline int sehat_hmac_init(EVP_MAC_CTX *context, char *digest, const unsigned char *key, size_t count) {
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
         OSSL_PARAM_construct_end(),
     };
     return EVP_MAC_init(context, key, count, parameters);
+}
+
+/// Sets the key of a context for HMAC with SHA-256; returns 1 on success.
+static inline int sehat_hmac_sha256_init(EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
+    char digest[] = "SHA256";
+    return sehat_hmac_init(context, digest, key, count);
+}
+
+/// Sets the key of a context for HMAC with SHA-1; returns 1 on success.
+static inline int sehat_hmac_sha1_init(EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
+    char digest[] = "SHA1";
+    return sehat_hmac_init(context, digest, key, count);
 }
 
 /// Returns the public key of an uncompressed point on P-256; null if it is not on the curve.

@@ -54,6 +54,8 @@ package enum RegistryError: Error, Equatable, Sendable {
         case tooLong = "too_long"
         /// Not in the form that the field has.
         case format
+        /// Letters of another alphabet, or marks that the field does not hold.
+        case letters
     }
 }
 
@@ -116,6 +118,7 @@ extension RegistryError.InvalidReason: CustomStringConvertible {
         case .missing: "a value is needed"
         case .tooLong: "the value is too long"
         case .format: "the value does not have the right form"
+        case .letters: "the value has letters of another alphabet, or was read in a wrong encoding"
         }
     }
 }

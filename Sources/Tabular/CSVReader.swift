@@ -17,6 +17,8 @@ package struct CSVReader: Sendable {
     /// The index in `window` of the next byte to read, and of the first byte of the record.
     private var index = 0
     private var rowStart = 0
+    /// The line of the file in which the byte at `rowStart` is, from 1.
+    private var lines = LineCounter()
     /// The number of bytes that may still be read a second time.
     ///
     /// It grows with the input, so that the time of reading stays linear.
@@ -179,6 +181,7 @@ extension CSVReader {
         _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         let isEmptyLine = end == rowStart
+        lines.count(window, to: rowStart)
         rowStart = index
         if isEmptyLine { return }
         row.ends.append(row.bytes.count)
@@ -191,6 +194,7 @@ extension CSVReader {
     ) rethrows {
         records += 1
         row.record = records
+        row.line = lines.line
         row.fault = fault
         defer {
             // One large cell must not leave a buffer of its size to every later record.
@@ -207,6 +211,7 @@ extension CSVReader {
         _ body: (borrowing TableRow) throws -> Void
     ) rethrows {
         row.ends.append(row.bytes.count)
+        lines.count(window, to: rowStart)
         let seen = index - rowStart
         let lineEnd = window[rowStart..<index].firstIndex { $0 == 0x0A || $0 == 0x0D }
         if let lineEnd, seen <= rereadable {
@@ -219,6 +224,8 @@ extension CSVReader {
     }
 
     private mutating func dropReadBytes() {
+        lines.count(window, to: rowStart)
+        lines.drop(rowStart)
         window.removeFirst(rowStart)
         index -= rowStart
         rowStart = 0

@@ -1,5 +1,8 @@
 /// A file of rows in memory: CSV in any encoding, or a workbook.
 package enum TableFile {
+    /// Rows in which the title line is looked for: a letterhead above it has a few.
+    package static let rowsBeforeTitles = 10
+
     /// Returns the rows of a file, without empty ones and without the line `sep=;`.
     ///
     /// - Throws: `TableFileError` for a file of another kind, which its first bytes name.

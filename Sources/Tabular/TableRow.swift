@@ -3,6 +3,9 @@ package struct TableRow: Sendable {
     /// The number of the record of a CSV file, from 1, the title line included; the number of the row of a sheet.
     package internal(set) var record = 0
 
+    /// The number of the line of a CSV file on which the record begins, from 1; 0 for a row of a sheet.
+    package internal(set) var line = 0
+
     /// The fault of the record; nil when its cells can be used.
     package internal(set) var fault: RowFault?
 
@@ -63,6 +66,7 @@ package struct TableRow: Sendable {
     package borrowing func kept() -> TableRow {
         var row = TableRow()
         row.record = record
+        row.line = line
         row.fault = fault
         // Not `Array(bytes[...])`, which shares the buffer.
         row.bytes.reserveCapacity(bytes.count)

@@ -2,14 +2,6 @@ internal import Persian
 internal import VerifyCore
 
 extension Conformance {
-    static func checkNationalID(_ arguments: Arguments) throws -> [JSON.Member] {
-        let id = try NationalID(parsing: arguments.text("text"))
-        return [
-            JSON.Member("national_id", .string(id.digits)),
-            JSON.Member("warning", id.lostLeadingZeros ? "national_id_leading_zero" : nil),
-        ]
-    }
-
     static func parseDate(_ arguments: Arguments) throws -> [JSON.Member] {
         let date = try TypedDate.parse(arguments.text("text"))
         return [JSON.Member("gregorian", .string(date.description))]

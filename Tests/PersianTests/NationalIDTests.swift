@@ -12,11 +12,16 @@ struct NationalIDTests {
     func `a valid national ID is read`(_ typed: String, _ digits: String, _ lost: Bool) throws {
         let id = try NationalID(parsing: typed)
         #expect(id.digits == digits)
-        #expect(id.lostLeadingZeros == lost)
+        #expect(id.warning == (lost ? .lostLeadingZeros : nil))
+    }
+
+    @Test func `ten ones are a person's ID, and warned about`() throws {
+        let id = try NationalID(parsing: "۱۱۱۱-۱۱۱۱۱۱")
+        #expect(id.digits == "1111111111" && id.warning == .repeatedDigit)
     }
 
     @Test(arguments: [
-        ("9138818923", NationalID.ParsingError.checkDigit), ("1111111111", .repeatedDigit),
+        ("9138818923", NationalID.ParsingError.checkDigit), ("2222222222", .repeatedDigit),
         ("0000000000", .repeatedDigit), ("00000000", .repeatedDigit),
         ("۰۰۰۰۰۰۰۰۰", .repeatedDigit), ("", .empty), ("  ", .empty), ("1234567", .length(7)),
         ("12345678", .length(8)), ("12345678901", .length(11)), ("858043600O", .character("O")),

@@ -35,6 +35,28 @@ struct CSVReaderTests {
         #expect(read.map(\.record) == Array(1..<(rows.count + 1)))
     }
 
+    static let lines: [(String, [Int])] = [
+        ("a\nb\nc", [1, 2, 3]), ("a\r\n\r\n\r\nb\r\n", [1, 4]), ("\n\na\rb\r\rc", [3, 4, 6]),
+        ("\"a\nb\r\nc\",d\ne\n", [1, 4]), ("a,\"b\nc\nd,e\nf", [1, 2, 3, 4]),
+        ("\"a\"x\nb\r\nc", [1, 2, 3]), ("sep=;\r\na;b\r\n1;2", [1, 2, 3]),
+    ]
+
+    @Test(arguments: lines)
+    func `a record knows the line on which it begins`(_ file: String, _ lines: [Int]) {
+        for size in 1...8 {
+            var reader = CSVReader(delimiter: UInt8(ascii: ","))
+            var read: [Int] = []
+            let bytes = Array(file.utf8)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                reader.feed(Array(bytes[start..<min(start + size, bytes.count)])) {
+                    read.append($0.line)
+                }
+            }
+            reader.finish { read.append($0.line) }
+            #expect(read == lines, "\(file.debugDescription) in pieces of \(size)")
+        }
+    }
+
     @Test(arguments: files)
     func `chunks of any size make the same records`(_ file: String, _ rows: [[String]]) {
         let bytes = Array(file.utf8)

@@ -93,6 +93,24 @@ def damaged(mint):
     for case in mint:
         digits = case["code"]
         yield from (f"{float(digits):.0f}", digits[:18] + "00", digits[:17] + "000", f"{float(digits):.5e}".upper())
+    double, good = "17958396597274390528", mint[0]["code"]
+    for number in (double, good, good[:-1] + "3", good[:17] + "000"):
+        grouped = f"{int(number):,}"
+        persian = number.translate({48 + i: 0x6F0 + i for i in range(10)})
+        yield from [
+            number + ".0", number + ".00", number + ",0", number + "/0", persian + "٫۰", persian + "/۰", number + ".", number + ".5",
+            number + "０．０", number + "．０", grouped, grouped + ".0", grouped + ".000", grouped.replace(",", " ") + ",00",
+            grouped.replace(",", ".") + ",0", grouped.replace(",", "'") + ".0", grouped.replace(",", "٬") + "٫0",
+            f"کد صحت: {number}.0", f"{number}.0;1403", f"{number}.0\t1403", f'"{number}.0"', f"='{number}.0'", f"{number}.0.",
+            number + ".0-0", number + "-0", number + " 0", f"{number[0]}.{number[1:]}E+19", f"{number[0]}.{number[1:15]}E+19",
+            f"کد صحت: {number[0]}.{number[1:]}E+19", f"{number[0]}.{number[1:]}e19", f"{number[:2]}.{number[2:]}E+18",
+            f"{number}E0", f"{number}.0 {number}.0", f"{number}.0 {number}", f"O{number}.0",
+        ]
+    yield from [
+        '="1.79584E+19"', "1.79584E+19.", "کد: 1.79584E+19", "1.79584E+19; علی", "علی 1.79584E+18", "کد ۱٫۷۹۵۸۴E+۱۹ است",
+        "17.9584E+18", "179.584E+17", "17E018", "1795.8396.5972.7439.0942.0", "1795839659727439.0", "0.17958396597274390942",
+        "12345678901234567890.0 یا " + good, good + " 1.79584E+19", "1．79584E+19",
+    ]
     yield from ["'1.79584E+19", '"1.79584E+19"', "«1.79584E+19»", "1.79584E-19", "E+19", "17.9584E+19", "1.79584E+1900"]
     yield from exact_codes()
 

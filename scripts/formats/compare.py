@@ -12,6 +12,7 @@ import authenticity_code as code
 import code_vectors
 import degree_record
 import degree_token as token
+import identifiers
 import key_files
 import key_vectors
 import record_vectors
@@ -32,11 +33,12 @@ def main(root, write: bool) -> int:
         "key-set.json": key_vectors.sets(),
         "keyring.json": key_vectors.keyrings(),
         "test-realm.json": test_realm.specimens(),
+        "../../PersianTests/Vectors/identifiers.json": identifiers.vectors(),
     }
     failures = 0
     for name, content in files.items():
         rendered = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        path = folder / name
+        path = (folder / name).resolve()
         if write:
             path.write_text(rendered, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != rendered:
@@ -149,6 +151,7 @@ def asked(files):
     yield from asked_sets(files["key-set.json"])
     yield from at_random(random.Random(1402), vectors)
     yield from text_key.asked()
+    yield from identifiers.asked(identifiers.vectors())
 
 
 def asked_sets(vectors):

@@ -16,7 +16,11 @@ INVISIBLE = (
     | {chr(c) for c in range(0x2066, 0x206A)}
 )
 DASHES = set("−⁃ｰ") | set(".·•․‧⋅۔．") | set("/⁄∕／")
+POINTS = set("./．／")
 MARKS = set(",،٬，;؛:：'\"_＿")
+FRACTION = r"([.,/٫．／][0-9]*)?"
+CODE_IN_SCIENTIFIC = rf"[0-9]{FRACTION}[eE]\+?0?19|[0-9]{{2}}{FRACTION}[eE]\+?0?18"
+SCIENTIFIC = rf"[0-9]{FRACTION}[eE]\+?[0-9]{{1,3}}|[0-9]{{2}}{FRACTION}[eE]\+?0?18"
 LOOK_ALIKES = {
     **dict.fromkeys("OoQDОоΟο°", "0"), **dict.fromkeys("lIi|!اآ", "1"), **dict.fromkeys("Zz", "2"),
     **dict.fromkeys("Ss$هة", "5"), **dict.fromkeys("bG", "6"), "T": "7", "B": "8", **dict.fromkeys("gq", "9"),
@@ -65,13 +69,17 @@ def is_letter(c: str) -> bool:
 
 
 def runs(text: str) -> list:
-    """The runs of digits as (digits, parts, whether a character that may be a digit touches them)."""
-    found, digits, parts, touched = [], "", [""], False
+    """The runs of digits as (digits, parts, whether a character that may be a digit touches them).
+
+    A point in the digits stands where a point was the last thing before a digit, blanks aside.
+    """
+    found, digits, parts, touched, point = [], "", [""], False, ""
     for place, c in enumerate(text):
         match kind(c):
             case "digit":
-                digits += str(BLOCKS[c])
-                parts[-1] += str(BLOCKS[c])
+                digits += point + str(BLOCKS[c])
+                parts[-1] += point + str(BLOCKS[c])
+                point = ""
             case "foreign":
                 number = is_number(text, place)
                 if digits:
@@ -80,7 +88,18 @@ def runs(text: str) -> list:
                 touched = number and place + 1 < len(text) and kind(text[place + 1]) == "digit"
             case "break" | "mark":
                 parts.append("")
+        if kind(c) in ("dash", "mark", "foreign"):
+            point = "." if c in POINTS else ""
     return found + ([(digits, parts, touched)] if digits else [])
+
+
+def candidate(sequence: str) -> str | None:
+    """The twenty digits of a run or a part, without a fraction of zeros."""
+    whole, _, fraction = sequence.rpartition(".")
+    for digits, rest in ((sequence, ""), (whole, fraction)):
+        if len(digits.replace(".", "")) == 20 and not rest.strip("0"):
+            return digits.replace(".", "")
+    return None
 
 
 def read(text: str) -> dict:
@@ -93,13 +112,17 @@ def read(text: str) -> dict:
     candidates = {
         digits
         for run, parts, touched in found if not touched
-        for digits in ([run] if len(run) == 20 else parts) if len(digits) == 20
+        for digits in ([candidate(run)] if candidate(run) else map(candidate, parts)) if digits
     }
     if len(candidates) == 1:
         return judged(candidates.pop())
-    count = len(candidates) or next((len(run) // 20 for run, _, _ in found if is_several(run)), 0)
+    whole = (run.replace(".", "") for run, _, _ in found)
+    count = len(candidates) or next((len(run) // 20 for run in whole if is_several(run)), 0)
     if count > 1:
         return {"error": "LENGTH", "count": 20 * count}
+    pattern = "[" + "".join(map(re.escape, sorted(WHITE_SPACE))) + "]"
+    if any(re.fullmatch(CODE_IN_SCIENTIFIC, bare(word)) for word in re.split(pattern, text)):
+        return {"error": "TRUNCATED"}
     if "foreign" in kinds:
         foreign = text[kinds.index("foreign")]
         return {"error": "CHARACTER", "character": foreign, "suggestion": LOOK_ALIKES.get(foreign)}
@@ -122,10 +145,14 @@ def is_several(run: str) -> bool:
 
 
 def is_scientific(text: str) -> bool:
-    shown = [(kind(c), str(BLOCKS.get(c, c))) for c in text if kind(c) not in ("blank", "break")]
-    while shown and shown[0][0] == "mark":
+    return re.fullmatch(SCIENTIFIC, bare(text)) is not None
+
+
+def bare(text: str) -> str:
+    """The text without blanks, and without what stands around a number, with digits in ASCII."""
+    shown = [str(BLOCKS.get(c, c)) for c in text if kind(c) not in ("blank", "break")]
+    while shown and (shown[0] == "=" or kind(shown[0]) == "mark"):
         shown.pop(0)
-    while shown and shown[-1][0] == "mark":
+    while shown and (shown[-1] in "=." or kind(shown[-1]) == "mark"):
         shown.pop()
-    number = "".join(c for _, c in shown)
-    return re.fullmatch(r"[0-9]([.,/٫][0-9]*)?[eE]\+?[0-9]{1,3}", number) is not None
+    return "".join(shown)

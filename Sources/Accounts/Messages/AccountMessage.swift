@@ -11,8 +11,9 @@ package struct AccountMessage: Sendable, Hashable {
         case email
     }
 
-    /// The id of the row that caused it: a challenge, a contact change, a grant. With `sequence`, `template`, channel
-    /// and recipient it is unique, so that an event has one message.
+    /// The id of the row that caused it: a challenge, a contact change, a grant.
+    ///
+    /// With `sequence`, `template`, channel and recipient it is unique, so that an event has one message.
     package let source: String
     /// The number of the event in its source.
     package let sequence: Int64

@@ -132,7 +132,7 @@ extension FieldFault {
             switch reason {
             case .tooLong:
                 Wording(fa: "این متن بلندتر از اندازه است.", en: "This text is too long.")
-            case .missing, .format:
+            case .missing, .format, .letters:
                 isPurpose
                     ? Wording(
                         fa: "بنویسید بررسی برای چه کاری است.",

@@ -3,14 +3,14 @@ package struct NationalID: Sendable, Hashable {
     /// Ten ASCII digits.
     package let digits: String
 
-    /// Whether the text had eight or nine digits, as a spreadsheet leaves them after it dropped the zeros.
-    package let lostLeadingZeros: Bool
+    /// What a person should look at; nil for an ID without anything unusual.
+    package let warning: Warning?
 
-    /// Reads ten digits of any block of `Digits`; drops spaces, dashes, dots and invisible characters.
+    /// Reads ten digits of any block of `Digits`; leaves out spaces, dashes, dots and invisible characters.
     ///
     /// Eight or nine digits are read as an ID that lost its leading zeros, if the check digit fits. The check
     /// digit: the sum of the digits with weights 10…2 modulo 11; a remainder r below 2 is the check digit, else
-    /// 11 − r.
+    /// 11 − r. The first digits, which name an office, are not checked.
     ///
     /// - Throws: `ParsingError`.
     package init(parsing text: some StringProtocol) throws(ParsingError) {
@@ -19,30 +19,29 @@ package struct NationalID: Sendable, Hashable {
 
     /// Reads ten digits (see the generic form).
     package init(parsing text: String) throws(ParsingError) {
-        var number: UInt64 = 0
-        var count = 0
-        for scalar in text.unicodeScalars {
-            if let digit = Digits.value(of: scalar) {
-                count += 1
-                if count <= 10 { number = number * 10 + UInt64(digit) }
-            } else if !Self.isDropped(scalar) {
-                throw .character(Character(scalar))
-            }
-        }
-        if count == 0 { throw .empty }
-        guard (8...10).contains(count) else { throw .length(count) }
-        // With fewer than ten digits only 0 is such a number: ten zeros, whose sum fits too.
-        if number % 1_111_111_111 == 0 { throw .repeatedDigit }
-        guard Self.isValid(number) else {
-            throw count == 10 ? .checkDigit : .length(count)
-        }
-        let plain = String(number)
-        digits = String(repeating: "0", count: 10 - plain.utf8.count) + plain
-        lostLeadingZeros = count < 10
+        let typed = TypedNumber(text)
+        if let foreign = typed.foreign { throw .character(foreign) }
+        let read = typed.digits
+        if read.isEmpty { throw .empty }
+        let count = read.count
+        guard (Self.count - 2...Self.count).contains(count) else { throw .length(count) }
+        let ten = [UInt8](repeating: 0x30, count: Self.count - count) + read
+        if ten.isOneDigit, ten != Self.ones { throw .repeatedDigit }
+        guard Self.isValid(ten) else { throw count == Self.count ? .checkDigit : .length(count) }
+        digits = String(decoding: ten, as: UTF8.self)
+        warning = count < Self.count ? .lostLeadingZeros : ten == Self.ones ? .repeatedDigit : nil
     }
 }
 
 extension NationalID {
+    /// What is unusual about a valid ID.
+    package enum Warning: Sendable, Hashable {
+        /// The text had eight or nine digits, as a spreadsheet leaves them after it dropped the zeros.
+        case lostLeadingZeros
+        /// `1111111111`, which is known as the ID of a living person, and is often invented.
+        case repeatedDigit
+    }
+
     /// Why a text is not a national ID.
     package enum ParsingError: Error, Equatable, Sendable {
         /// The text has no digit.
@@ -61,21 +60,12 @@ extension NationalID {
         case checkDigit
     }
 
-    private static func isValid(_ number: UInt64) -> Bool {
-        var rest = number / 10
-        var sum: UInt64 = 0
-        for weight: UInt64 in 2...10 {
-            sum += rest % 10 * weight
-            rest /= 10
-        }
-        let remainder = sum % 11
-        return number % 10 == (remainder < 2 ? remainder : 11 - remainder)
-    }
+    static let count = 10
+    private static let ones = [UInt8](repeating: 0x31, count: count)
 
-    private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x2D, 0x2E, 0x640, 0x2010...0x2015: true
-        default: scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
-        }
+    private static func isValid(_ digits: [UInt8]) -> Bool {
+        let sum = (0..<count - 1).reduce(0) { $0 + digits.digit($1) * (count - $1) }
+        let remainder = sum % 11
+        return digits.digit(count - 1) == (remainder < 2 ? remainder : 11 - remainder)
     }
 }

@@ -13,18 +13,18 @@ enum Average {
     /// Reads an average such as `18.54`, «۱۸٫۵۴», «۱۸/۵۴» or `18,5`; more than two decimals are rounded.
     static func read(_ text: String) throws(ParsingError) -> Int {
         var thousandths = 0
-        var digits = 0
+        var wholeDigits = 0
         var decimals: Int?
         var isNegative = false
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if let digit = Digits.value(of: scalar) {
-                digits += 1
+                if decimals == nil { wholeDigits += 1 }
                 if (decimals ?? 0) < 3 {
                     thousandths = thousandths * 10 + Int(digit)
                     if decimals != nil { decimals? += 1 }
                 }
-                if digits > 12 { throw .format }
-            } else if isPoint(scalar), decimals == nil, digits > 0 {
+                if wholeDigits > 12 { throw .format }
+            } else if isPoint(scalar), decimals == nil, wholeDigits > 0 {
                 decimals = 0
             } else if index == 0, scalar == "-" || scalar == "\u{2212}" {
                 isNegative = true
@@ -32,7 +32,7 @@ enum Average {
                 throw .format
             }
         }
-        guard digits > 0, decimals != 0 else { throw .format }
+        guard wholeDigits > 0, decimals != 0 else { throw .format }
         for _ in (decimals ?? 0)..<3 { thousandths *= 10 }
         let hundredths = (thousandths + 5) / 10
         if hundredths > highest || isNegative { throw .outOfRange }

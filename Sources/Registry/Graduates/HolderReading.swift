@@ -46,18 +46,12 @@ extension RecordDraft {
         do {
             let id = try NationalID(parsing: text)
             graduate.idNumber = id.digits
-            if id.lostLeadingZeros {
-                warn(.nationalIDLeadingZero, column, raw)
-            } else if text != raw {
-                warn(.spreadsheetNotation, column, raw)
+            switch id.warning {
+            case .lostLeadingZeros: warn(.nationalIDLeadingZero, column, raw)
+            case .repeatedDigit: warn(.nationalIDRepeatedDigit, column, raw)
+            case nil: if text != raw { warn(.spreadsheetNotation, column, raw) }
             }
         } catch {
-            // A living person is known to have this number.
-            if error == .repeatedDigit, Self.digits(text) == "1111111111" {
-                graduate.idNumber = "1111111111"
-                warn(.nationalIDRepeatedDigit, column, raw)
-                return
-            }
             let code: RowCode =
                 switch error {
                 case .empty: .required
@@ -126,10 +120,6 @@ extension RecordDraft {
 
     private static func hasPoint(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0 == "." || $0 == "\u{66B}" }
-    }
-
-    private static func digits(_ text: String) -> String {
-        String(Digits.folded(text).filter { ("0"..."9").contains($0) })
     }
 
     /// In capitals and ASCII digits, without spaces, dashes and invisible characters.

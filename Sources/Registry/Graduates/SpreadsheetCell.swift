@@ -56,7 +56,7 @@ extension SpreadsheetCell {
         switch form {
         case .persianText: return raw.utf8.contains { $0 < 0x80 && $0 != 0x20 }
         case .latinText:
-            return raw.utf8.first.map { "#N<(\\nu".utf8.contains($0) || $0 <= 0x20 } ?? false
+            return raw.utf8.first.map { "#N<(\\nu=".utf8.contains($0) || $0 <= 0x20 } ?? false
         case .number: return !raw.utf8.allSatisfy { (0x2F...0x39).contains($0) }
         case .date:
             return raw.utf8.count != 10
@@ -74,11 +74,17 @@ extension SpreadsheetCell {
 
     /// Takes away the marks by which a spreadsheet keeps a text a text: `'123` and `="123"`.
     private static func withoutTextMark(_ text: String, _ form: Form) -> (String, Bool) {
-        if form == .latinText { return (text, false) }
-        if text.hasPrefix("'"), text.utf8.count > 1 { return (String(text.dropFirst()), true) }
-        guard form != .persianText, text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 3
-        else { return (text, false) }
-        return (String(text.dropFirst(2).dropLast()), true)
+        // Latin names begin with an apostrophe too: 't Hooft.
+        if form != .latinText, text.hasPrefix("'"), text.utf8.count > 1 {
+            return (String(text.dropFirst()), true)
+        }
+        guard text.hasPrefix("=\""), text.hasSuffix("\""), text.utf8.count > 3 else {
+            return (text, false)
+        }
+        let content = String(text.dropFirst(2).dropLast())
+        // A quote that is not doubled ends the text, and a formula follows it.
+        if content.replacing("\"\"", with: "").contains("\"") { return (text, false) }
+        return (content.replacing("\"\"", with: "\""), true)
     }
 
     private static func number(_ text: String, _ raw: String, _ isConverted: Bool) -> Self {

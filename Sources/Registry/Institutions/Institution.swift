@@ -65,6 +65,18 @@ package struct Institution: Sendable, Equatable {
             city: try Bounded.optional(city, field: "city", limit: Self.wordLimit),
             issuesUntil: issuesUntil
         )
+        try requireAlphabets()
+    }
+
+    /// Requires of each text the letters of its column: the names are signed in every record of the institution.
+    private func requireAlphabets() throws(RegistryError) {
+        let texts: [(String, String, Alphabet)] = [
+            ("name_fa", nameFa, .persian), ("name_en", nameEn, .latin),
+            ("kind", kind, .identifier), ("city", city, .identifier),
+        ]
+        for (field, text, alphabet) in texts where !text.isEmpty && !alphabet.allows(text) {
+            throw .invalid(field: field, reason: .letters)
+        }
     }
 
     /// Returns the institution with another end of its access.

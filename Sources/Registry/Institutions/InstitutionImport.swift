@@ -113,15 +113,17 @@ private enum InstitutionList {
     ) throws -> (
         institutions: [(record: Int, institution: Institution)], problems: [ImportProblem]
     ) {
-        let rows = try TableFile.rows(of: csv)
-        guard let titles = rows.first?.texts.map({ Letters.stored($0).lowercased() }) else {
-            throw RegistryError.invalid(field: "file", reason: .missing)
-        }
+        var rows = try TableFile.rows(of: csv)[...]
+        if rows.isEmpty { throw RegistryError.invalid(field: "file", reason: .missing) }
         guard rows.count <= limit else {
             throw RegistryError.invalid(field: "file", reason: .tooLong)
         }
-        var places: [String: Int] = [:]
-        for (place, title) in titles.enumerated() { places[title] = places[title] ?? place }
+        // A letterhead may stand above the titles.
+        let line = rows.prefix(TableFile.rowsBeforeTitles).firstIndex { row in
+            Set(Self.places(in: row).keys).isSuperset(of: columns)
+        }
+        rows = rows[(line ?? 0)...]
+        let places = rows.first.map { Self.places(in: $0) } ?? [:]
         for column in columns where places[column] == nil {
             throw RegistryError.invalid(field: column, reason: .missing)
         }
@@ -153,4 +155,25 @@ private enum InstitutionList {
         }
         return (institutions, problems)
     }
+
+    /// The first cell with the title of each column, in English or Persian.
+    private static func places(in row: TableRow) -> [String: Int] {
+        var places: [String: Int] = [:]
+        for (place, text) in row.texts.enumerated() {
+            let title = Letters.stored(text).lowercased()
+            let name = persianTitles[Letters.key(text)] ?? title
+            places[name] = places[name] ?? place
+        }
+        return places
+    }
+
+    /// Titles of lists in Persian, as search keys.
+    private static let persianTitles: [String: String] = {
+        let titles = [
+            "کد": "code", "کد دانشگاه": "code", "کد مؤسسه": "code", "نام": "name_fa",
+            "نام فارسی": "name_fa", "نام دانشگاه": "name_fa", "نام لاتین": "name_en",
+            "نام انگلیسی": "name_en", "نوع": "kind", "شهر": "city",
+        ]
+        return Dictionary(uniqueKeysWithValues: titles.map { (Letters.key($0.key), $0.value) })
+    }()
 }

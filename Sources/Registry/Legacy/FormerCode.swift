@@ -18,6 +18,19 @@ package struct FormerCode: Sendable, Hashable {
         }
     }
 
+    /// Whether a text is a number of which a program lost the last digits: `17958396597274390528.0`, `1.79584E+19`.
+    ///
+    /// Twenty plain digits are not one, whatever they are: a former code is any twenty digits.
+    static func isDamagedNumber(_ text: String) -> Bool {
+        do {
+            _ = try AuthenticityCode(parsing: text)
+            return false
+        } catch {
+            guard case .truncated(let digits) = error else { return false }
+            return digits == nil || text.unicodeScalars.count { Digits.value(of: $0) != nil } > 20
+        }
+    }
+
     /// Takes twenty ASCII digits.
     init(digits: String) {
         self.digits = digits

@@ -24,8 +24,10 @@ enum LegacyList {
     ) throws(TableFileError) -> (codes: [FormerCode], problems: [ImportProblem]) {
         var rows = try TableFile.rows(of: file)[...]
         var place = 0
-        if let first = rows.first, !first.texts.contains(where: { FormerCode(parsing: $0) != nil })
-        {
+        let mayBeCode = { (text: String) in
+            FormerCode(parsing: text) != nil || FormerCode.isDamagedNumber(text)
+        }
+        if let first = rows.first, !first.texts.contains(where: mayBeCode) {
             place = first.texts.firstIndex { titles.contains(Self.key($0)) } ?? 0
             rows = rows.dropFirst()
         }
@@ -35,6 +37,10 @@ enum LegacyList {
             let record = index + 1
             if let fault = row.fault {
                 problems.append(.init(record: record, column: "", code: fault.rawValue))
+            } else if place < row.count, FormerCode.isDamagedNumber(row.text(place)) {
+                problems.append(
+                    .init(record: record, column: "code", code: RowCode.spreadsheet.rawValue)
+                )
             } else if place < row.count, let code = FormerCode(parsing: row.text(place)) {
                 codes.append(code)
             } else {

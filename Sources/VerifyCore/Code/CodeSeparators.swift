@@ -35,6 +35,14 @@ enum CodeSeparators {
         }
     }
 
+    /// Returns whether a character is written before the fraction of a number; in Persian also `/`.
+    static func isPoint(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "/", "\u{FF0E}", "\u{FF0F}": true
+        default: false
+        }
+    }
+
     private static let lineBreaks: Set<Unicode.Scalar> = [
         "\t", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}",
     ]

@@ -10,6 +10,8 @@ struct TypedCode {
     private(set) var foreign: Unicode.Scalar?
     /// Whether the whole text is a number as a spreadsheet shows it, `1.79584E+19`.
     private let isScientific: Bool
+    /// Whether a word of the text is such a number of twenty digits.
+    private let hasScientificWord: Bool
 
     /// The number of digits of a code.
     static let digitCount = 20
@@ -18,44 +20,73 @@ struct TypedCode {
 
     /// The digits between two foreign characters.
     private struct Run {
-        var values: [UInt8] = []
+        var whole = Sequence()
         /// The same digits, divided where other numbers may begin: at line breaks, commas and brackets.
-        var parts: [[UInt8]] = [[]]
+        var parts = [Sequence()]
         /// Whether a character next to the digits may be a digit that was written as something else.
         var touchesNumber = false
+
+        mutating func append(_ value: UInt8, afterPoint: Bool) {
+            whole.append(value, afterPoint: afterPoint)
+            parts[parts.count - 1].append(value, afterPoint: afterPoint)
+        }
+    }
+
+    /// Digits, and how many of them are before the last point that has digits behind it.
+    private struct Sequence {
+        private(set) var values: [UInt8] = []
+        private var beforePoint: Int?
+
+        mutating func append(_ value: UInt8, afterPoint: Bool) {
+            if afterPoint { beforePoint = values.count }
+            values.append(value)
+        }
+
+        /// The digits if they are as many as those of a code, without a fraction of zeros: `17958396597274390528.0`.
+        var candidate: [UInt8]? {
+            if values.count == digitCount { return values }
+            guard beforePoint == digitCount, values[digitCount...].allSatisfy({ $0 == 0 }) else {
+                return nil
+            }
+            return Array(values[..<digitCount])
+        }
     }
 
     init(_ text: String) {
         let scalars = Array((CodeLink.codes(in: text) ?? text).unicodeScalars)
         var shown: [Unicode.Scalar] = []
         var run = Run()
+        var afterPoint = false
         for (index, scalar) in scalars.enumerated() {
             if let value = Digits.value(of: scalar) {
-                run.values.append(value)
-                run.parts[run.parts.count - 1].append(value)
+                run.append(value, afterPoint: afterPoint)
+                afterPoint = false
                 shown.append(Unicode.Scalar(value + 0x30))
                 continue
             }
             let kind = CodeSeparators.kind(of: scalar)
             if kind == .foreign {
                 foreign = foreign ?? scalar
-                let touches = LookAlike.isNumber(at: index, in: scalars)
-                if !run.values.isEmpty {
+                let touches = CodeNeighbours.isNumber(at: index, in: scalars)
+                if !run.whole.values.isEmpty {
                     run.touchesNumber = run.touchesNumber || touches.before
                     runs.append(run)
                     run = Run()
                 }
                 run.touchesNumber = touches.after
-            } else if kind.mayEndCode, run.parts.last?.isEmpty == false {
-                run.parts.append([])
+            } else if kind.mayEndCode, run.parts.last?.values.isEmpty == false {
+                run.parts.append(Sequence())
             }
             switch kind {
             case .blank, .lineBreak: break
-            case .dash, .mark, .foreign: shown.append(scalar)
+            case .dash, .mark, .foreign:
+                shown.append(scalar)
+                afterPoint = CodeSeparators.isPoint(scalar)
             }
         }
-        if !run.values.isEmpty { runs.append(run) }
-        isScientific = foreign != nil && Self.isScientific(Self.withoutMarksAround(shown))
+        if !run.whole.values.isEmpty { runs.append(run) }
+        isScientific = foreign != nil && ScientificNumber(shown) != nil
+        hasScientificWord = foreign != nil && ScientificNumber.isCode(amongWordsOf: scalars)
     }
 }
 
@@ -69,10 +100,11 @@ extension TypedCode {
         if candidates.count == 1 { return try Self.code(of: candidates[0]) }
         if candidates.count > 1 { throw .several(count: candidates.count) }
         if let codes = codesWithoutMarks { throw .several(count: codes) }
+        if hasScientificWord { throw .truncated(digits: nil) }
         if let foreign {
             throw .character(Character(foreign), suggestion: LookAlike.digit(for: foreign))
         }
-        let count = runs.reduce(0) { $0 + $1.values.count }
+        let count = runs.reduce(0) { $0 + $1.whole.values.count }
         throw count == 0 ? .empty : .length(count: count)
     }
 
@@ -80,11 +112,9 @@ extension TypedCode {
     private var candidates: [[UInt8]] {
         var found: [[UInt8]] = []
         for run in runs where !run.touchesNumber {
-            let sequences = run.values.count == Self.digitCount ? [run.values] : run.parts
-            for sequence in sequences
-            where sequence.count == Self.digitCount && !found.contains(sequence) {
-                found.append(sequence)
-            }
+            let sequences =
+                run.whole.candidate.map { [$0] } ?? run.parts.compactMap(\.candidate)
+            for sequence in sequences where !found.contains(sequence) { found.append(sequence) }
         }
         return found
     }
@@ -92,11 +122,12 @@ extension TypedCode {
     /// The number of codes of a run that is several codes one after the other; nil when there is none.
     private var codesWithoutMarks: Int? {
         for run in runs {
-            let (codes, rest) = run.values.count.quotientAndRemainder(dividingBy: Self.digitCount)
+            let values = run.whole.values
+            let (codes, rest) = values.count.quotientAndRemainder(dividingBy: Self.digitCount)
             guard rest == 0, (2...Self.mostCodes).contains(codes) else { continue }
             let areCodes = (0..<codes).allSatisfy { index in
                 let start = index * Self.digitCount
-                return AuthenticityCode(values: Array(run.values[start..<start + Self.digitCount]))
+                return AuthenticityCode(values: Array(values[start..<start + Self.digitCount]))
                     != nil
             }
             if areCodes { return codes }
@@ -134,30 +165,5 @@ extension TypedCode {
             UInt128.bitWidth - number.leadingZeroBitCount - number.trailingZeroBitCount
         // The significand of binary64 (IEEE 754).
         return significant <= 53
-    }
-
-    /// Returns whether the text is one digit, optionally a decimal separator and more digits, then `E`, optionally
-    /// `+`, then one to three digits.
-    private static func isScientific(_ text: [Unicode.Scalar]) -> Bool {
-        var rest = text[...]
-        guard let first = rest.popFirst(), isDigit(first) else { return false }
-        if let mark = rest.first, ".,/٫".unicodeScalars.contains(mark) {
-            rest = rest.dropFirst().drop(while: isDigit)
-        }
-        guard let letter = rest.popFirst(), letter == "E" || letter == "e" else { return false }
-        if rest.first == "+" { rest = rest.dropFirst() }
-        return (1...3).contains(rest.count) && rest.allSatisfy(isDigit)
-    }
-
-    private static func withoutMarksAround(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        let isMark = { (scalar: Unicode.Scalar) in CodeSeparators.kind(of: scalar) == .mark }
-        guard let first = text.firstIndex(where: { !isMark($0) }),
-            let last = text.lastIndex(where: { !isMark($0) })
-        else { return [] }
-        return Array(text[first...last])
-    }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-        ("0"..."9").contains(scalar)
     }
 }

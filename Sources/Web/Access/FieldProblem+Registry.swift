@@ -21,6 +21,11 @@ extension RegistryError.InvalidReason {
         case .tooLong: .init(fa: "این متن بلندتر از حد است.", en: "The text is too long.")
         case .format:
             .init(fa: "شکل این مقدار درست نیست.", en: "The value is not of the right form.")
+        case .letters:
+            .init(
+                fa: "این متن حرف‌هایی از الفبای دیگر دارد.",
+                en: "The text has letters of another alphabet."
+            )
         }
     }
 }

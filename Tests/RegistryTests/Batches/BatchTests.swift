@@ -60,11 +60,15 @@ struct BatchTests {
                 \(issued.qrText)
                 کد \(grouped) و کد \(try issued.code.wrong().grouped)
                 17958396597274390528
+                17958396597274390528.0
+                "17,958,396,597,274,390,528.00"
+                1.79583965972744E+19
                 """
             let (_, rows) = try await Self.check(file, by: .visitor, register)
             #expect(
                 rows.map { $0["verdict"] } == [
                     "VALID", "VALID", "VALID", "VALID", "VALID", "MISTYPED", "TRUNCATED",
+                    "TRUNCATED", "TRUNCATED", "TRUNCATED",
                 ]
             )
             #expect(rows[..<4].allSatisfy { $0["code"] == grouped })
@@ -95,24 +99,26 @@ struct BatchTests {
                 [.text("سازمان نمونه")], [.shared("نام"), .shared("کد صحت"), .shared("سمت")],
                 [.text("علی"), .shared(code.grouped)], [.text("رضا"), .number(code.digits)],
                 [.none, .number("1.7958396597274391E+19"), .text("x")], [.styled, .styled],
-                [.none, .text("1234")],
+                [.none, .text("1234")], [.none, .text("17958396597274390528.0")],
             ])
             let id = try await register.registry.beginBatch(for: .visitor, at: TestRegister.now)
             try await register.registry.append(book.bytes, to: id, at: TestRegister.now)
             try await register.registry.finishReceiving(id, at: TestRegister.now)
             try await register.registry.process(id, worker: "t", clock: { TestRegister.now })
             let batch = try await register.registry.batch(id, for: .visitor)
-            #expect(batch.problem == nil && batch.total == 4)
+            #expect(batch.problem == nil && batch.total == 5)
             #expect(batch.ignoredColumns == ["نام", "سمت"])
             let rows = try await Self.rows(.results, of: id, for: .visitor, register)
             #expect(
-                rows.map { $0["verdict"] } == ["VALID", "TRUNCATED", "TRUNCATED", "MISTYPED", ""]
+                rows.map { $0["verdict"] } == [
+                    "VALID", "TRUNCATED", "TRUNCATED", "MISTYPED", "TRUNCATED", "",
+                ]
             )
-            #expect(rows[4]["record"] == "0" && rows[4]["message"]?.contains("«سمت»") == true)
+            #expect(rows[5]["record"] == "0" && rows[5]["message"]?.contains("«سمت»") == true)
             #expect(rows[0]["message"]?.contains("B3") == false)
             #expect(rows[1]["message"]?.hasPrefix("خانهٔ B4: ") == true)
             let errors = try await Self.rows(.errors, of: id, for: .visitor, register)
-            #expect(errors.map { $0["record"] } == ["2", "3", "4"])
+            #expect(errors.map { $0["record"] } == ["2", "3", "4", "5"])
         }
     }
 

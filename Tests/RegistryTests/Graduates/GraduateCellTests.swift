@@ -20,6 +20,11 @@ struct GraduateCellTests {
         (.fatherNameFa, "NaN", .fatherNameFa, "", .spreadsheetNotation),
         (.diplomaNumber, "1373.0", .diplomaNumber, "1373", .spreadsheetNotation),
         (.firstNameFa, "", .firstNameFa, "", .oneName),
+        (.firstNameFa, "=\"مینا\"", .firstNameFa, "مینا", .spreadsheetNotation),
+        (.firstNameEn, "=\"Mina\"", .firstNameEn, "Mina", .spreadsheetNotation),
+        (.average, "=\"17.25\"", .average, "17.25", .spreadsheetNotation),
+        (.average, "'17.25", .average, "17.25", .spreadsheetNotation),
+        (.entranceDate, "=\"1369/07/01\"", .entranceDate, "1369/07/01", .spreadsheetNotation),
     ]
 
     @Test(arguments: doubtful)
@@ -56,6 +61,7 @@ struct GraduateCellTests {
         (.lastNameEn, "Sara2", .letters), (.fieldFa, "Physics", .letters),
         (.fieldFa, "فیزیک&nbsp;هسته‌ای", .letters), (.fieldEn, "فیزیک", .letters),
         (.fieldEn, "Ph?sics", .letters), (.diplomaNumber, "1392/؟؟", .letters),
+        (.firstNameFa, "=\"مینا\"&\"ب\"", .formula), (.firstNameEn, "=\"=Mina\"", .formula),
         (.level, "ک\u{FFFD}رشناسی", .encoding), (.entranceDate, "1335/01/01", .entranceBeforeBirth),
     ]
 

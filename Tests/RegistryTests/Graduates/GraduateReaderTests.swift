@@ -79,6 +79,8 @@ struct GraduateReaderTests {
         (.average, "۱۷٫۲۵", .average, "17.25"),
         (.average, "۱۷/۲۵", .average, "17.25"), (.average, "17,5", .average, "17.50"),
         (.average, "20", .average, "20.00"), (.average, "18.545", .average, "18.55"),
+        (.average, "18.540000000000003", .average, "18.54"),
+        (.average, "18.539999999999999", .average, "18.54"),
         (.average, "", .average, ""), (.average, "-", .average, ""),
         (.fatherNameFa, "-", .fatherNameFa, ""),
         (.graduationDate, "۱۰ اسفند ۱۳۷۳", .graduationDate, "1373/12/10"),

@@ -60,6 +60,35 @@ struct InstitutionTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `names of another alphabet or a wrong encoding are refused`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let list = """
+                سازمان نمونه,,,,
+                کد دانشگاه,نام,نام انگلیسی,نوع,شهر
+                5001,University,New,university,
+                5002,دانشگاه نو,دانشگاه نو,university,
+                5003,Ø¯Ø§Ù†Ø´Ú¯Ø§Ù‡,New,university,
+                5004,د\u{FFFD}نشگاه,New,university,
+                5005,????????,New,university,
+                5006,دانشگاه نو,New,university,تهر\u{FFFD}ن
+                5007,دانشگاه نو (واحد ۲),New & Co.,university,Tehran
+                """
+            let done = try await register.registry.importInstitutions(
+                Array(list.utf8),
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            #expect(done.added == 1)
+            #expect(done.problems.map(\.record) == [1, 2, 3, 4, 5, 6])
+            #expect(done.problems.allSatisfy { $0.code == "letters" })
+            let columns = ["name_fa", "name_en", "name_fa", "name_fa", "name_fa", "city"]
+            #expect(done.problems.map(\.column) == columns)
+        }
+    }
+
     @Test(arguments: ["", "code,name_fa\n1,2", "a,b,c,d,e"], TestEngine.allCases)
     func `a file without the columns is refused`(_ list: String, _ engine: TestEngine) async throws
     {

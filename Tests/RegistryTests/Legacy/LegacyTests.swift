@@ -90,15 +90,28 @@ struct LegacyTests {
     @Test(arguments: TestEngine.allCases)
     func `a bad record is named, an institution refused`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
-            let list = "کد صحت\n123\n\(Self.codes[0])\n1.79584E+19\n"
+            let list = """
+                کد صحت
+                123
+                \(Self.codes[0])
+                1.79584E+19
+                17958396597274390528.0
+                "17,958,396,597,274,390,528.00"
+                \(Self.codes[3])
+
+                """
             let done = try await take(list, register)
-            #expect(done.added == 1)
+            #expect(done.added == 2)
             #expect(
                 done.problems == [
                     ImportProblem(record: 1, column: "code", code: "format"),
-                    ImportProblem(record: 3, column: "code", code: "format"),
+                    ImportProblem(record: 3, column: "code", code: "spreadsheet"),
+                    ImportProblem(record: 4, column: "code", code: "spreadsheet"),
+                    ImportProblem(record: 5, column: "code", code: "spreadsheet"),
                 ]
             )
+            let untitled = try await take("1.79584E+19\n\(Self.codes[1])\n", register)
+            #expect(untitled.added == 1 && untitled.problems.map(\.record) == [1])
             await #expect(throws: RegistryError.onlySAORG) {
                 try await register.registry.importLegacyCodes(
                     [],

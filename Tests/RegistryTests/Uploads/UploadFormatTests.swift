@@ -75,6 +75,56 @@ struct UploadFormatTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `members of NDJSON that name no column are named, each once`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            let lines = String(
+                decoding: UploadFile.ndjson([.test(1), .test(2), .test(3)]),
+                as: UTF8.self
+            )
+            .split(separator: "\n")
+            let unknown = [#""avrage":"17.25","رنگ":1"#, #""رنگ":null"#, #""grade":"A""#]
+            let file = zip(lines, unknown).map { line, member in "{\(member),\(line.dropFirst())\n"
+            }
+            let upload = try await register.upload(Array(file.joined().utf8))
+            #expect(upload.ignoredColumns == ["avrage", "رنگ", "grade"])
+            #expect(upload.count(of: .accepted) == 3)
+            let rows = try await register.rows(.results, of: upload)
+            #expect(rows.last?.prefix(2) == ["0", "ignored"])
+        }
+    }
+
+    @Test func `further remarks name the line of a text and the column`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            let good = String(decoding: UploadFile.csv([.test(1)]), as: UTF8.self)
+            let titles = good.prefix { !$0.isNewline }
+            let cells = GraduateColumn.allCases.map { column -> String in
+                switch column {
+                case .nationalID: "1234567890"
+                case .average: "21"
+                case .birthDate: ""
+                // A line break in a cell is a line of the file.
+                case .fieldEn: "\"a\nb\""
+                default: Graduate.test(2).text(of: column)
+                }
+            }
+            let row = cells.joined(separator: ",")
+            let csv = "دانشگاه تهران\r\n\r\n\(titles)\r\n\(row)\r\n\r\n\(row)\r\n"
+            let errors = try await register.rows(.errors, of: register.upload(Array(csv.utf8)))
+            let also = errors.dropFirst().map { $0[5] }
+            #expect(also.count == 2)
+            for (text, line) in zip(also, [4, 7]) {
+                #expect(text.contains("line \(line) birth_date: required; "))
+                #expect(text.hasSuffix("line \(line) average: average_out_of_range"))
+            }
+            let json = "\n{\"national_id\":\"1234567890\",\"average\":\"21\"}\n"
+            let lines = try await register.rows(.errors, of: register.upload(Array(json.utf8)))
+            #expect(lines.last?[5].contains("line 2 average: average_out_of_range") == true)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `only the lines that are not objects are rejected`(_ engine: TestEngine) async throws {
         try await engine.withRegister { register in
             let file =

@@ -59,6 +59,28 @@ struct WorkbookUploadTests {
         }
     }
 
+    @Test func `further remarks name their cells too`() async throws {
+        try await TestEngine.sqlite.withRegister { register in
+            var book = Self.typed([.test(1), .test(2)], letterhead: 2)
+            book.rows[3][Self.column(.nationalID)] = .text("1234567890")
+            book.rows[3][Self.column(.average)] = .text("21")
+            book.rows[3][Self.column(.birthDate)] = .none
+            let upload = try await register.upload(book.bytes)
+            let errors = try await register.rows(.errors, of: upload).dropFirst()
+            let (birth, average) = (Self.name(.birthDate, 4), Self.name(.average, 4))
+            #expect(errors.first?[1] == "national_id")
+            #expect(
+                errors.first?[5]
+                    == "\(birth) birth_date: required; \(average) average: average_out_of_range"
+            )
+        }
+    }
+
+    /// The name of a column's cell in a row.
+    private static func name(_ column: GraduateColumn, _ row: Int) -> String {
+        "\(Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[Self.column(column)])\(row)"
+    }
+
     static let values: [(GraduateColumn, Cell, RowCode?)] = [
         (.nationalID, .number("17958396597274390942"), .spreadsheet),
         (.nationalID, .number("1.7958396597274391E+19"), .spreadsheet),

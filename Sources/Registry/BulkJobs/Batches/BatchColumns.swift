@@ -1,5 +1,6 @@
 import Persian
 import Tabular
+import VerifyCore
 
 /// The cells of a row that hold the code and data about the holder.
 struct BatchColumns: Sendable {
@@ -39,15 +40,53 @@ struct BatchColumns: Sendable {
 
     /// The title line among the first rows of a file; nil for a list of codes without titles.
     ///
-    /// A first row whose first cell has enough digits for a code is not a title line.
+    /// A first row whose first cell may be a code is not a title line. Where no title is known, rows without any
+    /// digit above the codes are a letterhead with titles.
     static func titles(among rows: [TableRow]) -> TableRow? {
         if let titles = rows.first(where: { $0.texts.contains { column($0) == .code } }) {
             return titles
         }
-        guard let first = rows.first else { return nil }
+        guard let first = rows.first, first.fault == nil else { return nil }
         if first.texts.contains(where: { column($0) != nil }) { return first }
-        let digits = first.text(0).unicodeScalars.count { Digits.value(of: $0) != nil }
-        return digits >= 8 || first.fault != nil ? nil : first
+        if mayBeCode(first.text(0)) { return nil }
+        let head = rows.prefix { row in
+            row.fault == nil
+                && !row.texts.contains {
+                    $0.unicodeScalars.contains { Digits.value(of: $0) != nil }
+                }
+        }
+        return head.count < rows.count ? head.last ?? first : first
+    }
+
+    /// Whether a cell has enough digits for a code, or the number that a spreadsheet made of one.
+    private static func mayBeCode(_ text: String) -> Bool {
+        if text.unicodeScalars.count(where: { Digits.value(of: $0) != nil }) >= 8 { return true }
+        do {
+            _ = try AuthenticityCode(parsing: text)
+            return true
+        } catch {
+            if case .truncated = error { return true }
+            return false
+        }
+    }
+
+    /// Returns the filter for the lines of our own results that are about the sent file as a whole; nil for
+    /// another file.
+    ///
+    /// Such a line has the record number 0 and no code (`BatchResult.lines`, `UploadResult.lines`).
+    static func closingLines(of titles: TableRow?) -> RecordSource.RowFilter? {
+        guard let titles else { return nil }
+        let names = titles.texts
+        guard let record = names.firstIndex(of: "record"),
+            names.contains("verdict") && names.contains("code")
+                || names.contains("outcome") && names.contains("authenticity_code")
+        else { return nil }
+        let code = BatchColumns(titles).cell
+        return { row in
+            row.record > titles.record && record < row.count
+                && Digits.folded(row.text(record)) == "0"
+                && (code >= row.count || row.isEmpty(code))
+        }
     }
 
     /// Returns the look-up that a row requests.

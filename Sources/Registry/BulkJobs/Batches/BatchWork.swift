@@ -29,7 +29,7 @@ struct BatchWork: RecordWork {
                 let (looked, isFormerGuess) =
                     try result(of: record, looksUp, at: now, in: connection)
                 var result = looked
-                result.place = record.row.flatMap { CellPlace(in: $0, columns.cell) }
+                result.place = CellPlace(of: record.origin, columns.cell)
                 let verdict = result.countedVerdict
                 if isFormerGuess || verdict?.isMiss == true { misses += 1 }
                 if isFormerGuess { part.counts[Batch.formerGuessCount, default: 0] += 1 }
@@ -143,6 +143,8 @@ extension Registry {
         if case .visitor = verifier { limit = BulkJobLimits.visitorCodes }
         let inspection = try await FileInspection.of(job, bytes, by: run, limit: limit) {
             BatchColumns.titles(among: $0)
+        } leavingOut: {
+            BatchColumns.closingLines(of: $0)
         }
         if inspection.total == 0 { throw BulkJobProblem(.empty) }
         if inspection.total > limit { throw BulkJobProblem(.tooManyRecords, limit: limit) }

@@ -12,6 +12,12 @@ struct CellPlace: Sendable, Hashable {
         name = column.flatMap(row.cellName) ?? String(row.record)
     }
 
+    /// The same of a record; nil for a line of a text.
+    init?(of origin: RecordOrigin, _ column: Int? = nil) {
+        guard case .sheet(let row) = origin else { return nil }
+        self.init(in: row, column)
+    }
+
     /// Nil for a text that is no such place.
     init?(stored name: String?) {
         guard let name, !name.isEmpty, name.utf8.count <= 16,
@@ -20,10 +26,12 @@ struct CellPlace: Sendable, Hashable {
         self.name = name
     }
 
+    /// Whether it is a cell, not a row.
+    var isCell: Bool { name.utf8.first.map { $0 >= 0x41 } ?? false }
+
     /// The sentence with the place in front.
     func naming(_ sentence: Wording) -> Wording {
-        let isCell = name.utf8.first.map { $0 >= 0x41 } ?? false
-        return Wording(
+        Wording(
             fa: isCell
                 ? "خانهٔ \(name): \(sentence.fa)" : "سطر \(Digits.persian(name)): \(sentence.fa)",
             en: isCell ? "Cell \(name): \(sentence.en)" : "Row \(name): \(sentence.en)"

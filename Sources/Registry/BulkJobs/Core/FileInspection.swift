@@ -1,5 +1,6 @@
 import Persian
 import Tabular
+import VerifyCore
 
 /// The properties of a file that are found before its records are processed.
 struct FileInspection: Sendable {
@@ -10,11 +11,15 @@ struct FileInspection: Sendable {
     let titles: TableRow?
     /// The number of records, or a number above the limit.
     let total: Int
+    /// The names of the members of NDJSON's objects.
+    let members: [String]
+    /// Returns whether a row below the titles is no record; nil where all are.
+    let leavesOut: RecordSource.RowFilter?
 
     /// Reads the whole file: its first bytes for what it is, a text for its encoding, then all to count its records.
     ///
     /// `limit` is the most records; counting ends soon after it. `titles` returns the title line among the first
-    /// rows; nil for a file without one.
+    /// rows; nil for a file without one. `leavingOut` returns the filter for the rows that are no records.
     ///
     /// - Throws: `BulkJobProblem` for a file that has no rows, such as a PDF, and for a workbook that cannot be read.
     static func of(
@@ -22,22 +27,34 @@ struct FileInspection: Sendable {
         _ bytes: BulkJobBytes,
         by run: BulkJobRun,
         limit: Int,
-        titles: ([TableRow]) -> TableRow?
+        titles: ([TableRow]) -> TableRow?,
+        leavingOut: (TableRow?) -> RecordSource.RowFilter? = { _ in nil }
     ) async throws -> FileInspection {
         let kind = try await kind(of: job, bytes)
         var source = try await RecordSource(of: bytes, in: kind.format, encoding: kind.encoding)
         var rows = 0
+        var line: TableRow?
+        var leavesOut: RecordSource.RowFilter?
+        var members = MemberNames()
         while case let records = try await source.next(renewing: run), !records.isEmpty {
-            rows += records.count
-            if rows > limit + RecordSource.rowsBeforeTitles { break }
+            // The first records are more than the rows among which the titles are.
+            if rows == 0, kind.format != .ndjson {
+                line = titles(source.firstRows)
+                leavesOut = leavingOut(line)
+            }
+            rows += records.count { !$0.isLeft(outBy: leavesOut) }
+            for case .object(let object) in records.lazy.map(\.content) { members.add(object) }
+            if rows > limit + TableFile.rowsBeforeTitles { break }
         }
-        let titles = kind.format == .ndjson ? nil : titles(source.firstRows)
+        let titles = line
         let before = titles.map { line in source.firstRows.count { $0.record <= line.record } } ?? 0
         return FileInspection(
             encoding: kind.encoding,
             format: kind.format,
             titles: titles,
-            total: rows - before
+            total: rows - before,
+            members: members.names,
+            leavesOut: leavesOut
         )
     }
 
@@ -47,8 +64,35 @@ struct FileInspection: Sendable {
             of: bytes,
             in: format,
             encoding: encoding,
-            titleRow: titles?.record ?? 0
+            titleRow: titles?.record ?? 0,
+            leavingOut: leavesOut
         )
+    }
+}
+
+/// The names of the members of objects, in the order in which they first appear.
+private struct MemberNames {
+    private(set) var names: [String] = []
+    private var last: [String] = []
+
+    /// The most names that are kept: those of columns, and some that are to be named as unknown.
+    private static let limit = 256
+
+    mutating func add(_ object: JSON) {
+        let names = (object.members ?? []).map(\.name)
+        // Usually every object has the same members.
+        if names == last { return }
+        last = names
+        for name in names where self.names.count < Self.limit && !self.names.contains(name) {
+            self.names.append(name)
+        }
+    }
+}
+
+extension RawRecord {
+    fileprivate func isLeft(outBy leavesOut: RecordSource.RowFilter?) -> Bool {
+        guard case .cells(let row) = content else { return false }
+        return leavesOut?(row) ?? false
     }
 }
 

@@ -12,8 +12,16 @@ struct RawRecord: Sendable {
     /// From 1; a title line is not counted.
     let number: Int
     let content: Content
-    /// The row of the workbook, whose cells are named in messages; nil for other files.
-    var row: TableRow?
+    /// Its place in the file.
+    let origin: RecordOrigin
+}
+
+/// The place of a record in its file.
+enum RecordOrigin: Sendable {
+    /// A row of a workbook, whose cells are named in messages.
+    case sheet(TableRow)
+    /// The line of a text on which the record begins, from 1.
+    case line(Int)
 }
 
 /// Reads the records of a job's file, chunk by chunk from the database.
@@ -34,6 +42,8 @@ struct RecordSource: Sendable {
     /// A slice, so that removing the first records does not move the others.
     private var pending: ArraySlice<RawRecord> = []
     private let encoding: TextEncoding
+    /// Returns whether a row is no record.
+    private let leavesOut: RowFilter?
     /// The number of the title line among the rows of the file; 0 for a file without one.
     private let titleRow: Int
     private var records = 0
@@ -41,8 +51,8 @@ struct RecordSource: Sendable {
     /// The first rows of the file, of which one is the title line.
     private(set) var firstRows: [TableRow] = []
 
-    /// Rows in which the title line is looked for: a letterhead above it has a few.
-    static let rowsBeforeTitles = 10
+    /// Returns whether a row is no record.
+    typealias RowFilter = @Sendable (TableRow) -> Bool
 
     /// Chunks, or steps of a workbook, after which the lease is renewed: less than two seconds.
     private static let stepsOfLease = 16
@@ -51,11 +61,13 @@ struct RecordSource: Sendable {
         of bytes: BulkJobBytes,
         in format: BulkJobFormat,
         encoding: TextEncoding?,
-        titleRow: Int = 0
+        titleRow: Int = 0,
+        leavingOut: RowFilter? = nil
     ) async throws {
         self.bytes = bytes
         self.encoding = encoding ?? .utf8
         self.titleRow = titleRow
+        leavesOut = leavingOut
         transcoder = Transcoder(from: self.encoding)
         reader =
             switch format {
@@ -103,8 +115,8 @@ struct RecordSource: Sendable {
             reader = .csv(csv)
         case .lines(var lines):
             reader = .lines(LineReader())
-            lines.feed(text) { take($0, $1) }
-            if hasEnded { lines.finish { take($0, $1) } }
+            lines.feed(text) { take($0, at: $1, $2) }
+            if hasEnded { lines.finish { take($0, at: $1, $2) } }
             reader = .lines(lines)
         case .workbook: break
         }
@@ -113,8 +125,8 @@ struct RecordSource: Sendable {
     private mutating func take(_ row: borrowing TableRow) {
         let row = row.kept()
         if row.isBlank || row.isDelimiterHint { return }
-        if firstRows.count < Self.rowsBeforeTitles { firstRows.append(row) }
-        if row.record <= titleRow { return }
+        if firstRows.count < TableFile.rowsBeforeTitles { firstRows.append(row) }
+        if row.record <= titleRow || leavesOut?(row) == true { return }
         records += 1
         let content: RawRecord.Content =
             if let fault = row.fault {
@@ -125,16 +137,20 @@ struct RecordSource: Sendable {
                 .cells(row)
             }
         pending.append(
-            RawRecord(number: records, content: content, row: row.isInSheet ? row : nil)
+            RawRecord(
+                number: records,
+                content: content,
+                origin: row.isInSheet ? .sheet(row) : .line(row.line)
+            )
         )
     }
 
-    private mutating func take(_ number: Int, _ line: [UInt8]?) {
-        guard let line, let object = try? JSON(parsing: line), object.members != nil else {
-            pending.append(RawRecord(number: number, content: .fault(.json)))
-            return
+    private mutating func take(_ number: Int, at line: Int, _ text: [UInt8]?) {
+        var content = RawRecord.Content.fault(.json)
+        if let text, let object = try? JSON(parsing: text), object.members != nil {
+            content = .object(object)
         }
-        pending.append(RawRecord(number: number, content: .object(object)))
+        pending.append(RawRecord(number: number, content: content, origin: .line(line)))
     }
 }
 
@@ -145,41 +161,5 @@ extension RowFault {
         case .tooManyColumns: .columnCount
         case .fieldTooLarge, .rowTooLarge, .unclosedQuote, .strayQuote: .tooLong
         }
-    }
-}
-
-/// Splits chunks of bytes into lines; empty lines are skipped.
-struct LineReader: Sendable {
-    /// Bytes of one line, which is in memory as a whole.
-    static let limit = 262_144
-
-    private var line: [UInt8] = []
-    private var isTooLong = false
-    private var lines = 0
-
-    /// Calls `body` with the number of each complete line and its bytes; nil for a line beyond the limit.
-    mutating func feed(_ bytes: [UInt8], _ body: (Int, [UInt8]?) -> Void) {
-        for byte in bytes {
-            if byte == 0x0A {
-                end(body)
-            } else if line.count < Self.limit {
-                line.append(byte)
-            } else {
-                isTooLong = true
-            }
-        }
-    }
-
-    /// The last line, when no line end follows it.
-    mutating func finish(_ body: (Int, [UInt8]?) -> Void) { end(body) }
-
-    private mutating func end(_ body: (Int, [UInt8]?) -> Void) {
-        defer {
-            line.removeAll(keepingCapacity: true)
-            isTooLong = false
-        }
-        if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
-        lines += 1
-        body(lines, isTooLong ? nil : line)
     }
 }

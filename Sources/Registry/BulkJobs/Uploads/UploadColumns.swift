@@ -52,12 +52,18 @@ struct UploadColumns: Sendable {
     }
 
     /// The place of a column in a workbook's row, or the row; nil for a record of another file.
-    func place(of column: GraduateColumn?, in row: TableRow?) -> CellPlace? {
-        row.flatMap { CellPlace(in: $0, column.flatMap { cells[$0.index] }) }
+    func place(of column: GraduateColumn?, at origin: RecordOrigin) -> CellPlace? {
+        CellPlace(of: origin, column.flatMap { cells[$0.index] })
     }
 }
 
 extension UploadColumns {
+    /// The names of members of NDJSON that name no column.
+    static func ignored(amongMembers names: [String]) -> [String] {
+        zip(names, GraduateColumn.columns(of: names)).filter { $0.1 == nil && !$0.0.isEmpty }
+            .map { RowRemark.shown(Letters.stored($0.0)) }
+    }
+
     /// The title line among the first rows of a file: the first row that has most of the required columns.
     ///
     /// Institutions put their name above the titles. Without such a row it is the first one, whose problem is then

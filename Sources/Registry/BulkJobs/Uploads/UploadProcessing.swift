@@ -16,7 +16,8 @@ extension Registry {
         if inspection.total > BulkJobLimits.records {
             throw BulkJobProblem(.tooManyRecords, limit: BulkJobLimits.records)
         }
-        try await run.keep(inspection, total: inspection.total, ignored: columns?.ignored ?? [])
+        let ignored = columns?.ignored ?? UploadColumns.ignored(amongMembers: inspection.members)
+        try await run.keep(inspection, total: inspection.total, ignored: ignored)
         let work = UploadWork(
             registry: self,
             upload: job.id,

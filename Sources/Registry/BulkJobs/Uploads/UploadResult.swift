@@ -16,32 +16,43 @@ package struct UploadResult: Sendable {
     package let value: String
     /// The reason in words, with the way out; nil when there is none.
     package let message: Wording?
-    /// The other remarks, as `column: code; column: code`.
-    package let also: String
+    /// The other remarks with their places, as `B17 column: code; C17 column: code`.
+    package private(set) var also = ""
     /// The code of the degree, recomputed from its row; nil when none was issued.
     package internal(set) var authenticityCode: AuthenticityCode?
     /// The cell of the column in a workbook, or the row; nil for another file.
-    var place: CellPlace?
+    private(set) var place: CellPlace?
+    /// The remarks behind the first, until their places are known.
+    private let others: [RowRemark]
     /// The degree's row.
     var address: Int64?
     var isIssued = false
 
-    init(_ record: Int, _ outcome: RowOutcome, _ remark: RowRemark?, also: String = "") {
+    /// A result with its remarks; the first of them is the reason, `also` lists the others.
+    init(_ record: Int, _ outcome: RowOutcome, _ remarks: [RowRemark]) {
         self.record = record
         self.outcome = outcome
-        self.also = also
+        others = Array(remarks.dropFirst())
+        let remark = remarks.first
         column = remark?.column
         code = remark?.code
         value = remark?.value ?? ""
         message = remark?.wording
     }
 
-    /// A result with several remarks; the first of them is the reason, `also` lists the others.
-    init(_ record: Int, _ outcome: RowOutcome, _ remarks: [RowRemark]) {
-        let others = remarks.dropFirst().map { remark in
-            (remark.column.map { "\($0.rawValue): " } ?? "") + remark.code.rawValue
-        }
-        self.init(record, outcome, remarks.first, also: others.joined(separator: "; "))
+    /// Adds where the remarks belong: cells of a workbook, or the line of another file.
+    mutating func locate(at origin: RecordOrigin, _ place: (GraduateColumn?) -> CellPlace?) {
+        self.place = place(column)
+        also = others.map { remark in
+            var words: [String] = []
+            switch (origin, place(remark.column)) {
+            case (.line(let line), _): words.append("line \(line)")
+            case (.sheet, let place?): words.append(place.isCell ? place.name : "row \(place.name)")
+            case (.sheet, nil): break
+            }
+            if let column = remark.column { words.append(column.rawValue) }
+            return words.joined(separator: " ") + ": " + remark.code.rawValue
+        }.joined(separator: "; ")
     }
 }
 
@@ -71,6 +82,7 @@ extension UploadResult {
         else { return nil }
         self.record = Int(record)
         self.outcome = outcome
+        others = []
         column = json["column"]?.string.flatMap(GraduateColumn.init)
         code = json["code"]?.string.flatMap(RowCode.init)
         value = json["value"]?.string ?? ""

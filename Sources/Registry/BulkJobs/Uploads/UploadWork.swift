@@ -18,8 +18,7 @@ struct UploadWork: RecordWork {
     /// A record that was read.
     struct ReadRecord: Sendable {
         let number: Int
-        /// The row of a workbook; nil for another file.
-        let row: TableRow?
+        let origin: RecordOrigin
         let content: Content
 
         enum Content: Sendable {
@@ -45,7 +44,7 @@ struct UploadWork: RecordWork {
             case .refused(let remarks):
                 return ReadRecord(
                     number: record.number,
-                    row: record.row,
+                    origin: record.origin,
                     content: .refused(remarks)
                 )
             case .graduate(let graduate, let warnings):
@@ -55,7 +54,7 @@ struct UploadWork: RecordWork {
                 }
                 return ReadRecord(
                     number: record.number,
-                    row: record.row,
+                    origin: record.origin,
                     content: .graduate(graduate, warnings: warnings, minted: minted)
                 )
             }
@@ -117,7 +116,7 @@ struct UploadWork: RecordWork {
                     let filed = try filer.file(graduate, minted, in: connection)
                     result = filed.result(record.number, graduate, warnings: warnings)
                 }
-                result.place = columns?.place(of: result.column, in: record.row)
+                result.locate(at: record.origin) { columns?.place(of: $0, at: record.origin) }
                 results.count(result)
                 result.write(to: &writer)
             }

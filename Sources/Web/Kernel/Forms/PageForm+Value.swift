@@ -30,7 +30,7 @@ extension PageField {
     fileprivate func value(_ submitted: SubmittedForm, _ fault: FieldFault?) -> PageValue {
         let text = isShownAgain ? submitted[name] : ""
         var values: [String: PageValue] = [
-            "component": .text(component),
+            "component": .template(component),
             "id": .text(name),
             "label": .wording(label),
             "hint": .optional(hint),

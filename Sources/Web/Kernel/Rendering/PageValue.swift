@@ -21,6 +21,8 @@ package enum PageValue: Sendable, Equatable {
     case fields([String: PageValue])
     /// HTML or SVG that the program wrote.
     case markup(String)
+    /// The name of the template that a `{{>*…}}` draws.
+    case template(String)
 }
 
 extension PageValue {
@@ -55,14 +57,15 @@ extension PageValue {
     /// Returns the value in the form that the mustache library reads.
     func drawn(in context: RenderingContext) -> Any {
         switch self {
-        case .text(let text): text.escapedForHTML
-        case .wording(let wording): wording.text(in: context.language).escapedForHTML
-        case .prose(let prose): prose.text(in: context.language).html(in: context)
-        case .number(let number): context.language.number(number).escapedForHTML
+        case .text(let text): DrawnText(text.escapedForHTML)
+        case .wording(let wording): DrawnText(wording.text(in: context.language).escapedForHTML)
+        case .prose(let prose): DrawnText(prose.text(in: context.language).html(in: context))
+        case .number(let number): DrawnText(context.language.number(number).escapedForHTML)
         case .flag(let flag): flag
         case .list(let list): list.map { $0.drawn(in: context) }
-        case .fields(let fields): fields.mapValues { $0.drawn(in: context) }
-        case .markup(let markup): markup
+        case .fields(let fields): DrawnFields(fields, in: context)
+        case .markup(let markup): DrawnText(markup)
+        case .template(let name): name
         }
     }
 }

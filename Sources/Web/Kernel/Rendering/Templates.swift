@@ -26,6 +26,6 @@ package struct Templates: Sendable {
         _ values: [String: PageValue],
         in context: RenderingContext
     ) -> String {
-        library.render(values.mapValues { $0.drawn(in: context) }, withTemplate: name) ?? ""
+        library.render(DrawnFields(values, in: context), withTemplate: name) ?? ""
     }
 }

@@ -1,12 +1,7 @@
 internal import Persian
 
-/// Letters that look like digits.
-enum LookAlike {
-    /// Returns the digit that a letter looks like; nil if there is none.
-    static func digit(for scalar: Unicode.Scalar) -> Character? {
-        digits[scalar]
-    }
-
+/// The foreign characters that touch the digits of a code.
+enum CodeNeighbours {
     /// Returns whether a foreign character touches the digit before it, or after it, as if it were a digit.
     ///
     /// That is another number of Unicode (`④`, `三`), or a letter that stands alone: `O` in `O1795`, not in `NO1795`.
@@ -36,16 +31,4 @@ enum LookAlike {
         default: false
         }
     }
-
-    private static let digits: [Unicode.Scalar: Character] = [
-        "O": "0", "o": "0", "Q": "0", "D": "0", "\u{41E}": "0", "\u{43E}": "0", "\u{39F}": "0",
-        "\u{3BF}": "0", "°": "0",
-        "l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "ا": "1", "آ": "1",
-        "Z": "2", "z": "2",
-        "S": "5", "s": "5", "$": "5", "ه": "5", "ة": "5",
-        "b": "6", "G": "6",
-        "T": "7",
-        "B": "8",
-        "g": "9", "q": "9",
-    ]
 }
