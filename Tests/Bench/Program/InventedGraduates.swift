@@ -1,9 +1,5 @@
 /// Invented people, any number of them, all different.
-<<<<<<<< HEAD:Tests/Bench/Program/InventedGraduates.swift
 enum InventedGraduates {
-========
-enum InventedPeople {
->>>>>>>> 96cc77171bae2f8c82c2ff9a19e936f99496ef11:Tests/Bench/Program/InventedGraduates.swift
     private static let first = ["مریم", "علی", "زهرا", "محمد", "فاطمه", "حسین", "نرگس", "امیر"]
     private static let last = ["کاظمی‌پور", "رضایی", "احمدی", "حسینی", "موسوی", "کریمی", "جعفری"]
     private static let latin = [
