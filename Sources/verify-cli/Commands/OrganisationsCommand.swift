@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Persian
+import Tabular
 import VerifyCore
 
 /// `verify-cli organisations`: the bodies in whose name persons act.

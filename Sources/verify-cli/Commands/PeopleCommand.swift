@@ -161,7 +161,7 @@ struct PeopleInvite: AsyncParsableCommand, HasExamples {
             var problems = list.problems
             var requests: [(record: Int, request: GrantRequest)] = []
             for line in list.lines {
-                do {
+                do throws(RowProblem) {
                     requests.append((line.record, try request(line, until: end)))
                 } catch {
                     problems.append(error)

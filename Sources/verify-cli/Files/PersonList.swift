@@ -1,5 +1,6 @@
 import Accounts
 import Persian
+import Tabular
 import VerifyCore
 
 /// A list of persons: CSV or a workbook with the columns `id_number`, `last_fa`, `birth_date`, `contact`, and where
