@@ -3,6 +3,7 @@ import Persian
 import Store
 import TestDatabases
 import Testing
+import VerifyCore
 
 /// Claims: flows 1 to 3 of casework §10, and the threats P1, P2, P3 and P24.
 @Suite struct ClaimTests {

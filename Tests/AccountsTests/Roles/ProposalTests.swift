@@ -1,4 +1,5 @@
 import Persian
+import Store
 import TestDatabases
 import Testing
 
@@ -184,8 +185,8 @@ import Testing
                 10,
                 by: staff.administrator
             )
-            let kept = try await test.test.register(try TestCitizen(11)).session.person
-            let former = try await test.test.register(
+            let kept = try await test.test.registered(try TestCitizen(11)).session.person
+            let former = try await test.test.registered(
                 try TestCitizen(12),
                 from: .test("198.51.100.1")
             ).session

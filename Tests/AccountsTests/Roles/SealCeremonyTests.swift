@@ -41,7 +41,7 @@ import VerifyCore
                 by: TestRoles.operatorActor,
                 at: Self.now
             )
-            _ = try await test.test.register(try TestCitizen(30))
+            _ = try await test.test.registered(try TestCitizen(30))
             let former = try rotate(test)
             #expect(try await test.roles.renewSeals(at: Self.now) > 20)
             #expect(try await test.roles.renewSeals(at: Self.now) == 0)
@@ -64,7 +64,7 @@ import VerifyCore
         try await TestRoles.staffed(engine) { test, staff in
             let (roles, now) = (test.roles, Self.now)
             let citizen = try TestCitizen(30)
-            _ = try await test.test.register(citizen)
+            _ = try await test.test.registered(citizen)
             try compromise(try rotate(test), test)
             #expect(try await !roles.authority(of: staff.head, at: now).has(.head))
             #expect(try await roles.usableRootAdministrators(at: now) == 0)
