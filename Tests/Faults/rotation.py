@@ -154,8 +154,9 @@ def compromised(figures, installation, load):
     before = {name: ask() for name, ask in paths.items()}
     figures.promise(
         all(verdict == "VALID" for name, verdict in before.items() if not name.startswith("page"))
-        and before["page of the code"] == before["page of the QR"]
-        and before["page of the code"].startswith("200 "),
+        # A code alone says that the name was not compared; a QR code shows it.
+        and before["page of the code"] == "200 A degree with this code is valid"
+        and before["page of the QR"] == "200 Registered and valid",
         f"before the compromise: {before}",
     )
     began = time.monotonic()

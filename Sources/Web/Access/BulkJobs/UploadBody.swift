@@ -41,10 +41,11 @@ struct UploadBody: Sendable {
         for try await buffer in request.body {
             total += buffer.readableBytes
             guard total <= limit else { throw Problem.tooLarge(limit) }
-            waiting.append(contentsOf: buffer.readableBytesView)
+            let bytes = Array(buffer: buffer)
+            waiting += bytes
             if let key {
                 // Also for a body that breaks off: the server has received these records.
-                let cost = records.take(buffer.readableBytesView)
+                let cost = records.take(bytes)
                 limiter.charge(cost, to: .records, of: key)
             }
             while waiting.count >= size {

@@ -22,24 +22,33 @@ package struct RecordCount: Sendable {
     package init() {}
 
     /// Counts the next bytes; returns their cost: one per line, more where lines are long.
-    package mutating func take(_ bytes: some Sequence<UInt8>) -> Int {
+    package mutating func take(_ bytes: [UInt8]) -> Int {
         let before = lines
-        var count = 0
-        for byte in bytes {
-            count += 1
-            if head.count < Self.archive.count { head.append(byte) }
-            switch byte {
-            case 0x0a, 0x0d: isEmpty = true
-            // UTF-16 has zeros next to its line ends.
-            case 0x00: break
-            default:
-                if isEmpty { lines += 1 }
+        if head.count < Self.archive.count {
+            head += bytes.prefix(Self.archive.count - head.count)
+        }
+        countLines(of: bytes)
+        self.bytes += bytes.count
+        guard isPacked else { return max(lines - before, bytes.count / Self.bytes) }
+        lines = self.bytes / Self.packedBytes + 1
+        return max(0, lines - before)
+    }
+
+    /// A loop over indices of an array, which is fast in a build without optimization, too: bodies of megabytes pass it.
+    private mutating func countLines(of bytes: [UInt8]) {
+        var (lines, isEmpty, index) = (lines, isEmpty, 0)
+        let count = bytes.count
+        while index < count {
+            let byte = bytes[index]
+            index += 1
+            if byte == 0x0a || byte == 0x0d {
+                isEmpty = true
+            } else if isEmpty, byte != 0 {
+                // UTF-16 has zeros next to its line ends.
+                lines += 1
                 isEmpty = false
             }
         }
-        self.bytes += count
-        guard isPacked else { return max(lines - before, count / Self.bytes) }
-        lines = self.bytes / Self.packedBytes + 1
-        return max(0, lines - before)
+        (self.lines, self.isEmpty) = (lines, isEmpty)
     }
 }
