@@ -1,9 +1,10 @@
 import Accounts
-@testable import Casework
 import Foundation
 import TestDatabases
 import Testing
 import VerifyCore
+
+@testable import Casework
 
 /// Both kinds of gateways over real HTTP by libcurl, against `Tests/Gateways/sms_gateway.py`.
 @Suite struct SMSGatewayTests {

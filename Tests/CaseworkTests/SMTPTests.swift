@@ -1,9 +1,10 @@
 import Accounts
-@testable import Casework
 import Foundation
 import TestDatabases
 import Testing
 import VerifyCore
+
+@testable import Casework
 
 /// E-mails over SMTP by libcurl, against a real server (aiosmtpd).
 @Suite struct SMTPTests {

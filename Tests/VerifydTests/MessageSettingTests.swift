@@ -24,11 +24,12 @@ import Testing
         let folder = try TemporaryDirectory.make("secret")
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "key").path
-        FileManager.default.createFile(
+        let isMade = FileManager.default.createFile(
             atPath: path,
             contents: Data("\(secret)\n".utf8),
             attributes: [.posixPermissions: mode]
         )
+        #expect(isMade)
         try body(path)
     }
 

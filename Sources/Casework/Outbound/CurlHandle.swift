@@ -11,9 +11,7 @@ internal import CCurl
     /// Whether libcurl is ready; it is prepared once in a process.
     private static let isReady = sehat_curl_start() == CURLE_OK
 
-    /// A transfer to an address; nil when libcurl is out of memory.
-    ///
-    /// - Parameter scheme: The only protocol that is permitted.
+    /// A transfer to an address by the only protocol that is permitted; nil when libcurl is out of memory.
     init?(_ address: String, scheme: String, limits: OutboundLimits) {
         guard Self.isReady, let handle = unsafe curl_easy_init() else { return nil }
         unsafe self.handle = unsafe handle
@@ -35,7 +33,7 @@ internal import CCurl
 
     deinit {
         unsafe curl_easy_cleanup(handle)
-        unsafe lists.forEach { unsafe curl_slist_free_all($0) }
+        for index in unsafe lists.indices { unsafe curl_slist_free_all(lists[index]) }
     }
 
     /// Sets a number.
@@ -48,7 +46,9 @@ internal import CCurl
         note(unsafe sehat_curl_set_size(handle, option, curl_off_t(size)))
     }
 
-    /// Sets a text, which libcurl copies. One with a zero byte would be cut, and is refused.
+    /// Sets a text, which libcurl copies.
+    ///
+    /// A text with a zero byte would be cut; the transfer then fails before it begins.
     mutating func set(_ option: CURLoption, _ value: String) {
         guard !value.utf8.contains(0) else {
             isFaulty = true
@@ -103,9 +103,7 @@ extension CurlHandle {
         let answerLimit: Int
     }
 
-    /// Runs the transfer; blocks until it has ended.
-    ///
-    /// - Parameter body: What is uploaded, where CURLOPT_UPLOAD is set.
+    /// Runs the transfer, with `body` where CURLOPT_UPLOAD or CURLOPT_POST is set; blocks until it has ended.
     mutating func run(uploading body: [UInt8] = [], answerLimit: Int) -> CurlResult {
         var transfer = Transfer(body: body, answerLimit: answerLimit)
         let code = unsafe withUnsafeMutablePointer(to: &transfer) { transfer in

@@ -10,7 +10,7 @@ package struct HTTPCall: Sendable, Equatable {
 
     /// The method.
     package let method: Method
-    /// The address. It may have a key in its path, so it is never logged.
+    /// The address, which is never logged because its path may have a key.
     package let address: String
     /// Header fields, `Name: value`.
     package let headers: [String]

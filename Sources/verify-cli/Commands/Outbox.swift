@@ -57,10 +57,10 @@ struct OutboxListing: AsyncParsableCommand, HasExamples {
                 entry.id,
                 entry.state.rawValue + (entry.isRepeat == true ? " (copy)" : ""),
                 String(entry.tries),
-                entry.sentAt ?? entry.nextAt ?? "",
+                entry.sentAt ?? entry.nextAt,
                 entry.template,
                 entry.recipient ?? "unreadable",
-                entry.provider ?? ""
+                entry.provider
             )
         }
         output.console.answer(table.lines)

@@ -1,6 +1,10 @@
 import Accounts
 import Casework
 import Persian
+import Registry
+import Store
+
+@testable import Web
 
 extension PopulatedApp {
     /// Leaves a message in each state, and a budget that was charged.

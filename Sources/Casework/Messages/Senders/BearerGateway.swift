@@ -17,6 +17,7 @@ package struct BearerGateway: MessageSender {
     /// A gateway.
     ///
     /// - Parameters:
+    ///   - name: The name in the outbox, metrics and logs.
     ///   - base: The address, without `/` at its end.
     ///   - key: The key, of visible ASCII characters.
     ///   - line: The number that messages come from.

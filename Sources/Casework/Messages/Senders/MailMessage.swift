@@ -65,10 +65,12 @@ extension MailMessage {
             .joined(separator: "\r\n ")
     }
 
-    /// The most bytes of a word: 45 become 60 characters, and 12 surround them. The first line has the header's name.
+    /// The most bytes of a word: 39 become 52 characters, 12 surround them, and the first line has the header's name.
     private static let wordLimit = 39
 
-    /// Splits a text between characters, so that each word is valid UTF-8. Control characters are dropped.
+    /// Splits a text between characters, so that each word is valid UTF-8.
+    ///
+    /// Control characters are dropped.
     private static func words(_ text: String) -> [String] {
         var words = [""]
         for scalar in text.unicodeScalars where scalar.properties.generalCategory != .control {

@@ -18,9 +18,7 @@ package protocol MessageSender: Sendable {
     /// It may block the thread.
     func send(_ request: ProviderRequest) async -> SendResult
 
-    /// Asks the provider about a request whose result is not known.
-    ///
-    /// - Parameter id: The id of the message in the outbox.
+    /// Asks the provider about a request whose result is not known; `id` is that of the message in the outbox.
     func query(_ request: ProviderRequest, id: String) async -> QueryResult
 }
 

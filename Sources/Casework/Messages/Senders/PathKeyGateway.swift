@@ -17,6 +17,7 @@ package struct PathKeyGateway: MessageSender {
     /// A gateway.
     ///
     /// - Parameters:
+    ///   - name: The name in the outbox, metrics and logs.
     ///   - base: The address before the key, without `/` at its end: `https://api.kavenegar.com/v1`.
     ///   - key: The key, of letters, digits, `-` and `_`.
     ///   - line: The number that texts without a template come from.
