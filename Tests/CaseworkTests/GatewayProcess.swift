@@ -6,6 +6,8 @@ final class GatewayProcess {
     /// The port at which it listens.
     let port: Int
     private let process = Process()
+    /// The server ends with this input, also when the tests end without a word.
+    private let input = Pipe()
 
     /// The directory of the package.
     static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -41,8 +43,8 @@ final class GatewayProcess {
     private init(_ words: [String]) throws {
         let output = Pipe()
         process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.standardInput = FileHandle.nullDevice
+        process.arguments = words.dropFirst() + ["--until-eof"]
+        process.standardInput = input
         process.standardOutput = output
         try process.run()
         var line: [UInt8] = []
@@ -59,7 +61,8 @@ final class GatewayProcess {
         self.port = port
     }
 
-    deinit { process.terminate() }
+    // A signal would not do: children inherit that a daemon in these tests ignores SIGTERM.
+    deinit { try? input.fileHandleForWriting.close() }
 }
 
 /// A certificate for `localhost` that signed itself, for the sandboxes.

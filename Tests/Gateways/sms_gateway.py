@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """An SMS gateway on loopback that behaves as the two kinds of docs/messages.md do. It sends nothing.
 
-    sms_gateway.py [--port N] [--key K] [--certificate FILE] [--delay SECONDS]
+    sms_gateway.py [--port N] [--key K] [--certificate FILE] [--delay SECONDS] [--until-eof]
 
-prints `listening PORT` and serves until it is ended.
+prints `listening PORT` and serves until it is ended, with --until-eof also until its input ends.
 
 POST /v1/KEY/verify/lookup.json                 a message of a template: receptor, template, token, token2, token3
 POST /v1/KEY/sms/send.json                      a text: receptor, sender, message, localid
@@ -26,7 +26,9 @@ POST /_control/forget                           {}: forgets what was accepted, a
 import argparse
 import http.server
 import json
+import os
 import ssl
+import sys
 import threading
 import time
 import urllib.parse
@@ -207,7 +209,10 @@ def main():
     parser.add_argument("--key", default="4d5f-test-key")
     parser.add_argument("--delay", type=float, default=0)
     parser.add_argument("--certificate", help="a file with the certificate and its key: serve https")
+    parser.add_argument("--until-eof", action="store_true")
     options = parser.parse_args()
+    if options.until_eof:
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     Handler.gateway = Gateway(options.key, options.delay)
     server = Server(("127.0.0.1", options.port), Handler)
     if options.certificate:

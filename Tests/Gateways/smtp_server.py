@@ -2,16 +2,19 @@
 """A real SMTP server on loopback (aiosmtpd) that keeps what it receives. It forwards nothing.
 
     smtp_server.py --into DIRECTORY [--port N] [--certificate FILE] [--require-tls] [--user U --password P]
-                   [--reply CODE] [--hang accepted|refused]
+                   [--reply CODE] [--hang accepted|refused] [--until-eof]
 
-prints `listening PORT` and serves until it is ended. Each e-mail becomes two files: N.eml, the bytes as they arrived, and N.json
+prints `listening PORT` and serves until it is ended, with --until-eof also until its input ends. Each e-mail becomes two files: N.eml, the bytes as they arrived, and N.json
 with the envelope. `--reply` answers every DATA with this code; `--hang` keeps the e-mail, or not, and never answers.
 """
 import argparse
 import asyncio
 import json
+import os
 import pathlib
 import ssl
+import sys
+import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -37,7 +40,7 @@ class Keeper:
         (self.directory / f"{self.count}.eml").write_bytes(envelope.original_content)
         facts = {
             "from": envelope.mail_from, "to": envelope.rcpt_tos, "tls": session.ssl is not None,
-            "user": session.login_data.decode() if session.login_data else None, "name": session.host_name,
+            "user": session.auth_data.decode() if session.auth_data else None, "name": session.host_name,
         }
         (self.directory / f"{self.count}.json").write_text(json.dumps(facts))
 
@@ -83,7 +86,11 @@ def main():
     parser.add_argument("--password")
     parser.add_argument("--reply", type=int)
     parser.add_argument("--hang", choices=["accepted", "refused"])
-    asyncio.run(serve(parser.parse_args()))
+    parser.add_argument("--until-eof", action="store_true")
+    options = parser.parse_args()
+    if options.until_eof:
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    asyncio.run(serve(options))
 
 
 if __name__ == "__main__":

@@ -210,7 +210,11 @@ extension HTTPScript {
             request.fields[name] = "same-origin"
         }
         var form = request.form
-        if let token = jar.tokens[path] { form.append((PageForm.tokenField, token)) }
+        let action = String(path.prefix { $0 != "?" })
+        if let token = jar.tokens[action] { form.append((PageForm.tokenField, token)) }
+        for (name, value) in jar.hidden[action] ?? [] where !form.contains(where: { $0.0 == name }) {
+            form.append((name, value))
+        }
         request.body = [
             form.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(
                 separator: "&"

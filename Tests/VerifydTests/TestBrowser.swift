@@ -2,12 +2,14 @@ import HTTPTypes
 
 @testable import Web
 
-/// What a browser keeps between requests: cookies, and the tokens of the forms on the last page.
+/// What a browser keeps between requests: cookies, and the hidden fields of the forms on the last page.
 struct TestBrowser: Sendable {
     /// The cookies by name.
     var cookies: [String: String] = [:]
     /// The tokens by the address of their form.
     var tokens: [String: String] = [:]
+    /// The other hidden fields by the address of their form.
+    var hidden: [String: [(name: String, value: String)]] = [:]
 
     /// The value of `Cookie`.
     var text: String {
@@ -27,12 +29,19 @@ struct TestBrowser: Sendable {
             cookies[String(pair[0])] = isRemoved ? nil : String(pair[1])
         }
         guard page.contains("<form") else { return }
-        tokens = [:]
+        (tokens, hidden) = ([:], [:])
         for form in page.split(separator: "<form ").dropFirst() {
-            guard let action = form.between("action=\"", "\""),
-                let token = form.between("name=\"\(PageForm.tokenField)\" value=\"", "\"")
-            else { continue }
-            tokens[String(action)] = String(token)
+            guard let action = form.between("action=\"", "\"").map({ String($0) }) else { continue }
+            for input in form.split(separator: "<input type=\"hidden\" ").dropFirst() {
+                guard let name = input.between("name=\"", "\""),
+                    let value = input.between("value=\"", "\"")
+                else { continue }
+                if name == PageForm.tokenField {
+                    tokens[action] = String(value)
+                } else {
+                    hidden[action, default: []].append((String(name), String(value)))
+                }
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 import Accounts
 import Foundation
+import Registry
 import Store
+import VerifyCore
 
 @testable import Casework
 @testable import Web

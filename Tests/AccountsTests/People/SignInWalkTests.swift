@@ -86,17 +86,20 @@ private struct SignInWalk {
         case 16: try await end()
         case 17: now = now.adding(seconds: Int64(number(7_200)))
         case 18: now = now.adding(seconds: number(12) == 0 ? 190 * 86_400 : 30_000)
+        case 19 where number(30) == 0: try await burst()
         default: now = now.adding(seconds: Int64(number(90)))
         }
     }
 
-    private mutating func origin() -> (SignInOrigin, browser: Int, network: Int) {
-        let (browser, network) = (number(browsers.count), number(3))
-        return (.test("net \(network)", browser: browsers[browser]), browser, network)
+    /// More sign-ins from one network than it has in an hour.
+    private mutating func burst() async throws {
+        let network = number(3)
+        for _ in 0..<24 { try await begin(network: network) }
     }
 
-    private mutating func begin() async throws {
-        let (origin, browser, network) = origin()
+    private mutating func begin(network: Int? = nil) async throws {
+        let (browser, network) = (number(browsers.count), network ?? number(3))
+        let origin = SignInOrigin.test("net \(network)", browser: browsers[browser])
         let index = number(citizens.count + 1)
         let person = index < citizens.count ? index : nil
         let typed = try person.map { citizens[$0].number } ?? TestCitizen(77).number

@@ -1,5 +1,6 @@
 import Accounts
 import Persian
+import Registry
 import Store
 import Synchronization
 import Testing
