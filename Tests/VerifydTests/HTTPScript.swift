@@ -212,7 +212,8 @@ extension HTTPScript {
         var form = request.form
         let action = String(path.prefix { $0 != "?" })
         if let token = jar.tokens[action] { form.append((PageForm.tokenField, token)) }
-        for (name, value) in jar.hidden[action] ?? [] where !form.contains(where: { $0.0 == name }) {
+        for (name, value) in jar.hidden[action] ?? [] where !form.contains(where: { $0.0 == name })
+        {
             form.append((name, value))
         }
         request.body = [

@@ -9,7 +9,7 @@ extension Accounts {
     /// of one organisation, and no other key may have the name until they are revoked. Names are compared by
     /// their folded text.
     ///
-    /// - Parameter grant: the id of the role of a person under which the key is made; it ends with that.
+    /// `grant`: the id of the role of a person under which the key is made; it ends with that.
     /// - Throws: `AccountsError` when an argument is refused or the keyring has no active data key;
     ///   `.nameTaken` for the name of another organisation.
     package func createKey(

@@ -19,7 +19,7 @@ package struct Audit: Sendable {
     ///
     /// The time of a row is never earlier than that of the row before it.
     ///
-    /// - Parameter detail: words of the program, such as a role or a code; never a name, a number or a contact.
+    /// `detail`: words of the program, such as a role or a code; never a name, a number or a contact.
     /// - Returns: the number of the row in the trail of the object.
     /// - Throws: `AccountsError.noActiveKey`; `StoreError`.
     @discardableResult

@@ -115,7 +115,9 @@ package struct AuditEntry: Sendable, Equatable {
     package let action: String
     /// The network of the request; empty at the machine itself.
     package let network: String
-    /// More about it in words of the program: a role, a code. Never a name, a number or a contact.
+    /// More about it in words of the program: a role, a code.
+    ///
+    /// Never a name, a number or a contact.
     package let detail: String
     /// The verdict on the seal of this row, given the row before it.
     package let seal: Keyring.SealVerdict

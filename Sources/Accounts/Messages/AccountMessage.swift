@@ -7,7 +7,9 @@ package import Store
 package struct AccountMessage: Sendable, Hashable {
     /// The ways by which a message can be sent.
     package enum Channel: String, Sendable, CaseIterable {
+        /// A short message to a mobile number.
         case sms
+        /// An e-mail.
         case email
     }
 

@@ -33,8 +33,8 @@ package struct Authority: Sendable, Hashable {
 
     /// Returns the capacity with a role; an own one before that of a deputy.
     ///
-    /// - Parameter organisation: the code of the organisation; nil for any.
-    /// - Parameter service: the service that is concerned; a delegation for one service is not counted elsewhere.
+    /// `organisation`: the code of the organisation; nil for any.
+    /// `service`: the service that is concerned; a delegation for one service is not counted elsewhere.
     package func capacity(
         _ role: Role,
         in organisation: String? = nil,

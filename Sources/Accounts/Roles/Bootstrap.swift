@@ -8,7 +8,7 @@ import VerifyCore
 extension Roles {
     /// Makes SAORG's organisation and two root administrators on a register that has none.
     ///
-    /// - Parameter contact: SAORG's official contact.
+    /// `contact`: SAORG's official contact.
     /// - Throws: `RolesError.rootAdministratorsExist`; `.samePerson` for the same number or contact; `.noContact`.
     package func bootstrap(
         _ first: PersonDraft,

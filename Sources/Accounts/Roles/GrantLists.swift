@@ -9,7 +9,7 @@ extension Roles {
 
     /// Returns the grants in an organisation, the newest first, each with the verdict on its seal.
     ///
-    /// - Parameter includingEnded: whether grants that were ended are in the list.
+    /// `includingEnded`: whether grants that were ended are in the list.
     package func grants(
         in organisation: String,
         includingEnded: Bool = false,

@@ -39,7 +39,9 @@ package struct OpenInvitation: Sendable {
     package let expiresAt: Timestamp
 }
 
-/// The secret of an invitation: 32 random bytes in base64url. Only its SHA-256 is stored.
+/// The secret of an invitation: 32 random bytes in base64url.
+///
+/// Only its SHA-256 is stored.
 struct InvitationToken: Sendable, Equatable {
     let text: String
 

@@ -49,7 +49,7 @@ extension Roles {
     ///
     /// Credentials in place of earlier ones take effect after the quarantine of flow 7; the first ones immediately.
     ///
-    /// - Parameter number: what the person typed; the link alone does not suffice (P20).
+    /// `number`: what the person typed; the link alone does not suffice (P20).
     /// - Throws: `RolesError.invitationUsed` for one that was used or has expired; `.noSuchPerson` for another number.
     package func accept(
         _ invitation: OpenInvitation,

@@ -46,8 +46,8 @@ extension Roles {
 
     /// Returns organisations in the order of their codes, each with the verdict on its seal.
     ///
-    /// - Parameter code: the code after which the page begins.
-    /// - Parameter kind: only those of a kind; nil for all.
+    /// `code`: the code after which the page begins.
+    /// `kind`: only those of a kind; nil for all.
     package func organisations(
         after code: String? = nil,
         kind: Organisation.Kind? = nil,

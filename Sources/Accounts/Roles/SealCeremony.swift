@@ -34,7 +34,9 @@ extension Roles {
         return true
     }
 
-    /// Returns what has to be reviewed. Rows whose seal is wrong under every key are not part of it, and give no right.
+    /// Returns what has to be reviewed.
+    ///
+    /// Rows whose seal is wrong under every key are not part of it, and give no right.
     package func sealReview() async throws -> SealReview {
         try await database.read { try review(in: $0).value }
     }

@@ -3,7 +3,7 @@ import VerifyCore
 extension EncryptedColumn {
     /// Encrypts a value again under the active data key, if a former one did; other values stay as they are.
     ///
-    /// - Parameter review: whether a value under a key that is compromised counts too, after its row was reviewed.
+    /// `review`: whether a value under a key that is compromised counts too, after its row was reviewed.
     /// - Throws: `MissingKey`; `AccountsError.noActiveKey`.
     func renewed(
         _ sealed: [UInt8],

@@ -35,7 +35,9 @@ package struct OutboxWorker: Sendable {
 
     /// Which message is taken first, of those whose time has come.
     package enum Order: Sendable {
+        /// The one that waits longest.
         case oldest
+        /// The one that was queued last.
         case newest
     }
 

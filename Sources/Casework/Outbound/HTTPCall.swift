@@ -4,7 +4,9 @@ internal import CCurl
 package struct HTTPCall: Sendable, Equatable {
     /// The methods.
     package enum Method: String, Sendable {
+        /// RFC 9110 §9.3.1.
         case get = "GET"
+        /// RFC 9110 §9.3.3.
         case post = "POST"
     }
 

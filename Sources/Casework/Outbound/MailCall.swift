@@ -18,7 +18,9 @@ package struct MailCall: Sendable, Equatable {
 
     /// A name and a password of an SMTP server.
     package struct Credentials: Sendable, Equatable {
+        /// The name.
         package let user: String
+        /// The password.
         package let password: String
 
         /// Credentials.

@@ -145,8 +145,10 @@ import VerifyCore
             #expect(found.count == 7)
             #expect(Set(found.map { "\($0.object.kind)\($0.number)" }).count == 7)
             let searches: [(AuditQuery, Int)] = [
-                (AuditQuery(object: AuditObject(.grant, "g")), 2), (AuditQuery(actor: "person:a"), 7),
-                (AuditQuery(action: "ended"), 0), (AuditQuery(from: Self.now), 7), (AuditQuery(until: Self.now), 0),
+                (AuditQuery(object: AuditObject(.grant, "g")), 2),
+                (AuditQuery(actor: "person:a"), 7),
+                (AuditQuery(action: "ended"), 0), (AuditQuery(from: Self.now), 7),
+                (AuditQuery(until: Self.now), 0),
             ]
             for (query, count) in searches {
                 let entries = try await trail.search(query).entries

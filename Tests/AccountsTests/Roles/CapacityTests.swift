@@ -57,7 +57,8 @@ import Testing
     ) async throws {
         try await TestRoles.staffed(engine) { test, staff in
             let crew = try await Crew(test, staff)
-            for change in try await crew.changes() where !["end", "delegation"].contains(change.kind) {
+            for change in try await crew.changes()
+            where !["end", "delegation"].contains(change.kind) {
                 let refusal = await crew.refusal {
                     _ = try await test.roles.propose(
                         change,
@@ -86,7 +87,9 @@ import Testing
             )
             let before = try await test.test.count("role_grant")
             for role in Role.allCases where role.kinds.contains(.unit) {
-                for candidate in [.person(crew.subject), .invited(ownNumber)] as [GrantRequest.Candidate] {
+                for candidate in [.person(crew.subject), .invited(ownNumber)]
+                    as [GrantRequest.Candidate]
+                {
                     for person in [crew.subject, crew.deputyOfSubject] {
                         let refusal = await crew.refusal {
                             _ = try await test.roles.grant(
@@ -155,7 +158,11 @@ import Testing
         try await TestRoles.staffed(engine) { test, staff in
             let crew = try await Crew(test, staff)
             let before = try await test.test.count("delegation")
-            func refusal(of delegator: PersonID, to deputy: PersonID, by maker: PersonID) async -> RolesError? {
+            func refusal(
+                of delegator: PersonID,
+                to deputy: PersonID,
+                by maker: PersonID
+            ) async -> RolesError? {
                 await crew.refusal {
                     _ = try await test.roles.delegate(
                         Crew.delegation(of: delegator, to: deputy, .administrator, from: 40),
@@ -254,7 +261,12 @@ private struct Crew {
         endingGrant = ending
         var deputies: [PersonID] = []
         for (place, delegator) in [proposer, subject].enumerated() {
-            let deputy = try await test.granted(.helpDesk, "saorg", 30 + place, by: staff.administrator)
+            let deputy = try await test.granted(
+                .helpDesk,
+                "saorg",
+                30 + place,
+                by: staff.administrator
+            )
             for role in Self.roles {
                 _ = try await test.roles.delegate(
                     Self.delegation(of: delegator, to: deputy.person, role, from: 0),
@@ -288,7 +300,11 @@ private struct Crew {
 
     /// Every kind of change about the subject; the last ones leave the subject without roles.
     func changes() async throws -> [ProposedChange] {
-        let invited = GrantRequest(.invited(try TestRoles.draft(Self.subjectIndex)), as: .custodian, in: "saorg")
+        let invited = GrantRequest(
+            .invited(try TestRoles.draft(Self.subjectIndex)),
+            as: .custodian,
+            in: "saorg"
+        )
         let known = GrantRequest(.person(subject), as: .auditor, in: "saorg")
         let new = GrantRequest(.invited(try TestRoles.draft(41)), as: .helpDesk, in: "saorg")
         return [

@@ -25,9 +25,12 @@ struct PageAccessTests {
     private static func openPaths(_ app: App) throws -> [String] {
         let gated = Set(GatedRoutes.table.map { RouterPath($0.page.path).description })
         var paths: [String] = []
-        for route in Router(app, pages: try PageRoutes(app, describing: .api)).routes where route.method == .get {
+        for route in Router(app, pages: try PageRoutes(app, describing: .api)).routes
+        where route.method == .get {
             let path = route.path.description
-            if !gated.contains(path.hasPrefix("/en/") ? String(path.dropFirst(3)) : path) { paths.append(path) }
+            if !gated.contains(path.hasPrefix("/en/") ? String(path.dropFirst(3)) : path) {
+                paths.append(path)
+            }
         }
         return paths
     }
