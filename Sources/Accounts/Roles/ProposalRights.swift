@@ -43,7 +43,8 @@ extension Roles {
                 authority.has(.administrator)
                 || organisations.contains { authority.has(.head, in: $0) }
         case .block, .unblock: mayPropose = authority.has(.administrator)
-        case .attest: mayPropose = authority.has(.attester)
+        case .attest(let attestation):
+            mayPropose = authority.has(.attester, in: attestation.organisation)
         case .join: mayPropose = authority.has(.administrator) || authority.has(.graduatesOffice)
         case .delegation(let request):
             mayPropose =
@@ -96,7 +97,9 @@ extension Roles {
             let isAdministrator = try validGrants(of: person, at: now, in: connection)
                 .contains { [.root, .administrator].contains($0.role) }
             roles = [authority.capacity(isAdministrator ? .root : .administrator)]
-        case .attest: roles = [authority.capacity(.attester)]
+        case .attest(let attestation):
+            // The second attester is at the same place, because the person is.
+            roles = [authority.capacity(.attester, in: attestation.organisation)]
         case .join:
             roles = [authority.capacity(.administrator), authority.capacity(.graduatesOffice)]
         case .delegation: roles = [authority.capacity(.administrator)]
