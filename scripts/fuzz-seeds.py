@@ -73,6 +73,9 @@ elif name == "workbook":
 elif name == "contact":
     seeds = ["a@example.org", " First.Last+tag@Mail.Example.ORG ", "\u200fo'brien@example.ir", "a@b@example.org", "آ@example.org"]
     seeds = [text.encode() for text in seeds + ["0084575948", "P۰۱۲۳۴۵۶", "a 123-45678", "۱۰۱۲۳۴۵۶۷۸۹۰"]]
+elif name == "secrets":
+    seeds = ["287082", "۲۸۷۰۸۲", "287 082", "755224", "081804", "lapis lazuli 1404", "صحت صحت صحت صحت", "qwertyqwertyqwerty", "Tehran12345678"]
+    seeds = [text.encode() for text in seeds]
 elif name == "multipart":
 
     def form(*parts):

@@ -32,6 +32,8 @@ struct GatedRoutes: Sendable {
         (AccountPage.self, .signedIn),
         (IdentityPage.self, .signedIn),
         (ProfilePage.self, .signedIn),
+        (NamesPage.self, .signedIn),
+        (LanguagePage.self, .signedIn),
         (ContactPage.self, .fresh),
         (ContactCodePage.self, .fresh),
         (SessionsPage.self, .signedIn),
@@ -44,11 +46,9 @@ struct GatedRoutes: Sendable {
         (DataFile.self, .fresh),
         // Staff.
         (StaffPage.self, .staff()),
-        (ProposalsPage.self, .roles(.root, .administrator, .head, .graduatesOffice, .attester)),
-        (
-            ProposalPage.self,
-            .roles(.root, .administrator, .head, .graduatesOffice, .attester, fresh: true)
-        ),
+        (ProposalsPage.self, .staff()),
+        (ProposalPage.self, .staff(fresh: true)),
+        (AttestPage.self, .roles(.attester, fresh: true)),
         (OrganisationsPage.self, .roles(.root, .administrator, .auditor)),
         (NewOrganisationPage.self, .roles(.administrator, fresh: true)),
         (OrganisationPage.self, .staff()),
@@ -58,8 +58,9 @@ struct GatedRoutes: Sendable {
         (InviteAgainPage.self, .roles(.root, .administrator, .head, fresh: true)),
         (DeputiesPage.self, .staff(fresh: true)),
         (EndDelegationPage.self, .staff(fresh: true)),
-        (PeoplePage.self, .roles(.root, .administrator)),
-        (PersonPage.self, .roles(.root, .administrator, fresh: true)),
+        (PeoplePage.self, .roles(.root, .administrator, .graduatesOffice)),
+        (PersonPage.self, .roles(.root, .administrator, .graduatesOffice, fresh: true)),
+        (JoinPage.self, .roles(.administrator, .graduatesOffice, fresh: true)),
         (AuditPage.self, .roles(.root, .auditor)),
     ]
 

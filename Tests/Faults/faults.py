@@ -1,6 +1,6 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, roles, disk, idempotency, rotation, slow, messages, cluster-upload, cluster-key, cluster-promote,
+Parts: powercut, kills, roles, sign-in, disk, idempotency, rotation, slow, messages, cluster-upload, cluster-key, cluster-promote,
 cluster-commit. Exit code 1
 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
@@ -25,6 +25,7 @@ import messages
 import powercut
 import roles
 import rotation
+import sign_in
 import slow_clients
 from figures import Figures, say
 from ledger import NotAsked
@@ -36,6 +37,7 @@ class Counts:
 
     deaths: int = 200
     control: int = 20
+    sign_ins: int = 100
     rehearsals: int = 100
     disks: int = 10
     posts: int = 10_000
@@ -56,7 +58,7 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=8, control=3, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
+    deaths=8, control=3, sign_ins=12, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
     messages=24, message_kills=8,
     daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
@@ -78,6 +80,7 @@ def parts(counts, figures, scratch, seed):
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
         "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
+        "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),
         "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),

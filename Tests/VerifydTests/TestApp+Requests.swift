@@ -55,7 +55,6 @@ extension TestApp {
         _ fields: HTTPFields,
         _ body: String
     ) async throws -> Answer {
-        let responder = try RootResponder(app, log: log)
         let head = HTTPRequest(
             method: method,
             scheme: "https",

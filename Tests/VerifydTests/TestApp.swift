@@ -17,6 +17,8 @@ import VerifyCore
 struct TestApp: Sendable {
     let app: App
     let log: RequestLog
+    /// Answers the requests of `get` and `post`; its templates and routes are made once.
+    let responder: RootResponder
     let logged: Logged
     let clock: TestClock
     /// The place of the database, for tests that edit it with another program.
@@ -79,6 +81,7 @@ struct TestApp: Sendable {
         self.place = place
         self.logged = logged
         log = setup.requests
+        responder = try RootResponder(app, log: setup.requests)
         variables = try await Seed(app, clock.now).sow()
     }
 

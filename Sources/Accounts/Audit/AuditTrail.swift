@@ -45,7 +45,10 @@ package struct AuditCursor: Sendable, Hashable, CustomStringConvertible {
     /// Reads the text of a link; nil for another one.
     package init?(parsing text: String) {
         let parts = text.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, let number = Int64(parts[3]) else { return nil }
+        guard parts.count == 4, let number = Int64(parts[3]), String(number) == parts[3],
+            // No column has a control character, and PostgreSQL takes no NUL.
+            !text.unicodeScalars.contains(where: { $0.value < 0x20 })
+        else { return nil }
         (at, kind, id, self.number) = (parts[0], parts[1], parts[2], number)
     }
 

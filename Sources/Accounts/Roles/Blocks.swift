@@ -17,7 +17,9 @@ extension Roles {
                 let change = ProposedChange.block(person, reason: reason)
                 return .proposed(try propose(change, by: actor, at: now, in: connection))
             }
-            guard personID != person.description else { throw RolesError.otherPersonRequired }
+            let concerned = try naturalPersons([person], in: connection)
+            guard try !concerned.share(with: naturalPersons([PersonID(personID)], in: connection))
+            else { throw RolesError.otherPersonRequired }
             let authority = try actingAuthority(of: PersonID(personID), at: now, in: connection)
             let isAdministrator = try validGrants(of: person, at: now, in: connection)
                 .contains { [.root, .administrator].contains($0.role) }

@@ -63,9 +63,9 @@ extension Roles {
     ) throws {
         guard request.from < request.until, request.until > now else { throw RolesError.period }
         guard request.days <= Delegation.longestDays else { throw RolesError.delegationTooLong }
-        guard request.deputy != request.delegator, request.deputy != maker else {
-            throw RolesError.otherPersonRequired
-        }
+        let deputy = try naturalPersons([request.deputy], in: connection)
+        guard try !deputy.share(with: naturalPersons([request.delegator, maker], in: connection))
+        else { throw RolesError.otherPersonRequired }
         let own = try validGrants(of: request.delegator, at: now, in: connection)
         guard
             own.contains(where: {

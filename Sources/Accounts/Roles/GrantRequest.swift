@@ -71,9 +71,4 @@ struct Grantor: Sendable {
     var auditActor: AuditActor {
         .person(person, behalfOf: behalfOf, network: network)
     }
-
-    /// Whether the change concerns the person who makes it, or the one for whom a deputy makes it.
-    func isConcerned(by other: PersonID) -> Bool {
-        person == other || behalfOf == other
-    }
 }

@@ -120,7 +120,12 @@ extension Roles {
     ) throws -> RoleGrant {
         try checkFit(of: request, at: now, in: connection)
         let person = try candidate(request.candidate, isBootstrap: grantor == nil, now, connection)
-        if let grantor, grantor.isConcerned(by: person.id) { throw RolesError.otherPersonRequired }
+        if let grantor {
+            let makers = [grantor.person, grantor.behalfOf].compactMap(\.self)
+            let isConcerned = try naturalPersons(makers, in: connection)
+                .share(with: naturalPersons([person.id], in: connection))
+            if isConcerned { throw RolesError.otherPersonRequired }
+        }
         let held = try RoleGrantRow.all(ofPerson: person.id, in: connection)
             .first { $0.role == request.role.rawValue && $0.organisation == request.organisation }
         if let held {

@@ -72,120 +72,75 @@ extension Roles {
         let draft = try draft.checked()
         return try await database.write { connection in
             let actor = try organisationEditor(actor, at: now, in: connection)
-            let keys = keyring.current
-            guard var row = try organisationRow(draft.code, in: connection) else {
-                throw RolesError.noSuchOrganisation(draft.code)
-            }
-            let before = try Organisation(row, by: keys)
-            guard before.kind == draft.kind else { throw RolesError.invalid(field: "kind") }
-            let changes = draft.differences(from: OrganisationDraft(before))
-            guard !changes.isEmpty else { return before }
-            row.category = draft.category.rawValue
-            row.authority = draft.authority.rawValue
-            row.nameFa = draft.nameFa
-            row.nameEn = draft.nameEn
-            row.province = draft.province
-            row.licensedFrom = draft.licensedFrom?.description
-            row.licensedUntil = draft.licensedUntil?.description
-            if before.contact != draft.contact {
-                row.contact = try OrganisationRow.contactColumn.seal(
-                    Array(draft.contact.utf8),
-                    row: draft.code,
-                    by: keys
-                )
-            }
-            let number = try save(
-                &row,
-                as: "changed",
-                detail: changes.joined(separator: " "),
-                by: actor,
-                at: now,
-                in: connection
-            )
-            if before.contact != draft.contact {
-                try notify(before, of: .contactChanged, number: number, in: connection)
-            }
-            return try Organisation(row, by: keys)
+            return try change(draft, by: actor, at: now, in: connection)
         }
     }
 
-    /// Names the organisation that continues the work of another one; nil removes it.
+    /// Changes an organisation together with its successor and its closing: all of them or none.
     ///
-    /// - Throws: `RolesError.successorCircle`; `.noSuchOrganisation`; as `addOrganisation`.
-    package func setSuccessor(
-        of code: String,
-        to successor: String?,
+    /// - Parameter successor: the code of the organisation that continues the work; nil for none.
+    /// - Parameter end: when it is closed; nil for open.
+    /// - Throws: As `changeOrganisation`; as `setSuccessor`.
+    @discardableResult
+    package func changeOrganisation(
+        _ draft: OrganisationDraft,
+        successor: String?,
+        closing end: Timestamp?,
         by actor: AuditActor,
         at now: Timestamp
-    ) async throws {
-        try await database.write { connection in
+    ) async throws -> Organisation {
+        let draft = try draft.checked()
+        return try await database.write { connection in
             let actor = try organisationEditor(actor, at: now, in: connection)
-            guard var row = try organisationRow(code, in: connection) else {
-                throw RolesError.noSuchOrganisation(code)
-            }
-            guard row.successor != successor else { return }
-            if let successor { try requireNoCircle(from: code, to: successor, in: connection) }
-            row.successor = successor
-            try save(
-                &row,
-                as: "successor",
-                detail: successor ?? "none",
-                by: actor,
-                at: now,
-                in: connection
-            )
+            let changed = try change(draft, by: actor, at: now, in: connection)
+            try setSuccessor(of: draft.code, to: successor, by: actor, at: now, in: connection)
+            try setClosing(of: draft.code, at: end, by: actor, at: now, in: connection)
+            return try organisation(draft.code, in: connection) ?? changed
         }
     }
 
-    /// Follows the successors from the new one on: none of them may be the organisation itself.
-    private func requireNoCircle(
-        from code: String,
-        to successor: String,
+    private func change(
+        _ draft: OrganisationDraft,
+        by actor: AuditActor,
+        at now: Timestamp,
         in connection: Connection
-    ) throws {
-        var current: String? = successor
-        var steps = 0
-        while let next = current {
-            guard next != code, steps <= Self.successorLimit else {
-                throw RolesError.successorCircle(code)
-            }
-            guard let row = try organisationRow(next, in: connection) else {
-                throw RolesError.noSuchOrganisation(next)
-            }
-            current = row.successor
-            steps += 1
+    ) throws -> Organisation {
+        let keys = keyring.current
+        guard var row = try organisationRow(draft.code, in: connection) else {
+            throw RolesError.noSuchOrganisation(draft.code)
         }
-    }
-
-    /// Closes an organisation from a moment on, or opens it again with nil.
-    ///
-    /// - Throws: As `setSuccessor`.
-    package func setClosing(
-        of code: String,
-        at end: Timestamp?,
-        by actor: AuditActor,
-        at now: Timestamp
-    ) async throws {
-        try await database.write { connection in
-            let actor = try organisationEditor(actor, at: now, in: connection)
-            guard code != Organisation.saorg, var row = try organisationRow(code, in: connection)
-            else { throw RolesError.noSuchOrganisation(code) }
-            guard row.closedAt != end?.description else { return }
-            row.closedAt = end?.description
-            try save(
-                &row,
-                as: end == nil ? "opened" : "closed",
-                detail: end?.description ?? "",
-                by: actor,
-                at: now,
-                in: connection
-            )
+        let before = try Organisation(row, by: keys)
+        guard before.kind == draft.kind else { throw RolesError.invalid(field: "kind") }
+        let changes = draft.differences(from: OrganisationDraft(before))
+        guard !changes.isEmpty else { return before }
+        row.category = draft.category.rawValue
+        row.authority = draft.authority.rawValue
+        row.nameFa = draft.nameFa
+        row.nameEn = draft.nameEn
+        row.province = draft.province
+        row.licensedFrom = draft.licensedFrom?.description
+        row.licensedUntil = draft.licensedUntil?.description
+        if before.contact != draft.contact {
+            row.contact = try OrganisationRow.contactColumn
+                .seal(Array(draft.contact.utf8), row: draft.code, by: keys)
         }
+        let number = try save(
+            &row,
+            as: "changed",
+            detail: changes.joined(separator: " "),
+            by: actor,
+            at: now,
+            in: connection
+        )
+        if before.contact != draft.contact {
+            try notify(before, of: .contactChanged, number: number, in: connection)
+        }
+        return try Organisation(row, by: keys)
     }
 
     /// Saves a row with its audit row; returns the number of the event.
     @discardableResult
-    private func save(
+    func save(
         _ row: inout OrganisationRow,
         as action: String,
         detail: String,
@@ -211,7 +166,7 @@ extension Roles {
     /// Returns the origin of a change of organisations, with the person for whom a deputy acts.
     ///
     /// - Throws: `RolesError.notPermitted`.
-    private func organisationEditor(
+    func organisationEditor(
         _ actor: AuditActor,
         at now: Timestamp,
         in connection: Connection
@@ -220,7 +175,7 @@ extension Roles {
             guard actor.isOperator else { throw RolesError.personRequired }
             return actor
         }
-        let authority = try authority(of: PersonID(person), at: now, in: connection)
+        let authority = try actingAuthority(of: PersonID(person), at: now, in: connection)
         guard let capacity = authority.capacity(.administrator) else {
             throw RolesError.notPermitted
         }

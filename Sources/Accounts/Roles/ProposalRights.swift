@@ -22,7 +22,7 @@ extension Roles {
             }
         }
         let person = PersonID(personID)
-        guard !change.persons.contains(person) || isOwnDelegation(change, of: person) else {
+        guard try mayConcernOneself(change, person, in: connection) else {
             throw RolesError.otherPersonRequired
         }
         let authority = try actingAuthority(of: person, at: now, in: connection)
@@ -43,7 +43,8 @@ extension Roles {
                 authority.has(.administrator)
                 || organisations.contains { authority.has(.head, in: $0) }
         case .block, .unblock: mayPropose = authority.has(.administrator)
-        case .attest: mayPropose = authority.has(.attester)
+        case .attest(let attestation):
+            mayPropose = authority.has(.attester, in: attestation.organisation)
         case .join: mayPropose = authority.has(.administrator) || authority.has(.graduatesOffice)
         case .delegation(let request):
             mayPropose =
@@ -52,9 +53,20 @@ extension Roles {
         guard mayPropose else { throw RolesError.notPermitted }
     }
 
-    private func isOwnDelegation(_ change: ProposedChange, of person: PersonID) -> Bool {
-        guard case .delegation(let request) = change else { return false }
-        return request.delegator == person
+    /// Whether the change is about other natural persons than the proposer, or one that a person proposes about oneself: the own
+    /// deputy, the end of the own role.
+    private func mayConcernOneself(
+        _ change: ProposedChange,
+        _ person: PersonID,
+        in connection: Connection
+    ) throws -> Bool {
+        switch change {
+        case .delegation(let request) where request.delegator == person: return true
+        case .end: return true
+        default: break
+        }
+        return try !persons(concernedBy: change, in: connection)
+            .share(with: naturalPersons([person], in: connection))
     }
 
     /// Returns the capacity with which a person may confirm or reject a change; nil without one.
@@ -67,8 +79,13 @@ extension Roles {
         in connection: Connection
     ) throws -> Authority.Capacity? {
         guard let change = proposal.change else { return nil }
-        let excluded = change.persons + [proposal.proposer].compactMap(\.self)
-        guard !excluded.contains(authority.person) else { return nil }
+        let concerned = try persons(concernedBy: change, in: connection)
+        let proposer = try naturalPersons([proposal.proposer].compactMap(\.self), in: connection)
+        func isExcluded(_ person: PersonID) throws -> Bool {
+            let person = try naturalPersons([person], in: connection)
+            return concerned.share(with: person) || proposer.share(with: person)
+        }
+        guard try !isExcluded(authority.person) else { return nil }
         let roles: [Authority.Capacity?]
         switch change {
         case .grant(let request):
@@ -85,7 +102,7 @@ extension Roles {
             roles = [authority.capacity(granter)]
         case .end(let grant, _):
             guard let row = try RoleGrantRow.find(.text(grant), in: connection),
-                let role = Role(rawValue: row.role), row.person != authority.person.description
+                let role = Role(rawValue: row.role)
             else { return nil }
             roles = [
                 authority.capacity(toGrant: role, in: row.organisation),
@@ -96,13 +113,15 @@ extension Roles {
             let isAdministrator = try validGrants(of: person, at: now, in: connection)
                 .contains { [.root, .administrator].contains($0.role) }
             roles = [authority.capacity(isAdministrator ? .root : .administrator)]
-        case .attest: roles = [authority.capacity(.attester)]
+        case .attest(let attestation):
+            // The second attester is at the same place, because the person is.
+            roles = [authority.capacity(.attester, in: attestation.organisation)]
         case .join:
             roles = [authority.capacity(.administrator), authority.capacity(.graduatesOffice)]
         case .delegation: roles = [authority.capacity(.administrator)]
         }
-        return roles.compactMap(\.self)
-            .first { capacity in capacity.behalfOf.map { !excluded.contains($0) } ?? true }
+        return try roles.compactMap(\.self)
+            .first { capacity in try capacity.behalfOf.map { try !isExcluded($0) } ?? true }
     }
 
     private func isGrantedByHead(_ role: Role) -> Bool {

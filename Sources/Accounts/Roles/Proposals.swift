@@ -158,41 +158,6 @@ extension Roles {
         }
     }
 
-    /// Returns the most identities that one attester attested, first or second, in the last 24 hours.
-    package func mostAttestations(at now: Timestamp) async throws -> Int {
-        let start = now.adding(seconds: -86_400).description
-        let attesters = try await database.read { connection in
-            try connection.all(
-                """
-                SELECT proposed_by, decided_by
-                FROM proposal
-                WHERE outcome IS NOT NULL AND kind = 'attest' AND outcome = 'confirmed'
-                    AND decided_at > \(start)
-                """
-            ) { [try $0.text(0), try $0.optionalText(1) ?? ""] }
-        }
-        return Dictionary(grouping: attesters.flatMap(\.self), by: \.self).map(\.value.count).max()
-            ?? 0
-    }
-
-    /// Returns the persons who attested the identity of a person: they are excluded from the cases of that person.
-    package func attesters(of person: PersonID) async throws -> [PersonID] {
-        let keys = keyring.current
-        return try await database.read { connection in
-            try connection.all(
-                """
-                SELECT \(ProposalRow.columns)
-                FROM proposal
-                WHERE person = \(person.description) AND kind = 'attest' AND outcome = 'confirmed'
-                """
-            ) { try ProposalRow($0) }
-            .filter { $0.verdict(by: keys) == .intact }
-            .flatMap { [$0.proposedBy, $0.decidedBy ?? ""] }
-            .filter { $0.hasPrefix("person:") }
-            .map { PersonID(String($0.dropFirst("person:".count))) }
-        }
-    }
-
     /// The most proposals of a list.
     package static let proposalListLimit = 500
 
@@ -204,18 +169,30 @@ extension Roles {
         try await database.read { connection in
             let authority = try authority(of: person, at: now, in: connection)
             guard !authority.capacities.isEmpty else { return [] }
-            return try openProposals(at: now, in: connection).filter {
+            // Attestations of all other organisations would fill the list.
+            let places = authority.capacities.filter { $0.role == .attester }.map(\.organisation)
+            let isShown: SQL = "(kind <> 'attest' OR organisation IN (\(list: places)))"
+            return try openProposals(isShown, at: now, in: connection).filter {
                 try capacity(of: authority, toDecide: $0, at: now, in: connection) != nil
             }
         }
     }
 
+    /// Returns the open proposals of a person, the oldest first.
+    package func proposals(by person: PersonID, at now: Timestamp) async throws -> [Proposal] {
+        let name = AuditActor.person(person, network: "").name
+        return try await database.read { connection in
+            try openProposals("proposed_by = \(name)", at: now, in: connection)
+        }
+    }
+
     /// Returns the open proposals, the oldest first.
     package func proposals(at now: Timestamp) async throws -> [Proposal] {
-        try await database.read { try openProposals(at: now, in: $0) }
+        try await database.read { try openProposals("1 = 1", at: now, in: $0) }
     }
 
     private func openProposals(
+        _ condition: SQL,
         at now: Timestamp,
         in connection: Connection
     ) throws -> [Proposal] {
@@ -224,7 +201,7 @@ extension Roles {
             """
             SELECT \(ProposalRow.columns)
             FROM proposal
-            WHERE outcome IS NULL AND expires_at > \(now.description)
+            WHERE outcome IS NULL AND expires_at > \(now.description) AND \(condition)
             ORDER BY proposed_at, id
             LIMIT \(Self.proposalListLimit)
             """

@@ -16,7 +16,7 @@ package enum ProposedChange: Sendable, Hashable {
     /// The end of a block.
     case unblock(PersonID, reason: String)
     /// The identity of a person, attested in the person's presence with the document that was seen (flow 3).
-    case attest(PersonID, number: IDNumber, document: String)
+    case attest(Attestation)
     /// Two rows that are the same natural person; the first one is joined into the second.
     case join(PersonID, into: PersonID)
     /// A deputy for more than `Delegation.daysAYear` days.
@@ -46,9 +46,8 @@ package enum ProposedChange: Sendable, Hashable {
         case .grant(let request): [request.candidate.person].compactMap(\.self)
         case .grants(let requests): requests.compactMap(\.candidate.person)
         case .end: []
-        case .reset(let person, _), .block(let person, _), .unblock(let person, _),
-            .attest(let person, _, _):
-            [person]
+        case .reset(let person, _), .block(let person, _), .unblock(let person, _): [person]
+        case .attest(let attestation): attestation.persons
         case .join(let person, let other): [person, other]
         case .delegation(let request): [request.delegator, request.deputy]
         }
@@ -59,7 +58,8 @@ package enum ProposedChange: Sendable, Hashable {
         switch self {
         case .grant(let request): request.organisation
         case .delegation(let request): request.organisation
-        case .grants, .end, .reset, .block, .unblock, .attest, .join: nil
+        case .attest(let attestation): attestation.organisation
+        case .grants, .end, .reset, .block, .unblock, .join: nil
         }
     }
 }
@@ -76,11 +76,7 @@ extension ProposedChange {
         case .reset(let person, let reason), .block(let person, let reason),
             .unblock(let person, let reason):
             rest = ["person": .string(person.description), "reason": .string(reason)]
-        case .attest(let person, let number, let document):
-            rest = [
-                "person": .string(person.description), "number": number.json,
-                "document": .string(document),
-            ]
+        case .attest(let attestation): rest = attestation.json
         case .join(let person, let other):
             rest = ["person": .string(person.description), "into": .string(other.description)]
         case .delegation(let request): rest = request.json
@@ -110,19 +106,15 @@ extension ProposedChange {
         case "join":
             guard let from = person("person"), let into = person("into") else { return nil }
             self = .join(from, into: into)
+        case "attest":
+            guard let attestation = Attestation(json) else { return nil }
+            self = .attest(attestation)
         case let word:
             guard let person = person("person") else { return nil }
             switch word {
             case "reset": self = .reset(person, reason: reason)
             case "block": self = .block(person, reason: reason)
             case "unblock": self = .unblock(person, reason: reason)
-            case "attest":
-                guard let number = json["number"].flatMap(IDNumber.init(json:)) else { return nil }
-                self = .attest(
-                    person,
-                    number: number,
-                    document: json["document"]?.string ?? ""
-                )
             default: return nil
             }
         }

@@ -7,6 +7,7 @@ enum RoleMessage: Sendable {
     case newRole(Role, Organisation)
     case deputy(Role, Organisation)
     case attested
+    case joined
     case newAdministrator
 
     /// The name of the template, as SMS gateways have approved it.
@@ -16,6 +17,7 @@ enum RoleMessage: Sendable {
         case .newRole: "new-role"
         case .deputy: "new-deputy"
         case .attested: "identity-attested"
+        case .joined: "accounts-joined"
         case .newAdministrator: "break-glass"
         }
     }
@@ -25,7 +27,7 @@ enum RoleMessage: Sendable {
         switch self {
         case .invitation(let link): [link]
         case .newRole(_, let organisation), .deputy(_, let organisation): [organisation.code]
-        case .attested, .newAdministrator: []
+        case .attested, .joined, .newAdministrator: []
         }
     }
 
@@ -36,6 +38,7 @@ enum RoleMessage: Sendable {
         case .newRole: Wording(fa: "نقش تازهٔ شما", en: "Your new role")
         case .deputy: Wording(fa: "جانشینی شما", en: "You are a deputy")
         case .attested: Wording(fa: "هویت شما گواهی شد", en: "Your identity was attested")
+        case .joined: Wording(fa: "حساب‌های شما یکی شد", en: "Your accounts were joined")
         case .newAdministrator: Wording(fa: "مدیر تازهٔ سامانه", en: "A new administrator")
         }
     }
@@ -67,6 +70,13 @@ enum RoleMessage: Sendable {
                     "دو گواه هویت شما را در \(host) گواهی کردند. اگر کار شما نبود، با سازمان تماس بگیرید.",
                 en:
                     "Two attesters confirmed your identity at \(host). If it was not you, call the organisation."
+            )
+        case .joined:
+            Wording(
+                fa:
+                    "دو حساب شما در \(host) یکی شد؛ با هر دو شماره وارد همان می‌شوید. اگر کار شما نبود، با سازمان تماس بگیرید.",
+                en:
+                    "Your two accounts at \(host) are one now; both numbers open it. If it was not you, call the organisation."
             )
         case .newAdministrator:
             Wording(

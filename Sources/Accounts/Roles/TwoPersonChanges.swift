@@ -27,8 +27,8 @@ extension Roles {
         case .unblock(let person, let reason):
             try signIn.unblock(person, in: connection)
             try record("unblocked", person, reason, by: grantor, at: now, in: connection)
-        case .attest(let person, let number, _):
-            try attest(person, number, by: grantor, at: now, in: connection)
+        case .attest(let attestation):
+            try perform(attestation, proposed: row, by: grantor, at: now, in: connection)
         case .join(let person, let other):
             try join(person, into: other, by: grantor, at: now, in: connection)
         case .delegation(let request):
@@ -142,32 +142,6 @@ extension Roles {
         }
     }
 
-    /// Proves a number whose document two attesters have seen; every known contact of the number learns of it.
-    private func attest(
-        _ person: PersonID,
-        _ number: IDNumber,
-        by grantor: Grantor,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws {
-        let claims = try people.claims(of: number, in: connection)
-        try people.proveNumber(number, of: person, source: .attestation, at: now, in: connection)
-        try record("attested", person, number.kind.rawValue, by: grantor, at: now, in: connection)
-        for id in Set(claims.map(\.person) + [person.description]) {
-            guard let known = try people.person(PersonID(id), in: connection) else { continue }
-            for contact in known.provenContacts {
-                try send(
-                    .attested,
-                    to: contact,
-                    known.language,
-                    source: person.description,
-                    number: now.secondsSinceEpoch,
-                    in: connection
-                )
-            }
-        }
-    }
-
     /// Joins two rows of one natural person: the numbers go to the second one, and the first one signs in no more.
     private func join(
         _ person: PersonID,
@@ -189,7 +163,10 @@ extension Roles {
                 in: connection
             )
         }
-        try signIn.resetCredentials(of: person, at: now, in: connection)
+        for row in try signIn.credentials(of: person, in: connection) {
+            _ = try row.revoke(at: now, by: keyring.current, in: connection)
+        }
+        try signIn.endSessions(of: person, at: now, in: connection)
         for number in former.numbers where number.isProven {
             try people.endNumber(number.number, of: person, at: now, in: connection)
             try people.proveNumber(
@@ -203,5 +180,30 @@ extension Roles {
         try people.change(person, in: connection) { row, _ in row.joinedInto = other.description }
         try record("joined-into", person, other.description, by: grantor, at: now, in: connection)
         try record("joined-with", other, person.description, by: grantor, at: now, in: connection)
+        try keepName(of: former, in: kept, in: connection)
+        for contact in Set(former.provenContacts + kept.provenContacts) {
+            try send(
+                .joined,
+                to: contact,
+                kept.language,
+                source: person.description,
+                in: connection
+            )
+        }
+    }
+
+    /// Keeps another name of a joined person as a former name of the one that remains.
+    private func keepName(
+        of former: Person,
+        in kept: Person,
+        in connection: Connection
+    ) throws {
+        guard former.name.full != kept.name.full else { return }
+        try people.change(kept.id, in: connection) { row, keys in
+            let lines = [kept.formerNames, former.formerNames, former.name.full]
+                .filter { !$0.isEmpty }
+            row.formerNames = try PersonRow.formerNamesColumn
+                .seal(lines.joined(separator: "\n"), row: row.id, by: keys)
+        }
     }
 }

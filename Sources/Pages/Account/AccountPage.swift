@@ -40,13 +40,7 @@ struct AccountPage: GatedPage {
     private static func level(of person: Person) -> PageBlock {
         switch person.level {
         case .matched:
-            .notice(
-                .good,
-                Prose(
-                    fa: "هویت شما با ثبت احوال تطبیق داده شده است.",
-                    en: "Your identity is matched with the national registers."
-                )
-            )
+            .notice(.good, person.isAttested ? attested : matched)
         case .claimed:
             .notice(
                 .wait,
@@ -63,6 +57,15 @@ struct AccountPage: GatedPage {
             )
         }
     }
+
+    private static let matched = Prose(
+        fa: "هویت شما با ثبت احوال تطبیق داده شده است.",
+        en: "Your identity is matched with the national registers."
+    )
+    private static let attested = Prose(
+        fa: "دو گواه هویت شما را حضوری گواهی کرده‌اند.",
+        en: "Two attesters confirmed your identity in your presence."
+    )
 
     private static let staffText = Wording(
         fa: "مسئولیت‌های شما و کارهایی که منتظر شما است",
@@ -101,4 +104,12 @@ struct AccountPage: GatedPage {
             )
         ),
     ]
+}
+
+extension Person {
+    /// Whether the identity is proven by attesters, and by no register.
+    fileprivate var isAttested: Bool {
+        let proven = numbers.filter(\.isProven)
+        return !proven.isEmpty && proven.allSatisfy { $0.source == .attestation }
+    }
 }

@@ -112,6 +112,7 @@ enum MessageTitle {
         "new-role": Wording(fa: "نقش تازه", en: "New role"),
         "new-deputy": Wording(fa: "جانشینی", en: "You are a deputy"),
         "identity-attested": Wording(fa: "گواهی هویت", en: "Attested identity"),
+        "accounts-joined": Wording(fa: "یکی شدن دو حساب", en: "Joined accounts"),
         "break-glass": Wording(fa: "مدیر تازهٔ سامانه", en: "A new administrator"),
     ]
 }

@@ -16,13 +16,11 @@ struct ProfilePage: GatedPage {
     init(_ site: GatedSite) { self.site = site }
 
     func show(_ request: PageRequest) async throws -> Response {
-        let session = try request.requireSession()
-        guard let person = try await site.app.domain.people.person(session.person) else {
-            throw Problem.notFound
-        }
+        let person = try await site.reader(request)
+        let corrections = person.level == .matched ? NamesPage.correction : Self.corrections
         return site.respond(
             .of(
-                [.summary(Self.summary(of: person)), .paragraph(Self.corrections)],
+                [.summary(Self.summary(of: person)), .paragraph(corrections)],
                 at: Self.path,
                 titled: Self.title
             ),
@@ -35,11 +33,13 @@ struct ProfilePage: GatedPage {
         var rows = [
             SummaryList.Row(
                 Wording(fa: "نام فارسی", en: "Name in Persian"),
-                value("\(name.firstFa) \(name.lastFa)")
+                value("\(name.firstFa) \(name.lastFa)"),
+                change: NamesPage.path
             ),
             SummaryList.Row(
                 Wording(fa: "نام لاتین", en: "Name in Latin letters"),
-                value("\(name.firstEn) \(name.lastEn)")
+                value("\(name.firstEn) \(name.lastEn)"),
+                change: NamesPage.path
             ),
         ]
         if !person.formerNames.isEmpty {
@@ -65,23 +65,25 @@ struct ProfilePage: GatedPage {
                 contact(person.email?.description, provenAt: person.emailProvenAt),
                 change: ContactPage.path
             ),
+            .init(
+                LanguagePage.title,
+                .wording(person.language.title),
+                change: LanguagePage.path
+            ),
         ]
         return SummaryList(rows)
     }
 
     private static func row(of number: PersonNumber) -> SummaryList.Row {
-        let kind =
-            switch number.number.kind {
-            case .national: Wording(fa: "شمارهٔ ملی", en: "National ID")
-            case .passport: Wording(fa: "گذرنامه", en: "Passport")
-            case .foreigner: Wording(fa: "شمارهٔ اتباع خارجی", en: "Number of a foreigner")
-            }
         let text = RichText.Element.latin(number.number.number)
         let (fa, en) =
             number.endedAt != nil
             ? ("پایان یافته", "ended")
             : number.isProven ? ("تأییدشده", "proven") : ("تأییدنشده", "not proven")
-        return .init(kind, .prose(fa: "\(text) \(.soft(fa))", en: "\(text) \(.soft(en))"))
+        return .init(
+            number.number.kind.title,
+            .prose(fa: "\(text) \(.soft(fa))", en: "\(text) \(.soft(en))")
+        )
     }
 
     private static func value(_ text: String) -> PageValue {
@@ -101,7 +103,13 @@ struct ProfilePage: GatedPage {
     private static let none = Wording(fa: "ثبت نشده", en: "none")
 
     private static let corrections = Prose(
-        fa: "نام و تاریخ تولد از ثبت احوال تأیید می‌شود و خودتان نمی‌توانید آن را تغییر دهید.",
-        en: "Names and birth date are compared with the registers; you cannot change them yourself."
+        fa: """
+            تا هویت شما تأیید نشده است، نام را می‌توانید خودتان درست کنید. اگر شماره یا تاریخ تولد اشتباه است، از نو ثبت‌نام \
+            کنید.
+            """,
+        en: """
+            Until your identity is proven you can correct the names yourself. If the number or the birth date is wrong, \
+            register again.
+            """
     )
 }

@@ -37,7 +37,7 @@ struct DeputiesPage: GatedPage {
                 case .proposed: return site.redirect(to: ProposalsPage.path, request)
                 }
             } catch let error as RolesError {
-                submitted.faults = [form.fault(of: error)]
+                submitted.faults = [Self.fault(of: error)]
             }
         }
         return site.refuse(
@@ -69,6 +69,17 @@ struct DeputiesPage: GatedPage {
 
 /// The parts of the page.
 extension DeputiesPage {
+    /// Returns the fault of a refused delegation, at the field that it is about.
+    private static func fault(of error: RolesError) -> FieldFault {
+        let field =
+            switch error {
+            case .period, .delegationTooLong, .approvalRequired: until.name
+            case .deputyWithoutRole, .delegationChain, .otherPersonRequired: deputyField
+            default: grantField
+            }
+        return FieldFault(field: field, wording: error.wording)
+    }
+
     private static let grantField = "grant"
     private static let deputyField = "deputy"
 
@@ -165,8 +176,9 @@ extension DeputiesPage {
         }
         blocks += [
             .title("new", Wording(fa: "جانشین تازه", en: "A new deputy")),
-            .paragraph(Self.rules), .form(form, submitted),
+            .paragraph(Self.rules),
         ]
+        blocks.append(form.hasDeputies ? .form(form, submitted) : .paragraph(Self.alone))
         return .of(blocks, at: Self.path(of: organisation.code), titled: Self.title)
     }
 
@@ -183,6 +195,11 @@ extension DeputiesPage {
         required: Wording(fa: "روز پایان را بنویسید.", en: "Enter the last day.")
     )
 
+    private static let alone = Prose(
+        fa: "در این سازمان شخص دیگری نقشی ندارد؛ جانشین باید نخست نقشی در همین سازمان بگیرد.",
+        en: "No other person has a role in this organisation; a deputy first needs one here."
+    )
+
     private static let rules = Prose(
         fa: """
             جانشین در همین سازمان نقشی دارد و حداکثر ۹۰ روز جای دیگری کار می‌کند؛ بیش از ۱۲۰ روز در سال تأیید سازمان را \
@@ -193,6 +210,15 @@ extension DeputiesPage {
             an approval. A deputy has no deputy. Every act is recorded with both persons.
             """
     )
+}
+
+extension PageForm {
+    /// Whether there is a person who can be the deputy.
+    fileprivate var hasDeputies: Bool {
+        fields.allSatisfy { field in
+            if case .choice(let choices) = field.kind { !choices.isEmpty } else { true }
+        }
+    }
 }
 
 /// The early end of a delegation.

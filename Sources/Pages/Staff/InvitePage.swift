@@ -130,6 +130,25 @@ enum PeriodQuestion {
         submitted.dates[field.name].map { midnight(of: $0.daysSinceEpoch + 1) }
     }
 
+    /// Returns the parts of a field for a period's beginning; none without one.
+    static func texts(beginning: Timestamp?, _ field: PageField) -> [String: String] {
+        texts(of: beginning?.tehranDate, field)
+    }
+
+    /// Returns the parts of a field for a period's end: the last day that belongs to it.
+    static func texts(end: Timestamp?, _ field: PageField) -> [String: String] {
+        texts(of: end?.adding(seconds: -1).tehranDate, field)
+    }
+
+    private static func texts(of date: CivilDate?, _ field: PageField) -> [String: String] {
+        guard let date else { return [:] }
+        let day = JalaliDate(date)
+        return [
+            "\(field.name)-day": String(day.day), "\(field.name)-month": String(day.month),
+            "\(field.name)-year": String(day.year),
+        ]
+    }
+
     private static func midnight(of day: Int) -> Timestamp {
         Timestamp(secondsSinceEpoch: Int64(day) * 86_400 - Timestamp.tehranOffset)
     }

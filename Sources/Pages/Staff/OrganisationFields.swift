@@ -61,15 +61,41 @@ enum OrganisationFields {
             en: "The organisation that continues the work; empty for none"
         )
     )
+    static let licensedFrom = PageField(
+        "licensed_from",
+        .date,
+        label: Wording(fa: "نخستین روز مجوز", en: "First day of the licence"),
+        hint: Wording(
+            fa: "تحصیل و مدرک هر کس با مجوز همان زمان سنجیده می‌شود. خالی: بی آغاز",
+            en: "Studies and degrees are judged by the licence of their dates. Empty: no beginning"
+        )
+    )
+    static let licensedUntil = PageField(
+        "licensed_until",
+        .date,
+        label: Wording(fa: "آخرین روز مجوز", en: "Last day of the licence"),
+        hint: Wording(
+            fa: "پس از آن تحصیل تازه مجوز ندارد؛ مدرک‌های پیش از آن معتبر می‌ماند. خالی: بی پایان",
+            en: "New studies after it have no licence; older degrees stay valid. Empty: no end"
+        )
+    )
     static let closing = PageField(
         "closed_at",
         .date,
         label: Wording(fa: "آخرین روز کار", en: "Last day of work"),
-        hint: Wording(fa: "فقط اگر تعطیل می‌شود", en: "Only if it closes")
+        hint: Wording(
+            fa: "فقط اگر تعطیل می‌شود؛ دانش‌آموختگانش از آن پس به جانشین مراجعه می‌کنند. خالی: باز",
+            en: "Only if it closes; its graduates then go to the successor. Empty: open"
+        )
     )
 
     /// What an administrator may change later.
-    static let changeable = [nameFa, nameEn, contact, authority, province]
+    static let changeable = [
+        nameFa, nameEn, contact, authority, province, licensedFrom, licensedUntil,
+    ]
+
+    /// Every field, in the order of the pages.
+    private static let all = [code, kind] + changeable + [successor, closing]
 
     private static func field(
         _ name: String,
@@ -104,17 +130,25 @@ extension OrganisationFields {
             nameFa: text(nameFa),
             nameEn: text(nameEn),
             contact: submitted[contact.name],
-            province: text(province) ?? ""
+            province: text(province) ?? "",
+            licensedFrom: PeriodQuestion.beginning(submitted, licensedFrom),
+            licensedUntil: PeriodQuestion.end(submitted, licensedUntil)
         )
     }
 
     /// Returns the texts of a form that would change nothing.
     static func texts(of organisation: Organisation) -> [String: String] {
-        [
+        let texts = [
             nameFa.name: organisation.nameFa ?? "", nameEn.name: organisation.nameEn ?? "",
             contact.name: organisation.contact, authority.name: organisation.authority.rawValue,
             province.name: organisation.province, successor.name: organisation.successor ?? "",
         ]
+        return [
+            PeriodQuestion.texts(beginning: organisation.licensedFrom, licensedFrom),
+            PeriodQuestion.texts(end: organisation.licensedUntil, licensedUntil),
+            PeriodQuestion.texts(end: organisation.closedAt, closing),
+        ]
+        .reduce(texts) { $0.merging($1) { _, date in date } }
     }
 
     /// Returns the fault of a refusal, at the field that it names.
@@ -123,9 +157,20 @@ extension OrganisationFields {
             switch error {
             case .invalid(let field): field
             case .successorCircle, .noSuchOrganisation: successor.name
+            case .period: closing.name
             case .organisationExists: code.name
             default: contact.name
             }
-        return FieldFault(field: name, wording: error.wording)
+        let label = all.first { $0.name == name }?.label
+        guard case .invalid = error, let label else {
+            return FieldFault(field: name, wording: error.wording)
+        }
+        return FieldFault(
+            field: name,
+            wording: Wording(
+                fa: "«\(label.fa)» درست نیست.",
+                en: "“\(label.en)” is not right."
+            )
+        )
     }
 }

@@ -44,7 +44,7 @@ struct NewOrganisationPage: GatedPage {
     }
 }
 
-/// Changes of an organisation: its contact and names, its closing, its successor.
+/// Changes of an organisation: contact, names, authority, licence, closing, successor; all of them or none.
 struct ChangeOrganisationPage: GatedPage {
     let site: GatedSite
 
@@ -80,32 +80,20 @@ struct ChangeOrganisationPage: GatedPage {
         _ submitted: SubmittedForm,
         _ request: PageRequest
     ) async throws {
-        let roles = site.app.domain.roles
-        let actor = try site.actor(request)
         var draft = OrganisationFields.draft(submitted)
         draft.code = organisation.code
         draft.kind = organisation.kind
         draft.category = organisation.category
-        draft.licensedFrom = organisation.licensedFrom
-        draft.licensedUntil = organisation.licensedUntil
         if organisation.kind == .institution { (draft.nameFa, draft.nameEn) = (nil, nil) }
-        _ = try await roles.changeOrganisation(draft, by: actor, at: request.now)
-        let successor = submitted[OrganisationFields.successor.name].filter { !$0.isWhitespace }
-        try await roles.setSuccessor(
-            of: organisation.code,
-            to: successor.isEmpty ? nil : successor,
-            by: actor,
+        let successor = Digits.folded(submitted[OrganisationFields.successor.name])
+            .filter { !$0.isWhitespace }
+        _ = try await site.app.domain.roles.changeOrganisation(
+            draft,
+            successor: successor.isEmpty ? nil : successor,
+            closing: PeriodQuestion.end(submitted, OrganisationFields.closing),
+            by: try site.actor(request),
             at: request.now
         )
-        // An empty date leaves a closing as it is; an open organisation stays open.
-        if let closing = PeriodQuestion.end(submitted, OrganisationFields.closing) {
-            try await roles.setClosing(
-                of: organisation.code,
-                at: closing,
-                by: actor,
-                at: request.now
-            )
-        }
     }
 
     private static func form(for organisation: Organisation) -> PageForm {

@@ -25,8 +25,11 @@ struct OrganisationPage: GatedPage {
         let grants = try await roles.grants(in: organisation.code)
         let invitations = try await roles.invitations(in: organisation.code, at: request.now)
         var blocks: [PageBlock] = [
-            .summary(try await summary(of: organisation, request)),
-            .title("people", Wording(fa: "همکاران", en: "People")),
+            .summary(try await summary(of: organisation, request))
+        ]
+        blocks += try await notices(of: organisation, request)
+        blocks += [
+            .title("people", Wording(fa: "همکاران", en: "People"))
         ]
         for grant in grants {
             let invitation = invitations.first { $0.grant == grant.id }
@@ -46,6 +49,25 @@ struct OrganisationPage: GatedPage {
             ),
             to: request
         )
+    }
+
+    /// Returns what a reader must know before working here: the end of the access window, other authorities, a closing.
+    private func notices(
+        of organisation: Organisation,
+        _ request: PageRequest
+    ) async throws -> [PageBlock] {
+        var blocks: [PageBlock] = []
+        if let window = try await site.accessWindow(of: organisation.code, at: request.now) {
+            blocks.append(window)
+        }
+        if !organisation.authority.isSAORG {
+            blocks.append(.notice(.wait, organisation.authority.destination))
+        }
+        if let closedAt = organisation.closedAt {
+            let successor = try await site.responsible(for: organisation, at: request.now)
+            blocks.append(.notice(.wait, Closing.notice(closedAt, to: successor)))
+        }
+        return blocks
     }
 
     private func summary(
@@ -68,6 +90,7 @@ struct OrganisationPage: GatedPage {
                 .prose(Prose("\(.latin(organisation.contact))"))
             ),
         ]
+        rows += OrganisationFacts.licence(of: organisation, at: request.now)
         if let institution = try await site.app.domain.registry.institution(organisation.code) {
             rows.append(
                 .init(

@@ -22,7 +22,7 @@ struct PersonPage: GatedPage {
             detail: "",
             at: request.now
         )
-        return site.respond(try await page(person, SubmittedForm()), to: request)
+        return site.respond(try await page(person, SubmittedForm(), request), to: request)
     }
 
     func receive(_ request: PageRequest) async throws -> Response {
@@ -37,7 +37,11 @@ struct PersonPage: GatedPage {
                 submitted.faults = [form.fault(of: error)]
             }
         }
-        return site.refuse(try await page(person, submitted), submitted.faults, to: request)
+        return site.refuse(
+            try await page(person, submitted, request),
+            submitted.faults,
+            to: request
+        )
     }
 
     private func act(
@@ -96,7 +100,12 @@ extension PersonPage {
 
     private static let actionField = "action"
 
-    private func page(_ person: Person, _ submitted: SubmittedForm) async throws -> Page {
+    private func page(
+        _ person: Person,
+        _ submitted: SubmittedForm,
+        _ request: PageRequest
+    ) async throws -> Page {
+        let authority = try request.requireAuthority()
         let grants = try await site.app.domain.roles.grants(of: person.id)
         var rows: [[PageValue]] = []
         for grant in grants {
@@ -106,29 +115,47 @@ extension PersonPage {
                 grant.until.map { .wording(PersianTime.date($0.tehranDate)) } ?? "",
             ])
         }
-        let title = Wording(fa: person.name.full, en: person.name.full)
-        return .of(
-            [
-                .summary(Self.summary(of: person)),
-                .table(
-                    PageTable(
-                        region: .wording(fa: "نقش‌ها", en: "Roles"),
-                        caption: .wording(fa: "نقش‌ها", en: "Roles"),
-                        columns: [
-                            .wording(fa: "نقش", en: "Role"),
-                            .wording(fa: "سازمان", en: "Organisation"),
-                            .wording(fa: "تا", en: "Until"),
-                        ],
-                        rows: rows
-                    )
-                ),
+        var blocks: [PageBlock] = [
+            .summary(Self.summary(of: person)),
+            .table(
+                PageTable(
+                    region: .wording(fa: "نقش‌ها", en: "Roles"),
+                    caption: .wording(fa: "نقش‌ها", en: "Roles"),
+                    columns: [
+                        .wording(fa: "نقش", en: "Role"),
+                        .wording(fa: "سازمان", en: "Organisation"),
+                        .wording(fa: "تا", en: "Until"),
+                    ],
+                    rows: rows
+                )
+            ),
+        ]
+        if let other = person.joinedInto {
+            blocks.append(.notice(.wait, Self.joined(into: other)))
+        } else if authority.has(.administrator) || authority.has(.graduatesOffice) {
+            blocks.append(.links([(JoinPage.path(of: person.id), JoinPage.title, Self.joinText)]))
+        }
+        if authority.has(.administrator) || authority.has(.root) {
+            blocks += [
                 .title("act", Wording(fa: "اقدام", en: "Act")),
                 .form(Self.form(for: person), submitted),
-            ],
-            at: Self.path(of: person.id),
-            titled: title
+            ]
+        }
+        let title = Wording(fa: person.name.full, en: person.name.full)
+        return .of(blocks, at: Self.path(of: person.id), titled: title)
+    }
+
+    private static func joined(into other: PersonID) -> Prose {
+        Prose(
+            fa: "این حساب با \(.link("حساب دیگری", to: path(of: other))) یکی شده است.",
+            en: "This account was joined into \(.link("another one", to: path(of: other)))."
         )
     }
+
+    private static let joinText = Wording(
+        fa: "اگر این شخص حساب دیگری هم دارد",
+        en: "If this person has another account too"
+    )
 
     private static func summary(of person: Person) -> SummaryList {
         let state =

@@ -60,18 +60,7 @@ extension GatedSite {
             ]
         case .reset(let id, let reason), .block(let id, let reason), .unblock(let id, let reason):
             return [person(try await name(of: id)), because(reason)]
-        case .attest(let id, let number, let document):
-            return [
-                person(try await name(of: id)),
-                .init(
-                    Wording(fa: "شماره", en: "Number"),
-                    .prose(Prose("\(.latin(number.number))"))
-                ),
-                .init(
-                    Wording(fa: "مدرک دیده‌شده", en: "Document that was seen"),
-                    .prose(Prose("\(.isolated(document))"))
-                ),
-            ]
+        case .attest(let attestation): return try await facts(of: attestation)
         case .join(let one, let other):
             return [
                 person(try await name(of: one)),

@@ -4,7 +4,7 @@ import Hummingbird
 import Persian
 import Web
 
-/// The changes that wait for the reader: another person proposed them.
+/// The changes that wait for the reader's decision, and those that the reader proposed.
 struct ProposalsPage: StaffEntry {
     let site: GatedSite
 
@@ -27,8 +27,22 @@ struct ProposalsPage: StaffEntry {
                 .paragraph(Prose(fa: "چیزی منتظر شما نیست.", en: "Nothing waits for you."))
             )
         }
+        let own = try await site.app.domain.roles.proposals(
+            by: authority.person,
+            at: request.now
+        )
+        if !own.isEmpty {
+            blocks.append(.title("own", Wording(fa: "پیشنهادهای خودم", en: "My own proposals")))
+            blocks.append(.paragraph(Self.ownText))
+        }
+        for proposal in own { blocks.append(try await card(of: proposal)) }
         return site.respond(.of(blocks, at: Self.path, titled: Self.title), to: request)
     }
+
+    private static let ownText = Prose(
+        fa: "شخص دیگری باید تصمیم بگیرد؛ تا آن زمان می‌توانید پیشنهاد را پس بگیرید.",
+        en: "Another person has to decide; until then you can take a proposal back."
+    )
 
     private func card(of proposal: Proposal) async throws -> PageBlock {
         let link = ProposalPage.path(of: proposal.id)
@@ -44,10 +58,10 @@ struct ProposalsPage: StaffEntry {
                     .wording(PersianTime.moment(proposal.proposedAt))
                 ),
                 .init(
-                    Wording(fa: "تصمیم", en: "Decision"),
+                    Wording(fa: "جزئیات", en: "Details"),
                     .prose(
-                        fa: "\(.link("دیدن و تصمیم گرفتن", to: link))",
-                        en: "\(.link("View and decide", to: link))"
+                        fa: "\(.link("دیدن پیشنهاد", to: link))",
+                        en: "\(.link("View the proposal", to: link))"
                     )
                 ),
             ]),
@@ -68,18 +82,19 @@ struct ProposalPage: GatedPage {
 
     func show(_ request: PageRequest) async throws -> Response {
         let proposal = try await proposal(request)
-        return site.respond(try await page(proposal, SubmittedForm()), to: request)
+        let form = Self.form(for: proposal, try request.requireAuthority().person)
+        return site.respond(try await page(proposal, form, SubmittedForm()), to: request)
     }
 
     func receive(_ request: PageRequest) async throws -> Response {
         let proposal = try await proposal(request)
-        let form = Self.form(for: proposal)
+        let form = Self.form(for: proposal, try request.requireAuthority().person)
         var submitted = form.read(request.fields)
         if submitted.faults.isEmpty {
             let roles = site.app.domain.roles
             let actor = try site.actor(request)
             do {
-                if submitted[Self.decision.name] == Self.confirms {
+                if submitted[Self.decision] == Self.confirms {
                     _ = try await roles.confirm(proposal.id, by: actor, at: request.now)
                 } else {
                     _ = try await roles.reject(proposal.id, by: actor, at: request.now)
@@ -89,26 +104,34 @@ struct ProposalPage: GatedPage {
                 submitted.faults = [form.fault(of: error)]
             } catch let error as PeopleError {
                 let wording = Problem(error).detail
-                submitted.faults = [FieldFault(field: Self.decision.name, wording: wording)]
+                submitted.faults = [FieldFault(field: Self.decision, wording: wording)]
             }
         }
-        return site.refuse(try await page(proposal, submitted), submitted.faults, to: request)
+        return site.refuse(
+            try await page(proposal, form, submitted),
+            submitted.faults,
+            to: request
+        )
     }
 
-    /// Returns the proposal, if it waits for the reader.
+    /// Returns the proposal, if it waits for the reader or the reader proposed it.
     ///
     /// - Throws: 404 for any other id, as for one that does not exist.
     private func proposal(_ request: PageRequest) async throws -> Proposal {
         let id = try request.context.parameters.require("id")
-        let waiting = try await site.app.domain.roles.proposals(
-            waitingFor: try request.requireAuthority().person,
-            at: request.now
-        )
-        guard let proposal = waiting.first(where: { $0.id == id }) else { throw Problem.notFound }
+        let (roles, reader) = (site.app.domain.roles, try request.requireAuthority().person)
+        let shown =
+            try await roles.proposals(waitingFor: reader, at: request.now)
+            + roles.proposals(by: reader, at: request.now)
+        guard let proposal = shown.first(where: { $0.id == id }) else { throw Problem.notFound }
         return proposal
     }
 
-    private func page(_ proposal: Proposal, _ submitted: SubmittedForm) async throws -> Page {
+    private func page(
+        _ proposal: Proposal,
+        _ form: PageForm,
+        _ submitted: SubmittedForm
+    ) async throws -> Page {
         var rows = [
             SummaryList.Row(
                 Wording(fa: "از سوی", en: "Proposed by"),
@@ -125,7 +148,7 @@ struct ProposalPage: GatedPage {
         ]
         if let change = proposal.change { rows += try await site.facts(of: change) }
         return .of(
-            [.summary(SummaryList(rows)), .form(Self.form(for: proposal), submitted)],
+            [.summary(SummaryList(rows)), .form(form, submitted)],
             at: Self.path(of: proposal.id),
             titled: proposal.title
         )
@@ -133,24 +156,46 @@ struct ProposalPage: GatedPage {
 
     private static let confirms = "confirm"
 
-    private static let decision = PageField(
-        "decision",
-        .choice([
-            .init(
-                confirms,
-                Wording(fa: "تأیید می‌کنم؛ همین حالا انجام شود", en: "Confirm: do it now")
-            ),
-            .init("reject", Wording(fa: "رد می‌کنم", en: "Reject")),
-        ]),
-        label: Wording(fa: "تصمیم شما", en: "Your decision"),
-        required: Wording(fa: "یکی را انتخاب کنید.", en: "Choose one.")
-    )
-
-    private static func form(for proposal: Proposal) -> PageForm {
-        PageForm(
+    /// Returns the form: the decision of another person, or the button of the person who proposed.
+    private static func form(for proposal: Proposal, _ reader: PersonID) -> PageForm {
+        if proposal.proposer == reader {
+            return PageForm(
+                to: path(of: proposal.id),
+                [],
+                button: Wording(fa: "پس گرفتن پیشنهاد", en: "Take the proposal back")
+            )
+        }
+        return PageForm(
             to: path(of: proposal.id),
-            [decision],
+            [decision(about: proposal)],
             button: Wording(fa: "ثبت تصمیم", en: "Store the decision")
         )
+    }
+
+    private static let decision = "decision"
+
+    private static func decision(about proposal: Proposal) -> PageField {
+        PageField(
+            decision,
+            .choice([
+                .init(confirms, proposal.confirmation),
+                .init("reject", Wording(fa: "رد می‌کنم", en: "Reject")),
+            ]),
+            label: Wording(fa: "تصمیم شما", en: "Your decision"),
+            required: Wording(fa: "یکی را انتخاب کنید.", en: "Choose one.")
+        )
+    }
+}
+
+extension Proposal {
+    /// What the person who confirms declares.
+    fileprivate var confirmation: Wording {
+        if case .attest = change {
+            return Wording(
+                fa: "شخص و مدرکش را خودم دیدم و همین است؛ تأیید می‌کنم",
+                en: "I have seen the person and the document, and they are as stated: confirm"
+            )
+        }
+        return Wording(fa: "تأیید می‌کنم؛ همین حالا انجام شود", en: "Confirm: do it now")
     }
 }

@@ -51,6 +51,11 @@ struct StaffPage: GatedPage {
                 )
             )
         }
+        for code in Set(authority.capacities.map(\.organisation)).sorted() {
+            if let window = try await site.accessWindow(of: code, at: request.now) {
+                blocks.append(window)
+            }
+        }
         blocks.append(.links(links(of: authority)))
         return site.respond(.of(blocks, at: Self.path, titled: Self.title), to: request)
     }

@@ -32,7 +32,10 @@ import Testing
                             at: Self.now
                         )
                     }
-                    let expected: [RolesError] = [.notFound, .otherPersonRequired]
+                    // A blocked person does nothing at all.
+                    let isBlocked = change.kind == "unblock" && person == crew.subject
+                    let expected: [RolesError] =
+                        isBlocked ? [.notPermitted] : [.notFound, .otherPersonRequired]
                     #expect(
                         refusal.map(expected.contains) == true,
                         "\(change.kind) by \(crew.name(person)): \(refusal.map { "\($0)" } ?? "done")"
@@ -117,8 +120,14 @@ import Testing
             let second = claim.session.person
             #expect(second != crew.subject)
             let own: [ProposedChange] = [
-                .attest(second, number: citizen.number, document: "identity card"),
-                .attest(second, number: try TestCitizen(92).number, document: "passport"),
+                .attest(Crew.attestation(of: second, citizen, at: try TestCitizen(91).mobile)),
+                .attest(
+                    Crew.attestation(
+                        of: second,
+                        try TestCitizen(92),
+                        at: try TestCitizen(91).mobile
+                    )
+                ),
                 .block(second, reason: "test"),
                 .join(second, into: crew.other),
             ]
@@ -298,8 +307,26 @@ private struct Crew {
         )
     }
 
+    static func attestation(
+        of person: PersonID,
+        _ citizen: TestCitizen,
+        at contact: Contact
+    ) -> Attestation {
+        Attestation(
+            person: person,
+            owner: nil,
+            number: citizen.number,
+            name: citizen.name,
+            birthDate: citizen.birthDate,
+            contact: contact,
+            document: "identity card",
+            organisation: "saorg"
+        )
+    }
+
     /// Every kind of change about the subject; the last ones leave the subject without roles.
     func changes() async throws -> [ProposedChange] {
+        let own = try TestCitizen(Self.subjectIndex)
         let invited = GrantRequest(
             .invited(try TestRoles.draft(Self.subjectIndex)),
             as: .custodian,
@@ -311,7 +338,7 @@ private struct Crew {
             .grant(known),
             .grant(invited),
             .delegation(Self.delegation(of: proposer, to: subject, .administrator, from: 40)),
-            .attest(subject, number: try TestCitizen(Self.subjectIndex).number, document: "card"),
+            .attest(Self.attestation(of: subject, own, at: own.mobile)),
             .grants([new, GrantRequest(.person(subject), as: .attester, in: "1001")]),
             .end(grant: endingGrant, reason: "test"),
             .block(subject, reason: "test"),

@@ -127,53 +127,6 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `two attesters prove a number, neither of whom is the person`(
-        _ engine: TestEngine
-    ) async throws {
-        try await TestRoles.staffed(engine) { test, staff in
-            let (roles, now) = (test.roles, Self.now)
-            let first = try await test.granted(.attester, "1001", 10, by: staff.administrator)
-            let second = try await test.granted(.attester, "1001", 11, by: staff.administrator)
-            let citizen = try TestCitizen(12)
-            let session = try await test.test.claim(citizen, with: citizen.mobile)
-            let person = session.session.person
-            let change = ProposedChange.attest(
-                person,
-                number: citizen.number,
-                document: "identity card"
-            )
-            await #expect(throws: RolesError.personRequired) {
-                try await roles.propose(change, by: Self.op, at: now)
-            }
-            await #expect(throws: RolesError.notPermitted) {
-                try await roles.propose(change, by: TestRoles.actor(staff.head), at: now)
-            }
-            let own = ProposedChange.attest(
-                first.person,
-                number: try TestCitizen(10).number,
-                document: "identity card"
-            )
-            await #expect(throws: RolesError.otherPersonRequired) {
-                try await roles.propose(own, by: TestRoles.actor(first.person), at: now)
-            }
-            let proposal = try await roles.propose(
-                change,
-                by: TestRoles.actor(first.person),
-                at: now
-            )
-            await #expect(throws: RolesError.otherPersonRequired) {
-                try await roles.confirm(proposal.id, by: TestRoles.actor(first.person), at: now)
-            }
-            _ = try await roles.confirm(proposal.id, by: TestRoles.actor(second.person), at: now)
-            #expect(try await test.test.people.person(person)?.level == .matched)
-            let told = try await test.test.messages(to: citizen.mobile.text, "identity-attested")
-            #expect(told.count == 1)
-            let attesters = try await roles.attesters(of: person)
-            #expect(Set(attesters) == [first.person, second.person])
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
     func `two persons of SAORG join duplicates, whose numbers then belong to one person`(
         _ engine: TestEngine
     ) async throws {

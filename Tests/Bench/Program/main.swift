@@ -49,6 +49,8 @@ case ("sign-ins", 4):
     try await AccountBench(database: words[1], keys: words[2]).signIns(Int(words[3]) ?? 1)
 case ("cookies", 4):
     try await AccountBench(database: words[1], keys: words[2]).cookies(Int(words[3]) ?? 1)
+case ("owners", 4):
+    try await AccountBench(database: words[1], keys: words[2]).owners(Int(words[3]) ?? 1)
 case ("load-lookups", 6), ("load-issues", 7):
     let load = try LoadBench(
         database: words[1],
