@@ -91,7 +91,7 @@ struct KnownNumberTests {
         #expect(others == [])
     }
 
-    /// Sends known and unknown numbers by turns; returns what was seen of each kind.
+    /// Sends known and unknown numbers alternately; returns what was seen of each kind.
     private func answers(
         _ test: TestApp,
         _ browser: inout TestBrowser,
