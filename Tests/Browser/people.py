@@ -89,6 +89,8 @@ def staff():
     done = subprocess.run(
         [CLI.replace("verify-cli", "verifyd"), "demo-people", "--environment", "development", "--public-url", SERVER,
          "--database", os.environ["SEHAT_DATABASE"], "--keys", os.environ["SEHAT_KEYS"]],
+        # The variables of with-server are not the daemon's settings.
+        env={name: text for name, text in os.environ.items() if not name.startswith("SEHAT_")},
         capture_output=True, text=True,
     )
     assert done.returncode == 0, done.stderr

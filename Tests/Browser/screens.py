@@ -127,6 +127,13 @@ def of_staff(role, address):
     return steps
 
 
+def staff_refused(role, address):
+    def steps(page, language):
+        of_staff(role, address)(page, language)
+        page.click("main form button")
+    return steps
+
+
 def refused(address):
     def steps(page, language):
         page.goto(base(language) + address)
@@ -177,7 +184,7 @@ SCREENS = {
     **{f"account-{name}": of_citizen("/account" + address) for name, address in (
         ("home", ""), ("identity", "/identity"), ("profile", "/profile"), ("contact", "/contact"),
         ("sessions", "/sessions"), ("messages", "/messages"), ("authenticator", "/authenticator"),
-        ("terms", "/terms"), ("data", "/data"),
+        ("terms", "/terms"), ("data", "/data"), ("names", "/profile/names"), ("language", "/profile/language"),
     )},
     "step-up": of_citizen("/step-up"),
     "staff": of_staff("head", "/staff"),
@@ -188,6 +195,8 @@ SCREENS = {
     "staff-organisation-change": of_staff("administrator", "/staff/organisations/1001/change"),
     "staff-people": of_staff("administrator", "/staff/people"),
     "staff-proposals": of_staff("administrator", "/staff/proposals"),
+    "staff-attestation": of_staff("attester", "/staff/attestations/new"),
+    "staff-attestation-refused": staff_refused("attester", "/staff/attestations/new"),
     "staff-audit": of_staff("auditor", "/staff/audit"),
 }
 

@@ -86,6 +86,13 @@ def test_an_authenticator_is_enrolled_and_opens_a_session_without_a_message(open
     page.click("main form:has(#factor) button")
     codes = page.locator(".recovery li").all_inner_texts()
     assert len(codes) == 8
+    # On paper: the codes, what they are for, the name of the service; nothing else.
+    page.emulate_media(media="print")
+    for hidden in (".note", ".doors", ".bottom", ".top nav"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for shown in (".brand", "h1", ".recovery li:last-child", "main > p:not(.note)"):
+        assert page.locator(shown).first.is_visible(), shown
+    page.emulate_media(media="screen")
     page.click(".account-bar form button")
     page.goto(base("en") + "/sign-in/authenticator")
     page.check("input[value=national]")

@@ -26,7 +26,7 @@ class Browser:
         return self.ask("GET", path, None)
 
     def post(self, path, **fields):
-        """Sends the form at an address with its hidden fields; `_` in a name stands for `-`."""
+        """Sends the form at an address with its hidden fields; `_` in a name is sent as `-`."""
         action = path.split("?")[0]
         typed = {name.replace("_", "-"): value for name, value in fields.items()}
         return self.ask("POST", action, urllib.parse.urlencode({**self.hidden.get(action, {}), **typed}))

@@ -38,6 +38,7 @@ class Counts:
     deaths: int = 200
     control: int = 20
     sign_ins: int = 100
+    sign_in_seconds: int = 600
     rehearsals: int = 100
     disks: int = 10
     posts: int = 10_000
@@ -58,7 +59,7 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=8, control=3, sign_ins=12, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
+    deaths=8, control=3, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
     messages=24, message_kills=8,
     daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
@@ -80,7 +81,7 @@ def parts(counts, figures, scratch, seed):
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
         "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
-        "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, seed),
+        "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, counts.sign_in_seconds, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),
         "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),

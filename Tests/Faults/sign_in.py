@@ -221,16 +221,24 @@ def leave(site, figures, number, name):
 WAYS = [use_code, grant, accept, leave]
 
 
-def run(figures, scratch, count, seed):
-    """`count` deaths, shared by the four changes; the first of each change measures how long it takes."""
+def run(figures, scratch, count, seconds, seed):
+    """At most `count` deaths within about so many seconds, shared by the four changes and at least one of each.
+
+    The first of each change measures how long it takes, and is followed by a kill after its answer.
+    """
+    began = time.monotonic()
     site = Site(pathlib.Path(scratch) / "sign-in", random.Random(seed))
+    deaths = 0
     try:
         for index in range(count + len(WAYS)):
+            if deaths >= len(WAYS) and time.monotonic() - began > seconds:
+                break
+            deaths += index >= len(WAYS)
             way = WAYS[index % len(WAYS)]
             way(site, figures, FIRST + index, f"sign-in {index}, {way.__name__}")
     finally:
         site.installation.stop()
     problem = site.installation.check()
     figures.promise(problem is None, f"sign-in: db check: {problem}")
-    figures.add("kill -9 while persons sign in, get and lose roles", count,
+    figures.add("kill -9 while persons sign in, get and lose roles", deaths,
                 f"0 half done, {site.answered} answered before the kill" if not figures.broken else "see below")

@@ -6,7 +6,7 @@ import VerifyCore
 extension Roles {
     /// Opens an attestation for the person who registered with the number and proved the contact of the draft.
     ///
-    /// - Parameter document: the document that was seen.
+    /// `document`: the document that was seen.
     /// - Throws: `RolesError.notPermitted` without the role attester in the organisation; `.otherPersonRequired`.
     package func attest(
         _ draft: PersonDraft,
@@ -89,8 +89,9 @@ extension Roles {
         )
     }
 
-    /// Proves the number of a person whose document two attesters have seen; names and birth date become those of the
-    /// document. A number that has an owner takes flow 8: the owner's contact is replaced after 72 hours.
+    /// Proves the number of a person whose document two attesters have seen.
+    ///
+    /// Names and birth date become those of the document. A number that has an owner takes flow 8: the owner's contact is replaced after 72 hours.
     ///
     /// Every known contact of the number gets a message.
     func perform(

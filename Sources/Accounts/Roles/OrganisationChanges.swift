@@ -78,8 +78,8 @@ extension Roles {
 
     /// Changes an organisation together with its successor and its closing: all of them or none.
     ///
-    /// - Parameter successor: the code of the organisation that continues the work; nil for none.
-    /// - Parameter end: when it is closed; nil for open.
+    /// `successor`: the code of the organisation that continues the work; nil for none.
+    /// `end`: when it is closed; nil for open.
     /// - Throws: As `changeOrganisation`; as `setSuccessor`.
     @discardableResult
     package func changeOrganisation(

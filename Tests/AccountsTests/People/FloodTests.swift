@@ -4,7 +4,7 @@ import Store
 import TestDatabases
 import Testing
 
-/// Floods of registrations (P6): what is sent is bounded by the budgets, and sign-ins go on.
+/// Floods of registrations (P6): what is sent is bounded by the budgets, and sign-ins continue.
 @Suite struct FloodTests {
     private static let now = TestPeople.now
 

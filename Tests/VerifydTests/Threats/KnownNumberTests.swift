@@ -7,7 +7,9 @@ import Testing
 @testable import Web
 @testable import verifyd
 
-/// Whether a number is known cannot be seen from outside (P3). Times are measured by `scripts/bench timing`.
+/// Whether a number is known cannot be seen from outside (P3).
+///
+/// Times are measured by `scripts/bench timing`.
 struct KnownNumberTests {
     private static let settings = [
         "environment": "development", "people.identity-check": "sandbox",
@@ -98,7 +100,7 @@ struct KnownNumberTests {
         #expect(others == [])
     }
 
-    /// Sends known and unknown numbers by turns; returns what was seen of each kind.
+    /// Sends known and unknown numbers alternately; returns what was seen of each kind.
     private func answers(
         _ test: TestApp,
         _ browser: inout TestBrowser,

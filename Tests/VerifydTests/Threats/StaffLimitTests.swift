@@ -43,7 +43,7 @@ struct StaffLimitTests {
             )
             #expect(answer.status == 403)
             #expect(try await test.count("organisation") == before)
-            // The session goes on, with the role that is left.
+            // The session continues, with the role that is left.
             #expect(try await test.get("/staff/audit", browser).status == 200)
             #expect(try await test.get("/staff/organisations/new", browser).status == 404)
         }
