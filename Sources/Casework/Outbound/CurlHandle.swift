@@ -25,6 +25,8 @@ internal import CCurl
         set(CURLOPT_FORBID_REUSE, 1)
         set(CURLOPT_CONNECTTIMEOUT_MS, limits.connection)
         set(CURLOPT_TIMEOUT_MS, limits.whole)
+        // After CURLOPT_TIMEOUT_MS libcurl still says QUIT to an SMTP server, and waits two minutes for the answer.
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, limits.whole / 2_000))
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
