@@ -91,7 +91,7 @@ private struct SignInWalk {
         case 16: try await end()
         case 17: now = now.adding(seconds: Int64(number(7_200)))
         case 18: now = now.adding(seconds: number(12) == 0 ? 190 * 86_400 : 30_000)
-        case 19 where number(30) == 0: try await burst()
+        case 19 where number(8) == 0: try await burst()
         default: now = now.adding(seconds: Int64(number(90)))
         }
     }
