@@ -131,7 +131,7 @@ struct ContactChangePage: GatedPage {
         )
         guard let change, change.isOpen else {
             return site.respond(
-                Self.page([.paragraph(Self.nothing)], request),
+                Self.page([.paragraph(Self.nothing)], at: "/"),
                 to: request,
                 status: .gone
             )
@@ -144,7 +144,7 @@ struct ContactChangePage: GatedPage {
                     .paragraph(change.isLoss ? Self.loss : Self.changed),
                     .form(form, SubmittedForm()),
                 ],
-                request
+                at: request.path
             ),
             to: request
         )
@@ -158,16 +158,17 @@ struct ContactChangePage: GatedPage {
         let outcome: PageBlock =
             isCancelled ? .notice(.good, Self.cancelled) : .paragraph(Self.nothing)
         return site.respond(
-            Self.page([outcome], request),
+            Self.page([outcome], at: "/"),
             to: request,
             status: isCancelled ? .ok : .gone
         )
     }
 
-    private static func page(_ blocks: [PageBlock], _ request: PageRequest) -> Page {
+    /// The page; one without a form is at `/`, since an error never repeats what was sent.
+    private static func page(_ blocks: [PageBlock], at path: String) -> Page {
         .of(
             blocks,
-            at: request.path,
+            at: path,
             titled: Wording(fa: "تغییر راه تماس حساب", en: "A changed contact of an account")
         )
     }

@@ -20,7 +20,10 @@ struct SessionsPage: GatedPage {
             of: present.person,
             at: request.now
         )
-        var blocks: [PageBlock] = [.paragraph(Self.introduction)]
+        var blocks: [PageBlock] = [
+            .paragraph(Self.introduction),
+            .title("sessions", Wording(fa: "نشست‌های باز", en: "Open sessions")),
+        ]
         blocks += sessions.map { session in
             .card(
                 Self.name(of: session, isPresent: session.id == present.id),

@@ -163,7 +163,8 @@ extension InvitationPage {
                     ),
                     .links([(StaffSignInPage.path, StaffSignInPage.title, nil)]),
                 ],
-                at: request.path,
+                // An error never repeats what was sent, so the other language leads home.
+                at: "/",
                 titled: Wording(fa: "دعوت‌نامه معتبر نیست", en: "The invitation is not valid")
             ),
             to: request,
