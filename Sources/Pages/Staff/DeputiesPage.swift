@@ -148,6 +148,9 @@ extension DeputiesPage {
             in: organisation.code,
             at: request.now
         )
+        if !delegations.isEmpty {
+            blocks.append(.title("current", Wording(fa: "جانشین‌ها", en: "Deputies")))
+        }
         for delegation in delegations {
             blocks.append(
                 .card(

@@ -21,6 +21,11 @@ struct ProposalsPage: StaffEntry {
             at: request.now
         )
         var blocks: [PageBlock] = []
+        if !proposals.isEmpty {
+            blocks.append(
+                .title("waiting", Wording(fa: "در انتظار تأیید شما", en: "Waiting for you"))
+            )
+        }
         for proposal in proposals { blocks.append(try await card(of: proposal)) }
         if proposals.isEmpty {
             blocks.append(
