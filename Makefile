@@ -1,5 +1,5 @@
 # Start with `make run` and `make test`. Each installs missing packages and prints their names.
-.PHONY: run cluster test bench browser fuzz faults attacks columns http sanitize long format package
+.PHONY: run cluster test bench browser fuzz faults attacks columns walks http sanitize long format package
 
 run:
 	@scripts/run
@@ -14,7 +14,7 @@ bench:
 	@scripts/bench
 
 # The long courses, of which `make test` runs a short one or none.
-long: browser faults attacks columns http fuzz sanitize
+long: browser faults attacks columns walks http fuzz sanitize
 
 browser:
 	@scripts/browser-tests --every
@@ -27,6 +27,9 @@ attacks:
 
 columns:
 	@SEHAT_COLUMNS=every swift test --filter ColumnTests
+
+walks:
+	@SEHAT_WALKS=long swift test --filter SignInWalkTests
 
 http:
 	@scripts/schemathesis

@@ -80,6 +80,11 @@ let package = Package(
             pkgConfig: "expat",
             providers: [.apt(["libexpat1-dev"])]
         ),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
 
         .target(name: "Persian", swiftSettings: settings),
         .target(
@@ -115,9 +120,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "Casework",
+            dependencies: ["Accounts", "CCurl", "Persian", "Store", "VerifyCore"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Persian", "Registry", "Store", "VerifyCore",
+                "Accounts", "Casework", "Persian", "Registry", "Store", "VerifyCore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -133,7 +143,7 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Persian", "Registry", "VerifyCore", "Web",
+                "Accounts", "Casework", "Persian", "Registry", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -149,8 +159,8 @@ let package = Package(
         .executableTarget(
             name: "verifyd",
             dependencies: [
-                "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store", "VerifyCore",
-                "Web",
+                "Accounts", "Casework", "KeyFiles", "Pages", "Persian", "Registry", "Store",
+                "VerifyCore", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -165,7 +175,8 @@ let package = Package(
         .executableTarget(
             name: "verify-cli",
             dependencies: [
-                "Accounts", "KeyFiles", "Persian", "Registry", "Store", "Tabular", "VerifyCore",
+                "Accounts", "Casework", "KeyFiles", "Persian", "Registry", "Store", "Tabular",
+                "VerifyCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -186,7 +197,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BenchBaseline", "KeyFiles", "Persian", "Registry", "Store", "VerifyCore",
+                "Accounts", "BenchBaseline", "KeyFiles", "Persian", "Registry", "Store",
+                "VerifyCore",
             ],
             path: "Tests/Bench/Program",
             swiftSettings: settings
@@ -228,6 +240,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "CaseworkTests",
+            dependencies: [
+                "Accounts", "Casework", "Persian", "Store", "TestDatabases", "VerifyCore",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "TabularTests",
             dependencies: ["Tabular", "Persian", "TestWorkbooks"],
             exclude: ["Workbooks"],
@@ -251,8 +270,8 @@ let package = Package(
         .testTarget(
             name: "VerifydTests",
             dependencies: [
-                "verifyd", "Accounts", "KeyFiles", "Pages", "Persian", "Registry", "Store",
-                "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
+                "verifyd", "Accounts", "Casework", "KeyFiles", "Pages", "Persian", "Registry",
+                "Store", "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

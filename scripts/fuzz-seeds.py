@@ -70,6 +70,12 @@ elif name == "workbook":
     # Stored, so that a change reaches the XML: the sum of a part is verified at its end, after the rows were read.
     seeds = [path.read_bytes() for path in sorted((root / "Tests/TabularTests/Workbooks").glob("*.xlsx"))]
     seeds += [stored(seed) for seed in seeds[1:]]
+elif name == "contact":
+    seeds = ["a@example.org", " First.Last+tag@Mail.Example.ORG ", "\u200fo'brien@example.ir", "a@b@example.org", "آ@example.org"]
+    seeds = [text.encode() for text in seeds + ["0084575948", "P۰۱۲۳۴۵۶", "a 123-45678", "۱۰۱۲۳۴۵۶۷۸۹۰"]]
+elif name == "secrets":
+    seeds = ["287082", "۲۸۷۰۸۲", "287 082", "755224", "081804", "lapis lazuli 1404", "صحت صحت صحت صحت", "qwertyqwertyqwerty", "Tehran12345678"]
+    seeds = [text.encode() for text in seeds]
 elif name == "multipart":
 
     def form(*parts):

@@ -23,9 +23,13 @@ package struct Accounts: Sendable {
     }
 
     /// The module's tables.
-    package static let migrations = [
-        apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
-    ]
+    ///
+    /// Those of people come first: roles refer to persons.
+    package static let migrations =
+        [
+            apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
+            grantColumn, auditTable,
+        ] + People.migrations + SignIn.migrations + rolesTables
 
     private static let apiKeyTable = Migration(
         "accounts",
@@ -54,6 +58,18 @@ package struct Accounts: Sendable {
         5,
         "an organisation is an id",
         "ALTER TABLE api_key ADD COLUMN organisation_id BIGINT;"
+    )
+
+    /// NULL in keys that belong to no role of a person.
+    private static let grantColumn = Migration(
+        "accounts",
+        6,
+        "a key ends with the role under which it was made",
+        """
+        ALTER TABLE api_key ADD COLUMN role_grant TEXT;
+
+        CREATE INDEX api_key_grant ON api_key (role_grant) WHERE role_grant IS NOT NULL;
+        """
     )
 }
 

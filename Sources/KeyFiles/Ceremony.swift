@@ -35,6 +35,20 @@ package struct Ceremony: Sendable, Hashable {
         ///
         /// The serial number becomes higher than `above`, the highest one that a database has seen.
         case newLog(above: Int64)
+        /// Records what was done to persons and roles at the machine with the keys; no key changes.
+        case administration(Administration)
+    }
+}
+
+extension Ceremony {
+    /// What an operator does to persons and roles directly, without the confirmation of another person.
+    package enum Administration: Sendable, Hashable {
+        /// The first two root administrators.
+        case bootstrap
+        /// Another root administrator where none can act.
+        case breakGlass
+        /// Trust in rows that a compromised data key sealed, after two administrators reviewed them.
+        case reseal
     }
 }
 
@@ -49,6 +63,9 @@ extension Ceremony.Change {
         case .retire: .retire
         case .compromise: .compromise
         case .newLog: .newLog
+        case .administration(.bootstrap): .bootstrap
+        case .administration(.breakGlass): .breakGlass
+        case .administration(.reseal): .reseal
         }
     }
 
@@ -56,7 +73,7 @@ extension Ceremony.Change {
     var beginsLog: Bool {
         switch self {
         case .initialize, .newLog: true
-        case .stage, .activate, .rotate, .retire, .compromise: false
+        case .stage, .activate, .rotate, .retire, .compromise, .administration: false
         }
     }
 }
@@ -78,6 +95,7 @@ extension Ceremony {
             try keyring.compromising(id, since: since, kek: kek, at: time)
         case .newLog(let seen):
             try keyring.renumbered(above: max(reached, seen), kek: kek, at: time)
+        case .administration: try keyring.renumbered(above: reached, kek: kek, at: time)
         }
     }
 }

@@ -48,7 +48,7 @@ extension KeyDirectory {
         case .newLog:
             let state = try state(in: directory)
             return try open(state, in: directory, checksLog: false)
-        case .stage, .activate, .rotate, .retire, .compromise:
+        case .stage, .activate, .rotate, .retire, .compromise, .administration:
             let state = try agreedState(in: directory)
             let opened = try open(state, in: directory)
             if opened.logIsDraft {

@@ -16,7 +16,7 @@ struct ErrorPage {
         var values: [String: PageValue] = [
             "face": face.value,
             "heading": .wording(heading),
-            "detail": .wording(detail),
+            "detail": detailValue,
             "faults": .list(problem.errors.map { .wording($0.detail) }),
             "request": request,
             "first": .wording(fa: "صفحهٔ نخست", en: "First page"),
@@ -51,6 +51,15 @@ struct ErrorPage {
             )
         default: problem.detail
         }
+    }
+
+    /// The detail; with the way back for a reader whose session has ended.
+    private var detailValue: PageValue {
+        guard problem.code == .signedOut else { return .wording(detail) }
+        return .prose(
+            fa: "\(detail.fa) \(.link(SignInPage.title.fa, to: SignInPage.path))",
+            en: "\(detail.en) \(.link(SignInPage.title.en, to: SignInPage.path))"
+        )
     }
 
     private var request: PageValue {

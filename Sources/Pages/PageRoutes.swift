@@ -24,6 +24,7 @@ package struct PageRoutes: Sendable {
     /// Adds every page to the router.
     package func add(to router: Router<AppRequestContext>) {
         assets.add(to: router)
+        GatedRoutes(app, renderer).add(to: router)
         for language in Language.all {
             HomePage(renderer: renderer, language: language).add(to: router)
             CheckPage(app: app, renderer: renderer, language: language).add(to: router)
@@ -31,6 +32,7 @@ package struct PageRoutes: Sendable {
             ReportPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchProgressPage(app: app, renderer: renderer, language: language).add(to: router)
+            TermsPage(renderer: renderer, language: language).add(to: router)
             KeysPage(app: app, renderer: renderer, language: language).add(to: router)
             DevelopersPage(
                 app: app,
@@ -39,6 +41,10 @@ package struct PageRoutes: Sendable {
                 language: language
             )
             .add(to: router)
+            if let messages = app.domain.developmentMessages {
+                MessagesPage(messages: messages, renderer: renderer, language: language)
+                    .add(to: router)
+            }
             AboutPage(
                 renderer: renderer,
                 language: language,
@@ -79,6 +85,8 @@ extension Templates {
         ("keys", PackageResources.keys_mustache),
         ("developers", PackageResources.developers_mustache),
         ("about", PackageResources.about_mustache),
+        ("blocks", PackageResources.blocks_mustache),
+        ("messages", PackageResources.messages_mustache),
         ("error", PackageResources.error_mustache),
     ]
 }

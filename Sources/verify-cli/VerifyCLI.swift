@@ -32,7 +32,10 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
             ),
             CommandGroup(
                 name: "Administer",
-                subcommands: [APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self]
+                subcommands: [
+                    OrganisationsCommand.self, PeopleCommand.self, RolesCommand.self,
+                    APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self, OutboxCommand.self,
+                ]
             ),
         ]
     )

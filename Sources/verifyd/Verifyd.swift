@@ -27,6 +27,6 @@ struct Verifyd: AsyncParsableCommand {
               verifyd config check --config /etc/sehat/verifyd.json
             """,
         version: "verifyd \(Registry.version)",
-        subcommands: [Serve.self, Config.self]
+        subcommands: [Serve.self, Config.self, DemoPeople.self]
     )
 }

@@ -2,15 +2,18 @@
 
 A look-up's answer says NOT_FOUND for several reasons, and a locked locator answers a right and a wrong tag alike. For each
 such pair this module sends both kinds in random order over one connection, each to a separate locator that is in the
-state to be measured, and compares the times by their ranks. It prints numbers and judges nothing: a test by the clock
+state to be measured, and compares the times by their ranks. The pages of sign-in and registration answer known and unknown ID
+numbers alike: each number is sent once. The module prints numbers and judges nothing: a test by the clock
 would fail by luck. |z| below 3 is what equal times give.
 """
 import json
 import random
+import re
 import socket
 import sqlite3
 import statistics
 import time
+import urllib.parse
 
 TIMEOUT = 10  # seconds for one answer
 WRONG_YEAR = "1300"
@@ -24,19 +27,25 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self, fields):
-        body = json.dumps(fields).encode()
-        request = (b"POST /api/v1/verifications HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                   b"Content-Length: %d\r\n\r\n" % len(body)) + body
+        took, _, body = self.exchange("POST", "/api/v1/verifications", {"Content-Type": "application/json"}, json.dumps(fields).encode())
+        return took, json.loads(body)
+
+    def exchange(self, method, path, headers, body=b""):
+        """Returns the nanoseconds, the head and the body of an answer."""
+        lines = {"Host": "127.0.0.1", "Content-Length": len(body), **headers}
+        head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        request = head.encode() + b"\r\n" + body
         began = time.perf_counter_ns()
         self.socket.sendall(request)
         answer = b""
         while b"\r\n\r\n" not in answer:
             answer += self.receive()
         head, _, rest = answer.partition(b"\r\n\r\n")
-        length = next(int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+        lengths = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+        length = int(lengths[0].split(b":")[1]) if lengths else 0
         while len(rest) < length:
             rest += self.receive()
-        return time.perf_counter_ns() - began, json.loads(rest)
+        return time.perf_counter_ns() - began, head.decode(), rest
 
     def receive(self):
         part = self.socket.recv(65536)
@@ -145,9 +154,69 @@ def run(port, database, codes, samples):
     attempts.set([], 0)
 
 
+def national_id(number):
+    """A valid national ID; the last digit but one is 0, which the sandbox of the registers matches."""
+    nine = f"{900_000_000 + 10 * number:09d}"
+    rest = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1))) % 11
+    return nine + str(rest if rest < 2 else 11 - rest)
+
+
+class Reader:
+    """A browser on the pages before the sign-in: its cookie, and the token of one form."""
+
+    def __init__(self, port, path):
+        self.client, self.path = Client(port), path
+        _, head, body = self.client.exchange("GET", path, {})
+        self.cookie = re.search(r"(?im)^set-cookie: ([^;\r]*)", head)[1]
+        form = body.decode().split(f'action="{path}"')[1]
+        self.token = re.search(r'name="form-token" value="([^"]*)"', form)[1]
+
+    def send(self, fields, number):
+        """Sends the form from another network each time, so that no budget of a network ends the measurement."""
+        body = urllib.parse.urlencode({**fields, "form-token": self.token}).encode()
+        took, head, _ = self.client.exchange("POST", self.path, {
+            "Cookie": self.cookie, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
+        }, body)
+        return took, head.split()[1]
+
+
+def registration(number, request):
+    return {
+        "kind": "national", "number": number, "first-fa": "سارا", "last-fa": "کریمی", "first-en": "Sara", "last-en": "Karimi",
+        "birth-date-day": "۱", "birth-date-month": "فروردین", "birth-date-year": "۱۳۷۳", "mobile": f"0935{1_000_001 + 2 * request}",
+        "terms": "yes",
+    }
+
+
+FORMS = {
+    "/sign-in": lambda number, request: {"kind": "national", "number": number},
+    "/register": registration,
+}
+
+
+def numbers(port, owners):
+    """Yields the same as `run`, for known and unknown ID numbers at the pages of sign-in and registration (P3)."""
+    for path, fields in FORMS.items():
+        reader = Reader(port, path)
+        asked = [("known", owner) for owner in owners] + [("unknown", national_id(place)) for place in range(len(owners))]
+        random.shuffle(asked)
+        times, statuses = {"known": [], "unknown": []}, set()
+        for request, (kind, number) in enumerate(asked):
+            took, status = reader.send(fields(number, request), request)
+            times[kind].append(took)
+            statuses.add(status)
+        yield f"{path}: known / unknown number", times["known"], times["unknown"], statuses
+
+
 def rows(port, database, codes, samples):
     """Yields the rows of the table of scripts/bench; "ratio" is that of the medians."""
-    for name, one, other, verdicts in run(port, database, codes, samples):
+    yield from figures(run(port, database, codes, samples))
+
+
+def figures(pairs):
+    """Yields a row for each pair of samples."""
+    for name, one, other, verdicts in pairs:
         ours, baseline = (statistics.median(values) / 1000 for values in (one, other))
         yield {"name": name, "unit": "µs", "ours": ours, "baseline": baseline, "ratio": ours / baseline,
                "note": f"z {z_score(one, other):+.1f} of {len(one)} each, {', '.join(sorted(verdicts))}"}

@@ -1,5 +1,6 @@
 """Every screen of the pages, each with the steps that lead to it in one language."""
 
+from people import register, sign_in_staff
 from seeded_app import SERVER, forged, groups, seeded_app
 
 
@@ -107,6 +108,39 @@ def batch_done(page, language, key=None):
     page.wait_for_selector("#files", timeout=30_000)
 
 
+PERSONS = iter(range(2000, 9000))
+
+
+def of_citizen(address):
+    """A page of a person who has just registered."""
+    def steps(page, language):
+        register(page, language, next(PERSONS), base)
+        page.goto(base(language) + address)
+    return steps
+
+
+def of_staff(role, address):
+    """A page of a member of staff; the sign-in of one browser is used by all screens of the role."""
+    def steps(page, language):
+        sign_in_staff(page, language, role, base)
+        page.goto(base(language) + address)
+    return steps
+
+
+def staff_refused(role, address):
+    def steps(page, language):
+        of_staff(role, address)(page, language)
+        page.click("main form button")
+    return steps
+
+
+def refused(address):
+    def steps(page, language):
+        page.goto(base(language) + address)
+        page.click("main form button")
+    return steps
+
+
 SCREENS = {
     "home": path("/"),
     "typo-short": typed("1795 8396 5972 7439 094"),
@@ -139,6 +173,31 @@ SCREENS = {
     "developers": path("/developers"),
     "about": path("/about"),
     "missing": path("/nothing-here"),
+    "register": path("/register"),
+    "register-refused": refused("/register"),
+    "sign-in": path("/sign-in"),
+    "sign-in-staff": path("/sign-in/staff"),
+    "sign-in-staff-refused": refused("/sign-in/staff"),
+    "terms": path("/terms"),
+    "signed-out": path("/signed-out"),
+    "invitation-gone": path("/invitation/x"),
+    **{f"account-{name}": of_citizen("/account" + address) for name, address in (
+        ("home", ""), ("identity", "/identity"), ("profile", "/profile"), ("contact", "/contact"),
+        ("sessions", "/sessions"), ("messages", "/messages"), ("authenticator", "/authenticator"),
+        ("terms", "/terms"), ("data", "/data"), ("names", "/profile/names"), ("language", "/profile/language"),
+    )},
+    "step-up": of_citizen("/step-up"),
+    "staff": of_staff("head", "/staff"),
+    "staff-organisation": of_staff("head", "/staff/organisations/1001"),
+    "staff-invite": of_staff("head", "/staff/organisations/1001/invite"),
+    "staff-deputies": of_staff("head", "/staff/organisations/1001/deputies"),
+    "staff-organisations": of_staff("administrator", "/staff/organisations"),
+    "staff-organisation-change": of_staff("administrator", "/staff/organisations/1001/change"),
+    "staff-people": of_staff("administrator", "/staff/people"),
+    "staff-proposals": of_staff("administrator", "/staff/proposals"),
+    "staff-attestation": of_staff("attester", "/staff/attestations/new"),
+    "staff-attestation-refused": staff_refused("attester", "/staff/attestations/new"),
+    "staff-audit": of_staff("auditor", "/staff/audit"),
 }
 
 # Results of a check; each is printed on one sheet.

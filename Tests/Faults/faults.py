@@ -1,6 +1,7 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, disk, idempotency, rotation, slow, cluster-upload, cluster-key, cluster-promote, cluster-commit. Exit code 1
+Parts: powercut, kills, roles, sign-in, disk, idempotency, rotation, slow, messages, cluster-upload, cluster-key, cluster-promote,
+cluster-commit. Exit code 1
 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
 import argparse
@@ -20,8 +21,11 @@ import cluster_keys
 import full_disk
 import idempotency
 import kills
+import messages
 import powercut
+import roles
 import rotation
+import sign_in
 import slow_clients
 from figures import Figures, say
 from ledger import NotAsked
@@ -33,6 +37,8 @@ class Counts:
 
     deaths: int = 200
     control: int = 20
+    sign_ins: int = 100
+    sign_in_seconds: int = 600
     rehearsals: int = 100
     disks: int = 10
     posts: int = 10_000
@@ -40,6 +46,8 @@ class Counts:
     rotations: int = 50
     rotation_kills: int = 50
     slow_seconds: int = 30
+    messages: int = 200
+    message_kills: int = 40
     daemons: int = 10
     daemon_rows: int = 20_000
     key_kills: int = 5
@@ -51,7 +59,8 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=8, control=3, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
+    deaths=8, control=3, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
+    messages=24, message_kills=8,
     daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
 
@@ -71,10 +80,13 @@ def parts(counts, figures, scratch, seed):
     return {
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
+        "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
+        "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, counts.sign_in_seconds, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),
         "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),
         "slow": lambda: slow_clients.run(figures, scratch, counts.slow_seconds),
+        "messages": lambda: messages.run(figures, scratch, counts.messages, counts.message_kills, seed),
         "cluster-upload": lambda: cluster.upload(figures, scratch, counts.daemons, counts.daemon_rows, seed),
         "cluster-key": lambda: cluster_keys.run(figures, scratch, counts.key_kills, counts.key_seconds),
         "cluster-promote": lambda: cluster.promote(figures, scratch, counts.primaries, counts.primary_seconds, seed),

@@ -71,10 +71,10 @@ class Installation:
             **(more or {}),
         }
 
-    def command(self, *words, more=None, **options):
-        """Starts verify-cli."""
+    def command(self, *words, program="verify-cli", more=None, **options):
+        """Starts verify-cli, or another program."""
         return subprocess.Popen(
-            [BIN / "verify-cli", *map(str, words)],
+            [BIN / program, *map(str, words)],
             env=self.environment(more),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

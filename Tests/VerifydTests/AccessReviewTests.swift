@@ -17,6 +17,7 @@ struct AccessReviewTests {
             await review.review()
             #expect(app.metricsText.contains("\nsehat_api_keys_expiring 0\n"))
             #expect(app.metricsText.contains("\nsehat_institutions_without_end 2\n"))
+            #expect(app.metricsText.contains("\nsehat_root_administrators "))
             _ = try await app.domain.accounts.createKey(
                 organisation: "Alvand",
                 scope: .verifier,

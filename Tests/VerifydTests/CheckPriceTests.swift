@@ -1,3 +1,4 @@
+import Accounts
 import Dispatch
 import Foundation
 import Hummingbird
@@ -178,7 +179,7 @@ private struct Client: Sendable {
         context.now = app.edge.now()
         let result = try? await app.verifications.verify(
             Question(.code(code)),
-            for: .visitor(context.network),
+            for: .visitor,
             context
         )
         return result?.answer.verdict

@@ -26,7 +26,11 @@ import VerifyCore
 ///     << id -> degree                  kept: later lines write $degree
 ///     << ~ needle                      the whole body contains it
 ///
-/// `! work` lets the workers do what waits; `! wait N` lets N seconds pass on the app's clock.
+/// `! work` lets the workers do what waits; `! wait N` lets N seconds pass on the app's clock; `! message` keeps the code
+/// and the link of the newest message as $code and $link.
+///
+/// `! browser NAME` makes the requests that follow those of a browser: it keeps cookies, says `Sec-Fetch-Site: same-origin`
+/// with a form, and sends the token that the last page had for the form. `>= name = value` is a field of the form.
 struct HTTPScript {
     let responder: RootResponder
     let test: TestApp
@@ -39,12 +43,16 @@ struct HTTPScript {
     private(set) var context: AppRequestContext?
     private var request = Draft()
     private var answer: Reply?
+    /// The browser of the requests; nil for a program.
+    private var browser: String?
+    private var jars: [String: TestBrowser] = [:]
 
     private struct Draft {
         var line = ""
         var fields: HTTPFields = [:]
         var body: [String] = []
         var rows: [[String]] = []
+        var form: [(name: String, value: String)] = []
     }
 
     private struct Reply {
@@ -52,6 +60,11 @@ struct HTTPScript {
         let fields: HTTPFields
         let body: String
         let json: JSON?
+    }
+
+    /// The cookies of every browser.
+    var cookies: [(name: String, value: String)] {
+        jars.values.flatMap { jar in jar.cookies.map { ($0.key, $0.value) } }
     }
 
     /// A line whose expectation was not met.
@@ -90,7 +103,20 @@ struct HTTPScript {
 
     private mutating func failure(_ text: String) async throws -> String? {
         let rest = text.drop { $0 == "<" || $0 == ">" }.trimmingCharacters(in: .whitespaces)
-        if text.hasPrefix("!") {
+        if text.hasPrefix("! browser ") {
+            if !request.line.isEmpty { _ = try await reply() }
+            (request, answer) = (Draft(), nil)
+            browser = String(text.dropFirst(10))
+        } else if text == "! message" {
+            if !request.line.isEmpty { _ = try await reply() }
+            let message = try await test.newestMessage()
+            variables["code"] = message.code
+            variables["link"] = message.link
+        } else if text.hasPrefix(">=") {
+            let halves = text.dropFirst(2).split(separator: "=", maxSplits: 1)
+            let value = halves.count > 1 ? halves[1].trimmingCharacters(in: .whitespaces) : ""
+            request.form.append((halves[0].trimmingCharacters(in: .whitespaces), value))
+        } else if text.hasPrefix("!") {
             return try await test.obey(text.dropFirst().trimmingCharacters(in: .whitespaces))
         } else if text.hasPrefix(">>>") {
             let cells = rest.split(separator: "|", omittingEmptySubsequences: false)
@@ -127,6 +153,8 @@ extension HTTPScript {
         if let answer { return answer }
         let words = request.line.split(separator: " ")
         let method = HTTPRequest.Method(String(words.first ?? "")) ?? .get
+        let path = words.dropFirst().first.map(String.init) ?? "/"
+        if let browser { Self.prepare(&request, jars[browser] ?? TestBrowser(), method, path) }
         let body =
             request.rows.isEmpty
             ? ByteBuffer(string: request.body.joined(separator: "\n"))
@@ -154,6 +182,7 @@ extension HTTPScript {
         let response = try await responder.respond(to: asked, context: context)
         let bytes = try await response.body.collected()
         let text = String(decoding: bytes, as: UTF8.self)
+        if let browser { jars[browser, default: TestBrowser()].receive(response.headers, text) }
         let reply = Reply(
             status: response.status.code,
             fields: response.headers,
@@ -164,6 +193,35 @@ extension HTTPScript {
         if response.status.code >= 400 { problems.append("\(response.headers) \(text)") }
         answer = reply
         return reply
+    }
+
+    /// Completes a request as a browser does.
+    private static func prepare(
+        _ request: inout Draft,
+        _ jar: TestBrowser,
+        _ method: HTTPRequest.Method,
+        _ path: String
+    ) {
+        if request.fields[.cookie] == nil, !jar.cookies.isEmpty {
+            request.fields[.cookie] = jar.text
+        }
+        guard method == .post, request.body.isEmpty else { return }
+        if let name = HTTPField.Name("Sec-Fetch-Site"), request.fields[name] == nil {
+            request.fields[name] = "same-origin"
+        }
+        var form = request.form
+        let action = String(path.prefix { $0 != "?" })
+        if let token = jar.tokens[action] { form.append((PageForm.tokenField, token)) }
+        for (name, value) in jar.hidden[action] ?? [] where !form.contains(where: { $0.0 == name })
+        {
+            form.append((name, value))
+        }
+        request.body = [
+            form.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(
+                separator: "&"
+            )
+        ]
+        request.fields[.contentType] = "application/x-www-form-urlencoded"
     }
 
     private mutating func field(_ text: String) async throws -> String? {

@@ -20,7 +20,13 @@ struct PrivacyTests {
             try? await script.run(text)
             let metrics = test.app.metricsText
             #expect(test.logged.text.contains("\"message\":\"request\""))
-            let secrets = test.secrets
+            var secrets = test.secrets
+            for message in try await test.messages() {
+                secrets["recipient of \(message.template)"] = message.recipient
+                secrets["mobile of \(message.template)"] = String(message.recipient.suffix(10))
+                secrets["code of \(message.template)"] = message.code.map { "\"\($0)\"" }
+            }
+            for (name, value) in script.cookies { secrets["cookie \(name)"] = value }
             #expect(secrets.count > 12)
             for (place, text) in [("log", test.logged.text), ("metrics", metrics)] {
                 #expect(secrets.filter { text.contains($0.value) }.map(\.key) == [], "\(place)")
@@ -46,7 +52,7 @@ extension TestApp {
     fileprivate var secrets: [String: String] {
         var secrets = [
             "family name": "کاظمی", "Latin name": "Kazemi", "given name": "مینودخت",
-            "other name": "رضایی", "number": String.nationalID(1),
+            "other name": "رضایی", "registered name": "Karimi", "number": String.nationalID(1),
         ]
         for (name, value) in variables where !name.hasSuffix("_id") || name.contains("national") {
             secrets[name] = value

@@ -87,18 +87,44 @@ import VerifyCore
             )
             let began = try await app.domain.idempotencyKeys.begin(keyed, at: app.edge.now())
             #expect(began == .run)
+            try await Self.claim(in: app)
             let pruner = Pruner(app: app, idempotencyAge: .seconds(48 * 3_600))
             await pruner.prune()
             #expect(try await app.count("attempt") == 1)
             #expect(try await app.count("idempotency_key") == 1)
+            #expect(try await app.count("person") == 1)
             #expect(try await registry(app, has: batch))
 
             test.clock.pass(31 * 86_400)
             await pruner.prune()
             #expect(try await app.count("attempt") == 0)
             #expect(try await app.count("idempotency_key") == 0)
+            let tables: [SQL] = ["person", "person_number", "terms_acceptance", "challenge"]
+            for table in tables { #expect(try await app.count(table) == 0, "\(table.text)") }
             #expect(try await !registry(app, has: batch))
         }
+    }
+
+    /// Registers a claim whose contact is never proven.
+    private static func claim(in app: App) async throws {
+        _ = try await app.domain.signIn.claim(
+            PersonDraft(
+                number: try IDNumber(.national, typed: "0084575948"),
+                name: try PersonName(firstFa: "آزمون", lastFa: "آزمونی"),
+                birthDate: try CivilDate(parsing: "1990-01-02"),
+                contact: nil
+            ),
+            contact: .email(try EmailAddress(parsing: "a@example.org")),
+            terms: "1",
+            from: SignInOrigin(
+                network: "192.0.2.1",
+                isSharedNetwork: false,
+                browser: BrowserSecret(),
+                agent: "test",
+                language: .fa
+            ),
+            at: app.edge.now()
+        )
     }
 
     private func registry(_ app: App, has batch: String) async throws -> Bool {

@@ -115,7 +115,8 @@ struct Seed {
             "superseded": superseded.code.grouped, "superseded_id": superseded.id,
             "forged": forged?.grouped ?? "",
             "reversed": genuine.code.reversed, "mistyped": genuine.code.mistyped,
-            "national_id": String.nationalID(77), "other_national_id": String.nationalID(78),
+            "national_id": String.nationalID(77), "citizen_id": String.nationalID(81),
+            "other_national_id": String.nationalID(78),
         ]
     }
 

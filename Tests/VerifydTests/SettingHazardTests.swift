@@ -11,6 +11,7 @@ struct SettingHazardTests {
         "database": "sqlite:/nowhere/sehat.db", "keys": "/nowhere/keys",
         "public-url": "https://sehat.example.ir",
         "trusted-proxies": "127.0.0.1, ::1, 10.0.0.0/8, 2001:db8::/32",
+        "smtp.server": "smtp://mail.example.ir:587", "sms.gateway": "https://sms.example.ir/v1",
     ]
 
     private func hazards(_ texts: [String: String]) throws -> [SettingHazard] {
@@ -25,6 +26,10 @@ struct SettingHazardTests {
             ["metrics-listen": "10.1.2.3:9464"],
             ["metrics-listen": "0.0.0.0:9464", "metrics": "off"],
             ["listen": "0.0.0.0:8080"],
+            ["smtp.server": "smtp://127.0.0.1:25", "smtp.tls": "off"],
+            ["smtp.server": "smtp://[::1]:25", "smtp.tls": "off"],
+            ["sms.gateway": "http://127.0.0.1:8099/v1"],
+            ["sms.second-gateway": "http://localhost:8099"],
         ] as [[String: String]]
     )
     func `usual settings are not named`(_ texts: [String: String]) throws {
@@ -64,6 +69,12 @@ struct SettingHazardTests {
             ("rate-limits", ["rate-limits": "off"], .warned),
             ("limits.connections-per-network", ["limits.connections-per-network": "0"], .warned),
             ("database", ["database": "sqlite:/nowhere/a?synchronous=normal"], .warned),
+            ("smtp.tls", ["smtp.tls": "off"], .refused),
+            ("smtp.tls", ["smtp.server": "smtp://10.0.0.7", "smtp.tls": "off"], .refused),
+            ("sms.gateway", ["sms.gateway": "http://sms.example.ir/v1"], .refused),
+            ("sms.gateway", ["sms.gateway": "http://10.0.0.7/v1"], .refused),
+            ("sms.gateway", ["sms.gateway": "http://127.0.0.1.example.ir/v1"], .refused),
+            ("sms.second-gateway", ["sms.second-gateway": "http://[2001:db8::1]"], .refused),
         ]
     )
     func `a dangerous setting is named`(
@@ -135,5 +146,23 @@ struct SettingHazardTests {
         let refused = try check(["--metrics-listen", "203.0.113.5:9464"])
         #expect(refused.code == 64 && refused.out.isEmpty)
         #expect(refused.error.hasPrefix("error: metrics-listen: "))
+    }
+
+    @Test func `a channel without a sender is named in production, unless another daemon sends`()
+        throws
+    {
+        var texts = Self.safe
+        texts["smtp.server"] = nil
+        texts["sms.gateway"] = nil
+        func named(_ more: [String: String]) throws -> [String] {
+            let all = texts.merging(more) { _, given in given }
+            return try Settings([SettingSource(origin: "test", texts: all)]).hazards()
+                .filter { $0.severity == .warned }.map(\.setting)
+        }
+        #expect(try named([:]) == ["smtp.server", "sms.gateway"])
+        #expect(try named(["sms.second-gateway": "https://sms.example.ir"]) == ["smtp.server"])
+        #expect(try named(["messages.workers": "0"]) == [])
+        let development = ["environment": "development", "public-url": "http://127.0.0.1"]
+        #expect(try named(development) == [])
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import KeyFiles
 import Persian
@@ -137,7 +138,9 @@ import VerifyCore
         let now = Timestamp(secondsSinceEpoch: 1_795_000_000)
         _ = try directory.perform(Ceremony(.initialize(.production), by: "test", at: now))
         let database = try Database(.sqlite(place.appending(path: "sehat.db").path))
-        try await database.migrate(Registry.migrations + Accounts.migrations)
+        try await database.migrate(
+            Registry.migrations + Accounts.migrations + CaseworkTables.migrations
+        )
         database.close()
         try await body(place)
     }

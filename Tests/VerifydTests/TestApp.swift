@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import Logging
 import Persian
@@ -16,10 +17,14 @@ import VerifyCore
 struct TestApp: Sendable {
     let app: App
     let log: RequestLog
+    /// Answers the requests of `get` and `post`; its templates and routes are made once.
+    let responder: RootResponder
     let logged: Logged
     let clock: TestClock
     /// The place of the database, for tests that edit it with another program.
     let place: TestPlace
+    /// The texts of the messages that a test has read.
+    let seen = SeenTexts()
     /// What scripts may write as `$name`.
     let variables: [String: String]
 
@@ -37,7 +42,9 @@ struct TestApp: Sendable {
                 try intercepting.map { try Database.intercepted(at: place.location, $0) }
                 ?? Database(place.location)
             defer { database.close() }
-            try await database.migrate(Registry.migrations + Accounts.migrations)
+            try await database.migrate(
+                Registry.migrations + Accounts.migrations + CaseworkTables.migrations
+            )
             let test = try await TestApp(settings, database, place)
             return try await body(test)
         }
@@ -74,6 +81,7 @@ struct TestApp: Sendable {
         self.place = place
         self.logged = logged
         log = setup.requests
+        responder = try RootResponder(app, log: setup.requests)
         variables = try await Seed(app, clock.now).sow()
     }
 
@@ -91,6 +99,14 @@ struct TestApp: Sendable {
         }
         return nil
     }
+}
+
+/// Texts that a test has read; the lock guards them.
+final class SeenTexts: Sendable {
+    private let texts = Mutex<Set<String>>([])
+
+    func contains(_ text: String) -> Bool { texts.withLock { $0.contains(text) } }
+    func insert(_ more: [String]) { texts.withLock { $0.formUnion(more) } }
 }
 
 /// A clock that moves only when a test moves it.

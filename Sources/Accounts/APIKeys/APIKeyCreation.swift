@@ -9,6 +9,7 @@ extension Accounts {
     /// of one organisation, and no other key may have the name until they are revoked. Names are compared by
     /// their folded text.
     ///
+    /// `grant`: the id of the role of a person under which the key is made; it ends with that.
     /// - Throws: `AccountsError` when an argument is refused or the keyring has no active data key;
     ///   `.nameTaken` for the name of another organisation.
     package func createKey(
@@ -16,6 +17,7 @@ extension Accounts {
         scope: Scope,
         institution: String? = nil,
         expires: APIKey.Lifetime = .standard,
+        grant: String? = nil,
         at now: Timestamp
     ) async throws -> (key: APIKey, secret: String) {
         let organisation = Letters.stored(organisation)
@@ -47,6 +49,8 @@ extension Accounts {
                 throw StoreError.statement("no row was returned")
             }
             row.organisationID = known ?? row.id
+            if let grant { try Self.requireGrant(grant, at: now, in: connection, keyring.current) }
+            row.grant = grant
             return try seal(row, in: connection)
         }
         return (key, secret.text)
@@ -89,7 +93,7 @@ extension Accounts {
             UPDATE api_key
             SET
                 revoked_at = \(row.revokedAt), organisation_id = \(row.organisationID),
-                seal = \(seal)
+                role_grant = \(row.grant), seal = \(seal)
             WHERE id = \(row.id) AND seal = \(row.seal)
             RETURNING \(APIKeyRow.columns)
             """

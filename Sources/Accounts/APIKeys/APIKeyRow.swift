@@ -16,10 +16,12 @@ struct APIKeyRow: Sendable {
     let seal: [UInt8]
     /// The id of the organisation's first key; nil in a row of an earlier version.
     var organisationID: Int64?
+    /// The id of the grant under which the key was made; nil for a key that belongs to no role of a person.
+    var grant: String?
 
     static let columns: SQL = """
         id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
-        seal, organisation_id
+        seal, organisation_id, role_grant
         """
 
     /// Reads a row of `columns`.
@@ -35,6 +37,7 @@ struct APIKeyRow: Sendable {
         lastUsed = try row.optionalText(8)
         seal = try row.blob(9)
         organisationID = try row.optionalInt(10)
+        grant = try row.optionalText(11)
     }
 
     /// What the seal covers: everything that decides what the key permits.
@@ -55,7 +58,16 @@ struct APIKeyRow: Sendable {
                 .init(revokedAt)
             )
         }
+        guard let grant else { return organisationStatement(organisationID) }
         return RowStatement(
+            .grantedKey,
+            .bytes(organisationStatement(organisationID).bytes),
+            .text(grant)
+        )
+    }
+
+    private func organisationStatement(_ organisationID: Int64) -> RowStatement {
+        RowStatement(
             .organisationKey,
             .integer(id),
             .bytes(hash),

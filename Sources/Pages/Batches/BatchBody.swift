@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
@@ -138,7 +139,11 @@ extension BatchBody {
         job = begun
         // A visitor has paid for the most codes that a batch may have.
         if !isVisitor {
-            app.limiter.charge(lines.lines, to: .records, of: principal.rateLimitKey)
+            app.limiter.charge(
+                lines.lines,
+                to: .records,
+                of: principal.rateLimitKey(from: context.network)
+            )
         }
         let registry = app.domain.registry
         try await registry.append(file, to: begun.id, at: app.edge.now())
@@ -150,9 +155,9 @@ extension BatchBody {
     private func begin(_ principal: Principal) async throws -> Job {
         let verifier = try form.verifier(for: principal)
         if principal.account != nil {
-            try app.limiter.charge(.records, of: principal.rateLimitKey)
+            try app.limiter.charge(.records, of: principal.rateLimitKey(from: context.network))
         }
-        let ticket = try app.batchPayments.pay(for: principal)
+        let ticket = try app.batchPayments.pay(for: principal, from: context.network)
         do {
             let id = try await app.domain.registry.beginBatch(for: verifier, at: context.now)
             app.batchPayments.keep(ticket, for: id)
@@ -165,7 +170,7 @@ extension BatchBody {
 
     /// Returns the organisation whose key is in the form, or a visitor, whose codes count like checks.
     private func principal() async throws -> Principal {
-        if form.key.isEmpty { return .visitor(context.network) }
+        if form.key.isEmpty { return .visitor }
         guard let principal = try await organisation() else { throw FieldFault.key }
         return principal
     }

@@ -1,3 +1,4 @@
+import Accounts
 import Persian
 import Registry
 import Web

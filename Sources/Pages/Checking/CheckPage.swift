@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Hummingbird
 import Persian
@@ -34,7 +35,7 @@ struct CheckPage: Sendable {
                 let question = Question(check.subject, knowing: try check.datum?.get())
                 let verification = try await app.verifications.verify(
                     question,
-                    for: .visitor(context.network),
+                    for: .visitor,
                     context
                 )
                 let alone = try await subjectAlone(of: question, verification, context)
@@ -42,7 +43,7 @@ struct CheckPage: Sendable {
             }
             let verification = try await app.verifications.verify(
                 Question(check.subject),
-                for: .visitor(context.network),
+                for: .visitor,
                 context
             )
             return result(check, verification, fault.atField, status: .unprocessableContent)
@@ -68,7 +69,7 @@ struct CheckPage: Sendable {
         guard answer.verdict == .notFound, question.datum != nil, !answer.isTest else { return nil }
         let alone = try await app.verifications.withoutDatum(
             question,
-            for: .visitor(context.network),
+            for: .visitor,
             context
         )
         return alone?.degree == nil ? nil : alone

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Hummingbird
 import Registry
@@ -45,7 +46,7 @@ struct LinkPage: Sendable {
         do {
             let verification = try await app.verifications.verify(
                 Question(check.subject),
-                for: .visitor(context.network),
+                for: .visitor,
                 context
             )
             page = self.page(of: verification, check)

@@ -282,12 +282,12 @@ extension AboutText {
                 ),
                 Prose(
                     fa: """
-                        کدها، نام‌ها و شماره‌ها در گزارش‌های فنی ثبت نمی‌شود. این صفحه‌ها کوکی، جاوااسکریپت و \
-                        ردیاب ندارند.
+                        کدها، نام‌ها و شماره‌ها در گزارش‌های فنی ثبت نمی‌شود. بررسی مدرک کوکی ندارد، و هیچ صفحه‌ای \
+                        جاوااسکریپت و ردیاب ندارد.
                         """,
                     en: """
-                        No code, name or number is kept in technical logs. These pages have no cookies, no \
-                        JavaScript and no trackers.
+                        No code, name or number is kept in technical logs. Checking a document has no cookies, and \
+                        no page has JavaScript or trackers.
                         """
                 ),
                 Prose(

@@ -6,8 +6,12 @@ struct SiteFrame: Sendable {
     let publicURL: String
     let assets: SiteAssets
 
-    /// Returns the values of the frame for a page at a path within a language.
-    func values(in language: Language, at path: String) -> [String: PageValue] {
+    /// Returns the values of the frame for a page at a path within a language, and for its reader.
+    func values(
+        in language: Language,
+        at path: String,
+        for reader: PageReader?
+    ) -> [String: PageValue] {
         let values: [String: PageValue] = [
             "publicURL": .text(publicURL),
             "asset": [
@@ -24,6 +28,7 @@ struct SiteFrame: Sendable {
                     ]
                 }
             ),
+            "account": Self.account(of: reader, in: language, at: path),
             "footer": .list(
                 Self.footer.map {
                     ["href": .text(language.base + $0.path), "text": .wording($0.title)]
@@ -69,10 +74,33 @@ extension SiteFrame {
         ),
     ]
 
+    /// Returns the links of a reader who is signed in; false for any other.
+    private static func account(
+        of reader: PageReader?,
+        in language: Language,
+        at path: String
+    ) -> PageValue {
+        guard let reader, let signOut = reader.signOut else { return false }
+        return [
+            "accountTitle": .wording(fa: "حساب من", en: "My account"),
+            "links": .list(
+                reader.links.map {
+                    [
+                        "href": .text(language.base + $0.path), "text": .wording($0.title),
+                        "here": .flag(path == $0.path),
+                    ]
+                }
+            ),
+            "signOut": signOut,
+        ]
+    }
+
     private static let menu = [
         (path: "/batches", title: Wording(fa: "بررسی گروهی", en: "Check many")),
         (path: "/report", title: Wording(fa: "گزارش جعل", en: "Report a fake")),
         (path: "/about", title: Wording(fa: "راهنما", en: "Help")),
+        // The same words for every reader: a page that reads no cookie does not know who is signed in.
+        (path: "/account", title: Wording(fa: "حساب من", en: "My account")),
     ]
 
     private static let footer = [
@@ -92,7 +120,7 @@ extension PageRenderer {
         self.init(
             templates: try Templates(Templates.components + Templates.embedded),
             host: frame.host,
-            frame: frame.values(in:at:)
+            frame: frame.values(in:at:for:)
         )
     }
 }

@@ -83,7 +83,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
 
 extension Timestamp {
     /// Tehran is at +03:30 all year since 1401; earlier moments are shown with this offset too.
-    private static let tehranOffset: Int64 = 12_600
+    package static let tehranOffset: Int64 = 12_600
 
     private func days(shiftedBy offset: Int64) -> (days: Int, seconds: Int) {
         let shifted = Int(secondsSinceEpoch + offset)

@@ -17,6 +17,12 @@ extension Keyring {
         case compromise
         /// The ceremony log begins again.
         case newLog = "new-log"
+        /// The first two root administrators were made.
+        case bootstrap
+        /// Another root administrator was made where none could act.
+        case breakGlass = "break-glass"
+        /// Rows that a compromised data key sealed were reviewed and sealed again.
+        case reseal
     }
 
     /// Makes a keyring with one active key per purpose.

@@ -9,6 +9,8 @@ package struct RowStatement: Sendable {
         case apiKey = "api-key/1"
         /// An API key.
         case organisationKey = "api-key/2"
+        /// An API key that was made under the role of a person.
+        case grantedKey = "api-key/3"
         /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
         /// A chunk of such a file.
@@ -31,6 +33,34 @@ package struct RowStatement: Sendable {
         case institutionEvent = "institution-event/1"
         /// The place of an encrypted answer: the column `idempotency_key.body` of the row of one request.
         case answer = "idempotency_key.body/1"
+        /// A person.
+        case person = "person/1"
+        /// A number that identifies a person: national, of a passport, of a foreigner.
+        case personNumber = "person-number/1"
+        /// The acceptance of a version of the terms by a person.
+        case termsAcceptance = "terms-acceptance/1"
+        /// A change of a person's contact that is not effective yet.
+        case contactChange = "contact-change/1"
+        /// A one-time code that was sent, bound to a browser.
+        case challenge = "challenge/1"
+        /// A password, a TOTP secret or a recovery code.
+        case credential = "credential/1"
+        /// A session of a signed-in person.
+        case signInSession = "session/1"
+        /// An invitation of a member of staff.
+        case invitation = "invitation/1"
+        /// A unit, institution or office in which people have roles.
+        case organisation = "organisation/1"
+        /// A role of a person in an organisation.
+        case roleGrant = "role-grant/1"
+        /// A person who acts for another one for some days.
+        case delegation = "delegation/1"
+        /// A change that waits for the confirmation of another person.
+        case proposal = "proposal/1"
+        /// A row of the audit trail of an object.
+        case audit = "audit/1"
+        /// The place of an encrypted column that people or messages have: table, column and key follow as parts.
+        case encryptedColumn = "column/1"
     }
 
     /// The encoded statement; as associated data it binds a ciphertext to the row and column that it names.

@@ -1,5 +1,8 @@
 package import Accounts
+package import Casework
+package import Persian
 package import Registry
+import Store
 package import VerifyCore
 
 /// What routes and pages stand on: the domain below, the edge around it, and what connects the two.
@@ -20,6 +23,8 @@ package struct App: Sendable {
     package let batchPayments: BatchPayments
     /// Receives the files of uploads and batches.
     package let bulkUploads: BulkUploads
+    /// The cookies of people.
+    package let cookies: AccessCookies
     /// Turns errors into problems and reports those of the server.
     package let errors: ErrorReporter
 
@@ -41,6 +46,10 @@ package struct App: Sendable {
             idempotentRequests: idempotentRequests,
             now: edge.now
         )
+        cookies = AccessCookies(
+            publicURL: edge.publicURL,
+            isDevelopment: edge.isDevelopment
+        )
         errors = ErrorReporter(logger: edge.logger, metrics: domain.metrics)
     }
 }
@@ -49,7 +58,37 @@ extension App {
     /// Every metric, as Prometheus text.
     package var metricsText: String {
         edge.metrics.rateLimitKeys.set(edge.limits.remembered)
-        return PrometheusText.of(edge.metrics, domain.metrics)
+        return PrometheusText.of(edge.metrics, domain.metrics, domain.messageMetrics)
+    }
+}
+
+extension App.Domain {
+    /// The persons.
+    package var people: People { signIn.people }
+
+    /// The reader of the audit trail.
+    package var auditTrail: AuditTrail {
+        AuditTrail(database: registry.database, keyring: keyring)
+    }
+
+    /// Writes a row of the audit trail about a view of a page, in a separate transaction.
+    package func record(
+        _ action: String,
+        on object: AuditObject,
+        by actor: AuditActor,
+        detail: String,
+        at now: Timestamp
+    ) async throws {
+        try await registry.database.write { connection in
+            try roles.audit.record(
+                action,
+                on: object,
+                by: actor,
+                detail: detail,
+                at: now,
+                in: connection
+            )
+        }
     }
 }
 
@@ -58,8 +97,18 @@ extension App {
     package struct Domain: Sendable {
         package let registry: Registry
         package let accounts: Accounts
+        /// Persons, their credentials and sessions.
+        package let signIn: SignIn
+        /// Organisations, and who does what in their name.
+        package let roles: Roles
         package let idempotencyKeys: IdempotencyKeys
         package let keyring: LiveKeyring
+        /// The messages of all modules, which a worker sends.
+        package let outbox: Outbox
+        /// The messages that the development environment shows instead of sending; nil in any other.
+        package let developmentMessages: DevelopmentMessages?
+        /// The metrics of messages.
+        package let messageMetrics = MessageMetrics()
         /// Wakes the workers when a bulk job is ready for them.
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
@@ -72,16 +121,23 @@ extension App {
         package init(
             registry: Registry,
             accounts: Accounts,
+            roles: Roles,
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
+            outbox: Outbox,
+            developmentMessages: DevelopmentMessages? = nil,
             instance: String,
             metrics: DomainMetrics,
             wrongTagAlarm: WrongTagAlarm
         ) {
             self.registry = registry
             self.accounts = accounts
+            self.roles = roles
+            signIn = roles.signIn
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring
+            self.outbox = outbox
+            self.developmentMessages = developmentMessages
             self.instance = instance
             self.metrics = metrics
             self.wrongTagAlarm = wrongTagAlarm

@@ -1,4 +1,5 @@
-import Accounts
+package import Accounts
+package import Logging
 package import Registry
 package import VerifyCore
 
@@ -78,6 +79,12 @@ package struct DomainMetrics: MetricTable {
         "sehat_token_references_wrong_total",
         "Signed tokens with the status reference of another code: their key is used outside the programs."
     )
+    let peopleAlarms = Counter(
+        "sehat_sign_in_alarms_total",
+        "Alarms of sign-in: budgets that are used up, many wrong second factors; by alarm.",
+        labels: ["alarm"],
+        values: PeopleAlarm.words
+    )
     let attemptsNotCounted = Counter(
         "sehat_attempts_not_counted_total",
         "Wrong attempts that could not be counted, because the database could not be written."
@@ -102,6 +109,18 @@ package struct DomainMetrics: MetricTable {
     package let institutionsWithoutEnd = Gauge(
         "sehat_institutions_without_end",
         "Institutions that may issue without an end of their access window.",
+        nil
+    )
+    /// The number of root administrators who can sign in and act; nil while it is not known.
+    package let rootAdministrators = Gauge(
+        "sehat_root_administrators",
+        "Root administrators who can sign in and act.",
+        nil
+    )
+    /// The most identities that one attester attested in 24 hours; nil while it is not known.
+    package let attestations = Gauge(
+        "sehat_attestations_of_one_attester",
+        "The most identities that one attester attested in the last 24 hours.",
         nil
     )
     /// The number of checks that the replica answered.
@@ -164,6 +183,18 @@ extension DomainMetrics {
         }
     }
 
+    /// Counts what people and sign-in report, and logs what the operator must learn, without any word of the request.
+    package func peopleAlarm(_ logger: Logger) -> @Sendable (PeopleAlarm) -> Void {
+        { alarm in
+            switch alarm {
+            case .seal(let verdict, _): sealAlarm(verdict)
+            case .identityChecks, .registrations, .signIns, .secondFactors:
+                peopleAlarms.increment(alarm.word)
+                logger.error("an alarm of sign-in", metadata: ["alarm": "\(alarm.word)"])
+            }
+        }
+    }
+
     /// Counts an API key whose row does not match its seal.
     package var sealAlarm: @Sendable (Keyring.SealVerdict) -> Void {
         { verdict in
@@ -172,6 +203,23 @@ extension DomainMetrics {
             case .broken: integrityFailures.increment()
             case .distrusted: distrustedKeys.increment()
             }
+        }
+    }
+}
+
+extension PeopleAlarm {
+    /// The words of the alarms that are counted; those of seals are integrity failures.
+    fileprivate static let words = [
+        "identity_checks", "registrations", "sign_ins", "second_factors",
+    ]
+
+    fileprivate var word: String {
+        switch self {
+        case .seal: "seal"
+        case .identityChecks: "identity_checks"
+        case .registrations: "registrations"
+        case .signIns: "sign_ins"
+        case .secondFactors: "second_factors"
         }
     }
 }

@@ -17,6 +17,9 @@ extension Problem {
         case let error as RegistryError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as AccountsError: self.init(error)
+        case let error as SignInError: self.init(error)
+        case let error as PeopleError: self.init(error)
+        case let error as RolesError: self.init(error)
         case let error as BulkJobError: self.init(error)
         case is MissingKey: self = .keyNotHere
         case is KeyTakenOver: self = .idempotencyKeyInFlight

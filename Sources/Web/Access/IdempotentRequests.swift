@@ -33,7 +33,7 @@ package struct IdempotentRequests: Sendable {
         let message = "\(request.method.rawValue) \(request.head.path ?? "")\n"
         let keyed = try keys.request(
             key: key,
-            owner: principal.owner,
+            owner: principal.owner(from: context.network),
             fingerprint: SHA256.hash(Array(message.utf8) + body),
             arrival: context.requestID
         )

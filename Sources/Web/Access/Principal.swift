@@ -1,26 +1,6 @@
 package import Accounts
 package import Registry
 
-/// The one notion of who sent a request.
-///
-/// `Authentication` makes it; the words that the modules below have for the same (`Actor`, `Verifier`),
-/// and the keys under which limits and idempotent requests are counted, derive from it. An administrator
-/// at the database does not come by HTTP: the command line names its own `Actor`.
-package enum Principal: Sendable, Hashable {
-    /// A client without an API key, of which only the network is known.
-    case visitor(Network)
-    /// An organisation, by one of its API keys.
-    case organisation(Account)
-
-    /// The account of the API key; nil for a visitor.
-    package var account: Account? {
-        switch self {
-        case .visitor: nil
-        case .organisation(let account): account
-        }
-    }
-}
-
 extension Principal {
     /// The id of the organisation; nil for a visitor.
     package var organisation: String? { account?.organisationID }
@@ -42,7 +22,8 @@ extension Principal {
     /// The principal as a party that checks degrees, without the graduates' consent.
     package var verifier: Verifier {
         switch self {
-        case .visitor: .visitor
+        // A person's session gives no right to the data of other people.
+        case .visitor, .person: .visitor
         case .organisation(let account):
             .organisation(account, consent: nil)
         }
@@ -67,10 +48,12 @@ extension Principal {
 
 /// As limits and stored responses know it.
 extension Principal {
-    /// The key under which the principal's requests are counted.
-    package var rateLimitKey: RateLimitKey {
+    /// Returns the key under which the principal's requests are counted; `network` is that of the client.
+    ///
+    /// A person counts by the network, as before the sign-in.
+    package func rateLimitKey(from network: Network) -> RateLimitKey {
         switch self {
-        case .visitor(let network): .network(network)
+        case .visitor, .person: .network(network)
         case .organisation(let account): .key(account.id)
         }
     }
@@ -78,16 +61,17 @@ extension Principal {
     /// The budget from which the principal's checks are paid.
     var checkBudget: Budget {
         switch self {
-        case .visitor: .verifications
+        case .visitor, .person: .verifications
         case .organisation: .keyRequests
         }
     }
 
-    /// The name under which idempotency keys are stored: two principals may use the same key.
-    var owner: String {
+    /// Returns the name under which idempotency keys are stored: two principals may use the same key.
+    func owner(from network: Network) -> String {
         switch self {
-        case .visitor(let network): network.name
+        case .visitor: network.name
         case .organisation(let account): account.id
+        case .person(let id): "person:\(id)"
         }
     }
 }

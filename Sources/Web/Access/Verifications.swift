@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 import Logging
 package import Persian
 package import Registry
@@ -54,10 +54,10 @@ package struct Verifications: Sendable {
         do {
             answer = try await registry.answer(question, from: principal.verifier, at: context.now)
         } catch {
-            settle(payment, of: principal, cost: 1)
+            settle(payment, of: principal, context, cost: 1)
             throw error
         }
-        settle(payment, of: principal, cost: price(of: answer))
+        settle(payment, of: principal, context, cost: price(of: answer))
         if answer.verdict == .rateLimited {
             noteRefusal(context)
             // A page reports it without the root responder's error path.
@@ -91,7 +91,7 @@ extension Verifications {
             return try limiter.reserve(
                 price,
                 of: principal.checkBudget,
-                for: principal.rateLimitKey
+                for: principal.rateLimitKey(from: context.network)
             )
         } catch {
             noteRefusal(context)
@@ -99,11 +99,16 @@ extension Verifications {
         }
     }
 
-    private func settle(_ payment: RateReservation, of principal: Principal, cost: Int) {
+    private func settle(
+        _ payment: RateReservation,
+        of principal: Principal,
+        _ context: AppRequestContext,
+        cost: Int
+    ) {
         let isCharged = principal.account != nil
         limiter.settle(payment, cost: isCharged ? cost - 1 : cost)
         if isCharged, cost == 0 {
-            limiter.refund(principal.checkBudget, of: principal.rateLimitKey)
+            limiter.refund(principal.checkBudget, of: principal.rateLimitKey(from: context.network))
         }
     }
 

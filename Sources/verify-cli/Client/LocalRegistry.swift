@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import Persian
 import Registry
@@ -35,15 +36,17 @@ extension LocalRegistry {
 
     /// The note before `checkSeals`.
     static let sealsNote =
-        "checking: every degree, and the seals of API keys, uploads and former codes"
+        "checking: every degree, and the seals of API keys, uploads, former codes and messages"
 
-    /// Checks every seal: of degrees, institutions, uploads, former codes and API keys, and of the keyring's serial
-    /// number.
+    /// Checks every seal: of degrees, institutions, uploads, former codes and API keys, of the keyring's serial
+    /// number, and the encryption of messages.
     func checkSeals() async throws -> (degrees: Int, problems: [String]) {
         var problems: [String] = []
         let check = try await registry.checkSeals { problems.append($0) }
         let accounts = Accounts(database: registry.database, keyring: registry.keyring)
         try await accounts.check { problems.append($0) }
+        let outbox = Outbox(database: registry.database, keyring: registry.keyring)
+        try await outbox.check { problems.append($0) }
         do {
             let keyring = registry.keyring.current
             try await KeyringSerial(in: registry.database).require(keyring)

@@ -31,7 +31,8 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
             the key goes into a new file that only you can read, otherwise to stdout.
 
             A key works for 365 days unless --expires names another last day, or --never is given. A name \
-            belongs to one organisation: no key of another scope or institution may have it.
+            belongs to one organisation: no key of another scope or institution may have it. With --grant it also \
+            ends with the role that roles list shows under this id.
             """
     )
     static let examples = [
@@ -56,6 +57,13 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         )
     )
     var expires: String?
+    @Option(
+        help: ArgumentHelp(
+            "The role of a person under which it is made, and with which it ends.",
+            valueName: "id"
+        )
+    )
+    var grant: String?
     @Flag(help: "Set no end: it works until it is revoked.")
     var never = false
     @Option(
@@ -117,6 +125,7 @@ extension APIKeysCreate {
                 scope: scope,
                 institution: institution,
                 expires: lifetime,
+                grant: grant,
                 at: Moment.now
             )
         } catch {

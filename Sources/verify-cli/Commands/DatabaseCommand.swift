@@ -10,8 +10,8 @@ struct DatabaseCommand: AsyncParsableCommand, HasExamples {
         commandName: "db",
         abstract: "Prepare, check, back up, restore and move the database.",
         subcommands: [
-            DatabaseMigrate.self, DatabaseCheck.self, DatabaseSeal.self, DatabaseBackup.self,
-            DatabaseRestore.self, DatabaseCopy.self,
+            DatabaseMigrate.self, DatabaseCheck.self, DatabaseSeal.self, DatabaseReseal.self,
+            DatabaseBackup.self, DatabaseRestore.self, DatabaseCopy.self,
         ]
     )
 

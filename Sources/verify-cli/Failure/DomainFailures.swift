@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import KeyFiles
 import Persian
 import Registry
@@ -34,6 +35,12 @@ extension Failure {
         case let error as KeyDirectoryError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as AccountsError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as RolesError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as PeopleError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as OutboxError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as KeyringSerial.Refusal:
             self.init(error.description, hint: error.hint, exit: .notAllowed)
@@ -86,6 +93,37 @@ extension Exit {
         case .organisation, .institution, .expiry, .idempotencyKey: self = .usage
         case .noSuchKey: self = .notFound
         case .noActiveKey, .nameTaken: self = .notAllowed
+        }
+    }
+
+    init(_ error: RolesError) {
+        switch error {
+        case .noSuchOrganisation, .notFound, .noSuchPerson, .noSuccessor: self = .notFound
+        case .integrityFailure: self = .notValid
+        case .invalid, .period, .delegationTooLong, .samePerson, .roleDoesNotFit, .noContact:
+            self = .usage
+        case .organisationExists, .successorCircle, .organisationClosed, .roleHeld, .ended,
+            .invitationUsed, .notPermitted, .personRequired, .otherPersonRequired,
+            .approvalRequired, .deputyWithoutRole, .delegationChain, .lastRootAdministrator,
+            .rootAdministratorsExist:
+            self = .notAllowed
+        }
+    }
+
+    init(_ error: PeopleError) {
+        switch error {
+        case .noSuchPerson: self = .notFound
+        case .brokenSeal: self = .notValid
+        case .name: self = .usage
+        case .numberTaken: self = .notAllowed
+        }
+    }
+
+    init(_ error: OutboxError) {
+        switch error {
+        case .recipient, .text: self = .usage
+        case .noSuchMessage: self = .notFound
+        case .noActiveKey, .notRetryable, .code, .unreadable: self = .notAllowed
         }
     }
 

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Casework
 import Foundation
 import Registry
 import Store
@@ -61,7 +62,8 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     /// The migrations of every module, in the order in which their tables refer to each other.
-    static let migrations = Registry.migrations + Accounts.migrations
+    static let migrations =
+        Registry.migrations + Accounts.migrations + CaseworkTables.migrations
 }
 
 /// The password of a database on PostgreSQL.

@@ -20,6 +20,12 @@ struct RetentionSettings: Sendable {
         "30d",
         "How long the results of a batch are kept."
     )
+    let messageAge = Setting<Duration>(
+        "retention.messages",
+        .duration(.seconds(86_400) ... .seconds(3_155_760_000)),
+        "90d",
+        "How long messages are kept after they were sent or given up."
+    )
     let mostViews = Setting<Int>(
         "retention.most-views",
         .count(1000...10_000_000_000),

@@ -26,10 +26,10 @@ extension Settings {
         let table = SettingTable()
         let single: [SettingHazard?] = [
             publicURLHazard(table), developmentHazard(table), metricsHazard(table),
-            limitsHazard(table), connectionsHazard(table),
+            limitsHazard(table), connectionsHazard(table), identityHazard(table),
         ]
         let database = try databaseHazards(table)
-        return single.compactMap { $0 } + proxyHazards(table) + database
+        return single.compactMap { $0 } + proxyHazards(table) + messageHazards(table) + database
     }
 
     /// Refuses to start with a setting that is too dangerous.
@@ -125,6 +125,17 @@ extension Settings {
             setting: table.rates.rateLimits.name,
             severity: .warned,
             reason: "one client can use all of the service: off is for benchmarks"
+        )
+    }
+
+    private func identityHazard(_ table: SettingTable) -> SettingHazard? {
+        guard self[\.people.identityCheck] == "sandbox", self[\.environment] != "development" else {
+            return nil
+        }
+        return SettingHazard(
+            setting: table.people.identityCheck.name,
+            severity: .refused,
+            reason: "the sandbox proves every identity: it is for the development environment only"
         )
     }
 

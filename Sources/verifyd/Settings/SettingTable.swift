@@ -155,8 +155,12 @@ struct SettingTable: Sendable {
 
     /// Rate limits.
     let rates = RateSettings()
+    /// Persons and sign-in.
+    let people = PeopleSettingTable()
     /// How long rows are kept.
     let retention = RetentionSettings()
+    /// How e-mails and text messages leave.
+    let messages = MessageSettings()
 
     // Work in the background.
     let workers = Setting<Int>(

@@ -1,3 +1,4 @@
+import Accounts
 import NIOCore
 import Registry
 import Web
@@ -67,6 +68,25 @@ extension Settings {
             mostReports: Int64(try value(\.retention.mostReports)),
             mostVisitorBatches: Int64(try value(\.retention.mostVisitorBatches))
         )
+    }
+
+    /// Returns what the operator sets for persons and sign-in.
+    func people() throws(Faults) -> PeopleSettings {
+        let address = try value(\.publicURL)
+        return PeopleSettings(
+            host: address.firstRange(of: "://").map { String(address[$0.upperBound...]) }
+                ?? address,
+            address: address,
+            registrationsPerHour: try value(\.people.registrations),
+            signInsPerHour: try value(\.people.signIns),
+            challengeAge: try value(\.people.challengeAge).components.seconds,
+            sessionAge: try value(\.people.sessionAge).components.seconds
+        )
+    }
+
+    /// The port to the national registers.
+    var identityCheck: any IdentityCheck {
+        self[\.people.identityCheck] == "sandbox" ? SandboxIdentityCheck() : NoIdentityCheck()
     }
 
     /// Returns the limits that every request needs.

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Logging
 import Persian
 import Registry
@@ -28,6 +29,7 @@ extension App {
             ),
             logger: logger,
             publicURL: try settings.value(\.publicURL),
+            isDevelopment: settings[\.environment] == "development",
             securityContact: settings[\.securityContact],
             bounds: try settings.bounds(),
             firstRequestID: start,
@@ -73,6 +75,15 @@ extension App.Domain {
                 open: { try Database(replica, options: options) }
             )
         }
+        let outbox = Outbox(database: database, keyring: keyring)
+        let people = People(
+            database: database,
+            keyring: keyring,
+            identityCheck: settings.identityCheck,
+            messages: outbox.hook(now: now),
+            settings: try settings.people(),
+            alarm: metrics.peopleAlarm(logger)
+        )
         self.init(
             registry: Registry(
                 database: database,
@@ -83,12 +94,15 @@ extension App.Domain {
                 retention: try settings.retention()
             ),
             accounts: Accounts(database: database, keyring: keyring, alarm: metrics.sealAlarm),
+            roles: Roles(signIn: SignIn(people: people), alarm: metrics.sealAlarm),
             idempotencyKeys: IdempotencyKeys(
                 database: database,
                 keyring: keyring,
                 instance: instance
             ),
             keyring: keyring,
+            outbox: outbox,
+            developmentMessages: settings.developmentMessages(logger: logger),
             instance: instance,
             metrics: metrics,
             wrongTagAlarm: alarm
@@ -107,5 +121,22 @@ extension Database.Options {
         options.patience = .zero
         options.connections = try settings.value(\.databaseConnections)
         return options
+    }
+}
+
+extension Settings {
+    /// Returns the page of messages for channels without a sender, in the development environment only.
+    ///
+    /// A developer also reads them in the log; no other environment logs a recipient or a text.
+    fileprivate func developmentMessages(logger: Logger) -> DevelopmentMessages? {
+        guard self[\.environment] == "development", !channelsWithoutSender.isEmpty else {
+            return nil
+        }
+        return DevelopmentMessages(channels: channelsWithoutSender) { message in
+            logger.notice(
+                "a message of the development environment",
+                metadata: ["recipient": "\(message.recipient)", "text": "\(message.text)"]
+            )
+        }
     }
 }

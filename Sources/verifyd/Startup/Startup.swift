@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import Hummingbird
 import KeyFiles
@@ -87,7 +88,8 @@ struct Startup: Sendable {
         options.connections = try settings.value(\.databaseConnections)
         let database = try Database(location, options: options)
         // First what is there, since a planted trigger would run in a migration; what migrations add is their own.
-        let migrations = Registry.migrations + Accounts.migrations
+        let migrations =
+            Registry.migrations + Accounts.migrations + CaseworkTables.migrations
         try await database.requireSchema(of: migrations)
         let done = try await database.migrate(migrations)
         if done.contains(where: { $0.module == Registry.sealModule }) {
@@ -116,6 +118,7 @@ extension Startup {
                 app: app,
                 idempotencyAge: try settings.value(\.idempotencyAge)
             ),
+            PeopleWorker(app: app),
             AccessReview(app: app),
             KeyWatch(
                 directory: directory,
@@ -133,6 +136,7 @@ extension Startup {
         if workers > 0 {
             services.append(JobRunner(app: app, workers: workers, name: app.domain.instance))
         }
+        if let sending = try messageSending(app) { services.append(sending) }
         let listeners = Listeners()
         let hasMetrics = try settings.value(\.metrics)
         if hasMetrics { services.append(try metricsListener(app, listeners)) }
@@ -147,6 +151,19 @@ extension Startup {
             )
         )
         return services
+    }
+
+    /// The senders of messages; nil where another daemon sends them.
+    private func messageSending(_ app: App) throws -> MessageSending? {
+        let workers = try settings.value(\.messages.workers)
+        guard workers > 0 else { return nil }
+        return MessageSending(
+            app: app,
+            senders: try settings.messageSenders(development: app.domain.developmentMessages),
+            budgets: try settings.messageBudgets(),
+            workers: workers,
+            retention: try settings.value(\.retention.messageAge)
+        )
     }
 
     private func publicListener(_ app: App, _ listeners: Listeners) throws -> any Service {

@@ -5,8 +5,8 @@ import Registry
 import ServiceLifecycle
 import Web
 
-/// Counts every minute what an administrator should review: API keys that expire soon, and institutions that may
-/// issue without an end.
+/// Ends every minute the roles and delegations whose period is over, and counts what an administrator should review: API
+/// keys that expire soon, institutions that may issue without an end, and root administrators who can act.
 struct AccessReview: Service {
     let app: App
 
@@ -14,7 +14,22 @@ struct AccessReview: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            repeat { await review() } while (try? await Task.sleep(for: Self.pause)) != nil
+            repeat {
+                await endRoles()
+                await review()
+            } while (try? await Task.sleep(for: Self.pause)) != nil
+        }
+    }
+
+    /// Ends what is over; the next run tries again what could not be ended.
+    func endRoles() async {
+        do {
+            _ = try await app.domain.roles.endExpired(at: app.edge.now())
+        } catch {
+            app.edge.logger.warning(
+                "could not end roles whose period is over",
+                metadata: .init(describing: error)
+            )
         }
     }
 
@@ -24,13 +39,19 @@ struct AccessReview: Service {
         do {
             let keys = try await domain.accounts.expiringKeys(at: app.edge.now())
             let institutions = try await domain.registry.institutionsWithoutEnd()
+            let roots = try await domain.roles.usableRootAdministrators(at: app.edge.now())
+            let attestations = try await domain.roles.mostAttestations(at: app.edge.now())
             metrics.expiringKeys.set(keys)
             metrics.institutionsWithoutEnd.set(institutions)
+            metrics.rootAdministrators.set(roots)
+            metrics.attestations.set(attestations)
         } catch {
             metrics.expiringKeys.set(nil)
             metrics.institutionsWithoutEnd.set(nil)
+            metrics.rootAdministrators.set(nil)
+            metrics.attestations.set(nil)
             app.edge.logger.warning(
-                "could not count expiring API keys and institutions without an end",
+                "could not count what an administrator should review",
                 metadata: .init(describing: error)
             )
         }

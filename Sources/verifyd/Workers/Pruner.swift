@@ -6,8 +6,8 @@ import ServiceLifecycle
 import Web
 
 /// Deletes rows that are not needed any more, at the start and every minute: old responses of idempotency keys, files
-/// that stopped arriving, old counts of attempts, rate limits whose budgets are full again, and what is older or more
-/// than the settings keep of the access log, the reports and the batches.
+/// that stopped arriving, old counts of attempts, rate limits whose budgets are full again, claims without a proven contact,
+/// and what is older or more than the settings keep of the access log, the reports, the batches, challenges and sessions.
 struct Pruner: Service {
     let app: App
     let idempotencyAge: Duration
@@ -29,6 +29,7 @@ struct Pruner: Service {
             _ = try await app.domain.registry.dropStaleBulkJobs(at: now)
             try await app.domain.registry.sweepAttempts(at: now)
             try await app.domain.registry.replica?.sweep(at: now)
+            _ = try await app.domain.signIn.prune(at: now)
             try await app.batchPayments.settle(with: app.domain.registry)
             let deleted = try await app.domain.registry.prune(at: now)
             app.domain.metrics.notePruning(deleted, in: app.domain.registry)

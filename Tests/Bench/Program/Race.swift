@@ -17,10 +17,10 @@ struct Race {
         count: Int,
         rounds: Int = 7,
         ours: (Int) async throws -> Int64,
-        baseline: (Int) throws -> Int64
+        baseline: (Int) async throws -> Int64
     ) async throws {
         _ = try await ours(max(1, count / 10))
-        _ = try baseline(max(1, count / 10))
+        _ = try await baseline(max(1, count / 10))
         var times: [(ours: Double, baseline: Double)] = []
         for round in 0..<rounds {
             var pair = (ours: 0.0, baseline: 0.0)
@@ -28,7 +28,7 @@ struct Race {
                 if turn == 0 {
                     pair.ours = Double(try await ours(count)) / Double(count)
                 } else {
-                    let took = try baseline(count)
+                    let took = try await baseline(count)
                     guard took > 0 else { throw BenchError.baselineFailed(name) }
                     pair.baseline = Double(took) / Double(count)
                 }

@@ -148,7 +148,7 @@ enum RegisterBench {
         var record = try sampleRecord()
         record.institutionCode = institution
         record.diplomaNumber = "B/\(number)"
-        record.idNumber = People.nationalID(number)
+        record.idNumber = InventedGraduates.nationalID(number)
         return Graduate(record)
     }
 

@@ -7,6 +7,9 @@
 // bench load-lookups DATABASE KEYS CLIENTS SECONDS RESULTS
 // bench load-issues DATABASE KEYS CLIENTS SECONDS INSTITUTION FIRST
 //                                            how many a second, on any database
+// bench sessions DATABASE KEYS               checks of a session against checks of an API key
+// bench sign-ins DATABASE KEYS COUNT         registrations with their sign-in, how many a second
+// bench cookies DATABASE KEYS COUNT          the secrets of that many new sessions, one a line
 // Each measurement is a line of JSON for the table of scripts/bench.
 import Foundation
 
@@ -22,7 +25,7 @@ case ("rows", 2):
         """
     print(titles)
     for number in 0..<(Int(words[1]) ?? 0) {
-        print(People.row(number))
+        print(InventedGraduates.row(number))
     }
 case ("codes", 3):
     let codes = try RegisterBench.codes(in: words[1])
@@ -40,6 +43,14 @@ case ("commits", 4):
     try await RegisterBench.commits(database: words[1], keys: words[2], institution: words[3])
 case ("inserts", 3):
     try RegisterBench.inserts(into: words[1], rows: Int(words[2]) ?? 0)
+case ("sessions", 3):
+    try await AccountBench(database: words[1], keys: words[2]).sessions()
+case ("sign-ins", 4):
+    try await AccountBench(database: words[1], keys: words[2]).signIns(Int(words[3]) ?? 1)
+case ("cookies", 4):
+    try await AccountBench(database: words[1], keys: words[2]).cookies(Int(words[3]) ?? 1)
+case ("owners", 4):
+    try await AccountBench(database: words[1], keys: words[2]).owners(Int(words[3]) ?? 1)
 case ("load-lookups", 6), ("load-issues", 7):
     let load = try LoadBench(
         database: words[1],

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Persian
 import Registry
 import Store
@@ -45,7 +46,10 @@ struct PopulatedApp {
         try await registry.append([0x31], to: arriving, at: now)
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
+        try await Self.leaveMessages(test)
         try await Self.insertTheRest(waiting, test)
+        try await Self.addStaff(test)
+        _ = try await PopulatedPeople(test)
         let keys = test.app.domain.keyring.current
         try await KeyringSerial(in: registry.database).record(keys)
     }
@@ -173,10 +177,11 @@ extension PopulatedApp {
         do {
             _ = try await domain.registry.checkSeals { problems.append($0) }
             try await domain.accounts.check { problems.append($0) }
+            try await domain.outbox.check { problems.append($0) }
             try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
             if problems.isEmpty {
                 problems = try await domain.registry.database.check(
-                    against: Registry.migrations + Accounts.migrations
+                    against: Registry.migrations + Accounts.migrations + CaseworkTables.migrations
                 )
             }
         } catch {

@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 package import Registry
 import Synchronization
 
@@ -33,7 +33,10 @@ package final class BatchPayments: Sendable {
     /// records are counted as they arrive, those in vain.
     ///
     /// - Throws: The 429 problem when the budget has less left.
-    package func pay(for principal: Principal) throws(Problem) -> Ticket {
+    package func pay(
+        for principal: Principal,
+        from network: Network
+    ) throws(Problem) -> Ticket {
         let isVisitors = principal.account == nil
         let price =
             isVisitors
@@ -42,7 +45,7 @@ package final class BatchPayments: Sendable {
         let reservation = try limiter.reserve(
             price,
             of: principal.checkBudget,
-            for: principal.rateLimitKey
+            for: principal.rateLimitKey(from: network)
         )
         return Ticket(payment: Payment(reservation: reservation, isVisitors: isVisitors))
     }

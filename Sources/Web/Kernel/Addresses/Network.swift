@@ -25,6 +25,15 @@ package struct Network: Hashable, Sendable {
         self.key = key & ~0xffff
     }
 
+    /// The network for a person: `203.0.113.7`, `2001:db8:0:1::/64`.
+    package var text: String {
+        if kind == .v4 {
+            return [24, 16, 8, 0].map { String(key >> $0 & 0xff) }.joined(separator: ".")
+        }
+        let groups = [48, 32, 16, 0].map { String(key >> $0 & 0xffff, radix: 16) }
+        return "\(groups.joined(separator: ":"))::/\(isSite ? 48 : 64)"
+    }
+
     /// The IPv6 network of 48 bits around this one; nil for an IPv4 address.
     package var site: Network? { kind == .v6 ? Network(site: key) : nil }
 

@@ -31,6 +31,23 @@ enum PercentEncoding {
 }
 
 extension String {
+    /// The text with everything but letters, digits and `-._~` percent-encoded, for the value of a query (RFC 3986 §2.3).
+    package var percentEncoded: String {
+        var encoded = ""
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"):
+                encoded.append(Character(Unicode.Scalar(byte)))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += "%" + (digits.count < 2 ? "0" : "") + digits
+            }
+        }
+        return encoded
+    }
+
     /// The text of a segment of a path; nil where it is not well-formed, or has U+0000, which no reader types.
     package var percentDecoded: String? {
         guard let text = PercentEncoding.decode(utf8, isForm: false), !text.utf8.contains(0) else {

@@ -14,6 +14,10 @@ extension PageForm {
         return [
             "action": .text(action),
             "multipart": .flag(isMultipart),
+            "token": .formToken(action),
+            "tokenField": .text(Self.tokenField),
+            "look": .text(look.style),
+            "buttonLook": .text(look.buttonStyle),
             "hidden": .list(
                 hidden.map { ["name": .text($0.name), "value": .text($0.value)] }
             ),
@@ -23,6 +27,23 @@ extension PageForm {
             ),
             "button": .wording(button),
         ]
+    }
+}
+
+extension PageForm.Look {
+    fileprivate var style: String {
+        switch self {
+        case .card: "card form"
+        case .line, .grave: "line-form"
+        }
+    }
+
+    fileprivate var buttonStyle: String {
+        switch self {
+        case .card: "button"
+        case .line: "button plain"
+        case .grave: "button grave"
+        }
     }
 }
 

@@ -10,6 +10,21 @@ package struct PageForm: Sendable {
     package let button: Wording
     /// The fields that the reader does not see, in order.
     package var hidden: [(name: String, value: String)] = []
+    /// The look of the form.
+    package var look = Look.card
+
+    /// The looks of a form.
+    package enum Look: Sendable {
+        /// A card with the fields below each other.
+        case card
+        /// A single button in a line.
+        case line
+        /// A single button in a line, for what cannot be undone.
+        case grave
+    }
+
+    /// The name of the field that repeats the token of the form (docs/decisions/0061-sessions-and-form-tokens.md).
+    package static let tokenField = "form-token"
 
     /// A form that sends `fields` to `action`.
     package init(to action: String, _ fields: [PageField], button: Wording) {

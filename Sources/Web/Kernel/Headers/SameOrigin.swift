@@ -2,10 +2,10 @@ import HTTPTypes
 package import Hummingbird
 import Persian
 
-/// Forms are accepted from our own pages only (docs/decisions/0020-forms-without-tokens.md).
+/// Forms of public pages are accepted from our own pages only (docs/decisions/0020-forms-without-tokens.md).
 ///
-/// There is no cookie and no session, so a foreign page has no authority of its visitors to abuse; the
-/// check keeps it from having them ask, report or upload in our name all the same.
+/// These pages read no cookie, so a foreign page has no authority of its visitors to abuse; the check keeps it
+/// from having them ask, report or upload in our name all the same.
 extension Request {
     /// Refuses a form that a page of another site sent.
     ///
@@ -22,6 +22,24 @@ extension Request {
         guard let origin = headers[.origin] else { return }
         let hosts = [publicURL.hostAndPort, head.authority?.lowercased()]
         guard let host = origin.hostAndPort, hosts.contains(host) else { throw .foreignForm }
+    }
+}
+
+/// Forms of pages that read a cookie (docs/decisions/0061-sessions-and-form-tokens.md).
+extension Request {
+    /// Refuses a form that no page of ours sent, also one of a client that does not say where it comes from.
+    ///
+    /// A browser adds the cookie by itself, so that the client has to be one of which the origin is known:
+    /// `Sec-Fetch-Site` is `same-origin`, or, in its absence, `Origin` is ours.
+    ///
+    /// - Throws: The 403 problem `foreign_form`.
+    package func requireOwnOrigin(as publicURL: String) throws(Problem) {
+        if let site = HTTPField.Name.fetchSite.flatMap({ headers[$0] }) {
+            guard site == "same-origin" else { throw .foreignForm }
+            return
+        }
+        guard headers[.origin] != nil else { throw .foreignForm }
+        try requireSameOrigin(as: publicURL)
     }
 }
 
@@ -64,7 +82,8 @@ extension Problem {
         )
     )
 
-    fileprivate static let foreignForm = Problem(
+    /// A form that no page of ours sent, or one of an earlier session.
+    package static let foreignForm = Problem(
         status: 403,
         code: .foreignForm,
         title: .init(fa: "این فرم از سایت ما نیامده است", en: "The form is not from this site"),

@@ -17,9 +17,13 @@ package struct NetworkFactors: Sendable {
         self.siteFactor = max(1, siteFactor)
     }
 
+    /// Whether thousands of people may have the address of a network.
+    func isShared(_ network: Network) -> Bool {
+        !shared.isEmpty && shared.contains { $0.contains(network.address) }
+    }
+
     /// Returns the factor of a network.
     package func factor(of network: Network) -> Int {
-        let isShared = !shared.isEmpty && shared.contains { $0.contains(network.address) }
-        return (isShared ? sharedFactor : 1) * (network.isSite ? siteFactor : 1)
+        (isShared(network) ? sharedFactor : 1) * (network.isSite ? siteFactor : 1)
     }
 }

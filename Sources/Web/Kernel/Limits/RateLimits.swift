@@ -47,6 +47,9 @@ package final class RateLimits: Sendable {
         self.clock = clock
     }
 
+    /// Whether thousands of people may have the address of a network.
+    package func isShared(_ network: Network) -> Bool { factors.isShared(network) }
+
     /// Charges one unit; returns the seconds to wait when there is none left.
     package func wait(_ budget: Budget, from key: RateLimitKey) -> Int? {
         switch reserve(1, of: budget, for: key) {

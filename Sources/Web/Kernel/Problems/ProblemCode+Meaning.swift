@@ -5,6 +5,7 @@ extension Problem.Code {
         case .malformed: "The body, a parameter or the head has the wrong shape: see errors[]."
         case .unauthenticated: "The API key is missing, wrong, revoked or expired."
         case .forbidden: "The API key does not allow this kind of request."
+        case .signedOut: "The session of a person has ended; pages only, no operation of the API."
         case .foreignForm: "A form that a page of another site sent."
         case .crossSite: "A page of another site sent the request: the API is for programs."
         case .windowClosed: "The institution's access window has ended."

@@ -7,6 +7,8 @@ extension Problem {
         case unauthenticated
         /// The API key does not allow this kind of request.
         case forbidden
+        /// The session of a person has ended.
+        case signedOut = "signed_out"
         /// A form that a page of another site sent.
         case foreignForm = "foreign_form"
         /// A request of the API that changes something, sent by a page of another site.

@@ -19,6 +19,8 @@ package struct Page: Sendable {
     package var resend: Resend?
     /// Whether search engines must not keep it.
     package var isPrivate = false
+    /// The reader, for the header and the tokens of the forms; nil on a page that reads no cookie.
+    package var reader: PageReader?
 
     /// A form that asks for the same page in another language.
     package struct Resend: Sendable {

@@ -5,8 +5,8 @@ import Persian
 
 /// Renders pages: fills the template of a page, and the frame around it.
 package struct PageRenderer: Sendable {
-    /// The values of the frame around every page, for a language and the page's path within it.
-    package typealias Frame = @Sendable (Language, String) -> [String: PageValue]
+    /// The values of the frame around every page, for a language, the page's path within it and its reader.
+    package typealias Frame = @Sendable (Language, String, PageReader?) -> [String: PageValue]
 
     private let templates: Templates
     private let host: String
@@ -50,8 +50,8 @@ package struct PageRenderer: Sendable {
 
     /// Returns the page as HTML.
     package func render(_ page: Page, in language: Language) -> String {
-        let context = RenderingContext(language: language, host: host)
-        var outer = frame(language, page.path)
+        let context = RenderingContext(language: language, host: host, reader: page.reader)
+        var outer = frame(language, page.path, page.reader)
         outer.merge(Self.place(of: page, in: language)) { _, own in own }
         let inner = outer.merging(page.values) { _, own in own }
         outer["body"] = .markup(templates.render(page.template, inner, in: context))

@@ -23,6 +23,8 @@ package enum PageValue: Sendable, Equatable {
     case markup(String)
     /// The name of the template that a `{{>*…}}` draws.
     case template(String)
+    /// The token of the form of that name for the reader of the page; false on a page without cookies.
+    case formToken(String)
 }
 
 extension PageValue {
@@ -65,6 +67,8 @@ extension PageValue {
         case .list(let list): list.map { $0.drawn(in: context) }
         case .fields(let fields): DrawnFields(fields, in: context)
         case .markup(let markup): DrawnText(markup)
+        case .formToken(let form):
+            if let reader = context.reader { DrawnText(reader.formToken(form)) } else { false }
         case .template(let name): name
         }
     }

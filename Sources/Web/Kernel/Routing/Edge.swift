@@ -17,6 +17,8 @@ package struct Edge: Sendable {
     package let logger: Logger
     /// The public origin, in links and QR codes, without a trailing slash.
     package let publicURL: String
+    /// Whether this is the development environment, in which keys are public and messages are shown instead of sent.
+    package let isDevelopment: Bool
     /// The e-mail address for reports of vulnerabilities; nil where none is set.
     package let securityContact: String?
     /// The clock; no module below the programs reads one itself.
@@ -32,6 +34,7 @@ package struct Edge: Sendable {
         limits: RateLimits,
         logger: Logger,
         publicURL: String,
+        isDevelopment: Bool = false,
         securityContact: String? = nil,
         bounds: Bounds,
         firstRequestID: UInt64,
@@ -40,6 +43,7 @@ package struct Edge: Sendable {
         self.limits = limits
         self.logger = logger
         self.publicURL = publicURL
+        self.isDevelopment = isDevelopment
         self.securityContact = securityContact
         self.bounds = bounds
         self.now = now

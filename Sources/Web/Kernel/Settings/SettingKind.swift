@@ -29,6 +29,32 @@ extension SettingKind<String> {
         }
     }
 
+    /// An address of one of the given schemes: host, port and path, without a name, a query or a slash at its end.
+    package static func address(_ schemes: [String]) -> Self {
+        .init(word: "URL") { text in
+            let text = text.hasSuffix("/") ? String(text.dropLast()) : text
+            guard let colon = text.firstRange(of: "://") else { return nil }
+            let rest = text[colon.upperBound...]
+            let allowed = rest.utf8.allSatisfy { byte in
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                    || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                    || ".-_:/[]".utf8.contains(byte)
+            }
+            guard schemes.contains(String(text[..<colon.lowerBound])), allowed,
+                rest.first.map({ $0 != "/" && $0 != ":" }) ?? false
+            else { return nil }
+            return text
+        }
+    }
+
+    /// A number of which every digit counts, as of a telephone line.
+    package static func digits(_ count: ClosedRange<Int>) -> Self {
+        .init(word: "DIGITS") { text in
+            let isNumber = text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            return isNumber && count.contains(text.utf8.count) ? text : nil
+        }
+    }
+
     /// An e-mail address.
     package static var mailAddress: Self {
         .init(word: "ADDRESS") { text in

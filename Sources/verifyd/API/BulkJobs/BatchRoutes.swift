@@ -30,10 +30,11 @@ struct BatchRoutes: APIResource {
         var limit = app.edge.bounds.upload
         switch principal {
         // A visitor's few codes fit in an ordinary body.
-        case .visitor: limit = min(limit, app.edge.bounds.body)
-        case .organisation: try app.limiter.charge(.records, of: principal.rateLimitKey)
+        case .visitor, .person: limit = min(limit, app.edge.bounds.body)
+        case .organisation:
+            try app.limiter.charge(.records, of: principal.rateLimitKey(from: context.network))
         }
-        let ticket = try app.batchPayments.pay(for: principal)
+        let ticket = try app.batchPayments.pay(for: principal, from: context.network)
         var id: String?
         do {
             let begun = try await app.domain.registry.beginBatch(for: verifier, at: context.now)

@@ -32,7 +32,7 @@ struct UploadRoutes: APIResource {
             "application/x-ndjson",
             BulkJobFormat.xlsx.mediaType
         )
-        try app.limiter.charge(.records, of: principal.rateLimitKey)
+        try app.limiter.charge(.records, of: principal.rateLimitKey(from: context.network))
         let id = try await app.domain.registry.beginUpload(
             by: actor,
             format: BulkJobFormat.allCases.first { $0.mediaType == type && $0 != .xlsx },

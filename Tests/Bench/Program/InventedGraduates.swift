@@ -1,5 +1,5 @@
 /// Invented people, any number of them, all different.
-enum People {
+enum InventedGraduates {
     private static let first = ["مریم", "علی", "زهرا", "محمد", "فاطمه", "حسین", "نرگس", "امیر"]
     private static let last = ["کاظمی‌پور", "رضایی", "احمدی", "حسینی", "موسوی", "کریمی", "جعفری"]
     private static let latin = [

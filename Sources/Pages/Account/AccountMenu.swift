@@ -1,0 +1,19 @@
+import Accounts
+import Persian
+import Web
+
+/// The links in the header of a reader who is signed in.
+enum AccountMenu {
+    /// Returns the links of a person; those of staff by the roles of the session.
+    static func links(for authority: Authority?) -> [PageReader.Link] {
+        var links = [
+            PageReader.Link(AccountPage.path, AccountPage.title),
+            PageReader.Link(ProfilePage.path, ProfilePage.title),
+            PageReader.Link(SessionsPage.path, SessionsPage.title),
+        ]
+        if let authority, !authority.capacities.isEmpty {
+            links.append(PageReader.Link(StaffPage.path, StaffPage.title))
+        }
+        return links
+    }
+}
