@@ -58,3 +58,31 @@ enum PeoplePages {
     /// Rows in one read.
     static let size = 500
 }
+
+/// A row whose primary key is the text `id`.
+protocol PeopleRowWithID: PeopleRow {
+    /// The table's name.
+    static var table: SQL { get }
+    /// The columns in the order in which `init` reads them.
+    static var columns: SQL { get }
+    /// The primary key.
+    var id: String { get }
+    /// Reads a row of `columns`.
+    init(_ row: borrowing Row) throws
+}
+
+extension PeopleRowWithID {
+    var label: String { id }
+
+    static func page(after last: Self?, limit: Int, in connection: Connection) throws -> [Self] {
+        try connection.all(
+            """
+            SELECT \(columns)
+            FROM \(table)
+            WHERE id > \(last?.id ?? "")
+            ORDER BY id
+            LIMIT \(limit)
+            """
+        ) { try Self($0) }
+    }
+}

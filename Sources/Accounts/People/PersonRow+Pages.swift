@@ -2,22 +2,9 @@ import Persian
 import Store
 import VerifyCore
 
-extension PersonRow: PeopleRow {
+extension PersonRow: PeopleRowWithID {
+    static let table: SQL = "person"
     static let noun = "person"
-
-    var label: String { id }
-
-    static func page(after last: Self?, limit: Int, in connection: Connection) throws -> [Self] {
-        try connection.all(
-            """
-            SELECT \(columns)
-            FROM person
-            WHERE id > \(last?.id ?? "")
-            ORDER BY id
-            LIMIT \(limit)
-            """
-        ) { try Self($0) }
-    }
 }
 
 extension PersonNumberRow: PeopleRow {
@@ -61,20 +48,7 @@ extension TermsAcceptanceRow: PeopleRow {
     }
 }
 
-extension ContactChangeRow: PeopleRow {
+extension ContactChangeRow: PeopleRowWithID {
+    static let table: SQL = "contact_change"
     static let noun = "contact change"
-
-    var label: String { id }
-
-    static func page(after last: Self?, limit: Int, in connection: Connection) throws -> [Self] {
-        try connection.all(
-            """
-            SELECT \(columns)
-            FROM contact_change
-            WHERE id > \(last?.id ?? "")
-            ORDER BY id
-            LIMIT \(limit)
-            """
-        ) { try Self($0) }
-    }
 }

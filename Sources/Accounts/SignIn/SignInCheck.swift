@@ -28,40 +28,14 @@ extension SignIn {
     }
 }
 
-extension CredentialRow: PeopleRow {
+extension CredentialRow: PeopleRowWithID {
+    static let table: SQL = "credential"
     static let noun = "credential"
-
-    var label: String { id }
-
-    static func page(after last: Self?, limit: Int, in connection: Connection) throws -> [Self] {
-        try connection.all(
-            """
-            SELECT \(columns)
-            FROM credential
-            WHERE id > \(last?.id ?? "")
-            ORDER BY id
-            LIMIT \(limit)
-            """
-        ) { try Self($0) }
-    }
 }
 
-extension ChallengeRow: PeopleRow {
+extension ChallengeRow: PeopleRowWithID {
+    static let table: SQL = "challenge"
     static let noun = "challenge"
-
-    var label: String { id }
-
-    static func page(after last: Self?, limit: Int, in connection: Connection) throws -> [Self] {
-        try connection.all(
-            """
-            SELECT \(columns)
-            FROM challenge
-            WHERE id > \(last?.id ?? "")
-            ORDER BY id
-            LIMIT \(limit)
-            """
-        ) { try Self($0) }
-    }
 }
 
 extension SessionRow: PeopleRow {
