@@ -162,21 +162,6 @@ extension Connection {
         return value
     }
 
-    /// Runs `body`, and undoes what it wrote unless it is to be kept.
-    ///
-    /// An answer that must not show by its time whether something was written does the same work in both cases.
-    ///
-    /// - Throws: What `body` throws; what it wrote is undone with the transaction.
-    package func tentatively<T>(
-        keeping: Bool,
-        _ body: (Connection) throws -> T
-    ) throws -> T {
-        try beginBody()
-        let value = try body(self)
-        try endBody(keeping: keeping)
-        return value
-    }
-
     /// Begins the part of a transaction that `endBody` can undo alone.
     func beginBody() throws {
         try execute(Self.savepoint())

@@ -9,7 +9,8 @@ struct Arguments {
         self.request = request
     }
 
-    private static func malformed(_ name: String) -> Refusal {
+    /// The error of an argument that is missing or malformed.
+    static func malformed(_ name: String) -> Refusal {
         Refusal("ARGUMENT", [JSON.Member("argument", .string(name))])
     }
 

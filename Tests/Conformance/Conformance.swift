@@ -31,6 +31,7 @@ enum Conformance {
         "tracking.check": checkTrackingNumber,
         "mobile.parse": parseMobile,
         "totp.code": makeOneTimePassword,
+        "clock.due": computeDueTime,
         "jalali.parse": parseDate,
         "jalali.format": formatDate,
         "text.key": foldText,

@@ -18,7 +18,8 @@ def row_case(name, record, status, since, reason, signed):
 
 def records():
     cases = []
-    for name, record in [("a diploma", samples.SARA), ("everything else", samples.BORN_EARLY)]:
+    named = [("a diploma", samples.SARA), ("everything else", samples.BORN_EARLY), ("of a case", samples.DECIDED)]
+    for name, record in named:
         encoded = degree_record.encode(record)
         cases.append(
             {"name": name, "record": record, "bytes": encoded.hex(), "sha256": hashlib.sha256(encoded).hexdigest()}

@@ -37,6 +37,15 @@ BORN_EARLY = {
     "supersedes": "00010203-0405-0607-0809-0a0b0c0d0e0f",
 }
 
+# Of a case: a passport with its issuing state, the accepted files, CASE/SEQ.
+DECIDED = {
+    **SARA,
+    "uuid": "018f4fae-7dec-71d0-a765-00a0c91e6bf6",
+    "id_kind": "passport", "id_number": "AFG-P0123456",
+    "files": [hashlib.sha256(b"first file").hexdigest()],
+    "decision": "f81d4fae-7dec-41d0-a765-00a0c91e6bf6/7",
+}
+
 # Texts of 240, 241 and 402 bytes: a token shortens the last two.
 LONG = {
     **SARA,

@@ -59,6 +59,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The number of the day in Tehran, as ``CivilDate/daysSinceEpoch``.
     package var tehranDay: Int64 { Int64(days(shiftedBy: Self.tehranOffset).days) }
 
+    /// Returns 00:00 of a day in Tehran.
+    package static func start(ofTehranDay day: CivilDate) -> Timestamp {
+        Timestamp(secondsSinceEpoch: Int64(day.daysSinceEpoch) * 86_400 - tehranOffset)
+    }
+
     /// Seconds until the next day begins in Tehran: 1…86,400.
     package var secondsLeftInTehran: Int {
         86_400 - days(shiftedBy: Self.tehranOffset).seconds

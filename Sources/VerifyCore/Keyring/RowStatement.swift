@@ -25,6 +25,8 @@ package struct RowStatement: Sendable {
         case document = "document/1"
         /// The columns of a degree that no answer to a verifier reads.
         case degree = "degree/1"
+        /// The same of a degree that a case decided, with its decision.
+        case decidedDegree = "degree/2"
         /// An event in the history of a degree.
         case degreeEvent = "degree-event/1"
         /// An institution with its access window.
@@ -59,7 +61,33 @@ package struct RowStatement: Sendable {
         case proposal = "proposal/1"
         /// A row of the audit trail of an object.
         case audit = "audit/1"
-        /// The place of an encrypted column that people or messages have: table, column and key follow as parts.
+        /// The phase and the call window of a service.
+        case servicePhase = "service-phase/1"
+        /// The address of waiting cases: role, service and organisation.
+        case cartable = "cartable/1"
+        /// The person responsible for a cartable.
+        case holder = "holder/1"
+        /// A change of a case.
+        case caseEvent = "case-event/1"
+        /// The row and the parties of a case after a change, of which the event has the digest.
+        case caseState = "case-state/1"
+        /// The inputs of a move, of which the event has the digest.
+        case moveInputs = "move-inputs/1"
+        /// The values for which one case is open, of which the case has the digest.
+        case onceKey = "once-key/1"
+        /// One version of a form that was sent.
+        case submission = "submission/1"
+        /// Information from outside that a case uses.
+        case fact = "fact/1"
+        /// Work that a case requested from another party.
+        case errand = "errand/1"
+        /// A block on new copies of a person's documents.
+        case hold = "hold/1"
+        /// A file that was uploaded, without its bytes.
+        case storedDocument = "stored-document/1"
+        /// A file of a submission, with the decision about it.
+        case caseDocument = "case-document/1"
+        /// The place of an encrypted column that people, messages or cases have: table, column and key follow as parts.
         case encryptedColumn = "column/1"
     }
 

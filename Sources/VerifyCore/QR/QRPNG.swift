@@ -62,21 +62,6 @@ private func adler32(_ bytes: [UInt8]) -> UInt32 {
     return two << 16 | one
 }
 
-/// The checksum of ISO/IEC 15948 annex D.
-private enum CRC32 {
-    private static let table: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { value, _ in
-            value & 1 == 1 ? 0xedb8_8320 ^ (value >> 1) : value >> 1
-        }
-    }
-
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(0xffff_ffff) { value, byte in
-            table[Int((value ^ UInt32(byte)) & 0xff)] ^ (value >> 8)
-        }
-    }
-}
-
 private func bigEndian(_ value: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
 }

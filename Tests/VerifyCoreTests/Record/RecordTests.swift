@@ -6,7 +6,7 @@ import Testing
 struct RecordTests {
     @Test func `records have the bytes of the vectors and are read back`() throws {
         let cases = try FormatVectors("record").cases("records")
-        let records = [SampleRecord.sara, SampleRecord.bornEarly]
+        let records = [SampleRecord.sara, SampleRecord.bornEarly, SampleRecord.decided]
         try #require(cases.count == records.count)
         for (vector, record) in zip(cases, records) {
             let bytes = try vector.bytes("bytes")
@@ -18,7 +18,7 @@ struct RecordTests {
     }
 
     @Test func `damaged bytes are rejected or are another record`() throws {
-        for record in [SampleRecord.sara, SampleRecord.bornEarly] {
+        for record in [SampleRecord.sara, SampleRecord.bornEarly, SampleRecord.decided] {
             let bytes = record.encoded()
             for damaged in Damage.flipped(bytes) {
                 guard let other = try? DegreeRecord(decoding: damaged) else { continue }

@@ -2,7 +2,7 @@ import Persian
 
 @testable import VerifyCore
 
-/// The two records of Vectors/record.json, built as the product builds them.
+/// The records of Vectors/record.json, built as the product builds them.
 enum SampleRecord {
     static let sara = DegreeRecord(
         uuid: id("00010203-0405-0607-0809-0a0b0c0d0e0f"),
@@ -44,6 +44,17 @@ enum SampleRecord {
         record.files = ["first file", "second file"].map { SHA256.digest(of: $0.utf8Span.span) }
         record.decision = "کمیسیون ارزشیابی، ۱۴۰۳/۰۹/۱۴"
         record.supersedes = sara.uuid
+        return record
+    }()
+
+    static let decided: DegreeRecord = {
+        var record = sara
+        record.uuid = id("018f4fae-7dec-71d0-a765-00a0c91e6bf6")
+        record.idKind = .passport
+        record.idNumber = "AFG-P0123456"
+        record.files = [SHA256.digest(of: "first file".utf8Span.span)]
+        record.decision =
+            CaseDecision(caseID: id("f81d4fae-7dec-41d0-a765-00a0c91e6bf6"), seq: 7)?.description
         return record
     }()
 
