@@ -17,6 +17,8 @@ package enum RegistryError: Error, Equatable, Sendable {
     case windowClosed(until: Timestamp)
     /// A degree was issued from this document with other data: it has to be corrected, not issued again.
     case alreadyIssued
+    /// Another reason why no degree was made.
+    case notIssued(IssueRefusal)
     /// The document's number belongs to another person's document of the same institution and kind.
     case numberTaken
     /// An institution with this code already exists.
@@ -68,6 +70,7 @@ extension RegistryError: CustomStringConvertible {
         case .institutionUnknown(let code): "no institution has the code \(code)"
         case .windowClosed(let until): "the institution's access ended at \(until)"
         case .alreadyIssued: "a degree was issued from this document with other data"
+        case .notIssued(let refusal): refusal.sentence.clause
         case .numberTaken:
             "the diploma number belongs to another person's document of this institution"
         case .institutionExists(let code): "an institution with the code \(code) already exists"
@@ -94,6 +97,7 @@ extension RegistryError: CustomStringConvertible {
         case .institutionUnknown: "verify-cli institutions list shows the institutions"
         case .windowClosed: "only a request of the applicant leads to a code now"
         case .alreadyIssued: "correct it: verify-cli degrees correct CODE --set COLUMN=VALUE"
+        case .notIssued(let refusal): refusal.nextStep.clause
         case .institutionExists: "verify-cli institutions import changes names"
         case .noSuchDegree: "verify-cli check explains what is known about a code"
         case .noSuchFormerCode: "verify-cli legacy import takes in a list of former codes"

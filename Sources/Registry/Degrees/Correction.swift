@@ -1,6 +1,6 @@
 package import Persian
-import Store
-import VerifyCore
+package import Store
+package import VerifyCore
 
 extension Registry {
     /// Corrects a degree: a new version of its record gets a new code; the old code answers SUPERSEDED
@@ -11,8 +11,7 @@ extension Registry {
     ///
     /// `alongside`: Runs in the same transaction.
     ///
-    /// - Throws: `RegistryError`: `.noSuchDegree`, `.notYourInstitution`, `.windowClosed`, `.numberTaken`,
-    ///   `.statusForbids` unless the degree is active.
+    /// - Throws: `RegistryError`: what is refused (`IssueRefusal`); `MissingKey`.
     package func correct(
         _ id: String,
         to graduate: Graduate,
@@ -20,47 +19,101 @@ extension Registry {
         at now: Timestamp,
         alongside: @escaping TransactionHook<IssuedDegree> = { _, _ in }
     ) async throws -> IssuedDegree {
-        let uuid = try Self.uuid(id)
-        let event = try Self.event(.superseded, note: "", by: actor, at: now)
-        let code = graduate.institutionCode
-        try actor.requireAccess(to: code)
-        let (degree, old) = try await database.write { connection in
+        try await database.write { connection in
+            try correct(
+                id,
+                to: graduate,
+                by: actor,
+                at: now,
+                alongside: alongside,
+                in: connection
+            ).get()
+        }
+    }
+
+    /// Corrects a degree inside the caller's transaction; a refusal is a result, after which the caller discards it.
+    ///
+    /// The files and the decision are those of the new version, and not of the one that it corrects.
+    ///
+    /// `files`, `decision` and `minted` are as for `issue`; `alongside` runs before the changed status is read again.
+    ///
+    /// - Throws: What could not be answered, such as `StoreError`; never a refusal.
+    package func correct(
+        _ id: String,
+        to graduate: Graduate,
+        files: [Digest] = [],
+        decision: CaseDecision? = nil,
+        by actor: Actor,
+        minted: MintedDegree? = nil,
+        at now: Timestamp,
+        alongside: TransactionHook<IssuedDegree> = { _, _ in },
+        in connection: Connection
+    ) throws -> Issuing {
+        try IssueRefusal.catching {
+            let uuid = try Self.uuid(id)
+            try actor.requireAccess(to: graduate.institutionCode)
             let old = try sealedRow(where: "uuid = \(uuid.bytes)", for: actor, in: connection)
             guard old.status == .active else { throw RegistryError.statusForbids(old.status) }
-            let degree: IssuedDegree
-            var superseded: DegreeStatus?
             if Graduate(old.record) == graduate {
-                degree = IssuedDegree(old, host: host)
-            } else {
-                guard let institution = try sealedInstitution(code, in: connection) else {
-                    throw RegistryError.institutionUnknown(code: code)
-                }
-                try institution.requireIssuing(by: actor, at: now)
-                let minted = try mint(graduate, of: institution, superseding: uuid, at: now)
-                superseded = .superseded(since: now)
-                try set(.superseded(since: now), of: old, in: connection)
-                try event.insert(of: old, in: connection)
-                try replace(old.graduate, with: graduate, at: now, in: connection)
-                try requireNoCurrentDegree(of: graduate, correcting: old, in: connection)
-                degree = try insertAtFreeLocator(
-                    minted,
-                    row: old.graduate,
-                    by: actor,
-                    in: connection
-                )
-                try relinkFormerCodes(
-                    from: uuid,
-                    to: minted.record.uuid,
-                    by: actor,
-                    at: now,
-                    in: connection
-                )
+                let degree = IssuedDegree(old, host: host)
+                try alongside(degree, connection)
+                return degree
             }
+            let degree = try supersede(
+                old,
+                by: graduate,
+                RecordReview(files: files, by: decision),
+                by: actor,
+                minted,
+                at: now,
+                in: connection
+            )
             try alongside(degree, connection)
-            if let superseded { try requireKept(superseded, of: old, in: connection) }
-            return (degree, old.code.address)
+            try requireKept(.superseded(since: now), of: old, in: connection)
+            // From the commit on, this daemon must not answer from a copy without the change.
+            replica?.readAtPrimary(old.code.address, at: now)
+            return degree
         }
-        replica?.readAtPrimary(old, at: now)
+    }
+
+    private func supersede(
+        _ old: SealedRow,
+        by graduate: Graduate,
+        _ review: RecordReview,
+        by actor: Actor,
+        _ minted: MintedDegree?,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> IssuedDegree {
+        let uuid = old.record.uuid
+        let institution = try issuingInstitution(
+            graduate.institutionCode,
+            by: actor,
+            at: now,
+            in: connection
+        )
+        try graduate.requireIssuable(byCase: review.decision != nil)
+        let fresh = try minting(
+            graduate,
+            of: institution,
+            review,
+            superseding: uuid,
+            minted,
+            at: now,
+            in: connection
+        )
+        try set(.superseded(since: now), of: old, in: connection)
+        try Self.event(.superseded, note: "", by: actor, at: now).insert(of: old, in: connection)
+        try replace(old.graduate, with: graduate, at: now, in: connection)
+        try requireNoCurrentDegree(of: graduate, correcting: old, in: connection)
+        let degree = try insertAtFreeLocator(fresh, row: old.graduate, by: actor, in: connection)
+        try relinkFormerCodes(
+            from: uuid,
+            to: fresh.record.uuid,
+            by: actor,
+            at: now,
+            in: connection
+        )
         return degree
     }
 

@@ -10,7 +10,7 @@ enum CurrentDegree {
     case standing(SealedRow)
     /// A version in force under a compromised key, which was superseded just now: its code is never answered
     /// as valid, so the document needs another one.
-    case displaced(RecordID)
+    case displaced(DegreeRecord)
 
     /// The version that stands; nil when the document needs one.
     var standing: SealedRow? {
@@ -40,7 +40,7 @@ extension Registry {
         let event = try Self.event(.superseded, note: "key compromised", by: actor, at: now)
         try set(.superseded(since: now), of: current, in: connection)
         try event.insert(of: current, in: connection)
-        return .displaced(current.record.uuid)
+        return .displaced(current.record)
     }
 
     /// Returns the version that stands as `currentDegree` would, and changes nothing.

@@ -8,14 +8,16 @@ package struct DegreeCheck: Sendable, Equatable {
     package var rows = 0
     /// How many problems were reported.
     package var problems = 0
+    /// How many degrees a case decided.
+    package var decided = 0
 }
 
 extension Registry {
     /// How many rows are in memory at the same time.
     static let checkedAtOnce = 1_000
 
-    /// Checks every degree with the keys: its MAC and seal, record and code, the order of its versions, and that the
-    /// data bank has the same record.
+    /// Checks every degree with the keys: its MAC and seal, record, decision and code, the order of its versions, and
+    /// that the data bank has the same record.
     ///
     /// Degrees of a retired key are no problem. Degrees of a compromised key that are still in force are one
     /// problem a key. The primary key keeps addresses, and so codes, unique; `Database.check` verifies it.
@@ -44,7 +46,7 @@ extension Registry {
         } visit: { outcome in
             check.rows += 1
             switch outcome {
-            case .right: break
+            case .right(_, _, _, let isDecided): if isDecided { check.decided += 1 }
             case .compromised(let key): compromised[key, default: 0] += 1
             case .wrong(let sentence):
                 check.problems += 1
@@ -62,14 +64,14 @@ extension Registry {
 /// The result of checking one row.
 private enum DegreeOutcome {
     /// Right; with the row of the data bank and its expected content, where that is known.
-    case right(graduate: Int64, Graduate?, name: String)
+    case right(graduate: Int64, Graduate?, name: String, isDecided: Bool = false)
     /// Right, under a compromised key, and neither revoked nor replaced.
     case compromised(key: UInt8)
     case wrong(String)
 
     /// Compares the row of the data bank too: it holds the current version.
     func comparingDataBank(in connection: Connection) throws -> DegreeOutcome {
-        guard case .right(let row, let graduate?, let name) = self else { return self }
+        guard case .right(let row, let graduate?, let name, _) = self else { return self }
         let banked = try? DataBank.graduate(row, in: connection)
         return banked == graduate ? self : .wrong("\(name): the data bank says otherwise")
     }
@@ -104,13 +106,22 @@ extension Keyring {
         guard row.replaced == (sealed.isSuperseded ? row.address : 0) else {
             return .wrong("\(name): the versions of its document are not in order")
         }
+        // The record is under the MAC, and its decision is that of the row: a person can be led to the events of the case.
+        if let decision = row.decision, (try? CaseDecision(parsing: decision)) == nil {
+            return .wrong("\(name): its decision names no event of a case")
+        }
         switch state {
         case .staged: return .wrong("\(name): key \(id) is staged")
         case .compromised where sealed.isInForce: return .compromised(key: id)
         case .active, .verifyOnly, .retired, .compromised: break
         }
         let graduate = sealed.isSuperseded ? nil : Graduate(sealed.record)
-        return .right(graduate: row.graduate, graduate, name: name)
+        return .right(
+            graduate: row.graduate,
+            graduate,
+            name: name,
+            isDecided: row.decision != nil
+        )
     }
 }
 

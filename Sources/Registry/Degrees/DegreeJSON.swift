@@ -53,6 +53,13 @@ extension JSON {
         }
         members.append(.init("institution_name_fa", .string(record.institutionNameFa)))
         members.append(.init("institution_name_en", .string(record.institutionNameEn)))
+        if !record.files.isEmpty {
+            let files = record.files.map { JSON.string(Hex.encode($0.bytes)) }
+            members.append(.init("files", .array(files)))
+        }
+        if let decision = record.decision {
+            members.append(.init("decision", .string(decision)))
+        }
         if let supersedes = record.supersedes {
             members.append(.init("supersedes", .string(supersedes.description)))
         }

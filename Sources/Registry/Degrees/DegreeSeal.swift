@@ -4,8 +4,9 @@ import VerifyCore
 /// The second seal of a degree's row: of the columns that no look-up reads.
 ///
 /// The row's MAC covers what verifiers are answered. This seal covers what decides about another issue of the same
-/// document (its keyed hash, the row of the data bank) and what the history shows (who issued it, and when). It is
-/// made once, when the degree is issued; `uuid` and `replaced` are recomputed from the record and the status.
+/// document (its keyed hash, the row of the data bank) and what the history shows (who issued it, when, and by which
+/// decision). It is made once, when the degree is issued; `uuid` and `replaced` are recomputed from the record and the
+/// status, and `decision` has to be that of the record.
 extension CodeKey {
     /// Returns the keyed hash of a document: equal for every spelling of the same number of an institution and kind.
     ///
@@ -25,21 +26,22 @@ extension CodeKey {
 
 extension RowStatement {
     /// What the seal of a degree covers; the values are as the columns have them.
+    ///
+    /// Without a decision it is the statement that versions before decisions made, so that their seals stay valid.
     static func degree(
         _ address: Int64,
         graduate: Int64,
         document: [UInt8]?,
         issuedAt: String,
-        issuedBy: String?
+        issuedBy: String?,
+        decision: String?
     ) -> RowStatement {
-        RowStatement(
-            .degree,
-            .integer(address),
-            .integer(graduate),
-            .init(document),
-            .text(issuedAt),
-            .init(issuedBy)
-        )
+        let parts: [Part] = [
+            .integer(address), .integer(graduate), .init(document), .text(issuedAt),
+            .init(issuedBy),
+        ]
+        guard let decision else { return RowStatement(.degree, parts) }
+        return RowStatement(.decidedDegree, parts + [.text(decision)])
     }
 }
 
@@ -52,7 +54,8 @@ extension MintedDegree {
                 graduate: row,
                 document: document,
                 issuedAt: issuedAt.description,
-                issuedBy: actor.label
+                issuedBy: actor.label,
+                decision: record.decision
             )
         )
     }
@@ -66,7 +69,8 @@ extension UncheckedRow {
             graduate: graduate,
             document: document,
             issuedAt: issuedAt,
-            issuedBy: issuedBy
+            issuedBy: issuedBy,
+            decision: decision
         )
     }
 }

@@ -2,7 +2,7 @@ import Persian
 import VerifyCore
 
 /// A degree with its code, token and seal, ready to be inserted: made with keys and without the database.
-struct MintedDegree: Sendable {
+package struct MintedDegree: Sendable {
     let record: DegreeRecord
     let code: AuthenticityCode
     /// The signed token.
@@ -67,36 +67,48 @@ struct MintedDegree: Sendable {
     }
 }
 
+extension MintedDegree {
+    /// Whether it is what `mint` would make now of the same arguments, apart from its UUID.
+    func fits(
+        _ graduate: Graduate,
+        of institution: Institution,
+        _ review: RecordReview,
+        superseding former: RecordID?,
+        key active: CodeKey?
+    ) -> Bool {
+        record.supersedes == former && RecordReview(record) == review
+            // The record has the institution's name as it is in the transaction that inserts it.
+            && record.institutionNameFa == institution.nameFa
+            && record.institutionNameEn == institution.nameEn
+            && Graduate(record) == graduate && active?.id == key.id
+    }
+}
+
 extension Registry {
     /// Makes code, token and seal of a graduate's document with the active keys.
     ///
     /// This is most of the cost of issuing and uses no database: call it outside of the writer, on several
     /// threads for many documents.
     ///
-    /// - Throws: `RegistryError.noActiveKey`.
+    /// `review` has the files and the decision of the record; `former` is the record that this one corrects.
+    ///
+    /// - Throws: `RegistryError.noActiveKey`; `.notIssued` for a holder who is known by a birth certificate.
     func mint(
         _ graduate: Graduate,
         of institution: Institution,
+        reviewed review: RecordReview = .none,
+        superseding former: RecordID? = nil,
         at now: Timestamp
     ) throws -> MintedDegree {
-        try mint(graduate, of: institution, superseding: nil, at: now)
-    }
-
-    func mint(
-        _ graduate: Graduate,
-        of institution: Institution,
-        superseding former: RecordID?,
-        at now: Timestamp
-    ) throws -> MintedDegree {
-        let mint = try MintedDegree.Mint(keyring.current)
         let record = graduate.record(
             uuid: RecordID(at: now),
             institutionNameFa: institution.nameFa,
             institutionNameEn: institution.nameEn,
+            files: review.files,
+            decision: review.decision,
             supersedes: former
         )
-        // Readers refuse a graduate without a number for the record before anything is issued.
-        guard let record else { throw RegistryError.integrityFailure }
-        return try MintedDegree(record, by: mint, at: now)
+        guard let record else { throw RegistryError.notIssued(.birthCertificate) }
+        return try MintedDegree(record, by: MintedDegree.Mint(keyring.current), at: now)
     }
 }

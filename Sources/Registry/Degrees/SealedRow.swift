@@ -34,10 +34,12 @@ struct UncheckedRow: Sendable {
     let document: [UInt8]?
     /// Nil in a row of an earlier version.
     let seal: [UInt8]?
+    /// The decision of a case; nil for a degree that no case decided.
+    let decision: String?
 
     static let columns: SQL = """
         id, uuid, graduate, replaced, record, status, status_at, status_reason, token, row_mac,
-        issued_at, issued_by, document, seal
+        issued_at, issued_by, document, seal, decision
         """
 
     /// Reads a row of `columns`.
@@ -56,6 +58,7 @@ struct UncheckedRow: Sendable {
         issuedBy = try row.optionalText(11)
         document = try row.optionalBlob(12)
         seal = try row.optionalBlob(13)
+        decision = try row.optionalText(14)
     }
 
     /// The id of the key that the row's address names; nil for an address that no code has.
@@ -102,7 +105,7 @@ extension SealedRow {
     init(checking row: UncheckedRow, key: CodeKey) throws(DegreeRowFault) {
         guard let opened = SealedRow(openedBy: row, key: key) else { throw .mac }
         guard let seal = row.seal else { throw .unsealed }
-        guard key.verifies(row.statement, sealed: seal),
+        guard key.verifies(row.statement, sealed: seal), row.decision == opened.record.decision,
             row.document.map({ $0 == key.documentHash(of: Graduate(opened.record)) }) ?? true
         else { throw .seal }
         self = opened
@@ -152,38 +155,6 @@ extension SealedRow {
             status: status,
             token: token.span
         ).bytes
-    }
-}
-
-extension DegreeStatus {
-    /// Reads code, time and reason from three columns, the first of them at `first`; nil for a combination
-    /// that no status has.
-    init?(_ row: borrowing Row, from first: Int) throws {
-        let code = try row.int(first)
-        // The usual case first: look-ups pass here.
-        if code == 0, row.isNull(first + 1), row.isNull(first + 2) {
-            self = .active
-            return
-        }
-        self.init(code, at: try row.optionalText(first + 1), reason: try row.optionalInt(first + 2))
-    }
-
-    /// Creates a status from a row's columns; nil for a combination that no status has.
-    init?(_ code: Int64, at moment: String?, reason: Int64?) {
-        guard let code = UInt64(exactly: code) else { return nil }
-        var since: Timestamp?
-        if let moment {
-            guard let parsed = try? Timestamp(parsing: moment) else { return nil }
-            since = parsed
-        }
-        var known: RevocationReason?
-        if let reason {
-            guard let code = UInt64(exactly: reason), let word = RevocationReason(code: code) else {
-                return nil
-            }
-            known = word
-        }
-        self.init(code: code, since: since, reason: known)
     }
 }
 

@@ -23,7 +23,9 @@ package enum DataBank {
         case taken
     }
 
-    /// Files a document inside the caller's transaction.
+    /// Files a document in the name of its institution or of the Organisation, inside the caller's transaction.
+    ///
+    /// The document of a case is filed by `file(claim:)`, which overwrites nothing that the reviewer did not choose.
     ///
     /// `upload` is the upload that the document is part of; nil for a single document.
     package static func file(
@@ -73,6 +75,16 @@ package enum DataBank {
 }
 
 extension DataBank {
+    /// Writes the document of a case into a row without a degree; false when the row has one.
+    static func updateUnissued(
+        _ id: Int64,
+        to graduate: Graduate,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        try update(id, to: graduate, from: nil, unlessIssued: true, at: now, in: connection)
+    }
+
     /// A row of the data bank.
     struct Entry {
         let id: Int64
@@ -165,13 +177,5 @@ extension DataBank {
             """ + condition
         )
         return changed == 1
-    }
-}
-
-extension Graduate {
-    /// Whether two documents have the same number of the same kind of ID.
-    func hasHolder(of other: Graduate) -> Bool {
-        idKind == other.idKind && idNumber == other.idNumber
-            && Letters.key(idPlace) == Letters.key(other.idPlace)
     }
 }

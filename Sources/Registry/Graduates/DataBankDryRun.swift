@@ -13,7 +13,7 @@ extension DataBank {
     ) throws -> Filing {
         let earlier = try connection.first(
             """
-            SELECT id_kind, id_number, id_place, fingerprint
+            SELECT id_kind, id_number, id_country, id_place, fingerprint
             FROM graduate_dry_run
             WHERE upload = \(upload) AND institution_code = \(graduate.institutionCode)
                 AND document_kind = \(Int64(graduate.documentKind.code))
@@ -23,8 +23,9 @@ extension DataBank {
             var holder = Graduate.blank
             holder.idKind = HolderIDKind(code: try row.int(0)) ?? .national
             holder.idNumber = try row.text(1)
-            holder.idPlace = try row.text(2)
-            return (holder: holder, fingerprint: try row.blob(3))
+            holder.idCountry = try row.text(2)
+            holder.idPlace = try row.text(3)
+            return (holder: holder, fingerprint: try row.blob(4))
         }
         if let earlier {
             if earlier.fingerprint == graduate.fingerprint { return .unchanged(0) }

@@ -102,5 +102,22 @@ extension DataBank {
             CREATE INDEX graduate_dry_run_of_holder ON graduate_dry_run (upload, id_number);
             """
         ),
+        // The number of a passport had its state in front, which records keep; the number itself has no dash.
+        Migration(
+            "graduates",
+            3,
+            "the issuing state of a passport in its own column",
+            """
+            ALTER TABLE graduate ADD COLUMN id_country TEXT NOT NULL DEFAULT ''
+                CHECK (length(id_country) <= 3);
+            UPDATE graduate
+            SET id_country = substr(id_number, 1, 3), id_number = substr(id_number, 5)
+            WHERE id_kind = 2 AND substr(id_number, 4, 1) = '-';
+            ALTER TABLE graduate_dry_run ADD COLUMN id_country TEXT NOT NULL DEFAULT '';
+            UPDATE graduate_dry_run
+            SET id_country = substr(id_number, 1, 3), id_number = substr(id_number, 5)
+            WHERE id_kind = 2 AND substr(id_number, 4, 1) = '-';
+            """
+        ),
     ]
 }

@@ -9,8 +9,10 @@ package import VerifyCore
 package struct Graduate: Sendable, Hashable {
     /// The kind of `idNumber`.
     package internal(set) var idKind: HolderIDKind
-    /// The number that identifies the graduate: ten digits of a national ID, `AFG-P0123456` of a passport.
+    /// The number that identifies the graduate: ten digits of a national ID, `P0123456` of a passport.
     package internal(set) var idNumber: String
+    /// The state that issued a passport, three letters of ICAO Doc 9303; empty where it is unknown, and for other kinds.
+    package internal(set) var idCountry: String = ""
     /// Where a birth certificate was issued; empty for the other kinds.
     package internal(set) var idPlace: String
     /// The given name in Persian; empty for a person who has one name only.
@@ -69,10 +71,15 @@ package struct Graduate: Sendable, Hashable {
 
 extension Graduate {
     /// Returns the document as a record to issue; nil for a graduate who is known by a birth certificate only.
+    ///
+    /// `files` are the SHA-256 of the reviewed files; `decision` is the reviewing decision as the record has it, nil without
+    /// a review.
     package func record(
         uuid: RecordID,
         institutionNameFa: String,
         institutionNameEn: String,
+        files: [Digest] = [],
+        decision: String? = nil,
         supersedes: RecordID? = nil
     ) -> DegreeRecord? {
         guard let idKind = idKind.recordKind else { return nil }
@@ -84,7 +91,7 @@ extension Graduate {
             lastNameEn: lastNameEn,
             fatherNameFa: fatherNameFa,
             idKind: idKind,
-            idNumber: idNumber,
+            idNumber: recordNumber,
             birthDate: birthDate,
             institutionCode: institutionCode,
             institutionNameFa: institutionNameFa,
@@ -99,15 +106,19 @@ extension Graduate {
             graduationDate: graduationDate,
             diplomaNumber: diplomaNumber,
             average: average,
+            files: files,
+            decision: decision,
             supersedes: supersedes
         )
     }
 
     /// An issued record as a row of the data bank; a correction starts from it.
     package init(_ record: DegreeRecord) {
+        let (country, number) = Self.parts(of: record.idNumber, kind: record.idKind)
         self.init(
             idKind: HolderIDKind(record.idKind),
-            idNumber: record.idNumber,
+            idNumber: number,
+            idCountry: country,
             idPlace: "",
             firstNameFa: record.firstNameFa,
             lastNameFa: record.lastNameFa,
@@ -127,6 +138,35 @@ extension Graduate {
             diplomaNumber: record.diplomaNumber,
             average: record.average
         )
+    }
+
+    /// The number in a degree record: that of a passport has its issuing state in front, `AFG-P0123456`.
+    private var recordNumber: String { idCountry.isEmpty ? idNumber : "\(idCountry)-\(idNumber)" }
+
+    /// Returns the issuing state and the number of a passport in a record; of another kind no state, and the number.
+    private static func parts(
+        of number: String,
+        kind: IDKind
+    ) -> (country: String, number: String) {
+        let parts = number.split(separator: "-", maxSplits: 1)
+        guard kind == .passport, parts.count == 2, parts[0].utf8.count == 3 else {
+            return ("", number)
+        }
+        return (String(parts[0]), String(parts[1]))
+    }
+}
+
+extension Graduate {
+    /// Requires that a code may be made of the document: it names its holder by a number that identifies a person.
+    ///
+    /// `byCase`: Whether a case decided it, whose applicant was matched, so that the state of a passport is known.
+    ///
+    /// - Throws: `.notIssued`.
+    func requireIssuable(byCase: Bool) throws(RegistryError) {
+        if idKind.recordKind == nil { throw .notIssued(.birthCertificate) }
+        if byCase, idKind == .passport, idCountry.isEmpty {
+            throw .notIssued(.issuingStateMissing)
+        }
     }
 }
 

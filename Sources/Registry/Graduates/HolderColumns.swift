@@ -24,7 +24,8 @@ extension GraduateColumn {
                 Wording(fa: "کشور صادرکننده", en: "issuing state"),
                 ["کشور صادرکننده گذرنامه", "کد کشور", "country", "issuing country"],
                 limit: 3,
-                text: { $0.passport.country }
+                sql: .text(\.idCountry),
+                text: { $0.idCountry }
             )
         case .idPlace:
             .holder(
@@ -42,18 +43,9 @@ extension GraduateColumn {
                 ],
                 limit: 40,
                 sql: .text(\.idNumber),
-                text: { $0.idKind == .national ? "" : $0.passport.number }
+                text: { $0.idKind == .national ? "" : $0.idNumber }
             )
         }
-    }
-}
-
-extension Graduate {
-    /// The number of a passport without the code of its issuing state, and that code; of other kinds the number.
-    fileprivate var passport: (country: String, number: String) {
-        let parts = idNumber.split(separator: "-", maxSplits: 1)
-        guard idKind == .passport, parts.count == 2 else { return ("", idNumber) }
-        return (String(parts[0]), String(parts[1]))
     }
 }
 

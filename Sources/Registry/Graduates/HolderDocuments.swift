@@ -6,6 +6,7 @@ import VerifyCore
 struct HolderDocument: Sendable {
     let idKind: Int64
     let idNumber: String
+    let idCountry: String
     let idPlace: String
     let firstNameFa: String
     let lastNameFa: String
@@ -19,13 +20,15 @@ struct HolderDocument: Sendable {
     let diplomaKey: String
 
     static let columns: SQL = """
-        id_kind, id_number, id_place, first_name_fa, last_name_fa, birth_date, institution_code,
-        document_kind, level, field_fa, graduation_date, diploma_number, diploma_key
+        id_kind, id_number, id_country, id_place, first_name_fa, last_name_fa, birth_date,
+        institution_code, document_kind, level, field_fa, graduation_date, diploma_number,
+        diploma_key
         """
 
     init(_ graduate: Graduate) {
         idKind = graduate.idKind.code
         idNumber = graduate.idNumber
+        idCountry = graduate.idCountry
         idPlace = graduate.idPlace
         firstNameFa = graduate.firstNameFa
         lastNameFa = graduate.lastNameFa
@@ -42,32 +45,34 @@ struct HolderDocument: Sendable {
     init(_ row: borrowing Row) throws {
         idKind = try row.int(0)
         idNumber = try row.text(1)
-        idPlace = try row.text(2)
-        firstNameFa = try row.text(3)
-        lastNameFa = try row.text(4)
-        birthDate = try row.text(5)
-        institutionCode = try row.text(6)
-        documentKind = try row.int(7)
-        level = try row.int(8)
-        fieldFa = try row.text(9)
-        graduationDate = try row.text(10)
-        diplomaNumber = try row.text(11)
-        diplomaKey = try row.text(12)
+        idCountry = try row.text(2)
+        idPlace = try row.text(3)
+        firstNameFa = try row.text(4)
+        lastNameFa = try row.text(5)
+        birthDate = try row.text(6)
+        institutionCode = try row.text(7)
+        documentKind = try row.int(8)
+        level = try row.int(9)
+        fieldFa = try row.text(10)
+        graduationDate = try row.text(11)
+        diplomaNumber = try row.text(12)
+        diplomaKey = try row.text(13)
     }
 
     var values: [SQLValue] {
         [
-            .integer(idKind), .text(idNumber), .text(idPlace), .text(firstNameFa),
-            .text(lastNameFa), .text(birthDate), .text(institutionCode), .integer(documentKind),
-            .integer(level), .text(fieldFa), .text(graduationDate), .text(diplomaNumber),
-            .text(diplomaKey),
+            .integer(idKind), .text(idNumber), .text(idCountry), .text(idPlace),
+            .text(firstNameFa), .text(lastNameFa), .text(birthDate), .text(institutionCode),
+            .integer(documentKind), .integer(level), .text(fieldFa), .text(graduationDate),
+            .text(diplomaNumber), .text(diplomaKey),
         ]
     }
 
-    /// Whether the number of its ID is that of another document; two birth certificates may share a number.
-    func hasHolder(of other: HolderDocument) -> Bool {
-        idKind == other.idKind && idNumber == other.idNumber
-            && Letters.key(idPlace) == Letters.key(other.idPlace)
+    /// Whether the number of its ID is that of another document.
+    func hasHolder(of other: HolderDocument) -> Bool { holder.isSame(as: other.holder) }
+
+    private var holder: HolderNumber {
+        HolderNumber(kind: idKind, number: idNumber, country: idCountry, place: idPlace)
     }
 
     func isSameDocument(as other: HolderDocument) -> Bool {

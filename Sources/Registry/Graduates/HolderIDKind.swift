@@ -5,7 +5,7 @@ package import VerifyCore
 package enum HolderIDKind: String, Sendable, CaseIterable {
     /// شماره ملی: ten digits.
     case national
-    /// The number of a passport, with the code of its issuing state in front: `AFG-P0123456`.
+    /// The number of a passport, with its issuing state where that is known.
     case passport
     /// کد فراگیر اتباع خارجی: 8 to 15 digits.
     case foreigner

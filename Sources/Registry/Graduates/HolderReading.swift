@@ -69,8 +69,8 @@ extension RecordDraft {
         var number = Self.compact(text)
         var state = Self.compact(country)
         let parts = Digits.folded(text).split(separator: "-")
-        if state.isEmpty, parts.count == 2, parts[0].utf8.count == 3,
-            parts[0].allSatisfy(\.isLetter)
+        if parts.count == 2, parts[0].utf8.count == 3, parts[0].allSatisfy(\.isLetter),
+            state.isEmpty || state == parts[0].uppercased()
         {
             state = parts[0].uppercased()
             number = Self.compact(parts[1])
@@ -88,7 +88,8 @@ extension RecordDraft {
         {
             refuse(.idCountryFormat, .idCountry, country)
         }
-        graduate.idNumber = state.isEmpty ? number : "\(state)-\(number)"
+        graduate.idNumber = number
+        graduate.idCountry = state
     }
 
     private mutating func readForeigner(_ text: String, _ raw: String) {

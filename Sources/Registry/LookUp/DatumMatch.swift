@@ -24,7 +24,8 @@ extension Question.Datum {
             guard let digits = Self.digits(typed), digits.utf8.count == 4 else { return false }
             return constantTimeEqual(
                 Array(digits.utf8),
-                Array(record.idNumber.suffix(4).utf8)
+                // Of every kind of ID: the letters of a passport are left out, as the fields take digits only.
+                Array(record.idNumber.utf8.filter { (0x30...0x39).contains($0) }.suffix(4))
             )
         }
     }

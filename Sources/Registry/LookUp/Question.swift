@@ -14,7 +14,7 @@ package struct Question: Sendable {
         case familyName(String)
         /// The year of birth; above 1700 it is Gregorian.
         case birthYear(String)
-        /// The last four digits of the holder's ID number.
+        /// The last four digits of the holder's ID number of any kind; letters of a passport's number are left out.
         case idLast4(String)
     }
 

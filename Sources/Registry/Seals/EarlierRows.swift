@@ -92,6 +92,7 @@ extension Registry {
             let name = "degree \(RecordID(row.uuid)?.description ?? "?")"
             guard let (key, _) = row.keyID.flatMap(keys.codeKey),
                 let opened = SealedRow(openedBy: row, key: key),
+                opened.record.decision == row.decision,
                 try opened.agreesWithDataBank(in: connection)
             else {
                 problems.append("\(name): the row does not match its MAC or the data bank")
@@ -124,7 +125,8 @@ extension Registry {
             graduate: row.graduate,
             document: document,
             issuedAt: row.issuedAt,
-            issuedBy: row.issuedBy
+            issuedBy: row.issuedBy,
+            decision: row.decision
         )
         try connection.execute(
             """

@@ -23,6 +23,18 @@ extension Registry {
             ALTER TABLE institution_event ADD COLUMN seal BLOB;
             ALTER TABLE bulk_job_result ADD COLUMN seal BLOB;
             """
-        )
+        ),
+        // NULL in the row of a degree that no case decided, and then no part of its seal: earlier seals stay valid. One
+        // decision makes one current degree.
+        Migration(
+            sealModule,
+            2,
+            "the decision of a case, in the degree's row",
+            """
+            ALTER TABLE degree ADD COLUMN decision TEXT;
+            CREATE UNIQUE INDEX degree_of_decision ON degree (decision, replaced)
+                WHERE decision IS NOT NULL;
+            """
+        ),
     ]
 }

@@ -69,7 +69,7 @@ struct DataBankUpgradeTests {
                     """
                 )
             }
-            #expect(try await database.migrate(Registry.migrations).count == 4)
+            #expect(try await database.migrate(Registry.migrations).count == 6)
             let rows = try await database.read { connection in
                 try connection.all(
                     "SELECT diploma_key, id_number FROM graduate ORDER BY id_number"
@@ -90,6 +90,47 @@ struct DataBankUpgradeTests {
                 ) { try $0.int(0) }
                 #expect(chunks == 1)
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `passports keep their issuing state, and their degrees their seals`(
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            var graduate = Graduate.test(1)
+            graduate.idKind = .passport
+            graduate.idNumber = "P0123456"
+            graduate.idCountry = "AFG"
+            let issued = try await register.registry.issue(
+                graduate,
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            // The database as the version before made it: the state in front of the number, no columns of this version.
+            try await register.database.write { connection in
+                for sql: SQL in [
+                    "UPDATE graduate SET id_number = 'AFG-P0123456'",
+                    "ALTER TABLE graduate DROP COLUMN id_country",
+                    "ALTER TABLE graduate_dry_run DROP COLUMN id_country",
+                    "DROP INDEX degree_of_decision", "ALTER TABLE degree DROP COLUMN decision",
+                    "DELETE FROM migration WHERE room = 'graduates' AND number = 3",
+                    "DELETE FROM migration WHERE room = 'seals' AND number = 2",
+                ] { try connection.execute(sql) }
+            }
+            let later = try Database(register.place.location)
+            defer { later.close() }
+            #expect(try await later.migrate(Registry.migrations).count == 2)
+            let registry = register.otherDaemon(later)
+            var problems: [String] = []
+            _ = try await registry.checkSeals { problems.append($0) }
+            #expect(problems == [])
+            let again = try await registry.issue(
+                graduate,
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            #expect(!again.isNew && again.code == issued.code)
         }
     }
 }

@@ -96,6 +96,7 @@ struct GraduateCellTests {
         ([.idKind: "passport", .idNumber: "P0123456", .idCountry: "afg"], "AFG-P0123456", nil),
         ([.idKind: "گذرنامه", .idNumber: "afg-p0123456"], "AFG-P0123456", nil),
         ([.idKind: "passport", .nationalID: "P 0123456"], "P0123456", nil),
+        ([.idKind: "passport", .idNumber: "AFG-P0123456", .idCountry: "AFG"], "AFG-P0123456", nil),
         ([.idKind: "passport", .idNumber: "P0123456", .idCountry: "Iran"], nil, .idCountryFormat),
         ([.idKind: "passport", .idNumber: "PASSPORT"], nil, .idNumberFormat),
         ([.idKind: "foreigner", .idNumber: "۱۲۳۴۵۶۷۸۹۰۱۲"], "123456789012", nil),
@@ -113,7 +114,13 @@ struct GraduateCellTests {
         let changes = [GraduateColumn.nationalID: ""].merging(cells) { $1 }
         switch GraduateReaderTests.read(changes) {
         case .graduate(let graduate, let warnings):
-            #expect(graduate.idNumber == number && warnings.isEmpty)
+            let record = graduate.record(
+                uuid: .random(),
+                institutionNameFa: "",
+                institutionNameEn: ""
+            )
+            #expect(record?.idNumber == number && warnings.isEmpty)
+            #expect(record.map { Graduate($0) } == graduate)
             let again = GraduateReaderTests.reader().read { graduate.text(of: $0) }
             guard case .graduate(let same, _) = again else {
                 Issue.record("\(again)")

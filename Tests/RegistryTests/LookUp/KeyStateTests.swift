@@ -14,15 +14,7 @@ struct KeyStateTests {
     ) async throws {
         try await engine.withRegister { register in
             let issued = try await register.issue()
-            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
-            try register.perform {
-                try $0.compromising(
-                    String(issued.code.keyID),
-                    since: TestRegister.now,
-                    kek: $1,
-                    at: TestRegister.now
-                )
-            }
+            try register.compromise(codeKey: issued.code.keyID)
             #expect(try await register.ask(issued.code).verdict == .integrityFailure)
             #expect(try await register.ask(token: issued.qrText).verdict == .integrityFailure)
             #expect(try await register.ask(try issued.code.wrong()).verdict == .notFound)
@@ -49,15 +41,7 @@ struct KeyStateTests {
         try await engine.withRegister { register in
             let issued = try await register.issue()
             try await register.revoke(issued, because: .misconduct)
-            try register.perform { try $0.rotating(.code, kek: $1, at: TestRegister.now) }
-            try register.perform {
-                try $0.compromising(
-                    String(issued.code.keyID),
-                    since: TestRegister.now,
-                    kek: $1,
-                    at: TestRegister.now
-                )
-            }
+            try register.compromise(codeKey: issued.code.keyID)
             await #expect(throws: RegistryError.keyUnusable(id: issued.code.keyID)) {
                 try await register.issue()
             }

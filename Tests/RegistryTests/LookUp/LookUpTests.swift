@@ -89,6 +89,38 @@ struct LookUpTests {
         }
     }
 
+    private static let numbers: [(HolderIDKind, String, String, right: String, wrong: String)] = [
+        (.passport, "P0123456", "AFG", "3456", "0000"),
+        // The fields take digits only, so the letters of a number are left out.
+        (.passport, "C01X0006H", "DEU", "0006", "006H"),
+        (.foreigner, "123456789012", "", "9012", "1234"),
+    ]
+
+    @Test(arguments: numbers, TestEngine.allCases)
+    func `the last four digits of every kind of ID open T1, and its owner sees who did`(
+        _ holder: (HolderIDKind, String, String, right: String, wrong: String),
+        _ engine: TestEngine
+    ) async throws {
+        try await engine.withRegister { register in
+            var graduate = Graduate.test(1)
+            (graduate.idKind, graduate.idNumber, graduate.idCountry) = (
+                holder.0, holder.1, holder.2
+            )
+            let issued = try await register.registry.issue(
+                graduate,
+                by: TestRegister.saorg,
+                at: TestRegister.now
+            )
+            let wrong = try await register.ask(issued.code, knowing: .idLast4(holder.wrong))
+            #expect(wrong.verdict == .notFound)
+            let right = try await register.ask(issued.code, knowing: .idLast4(holder.right))
+            #expect(right.degree?.detail?.holderFa == "مینا کاظمی‌پور")
+            let shown = try await register.registry.degree(id: issued.id, by: TestRegister.saorg)
+            #expect(shown.accessLog?.entries.count == 1)
+            #expect(JSON(shown)["record"]?["id_country"]?.string == holder.2)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `an organisation sees T1 in batches by purpose and consent`(
         _ engine: TestEngine

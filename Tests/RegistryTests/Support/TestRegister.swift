@@ -140,6 +140,12 @@ extension TestRegister {
     ) throws {
         keyring.replace(with: try ceremony(keyring.current, kek))
     }
+
+    /// Makes a new code key the active one, and reports the former as compromised.
+    func compromise(codeKey id: UInt8) throws {
+        try perform { try $0.rotating(.code, kek: $1, at: Self.now) }
+        try perform { try $0.compromising(String(id), since: Self.now, kek: $1, at: Self.now) }
+    }
 }
 
 extension Graduate {

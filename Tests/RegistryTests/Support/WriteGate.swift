@@ -96,14 +96,7 @@ extension TestRegister {
     func recorded(
         options: Database.Options = .patient
     ) throws -> (database: Database, log: StatementLog) {
-        let log = StatementLog()
-        let database = try Database.intercepted(at: place.location, options: options) {
-            role,
-            text in
-            log.add(.init(role: role, text: text))
-            return nil
-        }
-        return (database, log)
+        try Database.recorded(at: place.location, options: options)
     }
 
     /// Sets the wrong attempts of both budgets at an address.

@@ -102,7 +102,8 @@ struct UploadRowsTogetherTests {
             graduate.idPlace = "قم"
             var passport = Graduate.test(2)
             passport.idKind = .passport
-            passport.idNumber = "AFG-P0123456"
+            passport.idNumber = "P0123456"
+            passport.idCountry = "AFG"
             let file = UploadFile.csv([graduate, passport])
             for isDryRun in [true, false] {
                 let upload = try await register.upload(file, issues: true, isDryRun: isDryRun)

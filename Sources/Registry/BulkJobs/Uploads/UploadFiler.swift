@@ -91,13 +91,11 @@ extension UploadFiler {
             return
         }
         try institution.requireIssuing(by: work.actor, at: now)
-        let isSame = work.institutions[institution.code]?.hasNames(of: institution) ?? false
         let degree = try work.registry.issue(
             row: row,
             of: graduate,
             at: institution,
-            // The record has the institution's present name, which may be newer than the work.
-            minted: isSame ? minted : nil,
+            minted: minted,
             by: work.actor,
             at: now,
             in: connection
