@@ -39,6 +39,11 @@ import Testing
         }
     }
 
+    @Test func `an empty id is no reference of a message`() {
+        let body = Array(#"{"id":"","status":"queued"}"#.utf8)
+        #expect(BearerGateway.result(status: 200, body: body) == .unknown(.answer))
+    }
+
     @Test func `only the whole answer of an accepted message is sent with its number`() {
         #expect(
             PathKeyGateway.result(status: 200, body: Array(Self.pathKey.utf8))

@@ -1,8 +1,10 @@
 import Accounts
-import Casework
 import Store
 import TestDatabases
 import Testing
+import VerifyCore
+
+@testable import Casework
 
 /// What the outbox takes, and what its table shows.
 @Suite struct OutboxTests {
@@ -135,6 +137,54 @@ import Testing
             let deleted = try await test.outbox.prune(before: test.clock.now)
             #expect(deleted == 2)
             #expect(try await test.states() == [.ready])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a decoy is stored as dropped, and no worker sends it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestOutbox.with(engine) { test in
+            try await test.enqueue(.decoy)
+            #expect(try await test.states() == [.dropped])
+            let sender = ScriptedSender()
+            _ = try await test.worker(sender).sendAll()
+            #expect(sender.requests.all.isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func
+        `messages that wait and messages that ended move to the new data key, and are sent with it`(
+            _ engine: TestEngine
+        ) async throws
+    {
+        try await TestOutbox.with(engine) { test in
+            try await test.enqueue(.notice())
+            _ = try await test.worker(ScriptedSender()).sendAll()
+            try await test.enqueue(.notice(2))
+            let kek = try KeyEncryptionKey([UInt8](repeating: 7, count: KeyEncryptionKey.count))
+            let (former, now) = (test.outbox.keyring.current, test.clock.now)
+            let rotated = LiveKeyring(try former.rotating(.data, kek: kek, at: now))
+            let outbox = Outbox(database: test.database, keyring: rotated)
+            #expect(try await outbox.renewCiphers() == 2)
+            #expect(try await outbox.renewCiphers() == 0)
+            let id = try #require(former.active(.data)?.id)
+            rotated.replace(with: try rotated.current.retiring(id, kek: kek, at: now))
+            var problems: [String] = []
+            try await outbox.check { problems.append($0) }
+            #expect(problems.isEmpty)
+            let sender = ScriptedSender()
+            let worker = OutboxWorker(
+                outbox,
+                senders: [sender],
+                budgets: MessageBudgets([:]),
+                name: "w2",
+                clock: { test.clock.now },
+                notice: { _ in }
+            )
+            _ = try await worker.sendAll()
+            #expect(sender.requests.all.count == 1)
         }
     }
 }

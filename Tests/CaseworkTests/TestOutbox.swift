@@ -81,6 +81,17 @@ extension AccountMessage {
         )
     }
 
+    /// What is stored for an ID number that no person has.
+    static let decoy = AccountMessage(
+        source: "challenge-0",
+        template: "sign-in-code",
+        channel: .sms,
+        recipient: "+989000000000",
+        body: "482913",
+        isCode: true,
+        isDecoy: true
+    )
+
     /// A notice by e-mail.
     static func notice(_ number: Int = 1) -> AccountMessage {
         AccountMessage(
@@ -112,6 +123,8 @@ final class Collected<Value: Sendable>: Sendable {
     var all: [Value] { values.withLock { $0 } }
 
     func add(_ value: Value) { values.withLock { $0.append(value) } }
+
+    func replace(with value: Value) { values.withLock { $0 = [value] } }
 }
 
 /// A sender that returns results in turn, the last one permanently, and keeps what it received.

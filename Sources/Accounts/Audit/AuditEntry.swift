@@ -32,6 +32,10 @@ package struct AuditObject: Sendable, Hashable {
         case report
         /// The register as a whole.
         case register
+        /// A case that a person claimed, released or assigned.
+        case `case`
+        /// A service that is offered on cases.
+        case service
     }
 
     /// The kind.

@@ -77,6 +77,7 @@ extension AccountMessage {
     /// The message about an event.
     ///
     /// `source`: The row that caused it, with `sequence` unique for the template and recipient.
+    /// `isDecoy`: Whether it is stored for a reserved number and never sent.
     /// `host`: The host of the product, which each message names.
     init(
         _ event: AccountEvent,
@@ -85,6 +86,7 @@ extension AccountMessage {
         in language: MessageLanguage,
         source: String,
         sequence: Int64 = 0,
+        isDecoy: Bool = false,
         host: String
     ) {
         let text: Wording
@@ -100,13 +102,17 @@ extension AccountMessage {
             sequence: sequence,
             template: event.template,
             tokens: event.tokens,
-            channel: channel,
-            recipient: recipient,
+            channel: isDecoy ? .sms : channel,
+            recipient: isDecoy ? Self.reservedMobile : recipient,
             subject: subject,
             body: language.text(text),
-            isCode: event.isCode
+            isCode: event.isCode,
+            isDecoy: isDecoy
         )
     }
+
+    /// The recipient of decoys: a number that no operator assigns.
+    private static let reservedMobile = "+989000000000"
 }
 
 extension MessageLanguage {

@@ -33,6 +33,8 @@ package struct AccountMessage: Sendable, Hashable {
     package let body: String
     /// Whether the message has a one-time code, which is never sent a second time by a program.
     package let isCode: Bool
+    /// Whether the message is stored and never sent: the answer to an unknown ID number does the work of a known one.
+    package let isDecoy: Bool
 
     /// A message with all of its parts.
     package init(
@@ -44,7 +46,8 @@ package struct AccountMessage: Sendable, Hashable {
         recipient: String,
         subject: String = "",
         body: String,
-        isCode: Bool = false
+        isCode: Bool = false,
+        isDecoy: Bool = false
     ) {
         self.source = source
         self.sequence = sequence
@@ -55,6 +58,7 @@ package struct AccountMessage: Sendable, Hashable {
         self.subject = subject
         self.body = body
         self.isCode = isCode
+        self.isDecoy = isDecoy
     }
 }
 

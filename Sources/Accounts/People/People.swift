@@ -50,6 +50,25 @@ extension People {
         return try value(of: row, in: connection)
     }
 
+    /// Returns a person in the transaction of the caller; for nil the same rows of another person are read and discarded.
+    ///
+    /// An answer that must not show by its time whether an ID number is known calls it.
+    func personOrDecoy(_ id: PersonID?, in connection: Connection) throws -> Person? {
+        if let id { return try person(id, in: connection) }
+        let other = try connection.first(
+            """
+            SELECT \(PersonRow.columns)
+            FROM person
+            WHERE id = coalesce(
+                (SELECT min(id) FROM person WHERE id > \(RandomID.make())),
+                (SELECT min(id) FROM person)
+            )
+            """
+        ) { try PersonRow($0) }
+        _ = try other.map { try value(of: $0, in: connection) }
+        return nil
+    }
+
     /// Returns the person of level 1 that has a number; nil when there is none.
     package func owner(of number: IDNumber, in connection: Connection) throws -> Person? {
         guard let row = try ownerNumber(number, in: connection) else { return nil }
@@ -58,11 +77,14 @@ extension People {
 
     /// Returns the persons that have a number, claims included, the owner first.
     package func persons(with number: IDNumber) async throws -> [Person] {
-        try await database.read { connection in
-            try claims(of: number, in: connection)
-                .compactMap { try person(PersonID($0.person), in: connection) }
-                .sorted { $0.level > $1.level }
-        }
+        try await database.read { try persons(with: number, in: $0) }
+    }
+
+    /// Returns the persons that have a number in a transaction, claims included, the owner first.
+    package func persons(with number: IDNumber, in connection: Connection) throws -> [Person] {
+        try claims(of: number, in: connection)
+            .compactMap { try person(PersonID($0.person), in: connection) }
+            .sorted { $0.level > $1.level }
     }
 
     /// Returns persons whose names contain every word of a text, sorted by name.
@@ -121,13 +143,31 @@ extension People {
 
     /// Returns the proven row of a number; nil when there is none.
     func ownerNumber(_ number: IDNumber, in connection: Connection) throws -> PersonNumberRow? {
+        try numberRow(
+            "\(PersonNumberRow.isNumber(number)) AND proven_at IS NOT NULL AND ended_at IS NULL",
+            in: connection
+        )
+    }
+
+    /// Returns the row of a number of one person; nil when there is none.
+    func number(
+        _ number: IDNumber,
+        of person: PersonID,
+        in connection: Connection
+    ) throws -> PersonNumberRow? {
+        try numberRow(
+            "person = \(person.description) AND \(PersonNumberRow.isNumber(number))",
+            in: connection
+        )
+    }
+
+    /// Returns the one row of a condition; nil when there is none, or it was edited.
+    private func numberRow(
+        _ condition: SQL,
+        in connection: Connection
+    ) throws -> PersonNumberRow? {
         let found = try connection.first(
-            """
-            SELECT \(PersonNumberRow.columns)
-            FROM person_number
-            WHERE \(PersonNumberRow.isNumber(number))
-                AND proven_at IS NOT NULL AND ended_at IS NULL
-            """
+            "SELECT \(PersonNumberRow.columns) FROM person_number WHERE \(condition)"
         ) { try PersonNumberRow($0) }
         guard let found else { return nil }
         return try isIntact(found.statement, found.seal, table: "person_number") ? found : nil

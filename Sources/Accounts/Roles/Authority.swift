@@ -97,8 +97,10 @@ extension Roles {
             )
         }
         for delegation in delegations {
-            // A deputy has a role of the same organisation, and the other person still has the role.
+            // A deputy has a role of the same organisation, and the other person still has the role. The deputy of a
+            // person who was blocked, died or was joined acts no longer; quarantined credentials end nothing.
             guard own.contains(where: { $0.organisation == delegation.organisation }),
+                try people.person(delegation.delegator, in: connection)?.maySignIn == true,
                 try validGrants(of: delegation.delegator, at: now, in: connection)
                     .contains(where: {
                         $0.role == delegation.role && $0.organisation == delegation.organisation

@@ -86,6 +86,8 @@ extension Roles {
             guard isFrom || isTo else { continue }
             try finish(delegation, by: actor, at: now, in: connection)
         }
+        let role = EndedRole(person: person, role: row.role, organisation: row.organisation)
+        try self.ended(role, now, connection)
         try reportEnd(of: row, at: now, in: connection)
     }
 

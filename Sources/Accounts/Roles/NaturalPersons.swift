@@ -1,25 +1,30 @@
-import Store
+package import Store
 
 /// Natural persons, by their rows and their ID numbers: two rows with one number are one person, whatever their roles (P14).
-struct NaturalPersons: Sendable {
+package struct NaturalPersons: Sendable {
     private var persons: Set<PersonID> = []
     private var numbers: Set<String> = []
 
+    /// No person.
+    package init() {}
+
     /// Whether a natural person is in both.
-    func share(with others: NaturalPersons) -> Bool {
+    package func share(with others: NaturalPersons) -> Bool {
         !persons.isDisjoint(with: others.persons) || !numbers.isDisjoint(with: others.numbers)
     }
 
-    mutating func insert(_ id: PersonID) { persons.insert(id) }
+    /// Adds the row of a person.
+    package mutating func insert(_ id: PersonID) { persons.insert(id) }
 
-    mutating func insert(_ more: some Sequence<IDNumber>) {
+    /// Adds ID numbers.
+    package mutating func insert(_ more: some Sequence<IDNumber>) {
         numbers.formUnion(more.map(\.key))
     }
 }
 
 extension Roles {
     /// Returns the natural persons of some rows.
-    func naturalPersons(
+    package func naturalPersons(
         _ ids: some Sequence<PersonID>,
         in connection: Connection
     ) throws -> NaturalPersons {

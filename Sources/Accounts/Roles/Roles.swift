@@ -1,3 +1,4 @@
+package import Persian
 package import Store
 package import VerifyCore
 
@@ -10,14 +11,26 @@ package struct Roles: Sendable {
     /// Persons, their credentials and sessions.
     package let signIn: SignIn
     let alarm: @Sendable (Keyring.SealVerdict) -> Void
+    let ended: EndHook
 
-    /// Roles in the database of the persons; `alarm` is called for each row that was used and whose seal is not intact.
+    /// Ends what another module has made for a role that ended, in the transaction of the end.
+    package typealias EndHook =
+        @Sendable (EndedRole, _ at: Timestamp, Connection) throws -> Void
+
+    /// Roles in the database of the persons.
+    ///
+    /// - Parameters:
+    ///   - signIn: Persons, their credentials and sessions.
+    ///   - alarm: Called for each row that was used and whose seal is not intact.
+    ///   - ended: Called for each grant that ends.
     package init(
         signIn: SignIn,
-        alarm: @escaping @Sendable (Keyring.SealVerdict) -> Void = { _ in }
+        alarm: @escaping @Sendable (Keyring.SealVerdict) -> Void = { _ in },
+        ended: @escaping EndHook = { _, _, _ in }
     ) {
         self.signIn = signIn
         self.alarm = alarm
+        self.ended = ended
     }
 
     /// The database.
@@ -28,4 +41,14 @@ package struct Roles: Sendable {
     var messages: MessageHook { people.messages }
     /// The writer of the audit trail.
     package var audit: Audit { Audit(keyring: keyring) }
+}
+
+/// A role that a person had in an organisation.
+package struct EndedRole: Sendable, Hashable {
+    /// The person.
+    package let person: PersonID
+    /// The role, in the word of `Role`.
+    package let role: String
+    /// The code of the organisation.
+    package let organisation: String
 }

@@ -59,7 +59,7 @@ extension SignIn {
             """
         ) { try $0.text(0) }
         let id = owner ?? (claims.count == 1 ? claims.first : nil)
-        let person = try people.person(PersonID(id ?? "-"), in: connection)
+        let person = try people.personOrDecoy(id.map { PersonID($0) }, in: connection)
         let isStaff = try hasPassword(person?.id ?? PersonID("-"), in: connection)
         guard let person, person.maySignIn, person.provenContact != nil, !isStaff else {
             return nil

@@ -30,8 +30,14 @@ extension SignIn {
         )
         return try await people.database.write { connection in
             try requireBudget(of: origin, at: now, in: connection)
-            try warnOwner(of: draft.number, unlessAt: contact, at: now, in: connection)
             let person = try people.insert(draft, source: .claim, at: now, in: connection)
+            try warnOwner(
+                of: draft.number,
+                claimedBy: person.id,
+                with: contact,
+                at: now,
+                in: connection
+            )
             try people.accept(terms: terms, by: person.id, at: now, in: connection)
             let request = CodeRequest(
                 purpose: .claim,
@@ -45,44 +51,37 @@ extension SignIn {
         }
     }
 
-    /// Warns the owner of a number that a claim was made, at most once a day; without an owner the same steps are
-    /// undone.
+    /// Warns the owner of a number that a claim was made, at most once a day.
+    ///
+    /// Without an owner, or a day later, the same rows are read and written: another person's, a message that is not
+    /// sent, and the claim's own number.
     private func warnOwner(
         of number: IDNumber,
-        unlessAt claimed: Contact,
+        claimedBy claimant: PersonID,
+        with claimed: Contact,
         at now: Timestamp,
         in connection: Connection
     ) throws {
-        let row = try people.ownerNumber(number, in: connection)
-        let owner = try people.person(PersonID(row?.person ?? "-"), in: connection)
+        var owned = try people.ownerNumber(number, in: connection)
+        let owner = try people.personOrDecoy(owned.map { PersonID($0.person) }, in: connection)
         let contact = owner?.provenContact
         let dayAgo = now.adding(seconds: -86_400).description
-        let isDue = row.map { ($0.warnedAt ?? "") <= dayAgo } ?? false
+        let isDue = owned.map { ($0.warnedAt ?? "") <= dayAgo } ?? false
         let isWarned = isDue && contact != nil && contact != claimed
         let recipient = contact ?? claimed
-        try connection.tentatively(keeping: isWarned) { connection in
-            let message = AccountMessage(
-                .claimWarning,
-                to: recipient.text,
-                by: recipient.channel,
-                in: owner?.language ?? .fa,
-                source: owner?.id.description ?? "-",
-                sequence: now.secondsSinceEpoch,
-                host: people.settings.host
-            )
-            try people.messages(message, connection)
-            if var row {
-                row.warnedAt = now.description
-                try row.update(by: keys, in: connection)
-            } else {
-                try connection.execute(
-                    """
-                    UPDATE person_number
-                    SET warned_at = \(now.description)
-                    WHERE person = '-' AND \(PersonNumberRow.isNumber(number))
-                    """
-                )
-            }
-        }
+        let message = AccountMessage(
+            .claimWarning,
+            to: recipient.text,
+            by: recipient.channel,
+            in: owner?.language ?? .fa,
+            source: (isWarned ? owner?.id : nil)?.description ?? claimant.description,
+            sequence: now.secondsSinceEpoch,
+            isDecoy: !isWarned,
+            host: people.settings.host
+        )
+        try people.messages(message, connection)
+        if isWarned { owned?.warnedAt = now.description }
+        let row = try owned ?? people.number(number, of: claimant, in: connection)
+        try row?.update(by: keys, in: connection)
     }
 }

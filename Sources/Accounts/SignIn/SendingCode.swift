@@ -28,8 +28,8 @@ struct CodeRequest: Sendable {
 extension SignIn {
     /// Makes a challenge and stores its message, if the budgets allow one.
     ///
-    /// A decoy, and a contact whose budget is used up, take the same steps: the message is made, stored and removed
-    /// again in the same transaction.
+    /// A decoy, and a contact whose budget is used up, take the same steps: the message is made and stored, and no worker
+    /// sends it.
     func send(
         _ request: CodeRequest,
         from origin: SignInOrigin,
@@ -72,18 +72,16 @@ extension SignIn {
             at: now
         )
         try row.insert(by: keys, in: connection)
-        let contact = request.contact ?? Self.decoyContact
         let message = AccountMessage(
             .code(request.purpose.codeUse ?? .signIn, code: code),
-            to: contact.text,
-            by: contact.channel,
+            to: contactText,
+            by: request.contact?.channel ?? .sms,
             in: request.language,
             source: id,
+            isDecoy: !isAllowed || request.contact == nil,
             host: people.settings.host
         )
-        try connection.tentatively(keeping: isAllowed && request.contact != nil) { connection in
-            try people.messages(message, connection)
-        }
+        try people.messages(message, connection)
         return SentCode(challenge: id, expiresAt: now.adding(seconds: Self.codeSeconds))
     }
 
@@ -91,12 +89,4 @@ extension SignIn {
     func codeText(_ challenge: String, _ code: String, _ browser: BrowserSecret) -> String {
         "\(challenge) \(browser.text) \(code)"
     }
-
-    /// The recipient of messages that are removed in the transaction that made them.
-    private static let decoyContact: Contact = {
-        guard let mobile = try? Mobile(parsing: "+989000000000") else {
-            preconditionFailure("a mobile number in its canonical form is read")
-        }
-        return .mobile(mobile)
-    }()
 }

@@ -12,13 +12,24 @@ package enum MessageState: String, Sendable, Hashable, CaseIterable {
     case unknown
     /// Every try was refused.
     case failed
-    /// A one-time code that was too old before it could be sent, or a message over a budget that stops.
+    /// A one-time code that was too old before it could be sent, a message over a budget that stops, a decoy, or a message
+    /// under a compromised key.
     case dropped
+
+    /// Whether a worker may still send it.
+    var isWaiting: Bool {
+        switch self {
+        case .ready, .sending, .unknown: true
+        case .sent, .failed, .dropped: false
+        }
+    }
 }
 
 /// Which module caused a message (`outbox.source`).
-enum MessageSource: String, Sendable, SQLBindable {
+package enum MessageSource: String, Sendable, SQLBindable {
+    /// A case.
     case `case`
+    /// Persons, sign-in and roles.
     case account
 }
 

@@ -31,6 +31,8 @@ package struct Outbox: Sendable {
 
     /// Stores a message in a transaction; a message that the outbox has already is not stored again.
     ///
+    /// A decoy is stored as dropped. `source` is the table that the message is about.
+    ///
     /// Returns the id of a new message.
     ///
     /// - Throws: `OutboxError.recipient` for an address that cannot be one, `.text` for a subject of several lines or
@@ -38,6 +40,7 @@ package struct Outbox: Sendable {
     @discardableResult
     package func enqueue(
         _ message: AccountMessage,
+        source: MessageSource = .account,
         at now: Timestamp,
         in connection: Connection
     ) throws -> String? {
@@ -46,8 +49,8 @@ package struct Outbox: Sendable {
         let keys = keyring.current
         guard let key = keys.activeDataKey else { throw OutboxError.noActiveKey }
         let macs = try keys.dataKeys.map { try $0.outboxMAC(of: address) }
-        guard try !hasMessage(message, to: macs, in: connection) else { return nil }
-        let stored = StoredMessage(message, source: .account, queuedAt: now)
+        guard try !hasMessage(message, source, to: macs, in: connection) else { return nil }
+        let stored = StoredMessage(message, source: source, queuedAt: now)
         let id = Self.newID()
         try connection.execute(
             """
@@ -56,12 +59,12 @@ package struct Outbox: Sendable {
                 state, tries, next_at
             )
             VALUES (
-                \(id), \(MessageSource.account), \(message.source), \(message.sequence),
+                \(id), \(source), \(message.source), \(message.sequence),
                 \(message.template), \(message.channel.rawValue),
                 \(try key.sealOutbox(Array(address.text.utf8), .recipient, of: id)),
                 \(try key.outboxMAC(of: address)),
                 \(try key.sealOutbox(stored.encoded, .body, of: id)),
-                \(MessageState.ready), 0, \(now.description)
+                \(message.isDecoy ? MessageState.dropped : .ready), 0, \(now.description)
             )
             """
         )
@@ -73,6 +76,7 @@ package struct Outbox: Sendable {
     /// It is looked up before the insert: a parallel insert then runs the transaction again (casework §4).
     private func hasMessage(
         _ message: AccountMessage,
+        _ source: MessageSource,
         to macs: [[UInt8]],
         in connection: Connection
     ) throws -> Bool {
@@ -80,7 +84,7 @@ package struct Outbox: Sendable {
             """
             SELECT 1
             FROM outbox
-            WHERE source = \(MessageSource.account) AND source_id = \(message.source)
+            WHERE source = \(source) AND source_id = \(message.source)
                 AND seq = \(message.sequence) AND template = \(message.template)
                 AND channel = \(message.channel.rawValue) AND recipient_mac IN (\(list: macs))
             """

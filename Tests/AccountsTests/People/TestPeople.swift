@@ -18,7 +18,7 @@ struct TestPeople: Sendable {
     static let now = TestEngine.now
 
     /// Messages as the outbox would store them: rows of the transaction that caused them.
-    private static let messageTable = Migration(
+    static let messageTable = Migration(
         "test-messages",
         1,
         "messages",
@@ -32,6 +32,7 @@ struct TestPeople: Sendable {
             recipient TEXT NOT NULL,
             subject TEXT NOT NULL,
             body TEXT NOT NULL,
+            is_decoy INTEGER NOT NULL,
             UNIQUE (source, sequence, template, channel, recipient)
         ) STRICT;
         """
@@ -51,12 +52,13 @@ struct TestPeople: Sendable {
                 try connection.execute(
                     """
                     INSERT INTO test_message (
-                        source, sequence, template, channel, recipient, subject, body
+                        source, sequence, template, channel, recipient, subject, body,
+                        is_decoy
                     )
                     VALUES (
                         \(message.source), \(message.sequence), \(message.template),
                         \(message.channel.rawValue), \(message.recipient), \(message.subject),
-                        \(message.body)
+                        \(message.body), \(message.isDecoy ? 1 : 0)
                     )
                     """
                 )
@@ -111,7 +113,7 @@ extension TestPeople {
     func messages() async throws -> [TestMessage] {
         try await database.read { connection in
             try connection.all(
-                "SELECT source, template, channel, recipient, body FROM test_message ORDER BY id"
+                "SELECT source, template, channel, recipient, body FROM test_message WHERE is_decoy = 0 ORDER BY id"
             ) { row in
                 TestMessage(
                     source: try row.text(0),

@@ -1,4 +1,5 @@
 import Persian
+import Store
 import TestDatabases
 import Testing
 
@@ -25,6 +26,33 @@ import Testing
             from: from,
             until: from.adding(seconds: days * Self.day)
         )
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the deputy of a blocked person acts no longer`(_ engine: TestEngine) async throws {
+        try await TestRoles.staffed(engine) { test, staff in
+            let deputy = try await test.granted(.reviewer, "1001", 10, by: staff.head).person
+            _ = try await test.roles.delegate(
+                request(staff.head, deputy, .head),
+                by: TestRoles.actor(staff.head),
+                at: Self.now
+            )
+            let during = Self.now.adding(seconds: Self.day)
+            #expect(try await test.roles.authority(of: deputy, at: during).has(.head))
+            try await test.database.write { connection in
+                try test.test.signIn.block(staff.head, at: during, in: connection)
+            }
+            let authority = try await test.roles.authority(of: deputy, at: during)
+            #expect(!authority.has(.head))
+            #expect(authority.has(.reviewer))
+            await #expect(throws: RolesError.notPermitted) {
+                try await test.roles.grant(
+                    GrantRequest(.invited(try TestRoles.draft(11)), as: .uploader, in: "1001"),
+                    by: TestRoles.actor(deputy),
+                    at: during
+                )
+            }
+        }
     }
 
     @Test(arguments: TestEngine.allCases)

@@ -68,7 +68,7 @@ package struct BearerGateway: MessageSender {
         guard case .answered(200, let body) = call(get),
             let found = (try? JSON(parsing: body))?["messages"]?.array
         else { return .noAnswer }
-        return found.first?["id"]?.string.map { .accepted(reference: $0) } ?? .absent
+        return Self.reference(in: found.first).map { .accepted(reference: $0) } ?? .absent
     }
 
     private var authorization: [String] { ["Authorization: Bearer \(key)"] }
@@ -77,12 +77,17 @@ package struct BearerGateway: MessageSender {
     static func result(status: Int, body: [UInt8]) -> SendResult {
         switch status {
         case 200...299:
-            let reference = (try? JSON(parsing: body))?["id"]?.string
-            return reference.map { .sent(reference: $0) } ?? .unknown(.answer)
+            return reference(in: try? JSON(parsing: body)).map { .sent(reference: $0) }
+                ?? .unknown(.answer)
         case 400...499:
             return .refused(SendRefusal("http-\(status)", isPermanent: permanent.contains(status)))
         default: return .unknown(.answer)
         }
+    }
+
+    /// Returns the gateway's id of a message; nil for an answer without one.
+    private static func reference(in message: JSON?) -> String? {
+        message?["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Refusals that another try does not change: the number, or the text.

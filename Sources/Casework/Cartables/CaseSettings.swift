@@ -1,0 +1,16 @@
+/// What an operator sets for cases.
+package struct CaseSettings: Sendable {
+    /// How many of a thousand decisions that issue are confirmed by SAORG.
+    package var sample: Int
+    /// The working days in which a cartable without holder must have one.
+    package var cartableDays: Int
+    /// The working days after a due time that count as far late.
+    package var farLateDays: Int
+
+    /// The settings; by default SAORG confirms every decision.
+    package init(sample: Int = 1_000, cartableDays: Int = 5, farLateDays: Int = 5) {
+        self.sample = sample
+        self.cartableDays = cartableDays
+        self.farLateDays = farLateDays
+    }
+}

@@ -1,0 +1,130 @@
+package import Accounts
+package import Persian
+package import Store
+import VerifyCore
+
+/// What became of a claim.
+package enum ClaimResult: Sendable, Hashable {
+    /// The case is claimed, released or assigned.
+    case done
+    /// Another person has claimed it.
+    case claimed(by: PersonID)
+    /// The case waits at no cartable of the person.
+    case notFound
+}
+
+/// Claims: who of the holder and the deputies of a cartable works at a case. They are no moves and have no event.
+extension Cases {
+    /// Claims a case that no other person has claimed.
+    package func claim(
+        _ caseID: String,
+        by person: PersonID,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> ClaimResult {
+        try assign(caseID, to: person, by: person, at: now, in: connection)
+    }
+
+    /// Gives a case that no other person has claimed to the holder or a deputy of its cartable.
+    ///
+    /// It never takes a colleague's claimed work.
+    package func assign(
+        _ caseID: String,
+        to person: PersonID,
+        by assigner: PersonID,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> ClaimResult {
+        guard try isOfficial(assigner, of: caseID, at: now, in: connection),
+            try isOfficial(person, of: caseID, at: now, in: connection)
+        else { return .notFound }
+        let changed = try connection.execute(
+            """
+            UPDATE case_file
+            SET claimed_by = \(person), claimed_at = \(now.description)
+            WHERE id = \(caseID) AND claimed_by IS NULL AND closed_at IS NULL
+            """
+        )
+        if changed == 1 {
+            let action = person == assigner ? "claimed" : "assigned"
+            try record(action, caseID, by: assigner, detail: person, at: now, in: connection)
+            return .done
+        }
+        let other = try CaseFileRow.find(caseID, in: connection)?.file.claimedBy
+        guard let other else { return .notFound }
+        return other == person ? .done : .claimed(by: other)
+    }
+
+    /// Releases a case: the person who claimed it, or the holder of the cartable for a deputy, with a reason.
+    package func release(
+        _ caseID: String,
+        by person: PersonID,
+        because reason: String = "",
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> ClaimResult {
+        guard let owner = try CaseFileRow.find(caseID, in: connection)?.file.claimedBy,
+            try owner == person || isHolder(person, of: caseID, at: now, in: connection)
+        else { return .notFound }
+        try connection.execute(
+            """
+            UPDATE case_file
+            SET claimed_by = NULL, claimed_at = NULL
+            WHERE id = \(caseID) AND claimed_by = \(owner)
+            """
+        )
+        try record("released", caseID, by: person, detail: owner, at: now, in: connection)
+        return .done
+    }
+
+    private func isOfficial(
+        _ person: PersonID,
+        of caseID: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        try officials(person, of: caseID, at: now, in: connection)
+            .contains { $0.capacity == .holder || $0.capacity == .deputy }
+    }
+
+    private func isHolder(
+        _ person: PersonID,
+        of caseID: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        try officials(person, of: caseID, at: now, in: connection)
+            .contains { $0.capacity == .holder }
+    }
+
+    private func officials(
+        _ person: PersonID,
+        of caseID: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> [CaseRelation] {
+        guard let snapshot = try snapshot(caseID, in: connection),
+            let service = catalog[snapshot.file.service, snapshot.file.version]
+        else { return [] }
+        let actor = CaseActor.person(person, provedAt: nil)
+        return try relations(of: actor, to: snapshot, under: service, at: now, in: connection).all
+    }
+
+    private func record(
+        _ action: String,
+        _ caseID: String,
+        by person: PersonID,
+        detail: PersonID,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        try roles.audit.record(
+            action,
+            on: AuditObject(.case, caseID),
+            by: .person(person, network: ""),
+            detail: detail.description,
+            at: now,
+            in: connection
+        )
+    }
+}

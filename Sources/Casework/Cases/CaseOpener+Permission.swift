@@ -1,0 +1,75 @@
+import Accounts
+import Store
+import VerifyCore
+
+/// Who may open a case.
+extension CaseOpener {
+    /// Why the origin may not open a case now; nil where it may.
+    func permission(in connection: Connection) throws -> MoveProblem? {
+        let rule = service.opening
+        switch request.origin {
+        case .effect: return rule.by.contains(.effect) ? nil : .notOpener
+        case .bulk:
+            guard rule.by.contains(.bulk) else { return .notOpener }
+            return try isOffered(isOwnerUnit: true, in: connection) ? nil : .closedService
+        case .person(let id):
+            let authority = try cases.roles.authority(of: id, at: request.at, in: connection)
+            let isOwner = authority.hasOwn(in: service.owner.text)
+            guard try isOffered(isOwnerUnit: isOwner, in: connection) else {
+                return .closedService
+            }
+            guard let person = try cases.roles.signIn.people.person(id, in: connection) else {
+                return .notOpener
+            }
+            return isOpener(person, authority, of: nil) ? nil : .notOpener
+        }
+    }
+
+    /// Why the person may not open a case of this organisation; nil where the person may.
+    ///
+    /// A role opens cases of the organisation in which the person has it, whatever the form names.
+    func permission(
+        of organisation: OrganisationCode,
+        in connection: Connection
+    ) throws -> MoveProblem? {
+        guard case .person(let id) = request.origin,
+            let person = try cases.roles.signIn.people.person(id, in: connection)
+        else { return nil }
+        let authority = try cases.roles.authority(of: id, at: request.at, in: connection)
+        if isOpener(person, authority, of: organisation) { return nil }
+        return .otherOrganisation(at: service.organisationFields.first)
+    }
+
+    /// Whether a person may open a case, by level, role or unit; `organisation` is that of the case, nil before it is known.
+    private func isOpener(
+        _ person: Person,
+        _ authority: Authority,
+        of organisation: OrganisationCode?
+    ) -> Bool {
+        service.opening.by.contains { opener in
+            switch opener {
+            case .person(let level): person.level.rawValue >= level.rawValue
+            case .holder(let role): authority.hasOwn(role, in: organisation)
+            case .unit(let code): authority.hasOwn(in: code.text)
+            case .anonymous, .effect, .bulk: false
+            }
+        }
+    }
+
+    private func isOffered(isOwnerUnit: Bool, in connection: Connection) throws -> Bool {
+        let keys = cases.keyring.current
+        let offer = try ServicePhases.offer(of: service.id, by: keys, in: connection)
+        if offer.seal != .intact { cases.alarm(offer.seal) }
+        return offer.accepts(at: request.at, isOwnerUnit: isOwnerUnit)
+    }
+}
+
+extension Authority {
+    /// Whether the person has a role of their own in an organisation; nil means any.
+    func hasOwn(_ role: Role, in organisation: OrganisationCode?) -> Bool {
+        capacities.contains { capacity in
+            capacity.behalfOf == nil && capacity.role == role
+                && organisation.map { $0.text == capacity.organisation } ?? true
+        }
+    }
+}

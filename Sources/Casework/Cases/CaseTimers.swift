@@ -1,0 +1,153 @@
+import Accounts
+package import Persian
+import Store
+import VerifyCore
+
+/// What timers and clocks do in cases; a worker calls it.
+extension Cases {
+    /// Computes due times again after a change of the calendar, fires the timers that are due, and records the due times that
+    /// passed, until nothing is left; returns how many timers fired.
+    ///
+    /// - Throws: `StoreError`; `MissingKey`; `CaseError`.
+    @discardableResult
+    package func work(at now: Timestamp) async throws -> Int {
+        try await recomputeDues { now }
+        var fired = 0
+        while true {
+            let due = try await database.write { try Timers.due(at: now, in: $0) }
+            guard !due.isEmpty else { break }
+            for timer in due { try await fire(timer, at: now) }
+            fired += due.count
+        }
+        while true {
+            let overdue = try await database.write { try clocks.overdue(at: now, in: $0) }
+            guard !overdue.isEmpty else { return fired }
+            for clock in overdue { try await breach(clock, at: now) }
+        }
+    }
+
+    /// Fires one timer: a message, or an action of the step.
+    private func fire(_ timer: TimerRow, at now: Timestamp) async throws {
+        let words = timer.does.split(separator: ":", maxSplits: 1).map(String.init)
+        if words.first == "lapse", words.count == 2 {
+            let postponed = try await database.write { try postpone(timer, at: now, in: $0) }
+            if postponed { return }
+            let request = MoveRequest(
+                ActionName(words[1]),
+                of: timer.caseID,
+                moveID: "\(timer.caseID)/\(timer.name)/\(timer.armedSequence)",
+                revision: nil,
+                by: .clock,
+                via: .timer,
+                at: now
+            )
+            let result = try await move(request)
+            if let receipt = result.receipt {
+                // A step that was left has cancelled its timers; one that was not still has this one.
+                try await database.write {
+                    _ = try timer.fire(sequence: receipt.seq, in: $0)
+                }
+                return
+            }
+            // It cannot be done now: it waits a day, and blocks no other timer.
+            try await database.write {
+                try timer.move(to: now.adding(seconds: 86_400), in: $0)
+            }
+            return
+        }
+        try await database.write { try note(timer, at: now, in: $0) }
+    }
+
+    /// Lets the end of a wait for a person wait where no reminder was accepted by a provider (D7).
+    private func postpone(
+        _ timer: TimerRow,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        guard let file = try CaseFileRow.find(timer.caseID, in: connection)?.file else {
+            return false
+        }
+        switch file.waiting {
+        case .applicant, .person: break
+        case .cartable, .errands, .commission, .gateway, .date, .none: return false
+        }
+        let isSent = try connection.first(
+            """
+            SELECT 1
+            FROM outbox
+            WHERE source = 'case' AND source_id = \(timer.caseID) AND seq > \(timer.armedSequence)
+                AND template = 'case-reminder' AND state = 'sent'
+            """
+        ) { _ in true }
+        guard isSent == nil else { return false }
+        let later = now.adding(seconds: Self.postponedSeconds)
+        try timer.move(to: later, in: connection)
+        try CaseFileRow.setDue(
+            DueTime(later, isProvisional: false),
+            of: timer.caseID,
+            in: connection
+        )
+        return true
+    }
+
+    /// How long a lapse waits for a reminder that a provider accepts.
+    private static let postponedSeconds: Int64 = 86_400
+
+    /// Writes the event and the message of a reminder or an escalation; it makes no open form stale.
+    private func note(_ timer: TimerRow, at now: Timestamp, in connection: Connection) throws {
+        let isReminder = timer.does == CaseClocks.Word.remind
+        guard
+            let stored = try StoredCase.read(
+                timer.caseID,
+                by: keyring.current,
+                files: files,
+                in: connection
+            ), stored.row.file.closedAt == nil,
+            let service = catalog[stored.row.file.service, stored.row.file.version]
+        else { return try timer.move(to: Timers.never, in: connection) }
+        let seq = stored.row.file.revision + 1
+        // Not fired or cancelled in the moment before.
+        guard try timer.fire(sequence: seq, in: connection) else { return }
+        var work = CaseWork(self, service, stored, at: now)
+        let name: ActionName = isReminder ? "remind" : "late"
+        let title = Wording(
+            fa: isReminder ? "یادآوری" : "تأخیر",
+            en: isReminder ? "Reminder" : "Late"
+        )
+        let moveID = "\(timer.caseID)/\(timer.name)/\(timer.armedSequence)"
+        let change = CaseChange.record(name, title, moveID: moveID, via: .timer)
+        try work.apply(change, in: connection)
+        work.addNotice { notices, connection in
+            if isReminder {
+                try notices.remind(seq: seq, in: connection)
+            } else {
+                try notices.escalate(seq: seq, in: connection)
+            }
+        }
+        try work.commit(in: connection)
+    }
+
+    /// Does the actions of a clock whose due time passed, and then records it: after a kill between both, the moves have
+    /// their ids and are not done again.
+    private func breach(_ clock: ClockRow, at now: Timestamp) async throws {
+        if let file = try await snapshot(clock.caseID)?.file, let due = clock.due?.moment,
+            let rule = catalog[file.service, file.version]?.clock(ClockName(clock.name))
+        {
+            for action in rule.onBreach {
+                _ = try await move(
+                    MoveRequest(
+                        action,
+                        of: clock.caseID,
+                        moveID: "\(clock.caseID)/\(clock.name)/\(due)/\(action)",
+                        revision: nil,
+                        by: .clock,
+                        via: .timer,
+                        at: now
+                    )
+                )
+            }
+        }
+        // A clock that changed with the move is read again with the next list.
+        _ = try await database.write { try clocks.markBreach(of: clock, in: $0) }
+    }
+}

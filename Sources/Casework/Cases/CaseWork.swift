@@ -1,0 +1,197 @@
+import Accounts
+import Persian
+import Store
+import VerifyCore
+
+/// A case in the transaction that changes it: one or more events, and one write of the row.
+struct CaseWork {
+    let cases: Cases
+    let service: Service
+    var row: CaseFileRow
+    var snapshot: CaseSnapshot
+    /// The errands of the case that are open.
+    var openErrands: [ErrandRow]
+    /// The revision that was read in the transaction; nil for a case that is opened.
+    let former: Int64?
+    let now: Timestamp
+    /// What is written after the row of the case, to which it refers.
+    var later: [(Connection) throws -> Void] = []
+    /// The events, each with the seal before it.
+    var newEvents: [(row: CaseEventRow, previous: [UInt8])] = []
+    var arrival: Arrival?
+    /// Whether step or waiting party changed, so that clocks change too.
+    var enters = false
+
+    /// A case that was read in this transaction; `now` is never before its last event (I11).
+    init(_ cases: Cases, _ service: Service, _ stored: StoredCase, at now: Timestamp) {
+        self.cases = cases
+        self.service = service
+        row = stored.row
+        snapshot = stored.snapshot
+        openErrands = stored.errands.filter { $0.errand.endedAt == nil }
+        former = stored.row.file.revision
+        self.now = max(now, stored.events.last?.event.at ?? now)
+    }
+
+    /// A case that is opened.
+    init(_ cases: Cases, _ service: Service, opening row: CaseFileRow, _ snapshot: CaseSnapshot) {
+        self.cases = cases
+        self.service = service
+        self.row = row
+        self.snapshot = snapshot
+        openErrands = []
+        former = nil
+        now = snapshot.file.openedAt
+    }
+
+    /// The event of the last change.
+    var lastSeq: Int64 { snapshot.file.revision }
+}
+
+extension CaseWork {
+    /// Applies a change in memory, and prepares its rows (steps 13, 14 and 16).
+    ///
+    /// - Throws: `UnknownParty`; `CaseError`; `StoreError`.
+    mutating func apply(_ change: CaseChange, in connection: Connection) throws {
+        let seq = former == nil && newEvents.isEmpty ? 1 : snapshot.file.revision + 1
+        let from = seq == 1 ? nil : snapshot.file.step
+        var isTurn = try write(change.read, seq: seq)
+        let destination = try destination(of: change)
+        switch destination {
+        case .stay:
+            if seq == 1 { try arrive(in: snapshot.file.step, seq: seq, in: connection) }
+        case .step(let name):
+            isTurn = true
+            try leave(change, in: connection)
+            try arrive(in: name, seq: seq, in: connection)
+        case .closed(let outcome):
+            isTurn = true
+            try leave(change, in: connection)
+            close(as: outcome)
+        }
+        if change.action.marks.contains(.initialResult), !change.isRecordOnly {
+            snapshot.file.initialResultAt = snapshot.file.initialResultAt ?? now
+        }
+        snapshot.file.revision = seq
+        if isTurn || seq == 1 { snapshot.file.turn = seq }
+        try addEvent(change, seq: seq, from: from)
+        notify(change, seq: seq)
+    }
+
+    private func destination(of change: CaseChange) throws -> Destination {
+        if change.isRecordOnly { return .stay }
+        return change.action.to.destination(
+            of: snapshot,
+            word: change.word,
+            isSampled: try cases.isSampled(snapshot.file)
+        )
+    }
+
+    /// Ends the errands that are open, when the case leaves the step that waits for them.
+    private mutating func leave(_ change: CaseChange, in connection: Connection) throws {
+        let isLapse = service.step(snapshot.file.step)?.errandLapse?.then == change.action.name
+        for errand in openErrands {
+            try endErrand(errand, isLapse ? .lapsed : .withdrawn, in: connection)
+        }
+    }
+
+    /// Ends an open errand.
+    mutating func endErrand(
+        _ row: ErrandRow,
+        _ ending: ErrandEnding,
+        answer: String? = nil,
+        note: String? = nil,
+        in connection: Connection
+    ) throws {
+        let keys = cases.keyring.current
+        try row.end(ending, answer: answer, note: note, at: now, by: keys, in: connection)
+        openErrands.removeAll { $0.errand.id == row.errand.id }
+        snapshot.file.openErrands = openErrands.count
+        if let index = snapshot.errands.firstIndex(where: { $0.id == row.errand.id }) {
+            snapshot.errands[index].endedAt = now
+            snapshot.errands[index].ending = ending
+            snapshot.errands[index].answer = answer
+        }
+    }
+
+    private mutating func arrive(in name: StepName, seq: Int64, in connection: Connection) throws {
+        guard let step = service.step(name) else {
+            throw CaseError.unsupported("the step \(name)")
+        }
+        let reader = ArrivalReader(cases: cases, service: service, snapshot: snapshot, now: now)
+        let arrival = try reader.arrival(in: step, connection)
+        snapshot.file.step = name
+        snapshot.file.waiting = arrival.waiting
+        snapshot.file.since = now
+        (snapshot.file.claimedBy, snapshot.file.claimedAt) = (nil, nil)
+        snapshot.file.openErrands = arrival.errands.count
+        snapshot.errands = []
+        self.arrival = arrival
+        enters = true
+    }
+
+    private mutating func close(as outcome: CaseOutcome) {
+        snapshot.file.waiting = .none
+        snapshot.file.since = now
+        snapshot.file.dueAt = nil
+        snapshot.file.isProvisional = false
+        (snapshot.file.claimedBy, snapshot.file.claimedAt) = (nil, nil)
+        snapshot.file.outcome = outcome
+        snapshot.file.closedAt = now
+        arrival = nil
+        enters = true
+    }
+
+    private mutating func addEvent(_ change: CaseChange, seq: Int64, from: StepName?) throws {
+        let declared = service.visibility.events[change.action.name]
+        let event = CaseEvent(
+            seq: seq,
+            move: change.moveID,
+            action: change.action.name,
+            fromStep: from,
+            toStep: snapshot.file.step,
+            actor: change.actor.name,
+            capacity: change.relation.capacity,
+            behalfOf: change.relation.behalfOf,
+            via: change.via,
+            at: now,
+            revision: seq,
+            noteDigest: change.read.note.map { SHA256.digest(of: Array($0.utf8).span) },
+            viewers: declared ?? [.applicant, .holder, .ownerUnit],
+            inputsDigest: change.inputsDigest,
+            effect: change.effect?.name,
+            effectRef: change.effect?.reference
+        )
+        snapshot.events.append(event)
+        let row = CaseEventRow(
+            caseID: snapshot.file.id,
+            event: event,
+            stateDigest: CaseState(snapshot, of: self.row).digest
+        )
+        let keys = cases.keyring.current
+        let seal = try keys.caseSeal(row.statement(after: self.row.headSeal))
+        newEvents.append((row, self.row.headSeal))
+        self.row.headSeal = seal
+        let (file, now) = (snapshot.file, now)
+        later.append { try CaseWrites.feed(file, seq: seq, at: now, in: $0) }
+    }
+
+    private mutating func notify(_ change: CaseChange, seq: Int64) {
+        guard !change.isRecordOnly else { return }
+        let notices = CaseNotices(cases: cases, service: service, snapshot: snapshot, now: now)
+        let recipients =
+            change.word == EffectResult.done
+            ? change.action.notifies : change.action.notifies.filter { $0 == .holder }
+        later.append { connection in
+            try notices.send(recipients, of: change.action, seq: seq, in: connection)
+        }
+    }
+
+    /// Stores a reminder or an escalation with the rows of the change.
+    mutating func addNotice(
+        _ body: @escaping (CaseNotices, Connection) throws -> Void
+    ) {
+        let notices = CaseNotices(cases: cases, service: service, snapshot: snapshot, now: now)
+        later.append { try body(notices, $0) }
+    }
+}

@@ -1,0 +1,141 @@
+import Accounts
+import Persian
+import Store
+import TestDatabases
+import Testing
+
+@testable import Casework
+
+struct CartableTests {
+    private static let reviewer = TestCases.officials[1]
+
+    private func cartable(_ test: TestCases) async throws -> Cartable {
+        try #require(
+            try await test.database.read {
+                try test.cases.cartables.cartable(.reviewer, "permit", "1004", in: $0)
+            }
+        )
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a cartable is missing, requested, active, vacant, and closed only where nothing waits`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestCases.with(engine) { test in
+            let id = try await test.openPermit()
+            let (cartables, now) = (test.cases.cartables, test.clock.now)
+            let missing = try await cartable(test)
+            let requested = try await test.database.write {
+                try cartables.request(missing, by: "a-case", at: now, in: $0)
+            }
+            guard case .done(let asked) = requested else {
+                Issue.record("\(requested)")
+                return
+            }
+            #expect(asked.state == .requested && asked.dueAt == missing.dueAt)
+            _ = try await test.approve(Self.reviewer, "permit")
+            let active = try await cartable(test)
+            #expect(active.state == .active && active.dueAt == nil)
+            try await test.database.write {
+                try cartables.endHolders(on: TestCases.reviewer, at: now, in: $0)
+            }
+            let vacant = try await cartable(test)
+            #expect(vacant.state == .vacant)
+            let closing = try await test.database.write {
+                try cartables.close(vacant, at: now, in: $0)
+            }
+            #expect(closing == .state(.vacant))
+            // The case has not moved, and can be withdrawn.
+            #expect(try await test.cases.snapshot(id)?.file.revision == 1)
+            try await test.move("withdraw", of: id, by: "person", "w")
+            let closed = try await test.database.write {
+                try cartables.close(vacant, at: now, in: $0)
+            }
+            guard case .done(let end) = closed else {
+                Issue.record("\(closed)")
+                return
+            }
+            #expect(end.state == .closed)
+            // A case that needs the address opens it again.
+            _ = try await test.tryPermit("again")
+            #expect(try await cartable(test).state == .missing)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the approver is neither the requester nor the holder`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestCases.with(engine) { test in
+            _ = try await test.openPermit()
+            let (cartable, cartables) = (try await cartable(test), test.cases.cartables)
+            let now = test.clock.now
+            for approver in ["requester", "reviewer"] {
+                let result = try await test.database.write {
+                    try cartables.approve(
+                        test.id("reviewer"),
+                        for: cartable,
+                        requestedBy: test.id("requester"),
+                        approvedBy: test.id(approver),
+                        at: now,
+                        in: $0
+                    )
+                }
+                #expect(result == .samePerson)
+            }
+            let result = try await test.database.write {
+                try cartables.approve(
+                    test.id("other"),
+                    for: cartable,
+                    requestedBy: test.id("requester"),
+                    approvedBy: test.id("approver"),
+                    at: now,
+                    in: $0
+                )
+            }
+            #expect(result == .noRole)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func
+        `the inbox has the cases of the holder and of the deputy, and a claim leaves no work to colleagues`(
+            _ engine: TestEngine
+        ) async throws
+    {
+        try await TestCases.with(engine) { test in
+            try await test.staffCartables(of: "permit")
+            let id = try await test.openPermit()
+            let (cases, now) = (test.cases, test.clock.now)
+            func inbox(_ name: String) async throws -> [Inbox.Section] {
+                try await test.database.read {
+                    try cases.cartables.inbox(of: test.id(name), at: now, in: $0).entries
+                        .map(\.section)
+                }
+            }
+            #expect(try await inbox("reviewer") == [.unclaimed])
+            #expect(try await inbox("second-reviewer") == [.deputised])
+            #expect(try await inbox("office") == [])
+            func claim(_ name: String) async throws -> ClaimResult {
+                try await test.database.write {
+                    try cases.claim(id, by: test.id(name), at: now, in: $0)
+                }
+            }
+            #expect(try await claim("second-reviewer") == .done)
+            #expect(try await claim("reviewer") == .claimed(by: test.id("second-reviewer")))
+            #expect(try await claim("office") == .notFound)
+            #expect(try await inbox("reviewer") == [])
+            #expect(try await inbox("second-reviewer") == [.mine])
+            let counts = try await test.database.read {
+                try cases.cartables.inbox(of: test.id("reviewer"), at: now, in: $0).counts
+            }
+            #expect(counts == [.inTime: 1])
+            let released = try await test.database.write {
+                try cases.release(id, by: test.id("reviewer"), at: now, in: $0)
+            }
+            #expect(released == .done)
+            #expect(try await inbox("reviewer") == [.unclaimed])
+            #expect(try await test.faults() == [])
+        }
+    }
+}
