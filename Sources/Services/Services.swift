@@ -1,0 +1,54 @@
+package import Accounts
+package import Casework
+import Persian
+package import Registry
+package import VerifyCore
+
+/// The services of SAORG: the one list from which programs, pages and tests take them.
+package enum Services {
+    /// Every version of which cases may exist.
+    package static let catalog: ServiceCatalog = ServiceCatalog([
+        .cartableRequest, .academicConfirmation,
+    ])
+
+    /// The engine with these services, on the database of the persons.
+    ///
+    /// `alarm` is called for each row that was used and whose seal is not intact.
+    package static func cases(
+        _ roles: Roles,
+        registry: Registry,
+        keyring: LiveKeyring,
+        settings: CaseSettings = CaseSettings(),
+        outbox: Outbox,
+        alarm: @escaping @Sendable (Keyring.SealVerdict) -> Void = { _ in }
+    ) -> Cases {
+        let cartables = Cartables(
+            roles: roles,
+            keyring: keyring,
+            calendar: CalendarStore(database: roles.database),
+            settings: settings,
+            alarm: alarm
+        )
+        let documents = Documents(database: roles.database, keyring: keyring, alarm: alarm)
+        return Cases(
+            catalog: catalog,
+            effects: effects(cartables, ClaimedDocuments(registry: registry, roles: roles)),
+            cartables: cartables,
+            outbox: outbox,
+            files: documents.caseFiles
+        )
+    }
+
+    /// The bodies of the effects that the services name.
+    static func effects(_ cartables: Cartables, _ documents: ClaimedDocuments) -> EffectBodies {
+        let holder = CartableRequest.holder
+        return [
+            "request-holder": cartables.requestingHolder(holder),
+            "withdraw-holder-request": cartables.withdrawingHolder(holder),
+            "approve-holder": cartables.approvingHolder(holder),
+            "examine-claim": documents.examination,
+            "review-claim": documents.review,
+            "issue-degree": documents.issuing,
+        ]
+    }
+}
