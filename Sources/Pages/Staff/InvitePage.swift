@@ -150,7 +150,7 @@ enum PeriodQuestion {
     }
 
     private static func midnight(of day: Int) -> Timestamp {
-        Timestamp(secondsSinceEpoch: Int64(day) * 86_400 - Timestamp.tehranOffset)
+        .start(ofTehranDay: CivilDate(daysSinceEpoch: day))
     }
 
     private static func field(_ name: String, _ label: Wording) -> PageField {

@@ -101,6 +101,8 @@ extension App {
         package let signIn: SignIn
         /// Organisations, and who does what in their name.
         package let roles: Roles
+        /// The engine of cases.
+        package let cases: Cases
         package let idempotencyKeys: IdempotencyKeys
         package let keyring: LiveKeyring
         /// The messages of all modules, which a worker sends.
@@ -118,10 +120,16 @@ extension App {
         /// Counts wrong tags of all networks together.
         package let wrongTagAlarm: WrongTagAlarm
 
+        /// The files that people upload.
+        package var documents: Documents {
+            Documents(database: registry.database, keyring: keyring, alarm: metrics.sealAlarm)
+        }
+
         package init(
             registry: Registry,
             accounts: Accounts,
             roles: Roles,
+            cases: Cases,
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
             outbox: Outbox,
@@ -133,6 +141,7 @@ extension App {
             self.registry = registry
             self.accounts = accounts
             self.roles = roles
+            self.cases = cases
             signIn = roles.signIn
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring

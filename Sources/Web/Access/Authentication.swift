@@ -16,7 +16,7 @@ package struct Authentication: Sendable {
         for request: Request,
         _ context: AppRequestContext
     ) async throws -> Principal {
-        guard let field = request.headers[.authorization] else { return .visitor }
+        guard let field = request.headers.value(.authorization) else { return .visitor }
         let parts = field.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer",
             let account = try await account(ofKey: String(parts[1]), context)

@@ -123,6 +123,12 @@ package struct DomainMetrics: MetricTable {
         "The most identities that one attester attested in the last 24 hours.",
         nil
     )
+    /// The days until a year whose calendar is not complete; nil while none is near.
+    package let incompleteYear = Gauge(
+        "sehat_calendar_incomplete_year_days",
+        "Days until a year begins whose holidays are not all loaded, from 60 days before; 0 while it runs.",
+        nil
+    )
     /// The number of checks that the replica answered.
     package let replicaAnswers = Counter(
         "sehat_replica_answers_total",

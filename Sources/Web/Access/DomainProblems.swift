@@ -81,6 +81,7 @@ extension Problem {
             )
         case .institutionUnknown: self = .unknownInstitution
         case .windowClosed(let until): self = .windowClosed(until)
+        case .notIssued(let refusal): self = .notIssued(refusal)
         case .noSuchDegree: self = .noSuchDegree
         case .noSuchFormerCode: self = .notFound
         case .alreadyIssued, .numberTaken, .institutionExists: self = .taken(error)
@@ -109,24 +110,23 @@ extension Problem {
     ])
 
     private static func windowClosed(_ until: Timestamp) -> Self {
-        let day = JalaliDate(until.tehranDate)
-        return .init(
+        .init(
             status: 403,
             code: .windowClosed,
             title: .init(
                 fa: "مهلت دسترسی دانشگاه تمام شده است",
                 en: "The access window has closed"
             ),
-            detail: .init(
-                fa: """
-                    دسترسی دانشگاه تا \(day.inWords) بود. پس از آن تنها خود متقاضی می‌تواند از راه \
-                    سامانه درخواست کد صحت بدهد.
-                    """,
-                en: """
-                    The institution's access ended at \(until). Since then only the applicant in \
-                    person can request a code.
-                    """
-            )
+            detail: IssueRefusal.windowClosed(until: until).wording
+        )
+    }
+
+    private static func notIssued(_ refusal: IssueRefusal) -> Self {
+        .init(
+            status: 409,
+            code: .notIssued,
+            title: .init(fa: "کد صحت صادر نشد", en: "No code was issued"),
+            detail: refusal.wording
         )
     }
 
@@ -141,32 +141,24 @@ extension Problem {
     )
 
     private static func taken(_ error: RegistryError) -> Self {
-        let (code, fa, en): (Code, String, String) =
+        let (code, detail): (Code, Wording) =
             switch error {
-            case .alreadyIssued:
-                (
-                    .alreadyIssued,
-                    "این مدرک با داده‌های دیگری صادر شده است؛ آن را اصلاح کنید.",
-                    "This document was issued with other data; correct it instead."
-                )
-            case .numberTaken:
-                (
-                    .diplomaNumberTaken,
-                    "این شمارهٔ مدرک از آنِ شخص دیگری است.",
-                    "Another person's document has this number."
-                )
+            case .alreadyIssued: (.alreadyIssued, IssueRefusal.issuedWithOtherData.wording)
+            case .numberTaken: (.diplomaNumberTaken, IssueRefusal.numberTaken.wording)
             default:
                 (
                     .institutionExists,
-                    "دانشگاهی با این کد پیش از این ثبت شده است.",
-                    "An institution with this code already exists."
+                    .init(
+                        fa: "دانشگاهی با این کد پیش از این ثبت شده است.",
+                        en: "An institution with this code already exists."
+                    )
                 )
             }
         return .init(
             status: 409,
             code: code,
             title: .init(fa: "پیش از این ثبت شده است", en: "Already exists"),
-            detail: .init(fa: fa, en: en)
+            detail: detail
         )
     }
 

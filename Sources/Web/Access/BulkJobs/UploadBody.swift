@@ -22,7 +22,9 @@ struct UploadBody: Sendable {
     /// `id` is the upload or the batch that was begun; a failure discards it.
     func receive(_ request: Request, into id: String) async throws -> [UInt8] {
         do {
-            if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            if let length = request.headers.value(.contentLength).flatMap({ Int($0) }),
+                length > limit
+            {
                 throw Problem.tooLarge(limit)
             }
             return try await chunks(of: request, into: id)

@@ -150,7 +150,7 @@ extension PageGate {
             network: context.network.text,
             isSharedNetwork: app.edge.limits.isShared(context.network),
             browser: browser,
-            agent: String((request.headers[.userAgent] ?? "").prefix(Self.agentLimit)),
+            agent: String((request.headers.value(.userAgent) ?? "").prefix(Self.agentLimit)),
             language: language.messages
         )
     }

@@ -10,7 +10,7 @@ extension Request {
     ///
     /// - Throws: 413 as soon as the body is known to be larger than `limit` bytes.
     package func bytes(upTo limit: Int) async throws -> ByteBuffer {
-        let length = headers[.contentLength].flatMap { Int($0) }
+        let length = headers.value(.contentLength).flatMap { Int($0) }
         if let length, length > limit { throw Problem.tooLarge(limit) }
         var bytes = ByteBuffer()
         var pieces = body.makeAsyncIterator()
@@ -41,10 +41,10 @@ extension Request {
     @discardableResult
     package func requireContentType(_ first: String, _ others: String...) throws(Problem) -> String
     {
-        if let coding = headers[.contentEncoding], coding.lowercased() != "identity" {
+        if let coding = headers.value(.contentEncoding), coding.lowercased() != "identity" {
             throw Problem.unsupportedCoding
         }
-        guard let given = headers[.contentType] else {
+        guard let given = headers.value(.contentType) else {
             guard !mayHaveBody else {
                 throw Problem.unsupportedMediaType(([first] + others).joined(separator: " / "))
             }
@@ -58,15 +58,15 @@ extension Request {
 
     /// Whether a body is announced, which may still be empty.
     private var mayHaveBody: Bool {
-        headers[.transferEncoding] != nil
-            || headers[.contentLength].map { $0 != "0" } ?? false
+        headers.value(.transferEncoding) != nil
+            || headers.value(.contentLength).map { $0 != "0" } ?? false
     }
 
     /// Refuses a client that accepts none of the formats in which the address responds.
     ///
     /// - Throws: The 406 problem.
     func requireAcceptableResponse() throws {
-        guard let accepted = headers[.accept]?.lowercased(), !accepted.isEmpty else { return }
+        guard let accepted = headers.value(.accept)?.lowercased(), !accepted.isEmpty else { return }
         let offered = uri.path.hasSuffix(".csv") ? "text/csv" : "application/json"
         if accepted.contains("*/*") || accepted.contains(offered) { return }
         let family = offered.prefix { $0 != "/" } + "/*"

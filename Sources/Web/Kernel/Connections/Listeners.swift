@@ -1,5 +1,9 @@
 package import Hummingbird
+package import HummingbirdCore
+package import Logging
 package import NIOCore
+import NIOHTTP1
+package import Persian
 import ServiceLifecycle
 
 /// A listener could not be bound.
@@ -43,29 +47,79 @@ package struct Listeners: Sendable {
 }
 
 /// One listener, which reports where and why it could not be bound.
+///
+/// It runs the library's server without `Application`: that has a timer for `Date` whose merged sequences can block
+/// an event loop for good when the server cannot be bound (docs/decisions/0093-listener-without-application.md).
 package struct Listener<Responder: HTTPResponder>: Service
 where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-    package let application: Application<Responder>
-    package let endpoint: Endpoint
-    package let setting: String
+    private let responder: Responder
+    private let server: HTTPServerBuilder
+    private let configuration: ServerConfiguration
+    private let endpoint: Endpoint
+    private let setting: String
+    private let listeners: Listeners
+    private let logger: Logger
+    private let now: @Sendable () -> Timestamp
 
+    /// Creates a listener that reports to `listeners`; `setting` names its endpoint in errors.
     package init(
-        application: Application<Responder>,
-        endpoint: Endpoint,
-        setting: String
+        _ responder: Responder,
+        server: HTTPServerBuilder = .http1(),
+        at endpoint: Endpoint,
+        of setting: String,
+        connections: some AvailableConnectionsDelegate,
+        reportingTo listeners: Listeners,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp
     ) {
-        self.application = application
+        self.responder = responder
+        self.server = server
+        self.configuration = .init(
+            address: endpoint.address,
+            backlog: 1024,
+            availableConnectionsDelegate: connections
+        )
         self.endpoint = endpoint
         self.setting = setting
+        self.listeners = listeners
+        self.logger = logger
+        self.now = now
     }
 
     package func run() async throws {
+        let dates = TimestampCache(HTTPDate.text)
+        let server = try server.buildServer(
+            configuration: configuration,
+            eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
+            logger: logger,
+            responder: { request, writer, channel in
+                var response = try await response(to: request, through: channel)
+                response.headers[.date] = dates.text(of: now()).1
+                try await writer.write(response: response.head, body: response.body)
+            },
+            onServerRunning: { listeners.report(setting, at: $0) }
+        )
         do {
-            try await application.run()
+            try await server.run()
         } catch let error as IOError {
             throw failure(error.errnoCode)
         } catch is SocketAddressError.UnknownHost {
             throw failure(nil)
+        }
+    }
+
+    /// The response to a request; an error of the HTTP parser ends the connection.
+    private func response(
+        to request: Request,
+        through channel: any Channel
+    ) async throws -> Response {
+        let context = Responder.Context(source: .init(channel: channel, logger: logger))
+        do {
+            return try await responder.respond(to: request, context: context)
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            return Response(status: .internalServerError)
         }
     }
 

@@ -5,14 +5,20 @@ import Synchronization
 ///
 /// The lock guards `last`.
 final class TimestampCache: Sendable {
+    private let format: @Sendable (Timestamp) -> String
     private let last = Mutex<(moment: Timestamp, text: String)>(
         (Timestamp(secondsSinceEpoch: .min), "")
     )
 
-    /// Returns a moment with its text in RFC 3339.
+    /// A cache of texts in RFC 3339, or in another format.
+    init(_ format: @escaping @Sendable (Timestamp) -> String = \.description) {
+        self.format = format
+    }
+
+    /// Returns a moment with its text.
     func text(of moment: Timestamp) -> (Timestamp, String) {
         last.withLock { last in
-            if last.moment != moment { last = (moment, moment.description) }
+            if last.moment != moment { last = (moment, format(moment)) }
             return last
         }
     }

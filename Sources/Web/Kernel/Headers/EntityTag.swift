@@ -16,7 +16,7 @@ package struct EntityTag: Sendable, Equatable, CustomStringConvertible {
 extension Request {
     /// Whether the client has the bytes of a tag: `If-None-Match`, compared weakly (RFC 9110 §13.1.2).
     package func hasCopy(of tag: EntityTag) -> Bool {
-        guard let field = headers[.ifNoneMatch] else { return false }
+        guard let field = headers.value(.ifNoneMatch) else { return false }
         return field.split(separator: ",").contains { entry in
             let entry = entry.filter { $0 != " " && $0 != "\t" }
             return entry == "*" || entry == tag.description || entry == "W/\(tag)"

@@ -14,12 +14,12 @@ extension Request {
     ///
     /// - Throws: The 403 problem `foreign_form`.
     package func requireSameOrigin(as publicURL: String) throws(Problem) {
-        if let site = HTTPField.Name.fetchSite.flatMap({ headers[$0] }) {
+        if let site = HTTPField.Name.fetchSite.flatMap({ headers.value($0) }) {
             // "none" is an address that was typed, "same-site" another host under the same domain.
             guard site == "same-origin" || site == "none" else { throw .foreignForm }
             return
         }
-        guard let origin = headers[.origin] else { return }
+        guard let origin = headers.value(.origin) else { return }
         let hosts = [publicURL.hostAndPort, head.authority?.lowercased()]
         guard let host = origin.hostAndPort, hosts.contains(host) else { throw .foreignForm }
     }
@@ -34,11 +34,11 @@ extension Request {
     ///
     /// - Throws: The 403 problem `foreign_form`.
     package func requireOwnOrigin(as publicURL: String) throws(Problem) {
-        if let site = HTTPField.Name.fetchSite.flatMap({ headers[$0] }) {
+        if let site = HTTPField.Name.fetchSite.flatMap({ headers.value($0) }) {
             guard site == "same-origin" else { throw .foreignForm }
             return
         }
-        guard headers[.origin] != nil else { throw .foreignForm }
+        guard headers.value(.origin) != nil else { throw .foreignForm }
         try requireSameOrigin(as: publicURL)
     }
 }
@@ -54,7 +54,7 @@ extension Request {
         case .get, .head, .options: return
         default: break
         }
-        let site = HTTPField.Name.fetchSite.flatMap { headers[$0] }
+        let site = HTTPField.Name.fetchSite.flatMap { headers.value($0) }
         guard site?.lowercased() != "cross-site" else { throw .crossSite }
     }
 }

@@ -16,13 +16,13 @@ extension Request {
         within time: Duration,
         _ consume: (_ events: [MultipartReader.Event], _ total: Int) async throws -> Void
     ) async throws {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
+        if let length = headers.value(.contentLength).flatMap({ Int($0) }), length > limit {
             throw Problem.tooLarge(limit)
         }
         let deadline = ContinuousClock.now + time
         var total = 0
         do {
-            var reader = try MultipartReader(contentType: headers[.contentType] ?? "")
+            var reader = try MultipartReader(contentType: headers.value(.contentType) ?? "")
             for try await buffer in body {
                 total += buffer.readableBytes
                 guard total <= limit else { throw Problem.tooLarge(limit) }

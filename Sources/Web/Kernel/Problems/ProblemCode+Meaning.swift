@@ -18,6 +18,7 @@ extension Problem.Code {
         case .statusForbids: "The status of the degree does not allow the change."
         case .changedMeanwhile: "The degree was changed at the same moment: read it, then repeat."
         case .alreadyIssued: "A degree was issued from the same document with other data."
+        case .notIssued: "No code may be made of the document: `detail` has the reason."
         case .diplomaNumberTaken: "The number belongs to another person's document."
         case .institutionExists: "An institution already has the code."
         case .integrityFailure: "A stored row does not match its seal: contact the organisation."

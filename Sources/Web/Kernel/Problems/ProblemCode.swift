@@ -33,6 +33,8 @@ extension Problem {
         case changedMeanwhile = "changed_meanwhile"
         /// A degree was issued from the same document with other data.
         case alreadyIssued = "already_issued"
+        /// No code may be made of the document; the detail has the reason.
+        case notIssued = "not_issued"
         /// The diploma number belongs to another person's document of the institution.
         case diplomaNumberTaken = "diploma_number_taken"
         /// An institution already has the code.

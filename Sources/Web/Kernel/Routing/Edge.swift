@@ -81,7 +81,7 @@ extension Edge {
         var context = context
         context.requestID = requestIDs.next()
         (context.now, context.nowText) = timestamps.text(of: now())
-        context.language = Language(accepting: request.headers[.acceptLanguage])
+        context.language = Language(accepting: request.headers.value(.acceptLanguage))
         if !bounds.proxies.isEmpty, isProxy(context.peer), let client = forwardedFor(request) {
             context.network = Network(client)
         }

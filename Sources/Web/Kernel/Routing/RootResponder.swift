@@ -134,7 +134,7 @@ extension RootResponder {
         asDocument isDocument: Bool
     ) throws(Problem) {
         if isDocument {
-            if request.headers[.authorization] != nil { return }
+            if request.headers.value(.authorization) != nil { return }
             if request.uri.path == "/readyz" || request.uri.path == "/healthz" { return }
         }
         let key = RateLimitKey.network(context.network)
