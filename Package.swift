@@ -125,6 +125,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "Services",
+            dependencies: ["Accounts", "Casework", "Persian", "Registry", "VerifyCore"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Web",
             dependencies: [
                 "Accounts", "Casework", "Persian", "Registry", "Store", "VerifyCore",
@@ -159,8 +164,8 @@ let package = Package(
         .executableTarget(
             name: "verifyd",
             dependencies: [
-                "Accounts", "Casework", "KeyFiles", "Pages", "Persian", "Registry", "Store",
-                "VerifyCore", "Web",
+                "Accounts", "Casework", "KeyFiles", "Pages", "Persian", "Registry", "Services",
+                "Store", "VerifyCore", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -175,8 +180,8 @@ let package = Package(
         .executableTarget(
             name: "verify-cli",
             dependencies: [
-                "Accounts", "Casework", "KeyFiles", "Persian", "Registry", "Store", "Tabular",
-                "VerifyCore",
+                "Accounts", "Casework", "KeyFiles", "Persian", "Registry", "Services", "Store",
+                "Tabular", "VerifyCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -197,7 +202,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Accounts", "BenchBaseline", "KeyFiles", "Persian", "Registry", "Store",
+                "Accounts", "BenchBaseline", "Casework", "KeyFiles", "Persian", "Registry", "Store",
                 "VerifyCore",
             ],
             path: "Tests/Bench/Program",
@@ -247,6 +252,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "ServicesTests",
+            dependencies: ["Accounts", "Casework", "Persian", "Services"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "TabularTests",
             dependencies: ["Tabular", "Persian", "TestWorkbooks"],
             exclude: ["Workbooks"],
@@ -271,7 +281,7 @@ let package = Package(
             name: "VerifydTests",
             dependencies: [
                 "verifyd", "Accounts", "Casework", "KeyFiles", "Pages", "Persian", "Registry",
-                "Store", "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
+                "Services", "Store", "TestDatabases", "TestWorkbooks", "VerifyCore", "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -35,6 +35,10 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
                 subcommands: [
                     OrganisationsCommand.self, PeopleCommand.self, RolesCommand.self,
                     APIKeysCommand.self, KeysCommand.self, DatabaseCommand.self, OutboxCommand.self,
+                    CalendarCommand.self,
+                    ServicesCommand.self,
+                    CasesCommand.self,
+                    CartablesCommand.self,
                 ]
             ),
         ]

@@ -13,6 +13,7 @@ import Testing
         && verify-cli qr $(verify-cli degrees issue record.json --database sqlite:D --keys K) \
             --format text --database sqlite:D --keys K > qr.txt \
         && echo id_number,last_fa,birth_date,contact | tee administrators.csv one.csv heads.csv > office.csv \
+        && echo kind,scope,day > closures.csv \
         && echo 12345678901234567890 | tee codes.txt codes.csv > former-codes.csv
         """
 

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Persian
 import Registry
 import Store
@@ -38,6 +39,26 @@ struct AccessReviewTests {
             #expect(!app.metricsText.contains("sehat_api_keys_expiring"))
             #expect(!app.metricsText.contains("sehat_institutions_without_end"))
             #expect(test.logged.text.contains("could not count"))
+        }
+    }
+
+    @Test func `a year whose calendar is not complete is an alarm`() async throws {
+        try await TestApp.with { test in
+            let (app, now) = (test.app, test.clock.now)
+            let review = AccessReview(app: app)
+            await review.reviewCalendar()
+            #expect(app.metricsText.contains("\nsehat_calendar_incomplete_year_days 0\n"))
+            let year = JalaliDate(now.tehranDate).year
+            let years = [year, year + 1].map {
+                CalendarEntry(.nation, .year($0, isComplete: true), source: "test")
+            }
+            let calendar = CalendarStore(database: app.domain.registry.database)
+            _ = try await calendar.load(years, what: "test", by: "test", at: now)
+            await review.reviewCalendar()
+            #expect(!app.metricsText.contains("\nsehat_calendar_incomplete_year_days "))
+            app.domain.registry.database.close()
+            await review.reviewCalendar()
+            #expect(test.logged.text.contains("could not read the calendar"))
         }
     }
 

@@ -74,8 +74,13 @@ struct StaffSeed {
                 from: origin,
                 at: test.clock.now
             )
-        else { throw RolesError.noSuchPerson }
+        else { throw NotSignedIn(number: draft.number.number, code: code) }
         return member(session, browser)
+    }
+
+    private struct NotSignedIn: Error {
+        let number: String
+        let code: String
     }
 
     private func accept(_ person: PersonID) async throws -> Member {

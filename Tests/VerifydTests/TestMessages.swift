@@ -16,9 +16,10 @@ extension TestApp {
         let template: String
         let text: String
 
-        /// The code of six digits.
+        /// The one-time code: six digits on a line of their own, as the token of a link may have six too.
         var code: String? {
-            text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
+            let lines: [Substring] = text.split(whereSeparator: \.isNewline)
+            return lines.first { $0.count == 6 && $0.allSatisfy(\.isNumber) }.map { String($0) }
         }
 
         /// The path of the link to this service.
@@ -34,7 +35,9 @@ extension TestApp {
     func messages() async throws -> [Message] {
         let keys = app.domain.keyring.current
         let rows = try await app.domain.registry.database.read { connection in
-            try connection.all("SELECT \(OutboxRow.columns) FROM outbox") { try OutboxRow($0) }
+            try connection.all(
+                "SELECT \(OutboxRow.columns) FROM outbox WHERE state <> 'dropped'"
+            ) { try OutboxRow($0) }
         }
         return rows.compactMap { row in
             guard let opened = try? row.opened(by: keys) else { return nil }

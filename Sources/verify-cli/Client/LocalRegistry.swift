@@ -3,6 +3,7 @@ import Casework
 import Foundation
 import Persian
 import Registry
+import Services
 import Store
 import VerifyCore
 
@@ -36,28 +37,54 @@ extension LocalRegistry {
 
     /// The note before `checkSeals`.
     static let sealsNote =
-        "checking: every degree, and the seals of API keys, uploads, former codes and messages"
+        "checking: every degree and case, and the seals of API keys, uploads, former codes, messages and documents"
 
     /// Checks every seal: of degrees, institutions, uploads, former codes and API keys, of the keyring's serial
-    /// number, and the encryption of messages.
-    func checkSeals() async throws -> (degrees: Int, problems: [String]) {
+    /// number, and the encryption of messages and documents.
+    func checkSeals() async throws -> (degrees: Int, decided: Int, problems: [String]) {
         var problems: [String] = []
         let check = try await registry.checkSeals { problems.append($0) }
         let accounts = Accounts(database: registry.database, keyring: registry.keyring)
         try await accounts.check { problems.append($0) }
         let outbox = Outbox(database: registry.database, keyring: registry.keyring)
         try await outbox.check { problems.append($0) }
+        let documents = Documents(database: registry.database, keyring: registry.keyring)
+        try await documents.check { problems.append($0) }
+        problems += try await ServicePhases.problems(
+            in: registry.database,
+            by: registry.keyring.current
+        )
+        try await checkCases { problems.append($0) }
         do {
             let keyring = registry.keyring.current
             try await KeyringSerial(in: registry.database).require(keyring)
         } catch let refusal as KeyringSerial.Refusal {
             problems.append(refusal.description)
         }
-        return (check.rows, problems)
+        return (check.rows, check.decided, problems)
     }
 }
 
 extension LocalRegistry {
+    /// Calls `problem` with a sentence for each row of cases, cartables and drafts that is wrong.
+    private func checkCases(_ problem: (String) -> Void) async throws {
+        let people = People(
+            database: registry.database,
+            keyring: registry.keyring,
+            identityCheck: NoIdentityCheck(),
+            messages: { _, _ in },
+            settings: PeopleSettings(host: "", address: "")
+        )
+        let cases = Services.cases(
+            Roles(signIn: SignIn(people: people)),
+            registry: registry,
+            keyring: registry.keyring,
+            outbox: Outbox(database: registry.database, keyring: registry.keyring)
+        )
+        _ = try await cases.check { id, fault in problem("case \(id): \(fault)") }
+        try await cases.checkOthers(problem)
+    }
+
     /// How many are read in one request.
     private static let page = 100
 

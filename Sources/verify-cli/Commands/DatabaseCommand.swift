@@ -101,6 +101,9 @@ struct DatabaseCheck: AsyncParsableCommand, HasExamples {
             let check = try await local.registry(over: database).checkSeals()
             problems += check.problems
             rows = check.degrees
+            if check.decided > 0 {
+                console.note("decided by cases: \(check.decided.counted("degree"))")
+            }
         }
         console.answer([
             "ok": .bool(problems.isEmpty), "degrees": JSON(rows),

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Casework
 import Foundation
 import KeyFiles
 import Registry
@@ -13,7 +14,8 @@ struct DatabaseReseal: AsyncParsableCommand, HasExamples {
             "Renew seals and ciphers after a rotation; let administrators in after a compromise.",
         discussion: """
             After a rotation of the data key it renews every seal and every encrypted column that is right under the \
-            former key, which can be retired then. Sessions and one-time codes are left: they end within hours.
+            former key, messages, documents and cases too; the key can be retired then. Sessions, one-time codes and stored answers to requests with an \
+            Idempotency-Key are left: they end within hours.
 
             After keys compromise, no seal of that key is believed, and no person can sign in. --ceremony prints the persons \
             with roles, the organisations and a digest, and changes nothing. Two administrators compare the list with what \
@@ -72,7 +74,12 @@ struct DatabaseReseal: AsyncParsableCommand, HasExamples {
             )
         }
         let done = try await registry.sealEarlierRows()
-        let count = try await opened.roles.renewSeals(at: Moment.now) + done.renewed
+        let outbox = Outbox(database: registry.database, keyring: registry.keyring)
+        let documents = Documents(database: registry.database, keyring: registry.keyring)
+        let phases = try await ServicePhases.reseal(in: registry.database, by: opened.keyring)
+        let count =
+            try await opened.roles.renewSeals(at: Moment.now) + outbox.renewCiphers()
+            + documents.renewSeals() + opened.cases.renewSeals() + done.renewed + phases
         output.console.answer([
             "renewed": JSON(count), "problems": .array(done.problems.map(JSON.string)),
         ]) {
@@ -138,8 +145,14 @@ struct DatabaseReseal: AsyncParsableCommand, HasExamples {
             by: administrator,
             at: Moment.now
         )
-        output.console.answer(["invited": JSON(invited)]) {
+        let outbox = Outbox(
+            database: opened.roles.database,
+            keyring: LiveKeyring(opened.keyring)
+        )
+        let dropped = try await outbox.dropUnreadable(at: Moment.now)
+        output.console.answer(["invited": JSON(invited), "dropped": JSON(dropped)]) {
             output.console.answer("\(invited.counted("root administrator")) invited")
+            output.console.note("dropped \(dropped.counted("message")) of the compromised key")
         }
     }
 }

@@ -2,6 +2,8 @@ import Accounts
 import Casework
 import Foundation
 import Persian
+import Registry
+import Services
 import Store
 import VerifyCore
 
@@ -15,6 +17,7 @@ struct LocalRoles {
     private let database: Database
 
     var people: People { roles.signIn.people }
+    let cases: Cases
     let actor = AuditActor.commandLine(NSUserName())
 
     init(_ options: LocalOptions) throws {
@@ -31,7 +34,18 @@ struct LocalRoles {
             messages: outbox.hook(now: { Moment.now }),
             settings: PeopleSettings(host: Self.host(of: origin), address: origin)
         )
-        roles = Roles(signIn: SignIn(people: people))
+        let plain = Roles(signIn: SignIn(people: people))
+        let cases = Services.cases(
+            plain,
+            registry: Registry(database: database, keyring: live, host: origin),
+            keyring: live,
+            outbox: outbox
+        )
+        self.cases = cases
+        roles = Roles(
+            signIn: SignIn(people: people),
+            ended: { try cases.cartables.endHolders(on: $0, at: $1, in: $2) }
+        )
     }
 
     func close() { database.close() }

@@ -26,7 +26,7 @@ struct OutboxListing: AsyncParsableCommand, HasExamples {
         discussion: """
             States: ready (waits), sending (a daemon has it), sent (the provider accepted it), unknown (the \
             provider's answer was lost), failed (every try was refused), dropped (a one-time code that was \
-            too old, or a message over a budget).
+            too old, a message over a budget, or the answer to an ID number that is not registered).
             """
     )
     static let examples = [Example("verify-cli outbox list --database sqlite:D --keys K")]

@@ -40,6 +40,8 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as PeopleError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as ServicePhaseError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as OutboxError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as KeyringSerial.Refusal:
@@ -60,7 +62,7 @@ extension Exit {
         case .invalid: self = .usage
         case .notYourInstitution, .onlySAORG, .windowClosed, .alreadyIssued, .numberTaken,
             .institutionExists, .statusForbids, .alreadySo, .changedMeanwhile, .noActiveKey,
-            .keyUnusable, .formerCodeWithdrawn, .formerCodeLinked:
+            .keyUnusable, .formerCodeWithdrawn, .formerCodeLinked, .notIssued:
             self = .notAllowed
         case .tableFull: self = .unavailable
         }
@@ -116,6 +118,13 @@ extension Exit {
         case .brokenSeal: self = .notValid
         case .name: self = .usage
         case .numberTaken: self = .notAllowed
+        }
+    }
+
+    init(_ error: ServicePhaseError) {
+        switch error {
+        case .window: self = .usage
+        case .openCases, .noActiveKey: self = .notAllowed
         }
     }
 

@@ -240,7 +240,9 @@ struct DemoCast: Sendable {
             at: now
         )
         let texts = mail.texts.withLock { $0 }
-        let code = texts.flatMap { $0.split { !$0.isNumber } }.last { $0.count == 6 } ?? ""
+        let code =
+            texts.flatMap { $0.split(separator: "\n") }
+            .last { $0.count == 6 && $0.allSatisfy(\.isNumber) } ?? ""
         guard
             case .signedIn(let session) = try await signIn.finish(
                 sent.challenge,

@@ -157,6 +157,7 @@ struct SettingTable: Sendable {
     let rates = RateSettings()
     /// Persons and sign-in.
     let people = PeopleSettingTable()
+    let cases = CaseSettingTable()
     /// How long rows are kept.
     let retention = RetentionSettings()
     /// How e-mails and text messages leave.

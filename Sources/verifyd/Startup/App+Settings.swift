@@ -3,6 +3,7 @@ import Casework
 import Logging
 import Persian
 import Registry
+import Services
 import Store
 import VerifyCore
 import Web
@@ -84,17 +85,31 @@ extension App.Domain {
             settings: try settings.people(),
             alarm: metrics.peopleAlarm(logger)
         )
+        let registry = Registry(
+            database: database,
+            keyring: keyring,
+            host: try settings.value(\.publicURL),
+            observer: metrics.registryObserver(alarm),
+            replica: copy,
+            retention: try settings.retention()
+        )
+        let cases = Services.cases(
+            Roles(signIn: SignIn(people: people), alarm: metrics.sealAlarm),
+            registry: registry,
+            keyring: keyring,
+            settings: try settings.cases(),
+            outbox: outbox,
+            alarm: metrics.sealAlarm
+        )
         self.init(
-            registry: Registry(
-                database: database,
-                keyring: keyring,
-                host: try settings.value(\.publicURL),
-                observer: metrics.registryObserver(alarm),
-                replica: copy,
-                retention: try settings.retention()
-            ),
+            registry: registry,
             accounts: Accounts(database: database, keyring: keyring, alarm: metrics.sealAlarm),
-            roles: Roles(signIn: SignIn(people: people), alarm: metrics.sealAlarm),
+            roles: Roles(
+                signIn: SignIn(people: people),
+                alarm: metrics.sealAlarm,
+                ended: { try cases.cartables.endHolders(on: $0, at: $1, in: $2) }
+            ),
+            cases: cases,
             idempotencyKeys: IdempotencyKeys(
                 database: database,
                 keyring: keyring,

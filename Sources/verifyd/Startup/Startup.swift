@@ -103,6 +103,10 @@ struct Startup: Sendable {
             replica: replica,
             logger: log.logger
         )
+        let releases = try await app.domain.cases.recordReleases(at: LogSetup.now())
+        for version in releases.replaced {
+            log.logger.notice("a service has changed", metadata: ["version": "\(version)"])
+        }
         // With several daemons an unfinished request may be another's; then its lease must end by itself.
         if !location.isShared { try await app.domain.idempotencyKeys.clearFormer() }
         return app
@@ -111,8 +115,11 @@ struct Startup: Sendable {
 
 /// The services, in the order in which they start; they stop in reverse order.
 extension Startup {
-    private func services(_ app: App, _ directory: KeyDirectory) throws -> [any Service] {
-        var services: [any Service] = [
+    private func services(
+        _ app: App,
+        _ directory: KeyDirectory
+    ) throws -> [any ServiceLifecycle.Service] {
+        var services: [any ServiceLifecycle.Service] = [
             LogFlush(sink: log.sink),
             Pruner(
                 app: app,
@@ -120,6 +127,7 @@ extension Startup {
             ),
             PeopleWorker(app: app),
             AccessReview(app: app),
+            CaseWorker(app: app),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,
@@ -166,42 +174,43 @@ extension Startup {
         )
     }
 
-    private func publicListener(_ app: App, _ listeners: Listeners) throws -> any Service {
+    private func publicListener(
+        _ app: App,
+        _ listeners: Listeners
+    ) throws -> any ServiceLifecycle.Service {
         let limits = try settings.connectionLimits()
         let setting = SettingTable().listen
-        let endpoint = try settings.value(setting)
-        let application = Application(
-            responder: try RootResponder(app, log: log.requests),
+        return Listener(
+            try RootResponder(app, log: log.requests),
             server: .limitedHTTP1(
                 OpenConnections(limits, metrics: app.edge.metrics),
                 earlyResponses: EarlyResponses(ids: app.edge.requestIDs),
                 headerLimit: try settings.value(\.headerLimit),
                 headerCount: try settings.value(\.headerCount)
             ),
-            configuration: .init(
-                address: endpoint.address,
-                backlog: 1024,
-                availableConnectionsDelegate: .maximum(limits.connections, logger: log.logger)
-            ),
-            onServerRunning: { listeners.report(setting.name, at: $0) },
-            logger: quiet
+            at: try settings.value(setting),
+            of: setting.name,
+            connections: .maximum(limits.connections, logger: log.logger),
+            reportingTo: listeners,
+            logger: quiet,
+            now: app.edge.now
         )
-        return Listener(application: application, endpoint: endpoint, setting: setting.name)
     }
 
-    private func metricsListener(_ app: App, _ listeners: Listeners) throws -> any Service {
+    private func metricsListener(
+        _ app: App,
+        _ listeners: Listeners
+    ) throws -> any ServiceLifecycle.Service {
         let setting = SettingTable().metricsListen
-        let endpoint = try settings.value(setting)
-        let application = Application(
-            router: MetricsRoutes(app: app).router(),
-            configuration: .init(
-                address: endpoint.address,
-                availableConnectionsDelegate: .maximum(64, logger: log.logger)
-            ),
-            onServerRunning: { listeners.report(setting.name, at: $0) },
-            logger: quiet
+        return Listener(
+            MetricsRoutes(app: app).router().buildResponder(),
+            at: try settings.value(setting),
+            of: setting.name,
+            connections: .maximum(64, logger: log.logger),
+            reportingTo: listeners,
+            logger: quiet,
+            now: app.edge.now
         )
-        return Listener(application: application, endpoint: endpoint, setting: setting.name)
     }
 
     /// A logger for the library, whose lines could quote requests: warnings and errors only.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Foundation
 import KeyFiles
 import Registry
@@ -35,6 +36,9 @@ struct StartupFailure {
         case let error as KeyringSerial.Refusal:
             sentences = [error.description]
             hint = error.hint
+        case let refusal as ServiceReleaseRefusal:
+            sentences = refusal.sentences
+            hint = refusal.hint
         case let error as CannotListen:
             let reason = error.number.map(Self.words) ?? "no such host"
             sentences = ["the daemon cannot listen at \(error.endpoint): \(reason)"]

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Logging
 import Persian
 import Registry
@@ -6,8 +7,9 @@ import ServiceLifecycle
 import Web
 
 /// Ends every minute the roles and delegations whose period is over, and counts what an administrator should review: API
-/// keys that expire soon, institutions that may issue without an end, and root administrators who can act.
-struct AccessReview: Service {
+/// keys that expire soon, institutions that may issue without an end, root administrators who can act, and the days until a
+/// year whose calendar is not complete.
+struct AccessReview: ServiceLifecycle.Service {
     let app: App
 
     private static let pause = Duration.seconds(60)
@@ -17,6 +19,7 @@ struct AccessReview: Service {
             repeat {
                 await endRoles()
                 await review()
+                await reviewCalendar()
             } while (try? await Task.sleep(for: Self.pause)) != nil
         }
     }
@@ -52,6 +55,20 @@ struct AccessReview: Service {
             metrics.attestations.set(nil)
             app.edge.logger.warning(
                 "could not count what an administrator should review",
+                metadata: .init(describing: error)
+            )
+        }
+    }
+    /// Looks for a year that is near and whose calendar is not complete.
+    func reviewCalendar() async {
+        let calendar = CalendarStore(database: app.domain.registry.database)
+        do {
+            let warning = try await calendar.book().warning(at: app.edge.now())
+            app.domain.metrics.incompleteYear.set(warning?.days)
+        } catch {
+            app.domain.metrics.incompleteYear.set(nil)
+            app.edge.logger.warning(
+                "could not read the calendar",
                 metadata: .init(describing: error)
             )
         }

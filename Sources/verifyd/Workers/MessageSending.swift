@@ -7,7 +7,7 @@ import Web
 /// Sends the messages of the outbox: looks several times a second, and counts what waits every few seconds.
 ///
 /// Progress is in the database, so a stop loses nothing: a call that has begun is finished, and no other begins.
-struct MessageSending: Service {
+struct MessageSending: ServiceLifecycle.Service {
     let app: App
     let senders: [any MessageSender]
     let budgets: MessageBudgets

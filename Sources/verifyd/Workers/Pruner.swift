@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Logging
 import Persian
 import Registry
@@ -6,9 +7,9 @@ import ServiceLifecycle
 import Web
 
 /// Deletes rows that are not needed any more, at the start and every minute: old responses of idempotency keys, files
-/// that stopped arriving, old counts of attempts, rate limits whose budgets are full again, claims without a proven contact,
+/// that stopped arriving or that no case uses, old counts of attempts, rate limits whose budgets are full again, claims without a proven contact,
 /// and what is older or more than the settings keep of the access log, the reports, the batches, challenges and sessions.
-struct Pruner: Service {
+struct Pruner: ServiceLifecycle.Service {
     let app: App
     let idempotencyAge: Duration
 
@@ -30,6 +31,8 @@ struct Pruner: Service {
             try await app.domain.registry.sweepAttempts(at: now)
             try await app.domain.registry.replica?.sweep(at: now)
             _ = try await app.domain.signIn.prune(at: now)
+            let unused = now.adding(seconds: -DocumentLimit.unusedSeconds)
+            try await app.domain.documents.prune(before: unused)
             try await app.batchPayments.settle(with: app.domain.registry)
             let deleted = try await app.domain.registry.prune(at: now)
             app.domain.metrics.notePruning(deleted, in: app.domain.registry)

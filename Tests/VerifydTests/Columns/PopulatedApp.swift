@@ -47,6 +47,9 @@ struct PopulatedApp {
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
         try await Self.leaveMessages(test)
+        try await Self.leaveServices(test)
+        try await Self.leaveDocuments(test)
+        try await Self.leaveClocks(test)
         try await Self.insertTheRest(waiting, test)
         try await Self.addStaff(test)
         _ = try await PopulatedPeople(test)
@@ -178,6 +181,13 @@ extension PopulatedApp {
             _ = try await domain.registry.checkSeals { problems.append($0) }
             try await domain.accounts.check { problems.append($0) }
             try await domain.outbox.check { problems.append($0) }
+            try await domain.documents.check { problems.append($0) }
+            problems += try await ServicePhases.problems(
+                in: domain.registry.database,
+                by: domain.keyring.current
+            )
+            _ = try await Self.cases(test).check { problems.append("case \($0): \($1)") }
+            try await Self.cases(test).checkOthers { problems.append($0) }
             try await KeyringSerial(in: domain.registry.database).require(domain.keyring.current)
             if problems.isEmpty {
                 problems = try await domain.registry.database.check(

@@ -50,6 +50,16 @@ extension PopulatedApp {
         try await roles.inviteAgain(grant: grant.id, by: actor(head), at: now)
         try await end(roles.grants(of: uploader)[0].id, by: head, test)
         try await addProposals(head, administrator, test)
+        try await leaveCases(
+            test,
+            CasePersons(
+                applicant: administrator,
+                head: head,
+                reviewer: reviewer,
+                requester: roots[0],
+                approver: roots[1]
+            )
+        )
     }
 
     private static func addOrganisations(_ test: TestApp) async throws {

@@ -15,8 +15,11 @@ struct StaffDesk {
     let administrator: StaffSeed.Member
 
     /// Runs `body` over an app with a root administrator, an administrator and the university 1001.
-    static func with(_ body: (StaffDesk) async throws -> Void) async throws {
-        try await TestApp.with { test in
+    static func with(
+        _ settings: [String: String] = [:],
+        _ body: (StaffDesk) async throws -> Void
+    ) async throws {
+        try await TestApp.with(settings) { test in
             let seed = StaffSeed(test: test)
             let root = try await seed.root()
             let administrator = try await seed.member(.administrator, in: "saorg", 53, by: root)

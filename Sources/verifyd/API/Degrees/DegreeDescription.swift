@@ -84,7 +84,7 @@ enum DegreeDescription {
         required: required + ["record", "events"],
         .object(
             state + [
-                .init("record", ["type": "object", "description": "The fields that were issued."]),
+                .init("record", record),
                 .init(
                     "record_bytes",
                     OpenAPI.text("The record's CBOR in hexadecimal (docs/formats/record.md).")
@@ -111,6 +111,14 @@ enum DegreeDescription {
             ]
         )
     )
+
+    private static let record: JSON = [
+        "type": "object",
+        "description": """
+        The fields that were issued: the columns of an upload, the institution's names; of a degree that \
+        a case decided `files` (SHA-256) and `decision` (CASE/SEQ); of a correction `supersedes`.
+        """,
+    ]
 
     private static let viewings: JSON = [
         "type": "array",

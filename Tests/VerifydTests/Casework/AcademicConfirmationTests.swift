@@ -1,0 +1,104 @@
+import Accounts
+import Casework
+import Persian
+import Testing
+import VerifyCore
+
+@testable import Registry
+@testable import Web
+
+/// A graduate gets the code in the composed daemon: request, review, confirmation by another person, code.
+struct AcademicConfirmationTests {
+    @Test
+    func `a code is issued by two persons, with the hashes of the files and the decision`()
+        async throws
+    {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            let agreed = try await desk.agree(id, by: desk.reviewer)
+            #expect(agreed.receipt?.step == "confirm", "\(agreed)")
+            let issued = try await desk.staff.move("issue", id, by: desk.office)
+            #expect(issued.receipt?.refusal == nil, "\(issued)")
+            let snapshot = try #require(try await desk.cases.snapshot(id))
+            #expect(snapshot.file.outcome == .issued)
+            let degree = try #require(try await desk.degree(of: snapshot))
+            #expect(degree.record.decision == "\(id)/\(snapshot.file.revision)")
+            #expect(degree.record.files == snapshot.files.map(\.file.hash))
+            #expect(degree.record.institutionCode == "1001")
+            #expect(try await desk.verdict(of: degree.code) == .valid)
+            #expect(try await desk.staff.caseProblems() == [])
+        }
+    }
+
+    @Test
+    func `outside of the sample a second person of the university confirms`() async throws {
+        try await ConfirmationDesk.with(["cases.sample": "0"]) { desk in
+            let id = try await desk.request()
+            let agreed = try await desk.agree(id, by: desk.reviewer)
+            #expect(agreed.receipt?.step == "second-review", "\(agreed)")
+            let issued = try await desk.staff.move("issue", id, by: desk.confirmer)
+            #expect(issued.receipt?.refusal == nil, "\(issued)")
+            #expect(try await desk.cases.snapshot(id)?.file.outcome == .issued)
+        }
+    }
+
+    @Test
+    func `who agreed does not confirm, and a document that has a code opens no second case`()
+        async throws
+    {
+        try await ConfirmationDesk.with(["cases.sample": "0"]) { desk in
+            let id = try await desk.request()
+            _ = try await desk.agree(id, by: desk.reviewer)
+            try await desk.becomeConfirmer(desk.reviewer)
+            let own = try await desk.staff.move("issue", id, by: desk.reviewer, as: "own")
+            guard case .refused(let problems) = own else {
+                Issue.record("\(own)")
+                return
+            }
+            #expect(problems.map(\.kind).contains(.exclusion), "\(problems)")
+            try await desk.hold(.confirmer, desk.confirmer)
+            _ = try await desk.staff.move("issue", id, by: desk.confirmer)
+            let again = try await desk.open(moveID: "again")
+            #expect(again.receipt == nil)
+            #expect("\(again)".contains("has a code in your name"), "\(again)")
+        }
+    }
+
+    @Test
+    func `a value that differs from the data bank needs the reviewer's choice`() async throws {
+        try await ConfirmationDesk.with { desk in
+            try await desk.upload(average: "16.00")
+            let id = try await desk.request()
+            let undecided = try await desk.agree(id, by: desk.reviewer, as: "first")
+            #expect(undecided.receipt?.step == "review")
+            #expect(undecided.receipt?.refusal != nil, "\(undecided)")
+            let comparison = try await desk.comparison(id)
+            #expect(comparison.differences.map(\.column) == [.average])
+            let agreed = try await desk.agree(id, by: desk.reviewer, as: "second") {
+                $0.choices = ValueChoices(
+                    seen: comparison.row.map { Hex.encode($0.bytes) },
+                    sources: ["average": "data_bank"]
+                )
+            }
+            #expect(agreed.receipt?.refusal == nil, "\(agreed)")
+            let issued = try await desk.staff.move("issue", id, by: desk.office)
+            #expect(issued.receipt?.refusal == nil, "\(issued)")
+            let snapshot = try #require(try await desk.cases.snapshot(id))
+            #expect(try await desk.degree(of: snapshot)?.record.average == 1_600)
+        }
+    }
+
+    @Test
+    func `after the window the university's own issuing is refused with the sentence why`()
+        async throws
+    {
+        try await ConfirmationDesk.with(["cases.sample": "0"]) { desk in
+            let id = try await desk.request()
+            _ = try await desk.agree(id, by: desk.reviewer)
+            try await desk.closeWindow()
+            let late = try await desk.staff.move("issue", id, by: desk.confirmer)
+            #expect(late.receipt?.step == "review")
+            #expect(late.receipt?.refusal?.en.contains("access ended") == true, "\(late)")
+        }
+    }
+}
