@@ -29,7 +29,7 @@ columns:
 	@SEHAT_COLUMNS=every swift test --filter ColumnTests
 
 walks:
-	@SEHAT_WALKS=long swift test --filter SignInWalkTests
+	@SEHAT_WALKS=long swift test --filter 'SignInWalkTests|CaseWalkTests'
 
 http:
 	@scripts/schemathesis

@@ -58,7 +58,7 @@ def newest_code(recipient, before=()):
     """Waits for a message with a code that is not one of `before`."""
     for _ in range(100):
         for text in messages(recipient):
-            for code in re.findall(r"(?<!\d)\d{6}(?!\d)", text.replace(recipient, "")):
+            for code in re.findall(r"(?<![\w-])\d{6}(?![\w-])", text.replace(recipient, "")):
                 if code not in before:
                     return code
         time.sleep(0.1)

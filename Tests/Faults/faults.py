@@ -1,6 +1,6 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, roles, sign-in, disk, idempotency, rotation, slow, messages, cluster-upload, cluster-key, cluster-promote,
+Parts: powercut, kills, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload, cluster-key, cluster-promote,
 cluster-commit. Exit code 1
 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
@@ -27,6 +27,7 @@ import roles
 import rotation
 import sign_in
 import slow_clients
+import starts
 from figures import Figures, say
 from ledger import NotAsked
 
@@ -46,6 +47,7 @@ class Counts:
     rotations: int = 50
     rotation_kills: int = 50
     slow_seconds: int = 30
+    starts: int = 200
     messages: int = 200
     message_kills: int = 40
     daemons: int = 10
@@ -59,7 +61,7 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=8, control=3, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12,
+    deaths=8, control=3, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12, starts=16,
     messages=24, message_kills=8,
     daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
@@ -86,6 +88,7 @@ def parts(counts, figures, scratch, seed):
         "idempotency": lambda: idempotency.run(figures, scratch, counts.posts, counts.post_kills, seed),
         "rotation": lambda: rotation.run(figures, scratch, counts.rotations, counts.rotation_kills, seed),
         "slow": lambda: slow_clients.run(figures, scratch, counts.slow_seconds),
+        "starts": lambda: starts.run(figures, scratch, counts.starts, seed),
         "messages": lambda: messages.run(figures, scratch, counts.messages, counts.message_kills, seed),
         "cluster-upload": lambda: cluster.upload(figures, scratch, counts.daemons, counts.daemon_rows, seed),
         "cluster-key": lambda: cluster_keys.run(figures, scratch, counts.key_kills, counts.key_seconds),

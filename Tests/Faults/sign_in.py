@@ -152,7 +152,7 @@ def use_code(site, figures, number, name):
         last_en="Karimi", birth_date_day="۱", birth_date_month="فروردین", birth_date_year="۱۳۷۳", mobile=mobile(number), terms="yes",
     )
     assert status == 303, f"not registered: {status}"
-    code = Browser(site.installation).message("+98" + mobile(number)[1:], r"(?<!\d)(\d{6})(?!\d)")
+    code = Browser(site.installation).message("+98" + mobile(number)[1:], r"(?<![\w-])(\d{6})(?![\w-])")
     browser.get(where)
     challenge = where.split("?")[0].rsplit("/", 1)[1]
     answered = site.dying("code", lambda: browser.post(where, code=code))

@@ -30,7 +30,9 @@ struct AccountBench {
                 keyring: keyring,
                 identityCheck: SandboxIdentityCheck(),
                 messages: { message, _ in
-                    let code = message.body.split { !$0.isNumber }.first { $0.count == 6 }
+                    let code = message.body.split(separator: "\n").first { line in
+                        line.count == 6 && line.allSatisfy(\.isNumber)
+                    }
                     mail.code.withLock { $0 = code.map { String($0) } ?? "" }
                 },
                 settings: PeopleSettings(

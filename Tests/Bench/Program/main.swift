@@ -10,6 +10,7 @@
 // bench sessions DATABASE KEYS               checks of a session against checks of an API key
 // bench sign-ins DATABASE KEYS COUNT         registrations with their sign-in, how many a second
 // bench cookies DATABASE KEYS COUNT          the secrets of that many new sessions, one a line
+// bench documents DATABASE KEYS              files of 5 MB, stored and read back, and 100 at the same time
 // Each measurement is a line of JSON for the table of scripts/bench.
 import Foundation
 
@@ -51,6 +52,8 @@ case ("cookies", 4):
     try await AccountBench(database: words[1], keys: words[2]).cookies(Int(words[3]) ?? 1)
 case ("owners", 4):
     try await AccountBench(database: words[1], keys: words[2]).owners(Int(words[3]) ?? 1)
+case ("documents", 3):
+    try await DocumentBench(database: words[1], keys: words[2]).run()
 case ("load-lookups", 6), ("load-issues", 7):
     let load = try LoadBench(
         database: words[1],
