@@ -60,10 +60,11 @@ struct SQLiteEngine: Engine {
         _ role: SessionRole,
         _ synchronous: DatabaseLocation.Synchronous
     ) -> [String] {
+        // A page that is not in the cache costs a system call and, with cell_size_check, a walk over its cells.
         let shared = [
             "PRAGMA foreign_keys = ON",
             "PRAGMA trusted_schema = OFF",
-            "PRAGMA cache_size = -\(role == .writer ? 16_384 : 4_096)",
+            "PRAGMA cache_size = -\(role == .writer ? 16_384 : 32_768)",
         ]
         switch role {
         case .writer:

@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char *const reader = "PRAGMA cache_size = -4096";
+static const char *const reader = "PRAGMA cache_size = -32768";
 static const char *const writer = "PRAGMA cache_size = -16384";
 
 static sqlite3 *opened(const char *path, const char *cache) {
