@@ -54,6 +54,37 @@ extension Cases {
         }
     }
 
+    /// Returns the cases that a person opened, the newest first.
+    ///
+    /// - Parameters:
+    ///   - last: the last case of the page before; nil for the first page.
+    ///   - limit: at most `listed`.
+    /// - Throws: `CaseError.integrityFailure` for a word that was changed by hand; `StoreError`.
+    package func opened(
+        by person: PersonID,
+        after last: CaseFile? = nil,
+        limit: Int = 50
+    ) async throws -> [CaseFile] {
+        let after: SQL =
+            last.map { last in
+                """
+                 AND (opened_at < \(last.openedAt.description)
+                    OR (opened_at = \(last.openedAt.description) AND id < \(last.id)))
+                """
+            } ?? ""
+        return try await database.read { connection in
+            try connection.all(
+                """
+                SELECT \(CaseFileRow.columns)
+                FROM case_file
+                WHERE opened_by = \(person)\(after)
+                ORDER BY opened_at DESC, id DESC
+                LIMIT \(min(max(limit, 1), Self.listed))
+                """
+            ) { try CaseFileRow($0).file }
+        }
+    }
+
     /// Returns the id of the case with a tracking number; nil when there is none.
     package func id(ofTracking number: TrackingNumber) async throws -> String? {
         try await database.read { connection in
