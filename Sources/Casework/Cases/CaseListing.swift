@@ -54,11 +54,8 @@ extension Cases {
         }
     }
 
-    /// Returns the cases that a person opened, the newest first.
+    /// Returns the cases that a person opened, the newest first, after the last one of the page before; at most `listed`.
     ///
-    /// - Parameters:
-    ///   - last: the last case of the page before; nil for the first page.
-    ///   - limit: at most `listed`.
     /// - Throws: `CaseError.integrityFailure` for a word that was changed by hand; `StoreError`.
     package func opened(
         by person: PersonID,
