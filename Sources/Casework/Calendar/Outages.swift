@@ -67,7 +67,35 @@ package enum OutageError: Error, Equatable, Sendable {
     case samePerson
 }
 
+extension OutageError: CustomStringConvertible {
+    /// What is wrong, as one clause in lower case without a full stop, for an `error:` line.
+    package var description: String {
+        switch self {
+        case .unknown: "no outage has this id"
+        case .confirmed: "the outage is confirmed already"
+        case .samePerson: "the person who announced an outage cannot confirm it"
+        }
+    }
+
+    /// What the operator can do, as one clause for a `hint:` line.
+    package var hint: String {
+        switch self {
+        case .unknown, .confirmed: "verify-cli calendar outage list shows the outages"
+        case .samePerson: "another person confirms it, from another account of this machine"
+        }
+    }
+}
+
 extension CalendarStore {
+    /// Returns every outage, the one that was announced last first; those that wait for confirmation too.
+    package func outages() async throws -> [OutageRow] {
+        try await database.read { connection in
+            try connection.all(
+                "SELECT \(OutageRow.columns) FROM outage ORDER BY announced_at DESC, id"
+            ) { try OutageRow($0) }
+        }
+    }
+
     /// Keeps an outage that a person announced; it extends no term until another person confirms it.
     ///
     /// `id` is a random UUID.

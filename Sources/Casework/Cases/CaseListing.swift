@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 package import Persian
 import Store
 
@@ -48,6 +48,34 @@ extension Cases {
                 FROM case_file
                 WHERE id > \(last)\(service)\(organisation)\(open)
                 ORDER BY id
+                LIMIT \(min(max(limit, 1), Self.listed))
+                """
+            ) { try CaseFileRow($0).file }
+        }
+    }
+
+    /// Returns the cases that a person opened, the newest first, after the last one of the page before; at most `listed`.
+    ///
+    /// - Throws: `CaseError.integrityFailure` for a word that was changed by hand; `StoreError`.
+    package func opened(
+        by person: PersonID,
+        after last: CaseFile? = nil,
+        limit: Int = 50
+    ) async throws -> [CaseFile] {
+        let after: SQL =
+            last.map { last in
+                """
+                 AND (opened_at < \(last.openedAt.description)
+                    OR (opened_at = \(last.openedAt.description) AND id < \(last.id)))
+                """
+            } ?? ""
+        return try await database.read { connection in
+            try connection.all(
+                """
+                SELECT \(CaseFileRow.columns)
+                FROM case_file
+                WHERE opened_by = \(person)\(after)
+                ORDER BY opened_at DESC, id DESC
                 LIMIT \(min(max(limit, 1), Self.listed))
                 """
             ) { try CaseFileRow($0).file }

@@ -146,7 +146,8 @@ extension Cases {
             )
         else { return .result(.refused([.notOpen])) }
         var problems = try standingProblems(
-            request,
+            of: request.actor,
+            at: request.at,
             service,
             action,
             relation,
@@ -182,8 +183,9 @@ extension Cases {
     }
 
     /// Exclusions, and the quarantine of credentials for what an official decides with an effect.
-    private func standingProblems(
-        _ request: MoveRequest,
+    func standingProblems(
+        of actor: CaseActor,
+        at now: Timestamp,
         _ service: Service,
         _ action: CaseAction,
         _ relation: CaseRelation,
@@ -193,7 +195,7 @@ extension Cases {
     ) throws -> [MoveProblem] {
         var problems: [MoveProblem] = []
         let excluded = try exclusion(
-            of: request.actor,
+            of: actor,
             relation,
             service.exclusions + action.exclusions,
             snapshot,
@@ -202,8 +204,8 @@ extension Cases {
         )
         if let excluded { problems.append(excluded) }
         let decides = relation.capacity == .holder || relation.capacity == .deputy
-        if let person = request.actor.person, decides, !action.effects.isEmpty {
-            let standing = try roles.signIn.standing(of: person, at: request.at, in: connection)
+        if let person = actor.person, decides, !action.effects.isEmpty {
+            let standing = try roles.signIn.standing(of: person, at: now, in: connection)
             if standing.isInQuarantine { problems.append(.quarantine) }
         }
         return problems

@@ -99,6 +99,7 @@ struct RequirementReader {
             return
         }
         read.reason = reason
+        read.facts.append((ReasonList.factKind, String(snapshot.file.revision + 1), reason))
     }
 
     /// The place of files without a form.

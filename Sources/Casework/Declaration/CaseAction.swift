@@ -109,6 +109,9 @@ package struct ReasonList: Sendable, Hashable {
         self.name = name
         self.reasons = reasons
     }
+
+    /// The reason that a move brought, as a sealed fact with the number of its event as the key.
+    static let factKind: FactKind = "reason"
 }
 
 /// What kind of information from outside a fact is (`fact.kind`).

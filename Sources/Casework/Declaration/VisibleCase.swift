@@ -28,8 +28,33 @@ extension CaseSnapshot {
             files: files.filter { service.form.shows($0.field, to: reader) },
             returned: returned.filter { service.form.shows($0.field, to: reader) },
             events: events.filter { $0.viewers.admits(reader) }
-                .map { VisibleEvent($0, hasNote: seesNotes && $0.noteDigest != nil) }
+                .map { event in
+                    VisibleEvent(
+                        event,
+                        reason: reason(of: event, under: service),
+                        hasNote: seesNotes && event.noteDigest != nil
+                    )
+                }
         )
+    }
+
+    /// The reason that an event brought, in the words of its list; nil for an event without one.
+    private func reason(of event: CaseEvent, under service: Service) -> Choice? {
+        let kind = ReasonList.factKind.name
+        guard
+            let fact = facts.first(where: { $0.kind == kind && $0.key == String(event.seq) }),
+            let step = event.fromStep.flatMap({ service.step($0) }),
+            let action = step.actions.first(where: { $0.name == event.action })
+        else { return nil }
+        return action.requires.lazy.compactMap(\.reasons).joined()
+            .first { $0.value == fact.body }
+    }
+}
+
+extension Requirement {
+    /// The reasons from which one is chosen; nil for another requirement.
+    package var reasons: [Choice]? {
+        if case .reason(let list) = self { list.reasons } else { nil }
     }
 }
 
@@ -87,16 +112,19 @@ package struct VisibleEvent: Sendable, Hashable {
     package let capacity: Capacity
     /// When.
     package let at: Timestamp
+    /// Why it was done, in the words of the action's list; nil where the action asks for no reason.
+    package let reason: Choice?
     /// Whether it has a note that the reader sees.
     package let hasNote: Bool
 
-    init(_ event: CaseEvent, hasNote: Bool) {
+    init(_ event: CaseEvent, reason: Choice? = nil, hasNote: Bool) {
         seq = event.seq
         action = event.action
         fromStep = event.fromStep
         toStep = event.toStep
         capacity = event.capacity
         at = event.at
+        self.reason = reason
         self.hasNote = hasNote
     }
 }

@@ -10,7 +10,9 @@ struct CalendarCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "calendar",
         abstract: "The working calendar: office hours, holidays, closures.",
-        subcommands: [CalendarLoad.self, CalendarShow.self, CalendarPreview.self]
+        subcommands: [
+            CalendarLoad.self, CalendarShow.self, CalendarPreview.self, CalendarOutage.self,
+        ]
     )
     static let examples = [
         Example("verify-cli calendar import --official --database sqlite:D"),

@@ -10,7 +10,7 @@ struct CasesCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "cases",
         abstract: "The cases of every service: where they wait, and whether their rows hold.",
-        subcommands: [CasesListing.self, CasesShow.self, CasesCheck.self]
+        subcommands: [CasesListing.self, CasesShow.self, CasesMove.self, CasesCheck.self]
     )
 
     static let examples = [
@@ -92,19 +92,9 @@ struct CasesShow: AsyncParsableCommand, HasExamples {
 
     func run() async throws {
         let snapshot = try await LocalRoles.use(local) { opened in
-            var id = number
-            if let tracking = try? TrackingNumber(parsing: number) {
-                id = try await opened.cases.id(ofTracking: tracking) ?? number
-            }
-            return try await opened.cases.snapshot(id)
+            try await opened.cases.snapshot(try await opened.cases.id(named: number))
         }
-        guard let snapshot else {
-            throw Failure(
-                "no case has this number",
-                hint: "verify-cli cases list shows the open ones",
-                exit: .notFound
-            )
-        }
+        guard let snapshot else { throw Failure.noCase }
         let file = snapshot.file
         output.console.answer(
             JSON(file).with(.init("events", .array(snapshot.events.map { JSON($0) })))
@@ -130,6 +120,22 @@ struct CasesShow: AsyncParsableCommand, HasExamples {
             output.console.answer(table.lines)
         }
     }
+}
+
+extension Cases {
+    /// Returns the id of the case with a tracking number, or the text itself, which may be an id.
+    func id(named number: String) async throws -> String {
+        guard let tracking = try? TrackingNumber(parsing: number) else { return number }
+        return try await id(ofTracking: tracking) ?? number
+    }
+}
+
+extension Failure {
+    static let noCase = Failure(
+        "no case has this number",
+        hint: "verify-cli cases list shows the open ones",
+        exit: .notFound
+    )
 }
 
 struct CasesCheck: AsyncParsableCommand, HasExamples {

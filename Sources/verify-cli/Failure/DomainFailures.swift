@@ -42,6 +42,12 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as ServicePhaseError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as OutageError:
+            self.init(
+                error.description,
+                hint: error.hint,
+                exit: error == .unknown ? .notFound : .notAllowed
+            )
         case let error as OutboxError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as KeyringSerial.Refusal:
