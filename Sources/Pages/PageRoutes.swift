@@ -88,5 +88,11 @@ extension Templates {
         ("blocks", PackageResources.blocks_mustache),
         ("messages", PackageResources.messages_mustache),
         ("error", PackageResources.error_mustache),
+        ("button-link", PackageResources.button_link_mustache),
+        ("file-link", PackageResources.file_link_mustache),
+        ("viewer", PackageResources.viewer_mustache),
+        ("colleague-notes", PackageResources.colleague_notes_mustache),
+        ("case-action", PackageResources.case_action_mustache),
+        ("cartable", PackageResources.cartable_mustache),
     ]
 }

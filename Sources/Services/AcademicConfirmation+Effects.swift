@@ -166,7 +166,7 @@ extension ClaimedDocuments {
     }
 
     /// The field of the form that has the text of a column: the one with the column's name.
-    private static func field(of column: GraduateColumn) -> FieldName {
+    static func field(of column: GraduateColumn) -> FieldName {
         switch column {
         case .institutionCode: "institution"
         case .diplomaNumber: "document_number"

@@ -39,6 +39,18 @@ package enum Services {
         )
     }
 
+    /// What pages show of the services, and the engine does not know.
+    package static func ports(_ roles: Roles, registry: Registry) -> CasePorts {
+        let documents = ClaimedDocuments(registry: registry, roles: roles)
+        return CasePorts(
+            effects: effectSentences,
+            holderRequest: Service.cartableRequest.id
+        ) { snapshot, now in
+            guard snapshot.file.service == Service.academicConfirmation.id else { return nil }
+            return try await documents.shownComparison(of: snapshot, at: now)
+        }
+    }
+
     /// The bodies of the effects that the services name.
     static func effects(_ cartables: Cartables, _ documents: ClaimedDocuments) -> EffectBodies {
         let holder = CartableRequest.holder

@@ -53,7 +53,7 @@ package struct Inbox: Sendable, Hashable {
 
 extension Cartables {
     /// A cartable that a person may work at.
-    private struct Seat {
+    struct Seat {
         let cartable: Cartable
         let isOwn: Bool
     }
@@ -80,7 +80,7 @@ extension Cartables {
     }
 
     /// The first moment that is not far late, not late, and not soon.
-    private struct Limits {
+    struct Limits {
         let farLate: Timestamp
         let late: Timestamp
         let soon: Timestamp
@@ -92,7 +92,7 @@ extension Cartables {
         }
     }
 
-    private func groupLimits(at now: Timestamp) -> Limits {
+    func groupLimits(at now: Timestamp) -> Limits {
         Limits(
             farLate: now.adding(seconds: -86_400 * Int64(settings.farLateDays)),
             late: now,
@@ -100,7 +100,7 @@ extension Cartables {
         )
     }
 
-    private func seats(
+    func seats(
         of person: PersonID,
         at now: Timestamp,
         in connection: Connection

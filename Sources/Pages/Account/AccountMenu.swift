@@ -13,7 +13,13 @@ enum AccountMenu {
         ]
         if let authority, !authority.capacities.isEmpty {
             links.append(PageReader.Link(StaffPage.path, StaffPage.title))
+            if Self.cartableRoles.contains(where: { authority.has($0) }) {
+                links.append(PageReader.Link(CartablePage.path, CartablePage.title))
+            }
         }
         return links
     }
+
+    /// The roles for which cases wait.
+    private static let cartableRoles: [Role] = [.reviewer, .confirmer, .graduatesOffice]
 }

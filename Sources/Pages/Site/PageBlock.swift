@@ -27,6 +27,8 @@ enum PageBlock {
     case codes([String])
     /// The links between the pages of a list.
     case pager(Pager)
+    /// Another template, by its name, with its value.
+    case component(String, PageValue)
 
     /// The look of a notice.
     enum Tone: String {
@@ -45,7 +47,7 @@ extension PageBlock {
         var values: [String: PageValue] = [
             "paragraph": false, "prose": false, "notice": false, "blockTitle": false,
             "summary": false, "form": false, "table": false, "doors": false, "card": false,
-            "qr": false, "codes": false, "pager": false,
+            "qr": false, "codes": false, "pager": false, "component": false,
         ]
         switch self {
         case .paragraph(let prose): values["paragraph"] = .prose(prose)
@@ -84,6 +86,8 @@ extension PageBlock {
                 )
             ]
         case .pager(let pager): values["pager"] = pager.value
+        case .component(let name, let value):
+            values["component"] = ["template": .template(name), "content": value]
         }
         return .fields(values)
     }

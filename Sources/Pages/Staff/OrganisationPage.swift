@@ -178,6 +178,9 @@ struct OrganisationPage: GatedPage {
         }
         if authority.capacities.contains(where: { $0.organisation == code }) {
             links.append((DeputiesPage.path(of: code), DeputiesPage.title, nil))
+            links.append(
+                (OrganisationCartablesPage.path(of: code), OrganisationCartablesPage.title, nil)
+            )
         }
         if authority.has(.administrator) {
             links.append((ChangeOrganisationPage.path(of: code), ChangeOrganisationPage.title, nil))

@@ -42,7 +42,7 @@ extension GraduateColumn {
 
 /// A claim next to the row of the data bank that has the same document.
 package struct ClaimComparison: Sendable, Equatable {
-    /// A column in which both have another value.
+    /// A column with both values; empty where one has none.
     package struct Difference: Sendable, Equatable {
         /// The column; for the holder's number `idNumber`.
         package let column: GraduateColumn
@@ -54,19 +54,21 @@ package struct ClaimComparison: Sendable, Equatable {
 
     /// The fingerprint of the row; nil where the data bank has no such document.
     package let row: Digest?
+    /// Each column that one of both has, in the order of the columns; those of the claim alone where there is no row.
+    package let values: [Difference]
+
     /// What differs, in the order of the columns; empty where nothing does, or where there is no row.
-    package let differences: [Difference]
+    package var differences: [Difference] {
+        row == nil ? [] : values.filter { $0.claim != $0.dataBank }
+    }
 
     init(_ claim: Graduate, _ banked: Graduate?) {
         row = banked.flatMap { Digest($0.fingerprint) }
-        differences =
-            banked.map { banked in
-                GraduateColumn.choosable.compactMap { column in
-                    let texts = (claim.shown(column), banked.shown(column))
-                    if texts.0 == texts.1 { return nil }
-                    return Difference(column: column, claim: texts.0, dataBank: texts.1)
-                }
-            } ?? []
+        values = GraduateColumn.choosable.compactMap { column in
+            let texts = (claim.shown(column), banked?.shown(column) ?? "")
+            if texts.0.isEmpty, texts.1.isEmpty { return nil }
+            return Difference(column: column, claim: texts.0, dataBank: texts.1)
+        }
     }
 }
 

@@ -103,6 +103,8 @@ extension App {
         package let roles: Roles
         /// The engine of cases.
         package let cases: Cases
+        /// What pages show of services, and the engine does not know.
+        package let ports: CasePorts
         package let idempotencyKeys: IdempotencyKeys
         package let keyring: LiveKeyring
         /// The messages of all modules, which a worker sends.
@@ -130,6 +132,7 @@ extension App {
             accounts: Accounts,
             roles: Roles,
             cases: Cases,
+            ports: CasePorts,
             idempotencyKeys: IdempotencyKeys,
             keyring: LiveKeyring,
             outbox: Outbox,
@@ -142,6 +145,7 @@ extension App {
             self.accounts = accounts
             self.roles = roles
             self.cases = cases
+            self.ports = ports
             signIn = roles.signIn
             self.idempotencyKeys = idempotencyKeys
             self.keyring = keyring

@@ -110,6 +110,7 @@ extension App.Domain {
                 ended: { try cases.cartables.endHolders(on: $0, at: $1, in: $2) }
             ),
             cases: cases,
+            ports: Services.ports(cases.roles, registry: registry),
             idempotencyKeys: IdempotencyKeys(
                 database: database,
                 keyring: keyring,

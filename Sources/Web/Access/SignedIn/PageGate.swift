@@ -61,7 +61,8 @@ package struct PageGate: Sendable {
             language: language,
             path: path(of: request, in: language),
             fields: request.method == .post
-                ? try await request.form(upTo: app.edge.bounds.body) : [:],
+                ? try await request.form(upTo: app.edge.bounds.body, fields: Self.fieldLimit)
+                : [:],
             origin: origin(of: request, context, language, browser),
             session: session?.session,
             authority: try await authority(session?.session, access, request, context),
@@ -79,6 +80,9 @@ package struct PageGate: Sendable {
         response.headers[.cacheControl] = "no-store"
         return response
     }
+
+    /// The most fields of a form: an official may return each of 200 fields and each file, with a reason and a note.
+    private static let fieldLimit = 1_000
 
     private func path(of request: Request, in language: Language) -> String {
         let path = String(request.uri.path.dropFirst(language.base.count))

@@ -6,10 +6,10 @@ import Persian
 extension Request {
     /// Returns the fields of a body of `application/x-www-form-urlencoded`, with their values unchanged.
     ///
-    /// It is read strictly: UTF-8 only, no field twice, at most 64 fields.
+    /// It is read strictly: UTF-8 only, no field twice, at most 64 fields, or `count`.
     ///
     /// - Throws: 400, 413 or 415.
-    package func form(upTo limit: Int) async throws -> [String: String] {
+    package func form(upTo limit: Int, fields count: Int = 64) async throws -> [String: String] {
         try requireContentType("application/x-www-form-urlencoded")
         let body = try await bytes(upTo: limit)
         var fields: [String: String] = [:]
@@ -22,7 +22,7 @@ extension Request {
             guard let name = PercentEncoding.decode(halves[0], isForm: true),
                 let value = halves.count == 2
                     ? PercentEncoding.decode(halves[1], isForm: true) : "",
-                fields.updateValue(value, forKey: name) == nil, fields.count <= 64
+                fields.updateValue(value, forKey: name) == nil, fields.count <= count
             else { throw Problem.badForm }
         }
         return fields

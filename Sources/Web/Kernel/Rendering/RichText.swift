@@ -33,6 +33,8 @@ package struct RichText: Sendable, Equatable {
         case file(String, at: String)
         /// A text that is not printed.
         case onScreen(RichText)
+        /// A time in words, with the moment for programs (RFC 3339).
+        case time(String, datetime: String)
     }
 
     /// The look of groups: a class of the style sheet.
@@ -127,6 +129,8 @@ extension RichText.Element {
             Self.link(text, to: context.language.base + path)
         case .file(let text, let path):
             Self.link(text, to: path)
+        case .time(let text, let datetime):
+            #"<time datetime="\#(datetime.escapedForHTML)">\#(text.escapedForHTML)</time>"#
         case .onScreen(let text):
             #"<span class="no-print">\#(text.html(in: context))</span>"#
         }

@@ -1,0 +1,176 @@
+import Casework
+import Persian
+import VerifyCore
+import Web
+
+/// The parts of the page of a case.
+struct CaseParts {
+    let site: GatedSite
+    let view: CaseView
+    let request: PageRequest
+
+    private var visible: VisibleCase { view.visible }
+
+    /// Where the case is: the step in words, by role and organisation, since when, until when.
+    func state() async throws -> [PageBlock] {
+        var rows = [
+            SummaryList.Row(
+                Wording(fa: "کد پیگیری", en: "Tracking number"),
+                .prose(Prose("\(.groups(visible.tracking.inGroups(of: 5), .modest))"))
+            )
+        ]
+        if view.isOfficial || view.capacities.contains(.ownerUnit), let person = visible.applicant {
+            rows.append(
+                .init(Wording(fa: "متقاضی", en: "Applicant"), try await site.name(of: person))
+            )
+        }
+        if let outcome = visible.outcome, let closedAt = visible.closedAt {
+            rows += [
+                .init(
+                    Wording(fa: "نتیجه", en: "Result"),
+                    .wording(CaseWords.outcome(outcome))
+                ),
+                .init(
+                    Wording(fa: "پایان", en: "Closed"),
+                    .prose(GatedSite.time(PersianTime.moment(closedAt), closedAt))
+                ),
+            ]
+        } else {
+            rows += try await openRows()
+        }
+        return [.summary(SummaryList(rows))] + (try await vacancy())
+    }
+
+    private func openRows() async throws -> [SummaryList.Row] {
+        var rows: [SummaryList.Row] = []
+        if let step = view.step {
+            rows.append(.init(Wording(fa: "مرحله", en: "Step"), .wording(step.title)))
+            if let party = try await site.party(of: view, in: step) {
+                rows.append(.init(Wording(fa: "نزد", en: "Waits for"), .wording(party)))
+            }
+        }
+        let since = PersianTime.date(visible.since.tehranDate)
+        rows.append(
+            .init(Wording(fa: "از", en: "Since"), .prose(GatedSite.time(since, visible.since)))
+        )
+        if let due = visible.dueAt {
+            let words = try await site.due(
+                due,
+                isProvisional: visible.isProvisional,
+                at: request.now
+            )
+            rows.append(.init(Wording(fa: "مهلت", en: "Due"), words))
+        }
+        if view.isOfficial, let owner = view.claimedBy {
+            rows.append(
+                .init(Wording(fa: "برداشته‌شده", en: "Claimed by"), try await site.name(of: owner))
+            )
+        }
+        return rows
+    }
+
+    /// The truth about a cartable without a holder, for all who wait.
+    private func vacancy() async throws -> [PageBlock] {
+        guard let cartable = try await site.app.domain.cases.cartable(of: view),
+            let dueAt = cartable.dueAt
+        else { return [] }
+        let due = try await site.app.domain.cases.wording(of: dueAt, on: request.now.tehranDate)
+        return [
+            .notice(
+                .wait,
+                Prose(
+                    fa: """
+                        این نقش در آن سازمان هنوز مسئولی ندارد. سازمان امور دانشجویان \(due.fa) مسئول را تعیین می‌کند و \
+                        پرونده خودبه‌خود پیش می‌رود؛ کاری از شما خواسته نمی‌شود.
+                        """,
+                    en: """
+                        This role has no holder in that organisation yet. The Organisation of Student Affairs finds one \
+                        \(due.en), and the case then moves on by itself; you need to do nothing.
+                        """
+                )
+            )
+        ]
+    }
+
+    /// The one thing that an applicant must do, as a button.
+    func tasks() -> [PageBlock] {
+        let open = view.actions.filter { !$0.action.isWithdrawal }
+        guard !open.isEmpty else { return [] }
+        return [.title("task", Wording(fa: "کار شما", en: "What you must do"))]
+            + open.flatMap(offer)
+    }
+
+    /// The claim and the actions of an official.
+    func work() -> [PageBlock] {
+        var blocks: [PageBlock] = [
+            .title("work", Wording(fa: "رسیدگی", en: "Your work at the case"))
+        ]
+        if let form = ClaimPage.form(view, request) { blocks.append(.form(form, SubmittedForm())) }
+        let open = view.actions.filter { !$0.action.isWithdrawal }
+        blocks += open.flatMap(offer)
+        return blocks
+    }
+
+    private func offer(_ open: OpenAction) -> [PageBlock] {
+        if open.problems.isEmpty {
+            let path = CaseActionPage.path(of: open.action, in: view)
+            return [
+                .component(
+                    "button-link",
+                    ["path": .text(path), "words": .wording(open.action.title), "look": ""]
+                )
+            ]
+        }
+        return open.problems.map { problem in
+            let more = problem.alternative ?? Wording(fa: "", en: "")
+            let (title, why) = (open.action.title, problem.sentence)
+            return .notice(
+                .wait,
+                Prose(
+                    fa: "«\(title.fa)» برای شما ممکن نیست: \(why.fa) \(more.fa)",
+                    en: "You cannot use “\(title.en)”: \(why.en) \(more.en)"
+                )
+            )
+        }
+    }
+
+    /// What goes back to the applicant, each with its reason.
+    func returned() -> [PageBlock] {
+        let waiting = visible.returned.filter { $0.answeredBySubmission == nil }
+        guard !waiting.isEmpty else { return [] }
+        let rows = waiting.map { entry in
+            let reason = ReturnReason.title(of: entry.reason)
+            return SummaryList.Row(
+                CaseAnswers.title(of: entry.field, entry.ordinal, in: view.service.form),
+                .prose(
+                    fa: "\(reason.fa) \(.isolated(entry.note ?? ""))",
+                    en: "\(reason.en) \(.isolated(entry.note ?? ""))"
+                )
+            )
+        }
+        return [
+            .title(
+                "returned",
+                Wording(fa: "برای اصلاح برگشته است", en: "Returned for correction")
+            ), .summary(SummaryList(rows)),
+        ]
+    }
+
+    /// The last way out of an applicant.
+    func withdrawal() -> [PageBlock] {
+        view.actions.filter { $0.action.isWithdrawal && $0.problems.isEmpty }.map { open in
+            .component(
+                "button-link",
+                [
+                    "path": .text(CaseActionPage.path(of: open.action, in: view)),
+                    "words": .wording(open.action.title), "look": "plain",
+                ]
+            )
+        }
+    }
+}
+
+extension CaseAction {
+    /// Whether the action ends the case at the applicant's own request.
+    var isWithdrawal: Bool { to == .closed(.withdrawn) }
+}

@@ -1,0 +1,50 @@
+import Casework
+import Persian
+import Registry
+import VerifyCore
+
+/// The comparison of a claim with the data bank, in words.
+extension ClaimedDocuments {
+    /// Compares what a case claims with the data bank, for a page; nil for a claim that is no record of a degree.
+    ///
+    /// - Throws: `StoreError`.
+    func shownComparison(
+        of snapshot: CaseSnapshot,
+        at now: Timestamp
+    ) async throws -> CaseComparison? {
+        guard let comparison = try await comparison(of: snapshot, at: now) else { return nil }
+        let hasRow = comparison.row != nil
+        return CaseComparison(
+            with: Wording(fa: "بانک اطلاعات", en: "Data bank"),
+            seen: comparison.row.map { Hex.encode($0.bytes) },
+            sources: (
+                claim: ClaimChoices.Source.claim.rawValue,
+                register: ClaimChoices.Source.dataBank.rawValue
+            ),
+            rows: comparison.values.map { value in
+                CaseComparison.Row(
+                    value.column.rawValue,
+                    value.column.title,
+                    claim: Self.shown(value.claim, of: value.column),
+                    register: Self.shown(value.dataBank, of: value.column),
+                    differs: hasRow && value.claim != value.dataBank
+                )
+            }
+        )
+    }
+
+    /// A value in the words of the form: the title of a choice, a day by its month; nil for an empty one.
+    private static func shown(_ text: String, of column: GraduateColumn) -> Wording? {
+        if text.isEmpty { return nil }
+        let plain = Wording(fa: text, en: text)
+        switch AcademicConfirmation.form[field(of: column)]?.type {
+        case .choice(let choices): return choices.first { $0.value == text }?.title ?? plain
+        case .date: return (try? CivilDate(parsing: text)).map(PersianTime.date) ?? plain
+        default: break
+        }
+        if column == .birthDate {
+            return (try? CivilDate(parsing: text)).map(PersianTime.date) ?? plain
+        }
+        return plain
+    }
+}

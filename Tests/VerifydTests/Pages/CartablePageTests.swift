@@ -1,0 +1,142 @@
+import Accounts
+import Casework
+import HTTPTypes
+import Persian
+import Registry
+import Store
+import Testing
+
+@testable import Pages
+@testable import Web
+@testable import verifyd
+
+/// The cartable, its filters and its claims; the cartables without holder.
+struct CartablePageTests {
+    @Test func `a cartable filters by section, group and service, and shows whose a case is`()
+        async throws
+    {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            let browser = try await desk.browser(of: desk.reviewer)
+            for (query, isShown) in [
+                ("", true), ("?section=unclaimed", true), ("?section=mine", false),
+                ("?section=deputised", false), ("?section=colleagues", false),
+                ("?group=in-time", true), ("?group=late", false),
+                ("?service=academic-confirmation", true), ("?service=cartable-request", false),
+                ("?section=nonsense", true),
+            ] {
+                let page = try await desk.page("/staff/cartable\(query)", browser)
+                #expect(page.status == 200)
+                #expect(page.text.contains("/cases/\(id)\"") == isShown, "\(query)")
+            }
+            let claim = try await desk.send(
+                ["case-\(id)": "yes"],
+                to: "/staff/cartable/claim",
+                on: "/staff/cartable",
+                browser
+            )
+            #expect(claim.headers[.location] == "/staff/cartable?notice=claimed")
+            let mine = try await desk.page("/staff/cartable?section=mine", browser)
+            #expect(mine.text.contains("/cases/\(id)\""))
+            #expect(try await desk.page("/staff", browser).text.contains("/staff/cartable\""))
+        }
+    }
+
+    @Test func `a bulk claim takes no claimed work of a colleague`() async throws {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            let first = try await desk.browser(of: desk.reviewer)
+            let opened = try await desk.page("/staff/cartable", first)
+            try await desk.staff.test.app.domain.registry.database.write { connection in
+                _ = try connection.execute(
+                    """
+                    UPDATE case_file
+                    SET claimed_by = \(desk.confirmer.person), claimed_at = \(desk.staff.now.description)
+                    WHERE id = \(id)
+                    """
+                )
+            }
+            let claim = try await desk.post(
+                ["case-\(id)": "yes"],
+                to: "/staff/cartable/claim",
+                from: opened,
+                first
+            )
+            #expect(claim.headers[.location] == "/staff/cartable?notice=nothing")
+            #expect(try await desk.cases.snapshot(id)?.file.claimedBy == desk.confirmer.person)
+            let colleagues = try await desk.page("/staff/cartable?section=colleagues", first)
+            #expect(colleagues.text.contains("/cases/\(id)\""))
+        }
+    }
+
+    @Test func `a claim from another cartable is absent`() async throws {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            let reviewer = try await desk.browser(of: desk.reviewer)
+            let confirmer = try await desk.browser(of: desk.confirmer)
+            let opened = try await desk.page("/staff/cartable", confirmer)
+            let claim = try await desk.post(
+                ["case-\(id)": "yes"],
+                to: "/staff/cartable/claim",
+                from: opened,
+                confirmer
+            )
+            #expect(claim.status != 200)
+            #expect(try await desk.cases.snapshot(id)?.file.claimedBy == nil)
+            let page = "/cases/\(id)"
+            let claimed = try await desk.send([:], to: "\(page)/claim", on: page, reviewer)
+            #expect(claimed.headers[.location] == "\(page)?notice=claimed")
+            let released = try await desk.send([:], to: "\(page)/release", on: page, reviewer)
+            #expect(released.headers[.location] == "\(page)?notice=released")
+            #expect(try await desk.cases.snapshot(id)?.file.claimedBy == nil)
+        }
+    }
+
+    @Test func `SAORG and the head see the cartable without holder, and all who wait the truth`()
+        async throws
+    {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            let cartables = desk.cases.cartables
+            let now = desk.staff.now
+            try await desk.staff.test.app.domain.registry.database.write { connection in
+                let cartable = try cartables.ensure(
+                    .reviewer,
+                    "academic-confirmation",
+                    "1001",
+                    at: now,
+                    in: connection
+                )
+                _ = try cartables.endHolder(of: cartable, at: now, in: connection)
+            }
+            let office = try await desk.browser(of: desk.office)
+            let queue = try await desk.page("/staff/cartables/missing", office)
+            #expect(queue.status == 200)
+            #expect(queue.text.contains("مسئول رفته است"))
+            let head = try await desk.browser(of: desk.head)
+            let own = try await desk.page("/staff/organisations/1001/cartables", head)
+            #expect(own.text.contains("مسئول رفته است"))
+            #expect(own.text.contains("/services/cartable-request"))
+            #expect(try await desk.page("/staff/cartables/missing", head).status == 404)
+            let other = "/staff/organisations/1002/cartables"
+            #expect(try await desk.page(other, head).status == 404)
+            let applicant = try await desk.browser(of: desk.graduate, .citizen)
+            let page = try await desk.page("/cases/\(id)", applicant)
+            #expect(page.text.contains("هنوز مسئولی ندارد"))
+        }
+    }
+
+    @Test func `each effect of the services has a sentence for the official who decides`()
+        async throws
+    {
+        try await TestApp.with { test in
+            let ports = test.app.domain.ports
+            for service in test.app.domain.cases.catalog.services {
+                let actions = service.steps.flatMap(\.actions)
+                for effect in service.opening.effects + actions.flatMap(\.effects) {
+                    #expect(ports.effects[effect.name] != nil, "\(service.id) \(effect.name)")
+                }
+            }
+        }
+    }
+}
