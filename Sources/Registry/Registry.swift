@@ -44,7 +44,7 @@ package struct Registry: Sendable {
     /// The migrations of the register's tables, in the order in which the tables refer to each other.
     package static var migrations: [Migration] {
         institutionTables + DataBank.migrations + degreeTables + lookUpTables + legacyTables
-            + reportTables + bulkJobTables + KeyringSerial.migrations + sealColumns
+            + reportTables + bulkJobTables + KeyringSerial.migrations + sealColumns + shareTables
     }
 
     /// Reads one row from the database.
