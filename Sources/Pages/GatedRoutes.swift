@@ -44,6 +44,17 @@ struct GatedRoutes: Sendable {
         (AcceptedTermsPage.self, .signedIn),
         (DataPage.self, .signedIn),
         (DataFile.self, .fresh),
+        // The degrees of a graduate.
+        (DegreesPage.self, .signedIn),
+        (DegreePage.self, .signedIn),
+        (DegreeQRSVG.self, .signedIn),
+        (DegreeQRPNG.self, .signedIn),
+        (CertificatePage.self, .signedIn),
+        (SharesPage.self, .signedIn),
+        (NewSharePage.self, .fresh),
+        (EndSharePage.self, .signedIn),
+        (ViewsPage.self, .signedIn),
+        (ViewReportPage.self, .signedIn),
         // Staff.
         (StaffPage.self, .staff()),
         (ProposalsPage.self, .staff()),
