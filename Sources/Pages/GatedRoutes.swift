@@ -52,6 +52,17 @@ struct GatedRoutes: Sendable {
         (CaseImage.self, .signedIn),
         (CaseDownload.self, .signedIn),
         (CaseActionPage.self, .signedIn),
+        // The degrees of a graduate.
+        (DegreesPage.self, .signedIn),
+        (DegreePage.self, .signedIn),
+        (DegreeQRSVG.self, .signedIn),
+        (DegreeQRPNG.self, .signedIn),
+        (CertificatePage.self, .signedIn),
+        (SharesPage.self, .signedIn),
+        (NewSharePage.self, .fresh),
+        (EndSharePage.self, .signedIn),
+        (ViewsPage.self, .signedIn),
+        (ViewReportPage.self, .signedIn),
         // Staff.
         (CartablePage.self, .staff()),
         (BulkClaim.self, .staff()),

@@ -29,6 +29,7 @@ package struct PageRoutes: Sendable {
             HomePage(renderer: renderer, language: language).add(to: router)
             CheckPage(app: app, renderer: renderer, language: language).add(to: router)
             LinkPage(app: app, renderer: renderer, language: language).add(to: router)
+            SharePage(app: app, renderer: renderer, language: language).add(to: router)
             ReportPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchPage(app: app, renderer: renderer, language: language).add(to: router)
             BatchProgressPage(app: app, renderer: renderer, language: language).add(to: router)
@@ -87,6 +88,8 @@ extension Templates {
         ("about", PackageResources.about_mustache),
         ("blocks", PackageResources.blocks_mustache),
         ("messages", PackageResources.messages_mustache),
+        ("degree", PackageResources.degree_mustache),
+        ("certificate", PackageResources.certificate_mustache),
         ("error", PackageResources.error_mustache),
         ("button-link", PackageResources.button_link_mustache),
         ("file-link", PackageResources.file_link_mustache),

@@ -19,6 +19,9 @@ package struct Registry: Sendable {
     /// How long rows are kept that requests add without end.
     let retention: Retention
 
+    /// Runs in the transaction that inserts a degree, with its record: the message to its holder.
+    let issued: TransactionHook<DegreeRecord>
+
     let recentInstitutions = RecentInstitutions()
     /// Shared by every look-up of this process at this database: use one register, or copies of it.
     let reservations = AttemptReservations()
@@ -31,7 +34,8 @@ package struct Registry: Sendable {
         host: String,
         observer: RegistryObserver = .none,
         replica: Replica? = nil,
-        retention: Retention = .usual
+        retention: Retention = .usual,
+        issued: @escaping TransactionHook<DegreeRecord> = { _, _ in }
     ) {
         self.database = database
         self.keyring = keyring
@@ -39,12 +43,13 @@ package struct Registry: Sendable {
         self.observer = observer
         self.replica = replica
         self.retention = retention
+        self.issued = issued
     }
 
     /// The migrations of the register's tables, in the order in which the tables refer to each other.
     package static var migrations: [Migration] {
         institutionTables + DataBank.migrations + degreeTables + lookUpTables + legacyTables
-            + reportTables + bulkJobTables + KeyringSerial.migrations + sealColumns
+            + reportTables + bulkJobTables + KeyringSerial.migrations + sealColumns + shareTables
     }
 
     /// Reads one row from the database.

@@ -1,5 +1,6 @@
 """Every screen of the pages, each with the steps that lead to it in one language."""
 
+from degrees import of_graduate, of_reader, share_checked, share_made, share_refused, share_used
 from people import register, sign_in_staff
 from seeded_app import SERVER, forged, groups, seeded_app
 
@@ -186,6 +187,18 @@ SCREENS = {
         ("sessions", "/sessions"), ("messages", "/messages"), ("authenticator", "/authenticator"),
         ("terms", "/terms"), ("data", "/data"), ("names", "/profile/names"), ("language", "/profile/language"),
     )},
+    **{f"degree{name}": of_graduate(address) for name, address in (
+        ("s", None), ("", ""), ("-certificate", "/certificate"), ("-shares", "/shares"), ("-share-new", "/shares/new"),
+        ("-views", "/views"),
+    )},
+    "degrees-level-0": of_citizen("/degrees"),
+    "degree-long-certificate": of_graduate("/certificate", long=True),
+    "degree-share-refused": share_refused,
+    "degree-share-check": share_checked,
+    "degree-share-made": share_made,
+    "share": of_reader,
+    "share-shown": share_used,
+    "share-closed": path("/share/" + "A" * 32),
     "step-up": of_citizen("/step-up"),
     "staff": of_staff("head", "/staff"),
     "staff-organisation": of_staff("head", "/staff/organisations/1001"),

@@ -22,6 +22,8 @@ enum AccountEvent: Sendable, Hashable {
     case credentialsReset
     /// Wrong second factors followed the right password.
     case secondFactors
+    /// A degree was registered under the number of the person and got a code.
+    case degreeIssued
 
     /// What a one-time code is for.
     enum CodeUse: String, Sendable, CaseIterable {
@@ -53,6 +55,7 @@ enum AccountEvent: Sendable, Hashable {
         case .credentialsChanged: "credentials-changed"
         case .credentialsReset: "credentials-reset"
         case .secondFactors: "second-factors"
+        case .degreeIssued: "degree-issued"
         }
     }
 
@@ -62,7 +65,7 @@ enum AccountEvent: Sendable, Hashable {
         case .code(_, let code): [code]
         case .contactChange(let link, _), .contactLoss(let link, _): [link]
         case .claimWarning, .newContact, .contactChangeCancelled, .credentialsChanged,
-            .credentialsReset, .secondFactors:
+            .credentialsReset, .secondFactors, .degreeIssued:
             []
         }
     }

@@ -65,6 +65,13 @@ extension AccountEvent {
                 en:
                     "Your password was right and the second code wrong, several times, at \(host). If not you, change it."
             )
+        case .degreeIssued:
+            Wording(
+                fa:
+                    "برای مدرک تحصیلی شما در \(host) کد صحت صادر شد. اگر مدرک شما نیست، با سازمان تماس بگیرید.",
+                en:
+                    "A code was issued for a degree in your name at \(host). If it is not yours, call the organisation."
+            )
         }
     }
 
@@ -107,6 +114,11 @@ extension AccountEvent {
             )
         case .secondFactors:
             Wording(fa: "رمز دوم نادرست", en: "Wrong second codes")
+        case .degreeIssued:
+            Wording(
+                fa: "کد صحت برای مدرک شما صادر شد",
+                en: "A code was issued for your degree"
+            )
         }
     }
 
@@ -142,7 +154,7 @@ extension AccountEvent {
                     """
             )
         case .code, .claimWarning, .newContact, .contactChangeCancelled, .credentialsChanged,
-            .credentialsReset, .secondFactors:
+            .credentialsReset, .secondFactors, .degreeIssued:
             shortText(host: host)
         }
     }

@@ -8,6 +8,7 @@ enum AccountMenu {
     static func links(for authority: Authority?) -> [PageReader.Link] {
         var links = [
             PageReader.Link(AccountPage.path, AccountPage.title),
+            PageReader.Link(DegreesPage.path, DegreesPage.title),
             PageReader.Link(ProfilePage.path, ProfilePage.title),
             PageReader.Link(SessionsPage.path, SessionsPage.title),
         ]

@@ -74,6 +74,13 @@ struct AccountPage: GatedPage {
 
     private static let links: [(path: String, title: Wording, text: Wording?)] = [
         (
+            DegreesPage.path, DegreesPage.title,
+            Wording(
+                fa: "کد صحت، گواهی، پیوند اشتراک، چه کسی دیده است",
+                en: "Code, certificate, share links, who has looked"
+            )
+        ),
+        (
             ProfilePage.path, ProfilePage.title,
             Wording(fa: "نام، شماره‌ها، راه تماس", en: "Names, numbers, contacts")
         ),

@@ -108,6 +108,10 @@ enum MessageTitle {
             fa: "هشدار: کدهای نادرست پس از گذرواژهٔ درست",
             en: "Warning: wrong codes after the right password"
         ),
+        "degree-issued": Wording(
+            fa: "کد صحت برای مدرک شما",
+            en: "A code for a degree of yours"
+        ),
         "invitation": Wording(fa: "دعوت‌نامه", en: "Invitation"),
         "new-role": Wording(fa: "نقش تازه", en: "New role"),
         "new-deputy": Wording(fa: "جانشینی", en: "You are a deputy"),

@@ -55,15 +55,18 @@ struct DegreeRows {
     }
 }
 
+/// Rows of a degree, for its other pages too.
 extension DegreeRows {
-    private static let holder = Wording(fa: "صاحب مدرک", en: "Holder")
+    /// The name of the row of the holder.
+    static let holder = Wording(fa: "صاحب مدرک", en: "Holder")
 
-    private static func row(_ fa: String, _ en: String, _ value: Wording) -> SummaryList.Row {
+    /// Returns a row of words.
+    static func row(_ fa: String, _ en: String, _ value: Wording) -> SummaryList.Row {
         .init(Wording(fa: fa, en: en), .wording(value))
     }
 
     /// Returns a name in both scripts, the reader's first; the Latin one may be missing.
-    private static func named(
+    static func named(
         _ title: Wording,
         _ persian: String,
         _ latin: String
@@ -80,7 +83,7 @@ extension DegreeRows {
     }
 
     /// Returns a number with dashes or slashes, whose parts right-to-left text would reorder.
-    private static func number(_ fa: String, _ en: String, _ value: String) -> SummaryList.Row {
+    static func number(_ fa: String, _ en: String, _ value: String) -> SummaryList.Row {
         .init(Wording(fa: fa, en: en), .prose(Prose("\(.latin(value))")))
     }
 
@@ -91,7 +94,8 @@ extension DegreeRows {
         )
     }
 
-    private static func day(_ date: CivilDate) -> Wording {
+    /// Returns a day in both calendars.
+    static func day(_ date: CivilDate) -> Wording {
         let jalali = JalaliDate(date)
         let gregorian = PersianTime.date(date).en
         let numbers = Digits.persian("\(date.year)/\(date.month)/\(date.day)")

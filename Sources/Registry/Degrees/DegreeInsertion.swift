@@ -15,6 +15,7 @@ extension Registry {
         // another reason.
         for _ in 0..<32 {
             if try insert(minted, row: row, by: actor, in: connection) {
+                try issued(minted.record, connection)
                 return IssuedDegree(minted, host: host)
             }
             minted = try minted.atNextLocator()

@@ -81,6 +81,7 @@ extension JSON {
             "at": .string(entry.at.description),
             "organisation": JSON(entry.organisation?.name),
             "organisation_id": JSON(entry.organisation?.id),
+            "share": JSON(entry.share),
             "purpose": JSON(entry.consent?.purpose),
             "consent_reference": JSON(entry.consent?.reference),
             "views": .integer(entry.views),

@@ -3,11 +3,13 @@ import Store
 
 /// A page of a degree's access log, newest first.
 ///
-/// Organisations are listed view by view and visitors as a count a day, so that no number of anonymous
+/// Organisations and links are listed view by view and visitors as a count a day, so that no number of anonymous
 /// views hides an organisation's.
 package struct AccessLog: Sendable, Equatable {
     /// The entries of the page, newest first.
     package let entries: [AccessLogEntry]
+    /// How a report names each entry: `view-17`, of a day's visitors `day-2026-11-18`.
+    package let references: [String]
     /// Where the next page begins; nil on the last one.
     package let next: Cursor?
 
@@ -74,6 +76,30 @@ extension AccessLog {
         return merge(views[...], days[...], after: cursor, limit: limit)
     }
 
+    /// Whether the log of a degree has an entry of this reference.
+    static func contains(
+        _ reference: String,
+        of address: Int64,
+        in connection: Connection
+    ) throws -> Bool {
+        let parts = reference.split(separator: "-", maxSplits: 1)
+        guard parts.count == 2 else { return false }
+        let found: Int64?
+        switch parts[0] {
+        case "view":
+            guard let id = Int64(parts[1]), String(id) == parts[1] else { return false }
+            found = try connection.first(
+                "SELECT 1 FROM viewing WHERE degree = \(address) AND id = \(id)"
+            ) { try $0.int(0) }
+        case "day":
+            found = try connection.first(
+                "SELECT 1 FROM viewing_day WHERE degree = \(address) AND day = \(String(parts[1]))"
+            ) { try $0.int(0) }
+        default: return false
+        }
+        return found != nil
+    }
+
     private static func merge(
         _ views: ArraySlice<(id: Int64, entry: AccessLogEntry)>,
         _ days: ArraySlice<(day: String, entry: AccessLogEntry)>,
@@ -82,10 +108,12 @@ extension AccessLog {
     ) -> AccessLog {
         var (views, days, next) = (views, days, cursor)
         var entries: [AccessLogEntry] = []
+        var references: [String] = []
         while entries.count < limit {
             let isView: Bool
             switch (views.first, days.first) {
-            case (nil, nil): return AccessLog(entries: entries, next: nil)
+            case (nil, nil):
+                return AccessLog(entries: entries, references: references, next: nil)
             case (.some, nil): isView = true
             case (nil, .some): isView = false
             case (let view?, let day?): isView = view.entry.at >= day.entry.at
@@ -94,12 +122,18 @@ extension AccessLog {
                 let view = views.removeFirst()
                 next.view = view.id
                 entries.append(view.entry)
+                references.append("view-\(view.id)")
             } else {
                 let day = days.removeFirst()
                 next.day = day.day
                 entries.append(day.entry)
+                references.append("day-\(day.day)")
             }
         }
-        return AccessLog(entries: entries, next: views.isEmpty && days.isEmpty ? nil : next)
+        return AccessLog(
+            entries: entries,
+            references: references,
+            next: views.isEmpty && days.isEmpty ? nil : next
+        )
     }
 }

@@ -3,10 +3,12 @@ import Store
 
 /// One line of a degree's access log: who saw more than tier T0 shows, when and why.
 ///
-/// Each view by an organisation is a line. The visitors of a day are one line with their number.
+/// Each view by an organisation is a line, and so is each use of a graduate's link. The visitors of a day are one line with their number.
 package struct AccessLogEntry: Sendable, Equatable {
-    /// The organisation; nil for visitors, of whom nothing is known.
+    /// The organisation; nil for visitors, of whom nothing is known, and for the reader of a link.
     package let organisation: Organisation?
+    /// The id of the graduate's link that was used (T2); nil for any other view.
+    package let share: String?
     /// Why, and by which consent of the graduate (T3).
     package let consent: Verifier.Consent?
     /// The time of the view; for visitors, of the day's last one.
@@ -24,14 +26,21 @@ package struct AccessLogEntry: Sendable, Equatable {
 
     init(
         organisation: Organisation?,
+        share: String? = nil,
         consent: Verifier.Consent?,
         at: Timestamp,
         views: Int64 = 1
     ) {
         self.organisation = organisation
+        self.share = share
         self.consent = consent
         self.at = at
         self.views = views
+    }
+
+    /// The use of a graduate's link.
+    init(byShare id: String, at now: Timestamp) {
+        self.init(organisation: nil, share: id, consent: nil, at: now)
     }
 
     init(by verifier: Verifier, at now: Timestamp) {
@@ -46,11 +55,11 @@ package struct AccessLogEntry: Sendable, Equatable {
 
 extension AccessLogEntry {
     private static let insertView = PreparedSQL {
-        (address: Int64, organisation: Organisation, entry: AccessLogEntry) in
+        (address: Int64, viewer: String, entry: AccessLogEntry) in
         """
         INSERT INTO viewing (degree, viewer, purpose, consent_reference, at)
         VALUES (
-            \(address), \(organisation.label), \(entry.consent?.purpose),
+            \(address), \(viewer), \(entry.consent?.purpose),
             \(entry.consent?.reference), \(entry.at.description)
         )
         """
@@ -67,14 +76,17 @@ extension AccessLogEntry {
 
     /// Writes the view of the degree at an address.
     func insert(at address: Int64, in connection: Connection) throws {
-        guard let organisation else {
+        guard let viewer = organisation?.label ?? share.map({ Self.sharePrefix + $0 }) else {
             try connection.execute(Self.countVisitor(address, at))
             return
         }
-        try connection.execute(Self.insertView(address, organisation, self))
+        try connection.execute(Self.insertView(address, viewer, self))
     }
 
-    /// Reads a view of an organisation: viewer, purpose, reference and time, the first column at `first`.
+    /// What the column `viewer` begins with for the use of a link: `share/ID`.
+    private static let sharePrefix = "share/"
+
+    /// Reads a view of an organisation or of a link: viewer, purpose, reference and time, the first column at `first`.
     init(viewIn row: borrowing Row, from first: Int) throws {
         let viewer = try row.text(first)
         let purpose = try row.optionalText(first + 1)
@@ -86,6 +98,8 @@ extension AccessLogEntry {
         }
         self.init(
             organisation: Organisation(label: viewer),
+            share: viewer.hasPrefix(Self.sharePrefix)
+                ? String(viewer.dropFirst(Self.sharePrefix.count)) : nil,
             consent: consent,
             at: try Timestamp(parsing: try row.text(first + 3))
         )

@@ -3,7 +3,7 @@ import VerifyCore
 
 extension Registry {
     /// Checks everything that is sealed with the keys: degrees and their events, institutions and their events, uploads
-    /// and batches with their results, codes of the former system.
+    /// and batches with their results, codes of the former system, share grants.
     ///
     /// `problem`: Called with a sentence for each wrong row; it names no code and no person.
     package func checkSeals(_ problem: (String) -> Void) async throws -> DegreeCheck {
@@ -12,6 +12,7 @@ extension Registry {
         try await checkInstitutions(problem)
         try await checkBulkJobs(problem)
         try await checkFormerCodes(problem)
+        try await checkShareGrants(problem)
         return check
     }
 
@@ -119,7 +120,7 @@ extension Registry {
 
 extension Keyring {
     /// What is wrong with a row that a data key seals, for an operator; nil when nothing is.
-    fileprivate func fault(of statement: RowStatement, sealed seal: [UInt8]?) -> String? {
+    func fault(of statement: RowStatement, sealed seal: [UInt8]?) -> String? {
         guard let seal else { return Registry.unsealed }
         return switch verdict(on: statement, sealed: seal) {
         case .intact: nil

@@ -87,6 +87,8 @@ package struct RowStatement: Sendable {
         case storedDocument = "stored-document/1"
         /// A file of a submission, with the decision about it.
         case caseDocument = "case-document/1"
+        /// A link with which a graduate shows chosen fields of a degree.
+        case shareGrant = "share-grant/1"
         /// The place of an encrypted column that people, messages or cases have: table, column and key follow as parts.
         case encryptedColumn = "column/1"
     }

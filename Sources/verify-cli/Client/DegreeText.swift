@@ -38,8 +38,9 @@ struct DegreeText {
         self.lines = lines
     }
 
-    /// The visitors of a day are one line.
+    /// The visitors of a day are one line; so is each use of a link.
     private static func visitors(_ viewing: JSON) -> String {
+        if viewing["share"]?.string != nil { return "reader of a link of the graduate" }
         let views = viewing["views"]?.integer ?? 1
         return views == 1 ? "visitor" : "\(views) visitors that day"
     }

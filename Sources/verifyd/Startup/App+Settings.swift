@@ -91,7 +91,8 @@ extension App.Domain {
             host: try settings.value(\.publicURL),
             observer: metrics.registryObserver(alarm),
             replica: copy,
-            retention: try settings.retention()
+            retention: try settings.retention(),
+            issued: { try people.announceDegree($0, in: $1) }
         )
         let cases = Services.cases(
             Roles(signIn: SignIn(people: people), alarm: metrics.sealAlarm),
@@ -123,6 +124,25 @@ extension App.Domain {
             metrics: metrics,
             wrongTagAlarm: alarm
         )
+    }
+}
+
+extension People {
+    /// Stores the message to the holder of a degree that is issued in this transaction.
+    fileprivate func announceDegree(
+        _ record: DegreeRecord,
+        in connection: Connection
+    ) throws {
+        // The number as persons have it: that of a passport has its state apart.
+        let holder = Graduate(record)
+        guard
+            let number = try? IDNumber(
+                record.idKind,
+                country: holder.idCountry,
+                typed: holder.idNumber
+            )
+        else { return }
+        try announceDegree(record.uuid.description, to: number, in: connection)
     }
 }
 

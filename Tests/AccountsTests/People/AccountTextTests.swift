@@ -14,7 +14,7 @@ import Testing
         AccountEvent.CodeUse.allCases.map { .code($0, code: "048213") } + [
             .claimWarning, .contactChange(link: link, until: moment), .newContact,
             .contactLoss(link: link, at: moment), .contactChangeCancelled, .credentialsChanged,
-            .credentialsReset, .secondFactors,
+            .credentialsReset, .secondFactors, .degreeIssued,
         ]
 
     private static func message(

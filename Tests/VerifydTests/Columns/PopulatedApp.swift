@@ -46,6 +46,7 @@ struct PopulatedApp {
         try await registry.append([0x31], to: arriving, at: now)
         requests = try await Self.idempotentRequests(test)
         try await Self.look(test)
+        try await Self.leaveShares(test)
         try await Self.leaveMessages(test)
         try await Self.leaveServices(test)
         try await Self.leaveDocuments(test)

@@ -135,6 +135,10 @@ enum DegreeDescription {
                     "type": ["string", "null"],
                     "description": "Its id; null for visitors and in lines of an earlier version.",
                 ],
+                "share": [
+                    "type": ["string", "null"],
+                    "description": "The id of the graduate's link that was used; null for others.",
+                ],
                 "purpose": ["type": ["string", "null"]],
                 "consent_reference": ["type": ["string", "null"]],
                 "views": [
