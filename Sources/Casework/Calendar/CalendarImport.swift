@@ -30,21 +30,61 @@ extension CalendarStore {
         at now: Timestamp
     ) async throws -> CalendarImport {
         try Self.requireDistinct(entries)
-        return try await database.write { connection in
-            let number = try Self.change(in: connection)
-            let book = try CalendarBook(change: number, reading: connection)
-            let changes = book.changes(in: entries)
-            guard !changes.isEmpty else {
-                return CalendarImport(change: nil, changed: 0, known: entries.count)
-            }
-            let change = try Self.record(what, by: actor, at: now, in: connection)
-            for entry in changes { try entry.store(at: now, in: connection) }
-            return CalendarImport(
-                change: change,
-                changed: changes.count,
-                known: entries.count - changes.count
-            )
+        return try await database.write {
+            try Self.load(entries, what: what, by: actor, at: now, in: $0)
         }
+    }
+
+    /// Loads the official calendar where none was ever loaded, so that cases can be opened in a fresh database; false where
+    /// there are rows of any calendar, which stay as they are.
+    ///
+    /// Several daemons may do it at the same time: the rows are looked for in the transaction that writes them.
+    ///
+    /// - Throws: `StoreError`.
+    package func loadOfficialWhereNone(by actor: String, at now: Timestamp) async throws -> Bool {
+        try await database.write { connection in
+            let known = try connection.first(
+                """
+                SELECT 1 FROM week_table
+                UNION ALL
+                SELECT 1 FROM calendar_year
+                UNION ALL
+                SELECT 1 FROM day_fact
+                LIMIT 1
+                """
+            ) { _ in true }
+            guard known == nil else { return false }
+            _ = try Self.load(
+                OfficialCalendar.entries,
+                what: "official calendar, at the first start",
+                by: actor,
+                at: now,
+                in: connection
+            )
+            return true
+        }
+    }
+
+    private static func load(
+        _ entries: [CalendarEntry],
+        what: String,
+        by actor: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> CalendarImport {
+        let number = try change(in: connection)
+        let book = try CalendarBook(change: number, reading: connection)
+        let changes = book.changes(in: entries)
+        guard !changes.isEmpty else {
+            return CalendarImport(change: nil, changed: 0, known: entries.count)
+        }
+        let change = try record(what, by: actor, at: now, in: connection)
+        for entry in changes { try entry.store(at: now, in: connection) }
+        return CalendarImport(
+            change: change,
+            changed: changes.count,
+            known: entries.count - changes.count
+        )
     }
 
     /// Adds a numbered change and returns its number.

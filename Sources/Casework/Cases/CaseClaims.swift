@@ -128,3 +128,47 @@ extension Cases {
         )
     }
 }
+
+extension Cases {
+    /// The most cases of one assignment.
+    package static let mostAssigned = 200
+    /// The cases of one transaction.
+    private static let assignedAtOnce = 20
+
+    /// Gives cases to the holder or a deputy of their cartables, each with its own result, in the order of `caseIDs`.
+    ///
+    /// A case that a colleague has claimed stays with the colleague. Of more than `mostAssigned` cases, and of a case that is
+    /// named twice, only the first ones are handled.
+    ///
+    /// - Throws: `StoreError`; `MissingKey`; `CaseError`; the cases of earlier transactions are assigned then.
+    package func assignAll(
+        _ caseIDs: [String],
+        to person: PersonID,
+        by assigner: PersonID,
+        at now: Timestamp
+    ) async throws -> [AssignedCase] {
+        var seen: Set<String> = []
+        let ids = Array(caseIDs.filter { seen.insert($0).inserted }.prefix(Self.mostAssigned))
+        var results: [AssignedCase] = []
+        for start in stride(from: 0, to: ids.count, by: Self.assignedAtOnce) {
+            let part = ids[start..<min(start + Self.assignedAtOnce, ids.count)]
+            results += try await database.write { connection in
+                try part.map { id in
+                    AssignedCase(
+                        caseID: id,
+                        result: try assign(id, to: person, by: assigner, at: now, in: connection)
+                    )
+                }
+            }
+        }
+        return results
+    }
+}
+
+/// What became of one case of an assignment.
+package struct AssignedCase: Sendable, Hashable {
+    /// The case.
+    package let caseID: String
+    /// Whether it was assigned.
+    package let result: ClaimResult
+}

@@ -37,7 +37,8 @@ struct CaseClocks {
                     RunningClock(
                         rule.name.text,
                         budget,
-                        calendar: try calendar(of: rule.calendar, in: connection)
+                        calendar: try calendar(of: rule.calendar, in: connection),
+                        timers: step.clock == rule.name ? step.escalations : []
                     )
                 )
             }
@@ -128,6 +129,32 @@ struct CaseClocks {
 }
 
 extension Step {
+    /// The escalations of the clock of an office (K14).
+    ///
+    /// The holder is reminded at 50 % and 80 %, the owner unit at the due and two work days later. A declared reminder takes the
+    /// place of the first one.
+    var escalations: [ClockTimer] {
+        guard case .cartable = waitsFor else { return [] }
+        let isReminded = timers.contains { $0.does == .remind }
+        return Escalation.allCases.compactMap { escalation in
+            switch escalation {
+            case .half where isReminded: nil
+            case .half, .most:
+                ClockTimer(
+                    escalation.rawValue,
+                    .escalation(escalation),
+                    does: CaseClocks.Word.remind
+                )
+            case .due, .late:
+                ClockTimer(
+                    escalation.rawValue,
+                    .escalation(escalation),
+                    does: CaseClocks.Word.escalate + "owner-unit"
+                )
+            }
+        }
+    }
+
     /// When open errands lapse, and what the case does then; nil where they never do.
     var errandLapse: (after: TimeBudget, then: ActionName)? {
         if case .opinions(_, let join) = errands { join.lapse } else { nil }

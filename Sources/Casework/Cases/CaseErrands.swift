@@ -1,4 +1,4 @@
-package import Persian
+import Persian
 import Store
 import VerifyCore
 
@@ -57,62 +57,5 @@ extension Cases {
         try work.apply(change, in: connection)
         try join(&work, after: moveID, in: connection)
         try work.commit(in: connection)
-    }
-
-    /// Stores what an office outside reported, and answers the errand of its kind (D3: the fact is stored even where no
-    /// case waits for it, and where the next step cannot begin).
-    ///
-    /// Returns false for a fact that was stored before.
-    ///
-    /// - Throws: `CaseError`; `StoreError`; `MissingKey`.
-    package func report(
-        _ kind: FactKind,
-        key: String,
-        body: String,
-        from source: String,
-        about caseID: String,
-        at now: Timestamp
-    ) async throws -> Bool {
-        let fact = Fact(kind: kind.name, key: key, body: body, source: source, at: now)
-        do {
-            return try await database.write { try report(fact, kind, about: caseID, in: $0) }
-        } catch is UnknownParty {
-            return try await database.write { try store(fact, kind, about: caseID, in: $0) }
-        }
-    }
-
-    private func report(
-        _ fact: Fact,
-        _ kind: FactKind,
-        about caseID: String,
-        in connection: Connection
-    ) throws -> Bool {
-        let errand = try ErrandRow.all(of: caseID, in: connection).first {
-            $0.errand.endedAt == nil && $0.errand.outside != nil && $0.errand.kind == kind.name
-        }
-        var fact = fact
-        if errand != nil, let file = try CaseFileRow.find(caseID, in: connection)?.file {
-            fact.usedBySeq = file.revision + 1
-        }
-        guard try store(fact, kind, about: caseID, in: connection) else { return false }
-        guard let errand else { return true }
-        let moveID = "\(errand.errand.id)/answer"
-        try answer(errand, with: fact.key, moveID: moveID, at: fact.at, in: connection)
-        return true
-    }
-
-    /// Stores a fact; false for one that was stored before, and for a case that does not exist.
-    private func store(
-        _ fact: Fact,
-        _ kind: FactKind,
-        about caseID: String,
-        in connection: Connection
-    ) throws -> Bool {
-        guard try CaseFileRow.find(caseID, in: connection) != nil,
-            try !FactRow.exists(kind, key: fact.key, of: caseID, in: connection)
-        else { return false }
-        try FactRow(caseID: caseID, fact: fact, isGlobal: kind.isGlobal)
-            .insert(by: keyring.current, in: connection)
-        return true
     }
 }

@@ -5,12 +5,14 @@ import VerifyCore
 
 /// The messages of an event, in its transaction: to persons by their proven contacts, to a unit by its official contact.
 ///
-/// Texts have the titles of service and action and the tracking number, and nothing that was typed.
+/// `CaseMessage` has their texts.
 struct CaseNotices {
     let cases: Cases
     let service: Service
     let snapshot: CaseSnapshot
     let now: Timestamp
+    /// The due of the case after the move; nil where another event of the same move has it.
+    var due: DueTime?
 
     /// Stores the messages that an action declares.
     func send(
@@ -20,15 +22,15 @@ struct CaseNotices {
         in connection: Connection
     ) throws {
         for recipient in recipients {
-            let persons = try persons(recipient, in: connection)
-            for id in persons {
-                try send(to: id, recipient.template, action.title, seq: seq, in: connection)
+            let news = news(for: recipient, of: action)
+            for id in try persons(recipient, in: connection) {
+                try send(to: id, recipient.template, news, seq: seq, in: connection)
             }
             if recipient == .ownerUnit {
                 try send(
                     toUnit: service.owner,
                     recipient.template,
-                    action.title,
+                    news,
                     seq: seq,
                     in: connection
                 )
@@ -36,38 +38,53 @@ struct CaseNotices {
         }
     }
 
+    /// What a move means for one of its recipients.
+    private func news(for recipient: Recipient, of action: CaseAction) -> CaseMessage.News {
+        if let outcome = snapshot.file.outcome { return .closed(outcome) }
+        if recipient == .ownerUnit || snapshot.file.since != now { return .done(action.title) }
+        let step = service.step(snapshot.file.step)?.title ?? action.title
+        switch (recipient, snapshot.file.waiting) {
+        case (.holder, .cartable): return .atCartable
+        case (.applicant, .applicant):
+            return action.requires.contains(.returnedFields) ? .returned : .waitsForReader
+        case (.party(let role), .person(let id))
+        where snapshot.parties(role).contains { $0.person == id }:
+            return .waitsForReader
+        case (.respondent, .person(let id))
+        where snapshot.parties(.respondent).contains { $0.person == id }:
+            return .waitsForReader
+        default: return .moved(step)
+        }
+    }
+
     /// Stores a reminder to the party for which the case waits.
     func remind(seq: Int64, in connection: Connection) throws {
-        let title = Wording(fa: "یادآوری", en: "Reminder")
+        let persons: [PersonID]
         switch snapshot.file.waiting {
-        case .applicant:
-            try send(to: snapshot.file.openedBy, "case-reminder", title, seq: seq, in: connection)
-        case .person(let id): try send(to: id, "case-reminder", title, seq: seq, in: connection)
-        case .cartable:
-            for id in try persons(.holder, in: connection) {
-                try send(to: id, "case-reminder", title, seq: seq, in: connection)
-            }
-        case .errands, .commission, .gateway, .date, .none: break
+        case .applicant: persons = [snapshot.file.openedBy]
+        case .person(let id): persons = [id]
+        case .cartable: persons = try self.persons(.holder, in: connection)
+        case .errands, .commission, .gateway, .date, .none: persons = []
+        }
+        for id in persons {
+            try send(to: id, "case-reminder", .reminder, seq: seq, in: connection)
         }
     }
 
     /// Stores a message to the unit that is responsible for the service.
     func escalate(seq: Int64, in connection: Connection) throws {
-        let title = Wording(fa: "تأخیر", en: "Late")
-        try send(
-            toUnit: service.owner,
-            Recipient.ownerUnit.template,
-            title,
-            seq: seq,
-            in: connection
-        )
+        let template = Recipient.ownerUnit.template
+        try send(toUnit: service.owner, template, .late, seq: seq, in: connection)
     }
 
     /// Stores a message to the applicant that the due is another day.
-    func dueMoved(_ title: Wording, seq: Int64, in connection: Connection) throws {
+    func dueMoved(seq: Int64, in connection: Connection) throws {
         let template = Recipient.applicant.template
-        try send(to: snapshot.file.openedBy, template, title, seq: seq, in: connection)
+        let news = isApplicantsTurn ? CaseMessage.News.waitsForReader : .dueMoved
+        try send(to: snapshot.file.openedBy, template, news, seq: seq, in: connection)
     }
+
+    private var isApplicantsTurn: Bool { snapshot.file.waiting == .applicant }
 
     private func persons(_ recipient: Recipient, in connection: Connection) throws -> [PersonID] {
         switch recipient {
@@ -92,12 +109,12 @@ struct CaseNotices {
     private func send(
         to id: PersonID,
         _ template: String,
-        _ title: Wording,
+        _ news: CaseMessage.News,
         seq: Int64,
         in connection: Connection
     ) throws {
         if let unit = id.unit {
-            return try send(toUnit: unit, template, title, seq: seq, in: connection)
+            return try send(toUnit: unit, template, news, seq: seq, in: connection)
         }
         guard let person = try cases.roles.signIn.people.person(id, in: connection),
             let contact = person.provenContact
@@ -106,52 +123,72 @@ struct CaseNotices {
             template,
             contact.channel,
             contact.text,
-            text(title, in: person.language),
+            news,
+            in: person.language,
             seq: seq,
-            in: connection
+            connection
         )
     }
 
     private func send(
         toUnit code: OrganisationCode,
         _ template: String,
-        _ title: Wording,
+        _ news: CaseMessage.News,
         seq: Int64,
         in connection: Connection
     ) throws {
         guard let unit = try cases.roles.organisation(code.text, in: connection),
             !unit.contact.isEmpty
         else { return }
-        let text = text(title, in: .fa)
-        try enqueue(template, .email, unit.contact, text, seq: seq, in: connection)
+        try enqueue(template, .email, unit.contact, news, in: .fa, seq: seq, connection)
     }
 
+    /// The words of a template of a gateway would not say what happened, so the text itself is sent: it has no tokens.
     private func enqueue(
         _ template: String,
         _ channel: AccountMessage.Channel,
         _ recipient: String,
-        _ text: String,
+        _ news: CaseMessage.News,
+        in language: MessageLanguage,
         seq: Int64,
-        in connection: Connection
+        _ connection: Connection
     ) throws {
+        let text = CaseMessage(
+            service,
+            news,
+            until: try until(news, in: connection),
+            tracking: snapshot.file.tracking
+        )
         let message = AccountMessage(
             source: snapshot.file.id,
             sequence: seq,
             template: template,
-            tokens: [snapshot.file.tracking],
             channel: channel,
             recipient: recipient,
-            subject: channel == .email ? service.title.fa : "",
-            body: text
+            subject: channel == .email ? text.subject(in: language) : "",
+            body: channel == .email ? text.long(in: language) : text.short(in: language)
         )
         try cases.outbox.enqueue(message, source: .case, at: now, in: connection)
     }
 
-    private func text(_ title: Wording, in language: MessageLanguage) -> String {
-        switch language {
-        case .fa: "\(service.title.fa): \(title.fa)\nکد پیگیری:\n\(snapshot.file.tracking)"
-        case .en: "\(service.title.en): \(title.en)\nTracking number:\n\(snapshot.file.tracking)"
+    /// The due in the words of the calendar of the party for which the case waits; nil where the reader has none.
+    private func until(
+        _ news: CaseMessage.News,
+        in connection: Connection
+    ) throws -> Wording? {
+        switch news {
+        case .returned, .waitsForReader, .atCartable, .reminder, .late, .dueMoved: break
+        case .moved, .done, .closed: return nil
         }
+        guard let due else { return nil }
+        var calendar = ClockCalendar(applicantReachedBy: [])
+        if let code = snapshot.file.waiting.organisation,
+            let office = try cases.roles.organisation(code.text, in: connection)
+        {
+            calendar = ClockCalendar(office: office)
+        }
+        return try cases.clocks.store.calendars(in: connection).calendar(of: calendar.scopes)
+            .wording(of: due, today: now.tehranDate)
     }
 }
 

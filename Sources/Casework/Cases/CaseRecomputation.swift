@@ -62,7 +62,7 @@ extension Cases {
             .record(Self.dueMoved, title, moveID: moveID, via: .timer),
             in: connection
         )
-        work.addNotice { try $0.dueMoved(title, seq: seq, in: $1) }
+        work.addNotice { try $0.dueMoved(seq: seq, in: $1) }
         try work.commit(in: connection)
         return seq
     }

@@ -95,7 +95,7 @@ extension Cases {
 
     /// Writes the event and the message of a reminder or an escalation; it makes no open form stale.
     private func note(_ timer: TimerRow, at now: Timestamp, in connection: Connection) throws {
-        let isReminder = timer.does == CaseClocks.Word.remind
+        var isReminder = timer.does == CaseClocks.Word.remind
         guard
             let stored = try StoredCase.read(
                 timer.caseID,
@@ -106,8 +106,20 @@ extension Cases {
             let service = catalog[stored.row.file.service, stored.row.file.version]
         else { return try timer.move(to: Timers.never, in: connection) }
         let seq = stored.row.file.revision + 1
+        if case .escalation? = timer.moment, !stored.escalates(timer, under: service) {
+            // The clock runs on in a step of another party: it is armed for the office when the case comes back.
+            return try timer.move(to: Timers.never, in: connection)
+        }
         // Not fired or cancelled in the moment before.
         guard try timer.fire(sequence: seq, in: connection) else { return }
+        if case .cartable = stored.row.file.waiting {
+            // After a downtime several are due: the office gets one message, the strongest.
+            for other in try Timers.waiting(of: timer.caseID, in: connection)
+            where other.fireAt <= now && !other.does.hasPrefix("lapse:") {
+                let isFired = try other.fire(sequence: seq, in: connection)
+                if isFired, other.does != CaseClocks.Word.remind { isReminder = false }
+            }
+        }
         var work = CaseWork(self, service, stored, at: now)
         let name: ActionName = isReminder ? "remind" : "late"
         let title = Wording(
@@ -117,12 +129,10 @@ extension Cases {
         let moveID = "\(timer.caseID)/\(timer.name)/\(timer.armedSequence)"
         let change = CaseChange.record(name, title, moveID: moveID, via: .timer)
         try work.apply(change, in: connection)
-        work.addNotice { notices, connection in
-            if isReminder {
-                try notices.remind(seq: seq, in: connection)
-            } else {
-                try notices.escalate(seq: seq, in: connection)
-            }
+        if isReminder {
+            work.addNotice { try $0.remind(seq: seq, in: $1) }
+        } else {
+            work.addNotice { try $0.escalate(seq: seq, in: $1) }
         }
         try work.commit(in: connection)
     }
@@ -149,5 +159,13 @@ extension Cases {
         }
         // A clock that changed with the move is read again with the next list.
         _ = try await database.write { try clocks.markBreach(of: clock, in: $0) }
+    }
+}
+
+extension StoredCase {
+    /// Whether an escalation is one of the office at which the case waits.
+    fileprivate func escalates(_ timer: TimerRow, under service: Service) -> Bool {
+        guard case .cartable = row.file.waiting else { return false }
+        return service.step(row.file.step)?.clock?.text == timer.clock
     }
 }

@@ -14,7 +14,7 @@ extension CaseWork {
             row.file.dueAt = arrival?.cartableDue ?? now
         }
         if let former {
-            try row.update(replacing: former, in: connection)
+            try row.update(replacing: former.revision, in: connection)
         } else {
             try row.insert(in: connection)
         }
@@ -24,10 +24,25 @@ extension CaseWork {
         }
         for write in later { try write(connection) }
         later = []
-        guard enters else { return }
+        guard enters else {
+            let due = snapshot.file.dueAt
+                .map { DueTime($0, isProvisional: snapshot.file.isProvisional) }
+            return try sendNotices(naming: due, in: connection)
+        }
+        try keepVacancies(in: connection)
         let due = try enterClocks(in: connection)
-        try writeErrands(until: due, in: connection)
+        try writeErrands(until: due?.moment ?? now, in: connection)
+        try sendNotices(naming: due, in: connection)
         try answerParent(in: connection)
+    }
+
+    private func sendNotices(naming due: DueTime?, in connection: Connection) throws {
+        for notice in notices {
+            var texts = notice.texts
+            // That of a step which the same move has left is not known.
+            if texts.snapshot.file.revision == snapshot.file.revision { texts.due = due }
+            try notice.send(texts, connection)
+        }
     }
 
     private func writeParties(in connection: Connection) throws {
@@ -35,7 +50,14 @@ extension CaseWork {
         for party in snapshot.parties { try party.insert(of: snapshot.file.id, in: connection) }
     }
 
-    private func enterClocks(in connection: Connection) throws -> Timestamp {
+    /// Keeps the times without holder of the step that the case leaves, before its clocks stop or continue.
+    private func keepVacancies(in connection: Connection) throws {
+        guard let former else { return }
+        let gaps = try CaseVacancies.past(of: former, until: now, in: connection)
+        try cases.clocks.keep(gaps, of: former.id, at: now, in: connection)
+    }
+
+    private func enterClocks(in connection: Connection) throws -> DueTime? {
         let clocks = CaseClocks(
             cases: cases,
             service: service,
@@ -49,12 +71,12 @@ extension CaseWork {
             at: now,
             in: connection
         )
-        guard snapshot.file.closedAt == nil else { return now }
+        guard snapshot.file.closedAt == nil else { return nil }
         guard let due = clocks.due(dues, cartableDue: arrival?.cartableDue) else {
             throw CaseError.unsupported("a step without a due time")
         }
         try CaseFileRow.setDue(due, of: snapshot.file.id, in: connection)
-        return due.moment
+        return due
     }
 
     private func writeErrands(until due: Timestamp, in connection: Connection) throws {

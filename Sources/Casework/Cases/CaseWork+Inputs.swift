@@ -44,6 +44,14 @@ extension CaseWork {
             snapshot.facts.append(row.fact)
             later.append { try row.insert(by: keys, in: $0) }
         }
+        if let row = read.usedFact {
+            if let index = snapshot.facts.firstIndex(where: {
+                $0.kind == row.fact.kind && $0.key == row.fact.key
+            }) {
+                snapshot.facts[index].usedBySeq = seq
+            }
+            later.append { try row.use(by: seq, keys: keys, in: $0) }
+        }
         if let note = read.note {
             later.append { try CaseWrites.note(note, of: id, seq: seq, by: keys, in: $0) }
         }

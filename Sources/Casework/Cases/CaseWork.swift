@@ -11,11 +11,13 @@ struct CaseWork {
     var snapshot: CaseSnapshot
     /// The errands of the case that are open.
     var openErrands: [ErrandRow]
-    /// The revision that was read in the transaction; nil for a case that is opened.
-    let former: Int64?
+    /// The row that was read in the transaction; nil for a case that is opened.
+    let former: CaseFile?
     let now: Timestamp
     /// What is written after the row of the case, to which it refers.
     var later: [(Connection) throws -> Void] = []
+    /// The messages, which name the due that the clocks compute.
+    private(set) var notices: [Notice] = []
     /// The events, each with the seal before it.
     var newEvents: [(row: CaseEventRow, previous: [UInt8])] = []
     var arrival: Arrival?
@@ -29,7 +31,7 @@ struct CaseWork {
         row = stored.row
         snapshot = stored.snapshot
         openErrands = stored.errands.filter { $0.errand.endedAt == nil }
-        former = stored.row.file.revision
+        former = stored.row.file
         self.now = max(now, stored.events.last?.event.at ?? now)
     }
 
@@ -76,6 +78,17 @@ extension CaseWork {
         if isTurn || seq == 1 { snapshot.file.turn = seq }
         try addEvent(change, seq: seq, from: from)
         notify(change, seq: seq)
+    }
+
+    /// Finds the address of the step again, after its organisation got a successor: the party changes, and the step does not.
+    ///
+    /// - Throws: `UnknownParty`; `CaseError`; `StoreError`.
+    mutating func arriveAgain(_ change: CaseChange, in connection: Connection) throws {
+        let (seq, step) = (snapshot.file.revision + 1, snapshot.file.step)
+        try arrive(in: step, seq: seq, in: connection)
+        snapshot.file.revision = seq
+        snapshot.file.turn = seq
+        try addEvent(change, seq: seq, from: step)
     }
 
     private func destination(of change: CaseChange) throws -> Destination {
@@ -178,20 +191,23 @@ extension CaseWork {
 
     private mutating func notify(_ change: CaseChange, seq: Int64) {
         guard !change.isRecordOnly else { return }
-        let notices = CaseNotices(cases: cases, service: service, snapshot: snapshot, now: now)
         let recipients =
             change.word == EffectResult.done
             ? change.action.notifies : change.action.notifies.filter { $0 == .holder }
-        later.append { connection in
-            try notices.send(recipients, of: change.action, seq: seq, in: connection)
-        }
+        addNotice { try $0.send(recipients, of: change.action, seq: seq, in: $1) }
     }
 
-    /// Stores a reminder or an escalation with the rows of the change.
-    mutating func addNotice(
-        _ body: @escaping (CaseNotices, Connection) throws -> Void
-    ) {
-        let notices = CaseNotices(cases: cases, service: service, snapshot: snapshot, now: now)
-        later.append { try body(notices, $0) }
+    /// Stores messages after the rows of the change.
+    mutating func addNotice(_ send: @escaping Notice.Body) {
+        let texts = CaseNotices(cases: cases, service: service, snapshot: snapshot, now: now)
+        notices.append(Notice(texts: texts, send: send))
     }
+}
+
+/// Messages of one event, which are stored when the due of the case is known.
+struct Notice {
+    typealias Body = (CaseNotices, Connection) throws -> Void
+
+    var texts: CaseNotices
+    let send: Body
 }

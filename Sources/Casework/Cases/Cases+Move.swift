@@ -166,6 +166,13 @@ extension Cases {
             var file = snapshot.file
             file.onceKey = service.onceKey(values, file.openedBy)
             if try hasOpenCase(file, in: connection) { problems.append(.once) }
+            problems += try openingProblems(
+                of: values,
+                in: snapshot,
+                under: service,
+                at: request.at,
+                in: connection
+            )
         }
         guard problems.isEmpty else { return .result(.refused(problems)) }
         var inputs = reader.read

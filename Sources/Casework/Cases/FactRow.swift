@@ -23,6 +23,22 @@ struct FactRow: Sendable {
         ) { try FactRow($0) }
     }
 
+    /// Returns a fact of a case; nil when there is none.
+    static func find(
+        _ kind: String,
+        key: String,
+        of caseID: String,
+        in connection: Connection
+    ) throws -> FactRow? {
+        try connection.first(
+            """
+            SELECT \(columns)
+            FROM fact
+            WHERE case_id = \(caseID) AND kind = \(kind) AND key = \(key)
+            """
+        ) { try FactRow($0) }
+    }
+
     /// Returns whether a fact exists: in the case, and for a kind that is global in any case.
     static func exists(
         _ kind: FactKind,
@@ -71,6 +87,23 @@ extension FactRow {
         )
         isGlobal = try row.bool(6)
         seal = try row.blob(8)
+    }
+
+    /// Marks the fact as used by an event.
+    ///
+    /// - Throws: `StoreError.conflict` where another event used it.
+    func use(by seq: Int64, keys: Keyring, in connection: Connection) throws {
+        var used = self
+        used.fact.usedBySeq = seq
+        let changed = try connection.execute(
+            """
+            UPDATE fact
+            SET used_by_seq = \(seq), seal = \(try keys.caseSeal(used.statement))
+            WHERE case_id = \(caseID) AND kind = \(fact.kind) AND key = \(fact.key)
+                AND used_by_seq IS NULL AND seal = \(seal)
+            """
+        )
+        guard changed == 1 else { throw StoreError.conflict }
     }
 
     /// Stores a fact with its seal.

@@ -84,7 +84,7 @@ package struct MoveProblem: Sendable, Hashable {
         case secondPerson
         /// A condition of the service does not hold.
         case condition(GuardName)
-        /// The service takes no new case from this person now.
+        /// The service takes no new case from this person now, or a corrected form is about what only a new case can have.
         case opening
         /// A case about the same is open.
         case once

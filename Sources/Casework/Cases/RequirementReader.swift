@@ -18,6 +18,8 @@ struct ReadInputs: Sendable {
     var choices: ValueChoices?
     /// What is stored as a fact and used by this move.
     var facts: [(kind: FactKind, key: String, body: String)] = []
+    /// A fact that was stored before, by an office outside, and is used by this move.
+    var usedFact: FactRow?
     /// Whether this move is the first of two persons, and changes nothing else.
     var isFirstPerson = false
     /// The errand that it answers.
@@ -191,10 +193,22 @@ struct RequirementReader {
             return
         }
         let caseID = snapshot.file.id
+        let amount = request.inputs.amount.map { String($0.amount) } ?? ""
+        let known = try FactRow.find(kind.name, key: key, of: caseID, in: connection)
+        if let known, known.fact.usedBySeq == nil {
+            let keys = cases.keyring.current
+            try keys.requireIntact(known.statement, known.seal, "fact", alarm: cases.alarm)
+            // It was reported before, and its own words stay.
+            read.usedFact = known
+            if !amount.isEmpty, amount != known.fact.body {
+                read.facts.append(("amount", String(snapshot.file.revision + 1), amount))
+            }
+            return
+        }
         if try FactRow.exists(kind, key: key, of: caseID, in: connection) {
             problems.append(.usedReference)
         }
-        read.facts.append((kind, key, request.inputs.amount.map { String($0.amount) } ?? ""))
+        read.facts.append((kind, key, amount))
     }
 
     private mutating func readFactor() {

@@ -73,7 +73,14 @@ extension ClockRow {
         in connection: Connection
     ) throws -> DueTime? {
         guard let start = spans.first?.begunAt else { return nil }
-        let pauses = try pauses(clocks, spans, in: connection)
+        return try due(from: start, pausedIn: try pauses(clocks, spans, in: connection), calendars)
+    }
+
+    private func due(
+        from start: Timestamp,
+        pausedIn pauses: [ClockPause],
+        _ calendars: Calendars
+    ) throws -> DueTime? {
         do throws(DueTimeError) {
             return try calendar.due(after: budget, from: start, pauses: pauses, in: calendars)
         } catch {
@@ -88,14 +95,8 @@ extension ClockRow {
         _ spans: [ClockSpanRow],
         in connection: Connection
     ) throws -> [ClockPause] {
-        var pauses: [ClockPause] = []
-        for (index, span) in spans.enumerated() {
-            guard let end = span.endedAt else { continue }
-            let next = index + 1 < spans.count ? spans[index + 1].begunAt : nil
-            pauses.append(ClockPause(from: end, until: next))
-        }
-        guard calendar.party == .office else { return pauses }
-        return pauses + (try clocks.vacancies(caseID, name, connection))
+        guard calendar.party == .office else { return spans.gaps }
+        return spans.gaps + (try clocks.vacancies(caseID, name, connection))
     }
 
     /// Computes the due time again where the calendar or the holder changed, within the limits of `changed`, and excuses a
@@ -109,8 +110,25 @@ extension ClockRow {
         at now: Timestamp,
         in connection: Connection
     ) throws {
+        try recompute(
+            pausedIn: try pauses(clocks, spans, in: connection),
+            from: spans,
+            calendars,
+            at: now
+        )
+    }
+
+    /// Computes the due time again from the times in which the clock stood still; as the other one.
+    mutating func recompute(
+        pausedIn pauses: [ClockPause],
+        from spans: [ClockSpanRow],
+        _ calendars: Calendars,
+        at now: Timestamp
+    ) throws {
         let change = calendars.book.change
-        let computed = try due(clocks, calendars, spans, in: connection)
+        let computed = try spans.first.flatMap {
+            try due(from: $0.begunAt, pausedIn: pauses, calendars)
+        }
         if let former = due, let computed {
             due = try calendars.calendar(of: calendar.scopes)
                 .changed(former, to: computed, for: calendar.party, at: now)
@@ -123,16 +141,22 @@ extension ClockRow {
 }
 
 extension ClockSpanRow {
-    /// A span that begins.
-    init(_ name: String, _ n: Int, begunAt: Timestamp) {
+    /// A span that begins, or one that ended for a reason.
+    init(
+        _ name: String,
+        _ n: Int,
+        begunAt: Timestamp,
+        endedAt: Timestamp? = nil,
+        why: String = ""
+    ) {
         self.name = name
         self.n = n
         self.begunAt = begunAt
-        endedAt = nil
-        why = ""
+        self.endedAt = endedAt
+        self.why = why
     }
 
-    fileprivate func insert(_ caseID: String, in connection: Connection) throws {
+    func insert(_ caseID: String, in connection: Connection) throws {
         try connection.execute(
             """
             INSERT INTO clock_span (case_id, \(Self.columns))

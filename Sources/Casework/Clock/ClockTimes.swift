@@ -68,6 +68,26 @@ struct ClockTimes {
         }
     }
 
+    /// Arms the timers that a running clock did not have in the step before, except those whose moment has passed.
+    func armMissing(
+        _ timers: [ClockTimer],
+        sequence: Int64,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        guard !timers.isEmpty else { return }
+        let known = Set(
+            try
+                (Timers.waiting(of: row.caseID, in: connection)
+                + Timers.fired(of: row.caseID, in: connection)).map(\.name)
+        )
+        let missing = try timers.filter { timer in
+            try !known.contains(TimerAction.name(timer, of: row.name))
+                && moment(of: timer.moment) > now
+        }
+        try arm(missing, sequence: sequence, at: now, in: connection)
+    }
+
     /// Returns when a timer fires; `Timers.never` while the clock stands still.
     private func moment(of timer: ClockTimer.Moment) throws -> Timestamp {
         guard let due = row.due, let start = spans.first?.begunAt else { return Timers.never }

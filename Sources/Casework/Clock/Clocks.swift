@@ -126,6 +126,7 @@ extension Clocks {
                 try times.arm(clock.timers, sequence: sequence, at: now, in: connection)
             } else {
                 try times.moveTimers(rearming: sequence, at: now, in: connection)
+                try times.armMissing(clock.timers, sequence: sequence, at: now, in: connection)
             }
         }
         return dues

@@ -18,7 +18,8 @@ extension PostgreSQLSession {
         case "23502": return .constraint(.notNull, "\(table).\(field("c"))")
         case "23503": return .constraint(.foreignKey, "")
         case "23514": return .constraint(.check, field("n"))
-        case "40001", "40P01": return .conflict
+        // 53200 is the shared table of predicate locks: it is full while many transactions run at the same time.
+        case "40001", "40P01", "53200": return .conflict
         case "53100": return .full
         case "55P03", "57014": return .busy
         case "58030": return .io(message)

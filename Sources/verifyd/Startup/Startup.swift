@@ -103,6 +103,10 @@ struct Startup: Sendable {
             replica: replica,
             logger: log.logger
         )
+        let calendar = app.domain.cases.clocks.store
+        if try await calendar.loadOfficialWhereNone(by: "verifyd", at: LogSetup.now()) {
+            log.logger.notice("loaded the official calendar: none was there")
+        }
         let releases = try await app.domain.cases.recordReleases(at: LogSetup.now())
         for version in releases.replaced {
             log.logger.notice("a service has changed", metadata: ["version": "\(version)"])
@@ -128,6 +132,7 @@ extension Startup {
             PeopleWorker(app: app),
             AccessReview(app: app),
             CaseWorker(app: app),
+            CaseUpkeep(app: app),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,

@@ -4,8 +4,9 @@ import Persian
 import ServiceLifecycle
 import Web
 
-/// Does what no person does in cases: fires timers, records breaches, ends holders past their end, and computes due times
-/// again after a change of the calendar or of a holder.
+/// Does what no person does in cases: fires timers, records breaches, ends holders past their end, sends cases on to the
+/// successor of an organisation, uses facts that could not be used, and computes due times again after a change of the
+/// calendar or of a holder.
 ///
 /// Several daemons may do it at the same time: each row is taken by compare-and-swap, each timer fires once. A stop loses
 /// nothing, because what is to be done follows from the rows.
@@ -25,6 +26,11 @@ struct CaseWorker: ServiceLifecycle.Service {
     func work() async {
         let (cases, now) = (app.domain.cases, app.edge.now)
         await attempt("could not end holders") { try await cases.cartables.endExpired(at: now()) }
+        await attempt("could not send cases on to a successor") {
+            _ = try await cases.followSuccessors(at: now()) { _, error in
+                app.errors.report("could not send a case on to a successor", error)
+            }
+        }
         await attempt("could not compute due times") {
             _ = try await cases.recomputeDues(
                 failed: { _, error in
@@ -33,6 +39,10 @@ struct CaseWorker: ServiceLifecycle.Service {
                 clock: now
             )
             _ = try await cases.renewDues(at: now())
+        }
+        await attempt("could not use facts") { _ = try await cases.useFacts(at: now()) }
+        await attempt("could not escalate cartables without holder") {
+            _ = try await cases.escalateCartables(at: now())
         }
         await attempt("could not fire timers of cases") { _ = try await cases.work(at: now()) }
     }

@@ -22,6 +22,32 @@ struct CalendarStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func
+        `a fresh database gets the official calendar once, and a calendar of an operator stays alone`(
+            _ engine: TestEngine
+        ) async throws
+    {
+        try await TestCalendar.with(engine, official: false) { test in
+            let store = test.store
+            async let one = store.loadOfficialWhereNone(by: "one", at: TestCalendar.start)
+            async let two = store.loadOfficialWhereNone(by: "two", at: TestCalendar.start)
+            let loaded = [try await one, try await two]
+            #expect(loaded.count { $0 } == 1)
+            let book = try await store.book()
+            #expect(book.change == 1 && book.completeYears(of: [.nation]) == [1404, 1405])
+            #expect(try await test.load(OfficialCalendar.entries).changed == 0)
+            #expect(try await !store.loadOfficialWhereNone(by: "one", at: TestCalendar.start))
+        }
+        try await TestCalendar.with(engine, official: false) { test in
+            try await test.load({ .fact($0, .closed) }, on: "1405/09/08")
+            try await test.load({ .withdrawal($0) }, on: "1405/09/08")
+            let store = test.store
+            #expect(try await !store.loadOfficialWhereNone(by: "one", at: TestCalendar.start))
+            #expect(try await store.book().completeYears(of: [.nation]) == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a due time over a new year follows the official calendar`(
         _ engine: TestEngine
     ) async throws {

@@ -138,4 +138,59 @@ struct CartableTests {
             #expect(try await test.faults() == [])
         }
     }
+    @Test(arguments: TestEngine.allCases)
+    func
+        `many cases are assigned with a result for each, and no claimed work of a colleague is taken`(
+            _ engine: TestEngine
+        ) async throws
+    {
+        try await TestCases.with(engine) { test in
+            try await test.staffCartables(of: "permit")
+            var ids: [String] = []
+            for number in 1...45 {
+                let result = try await test.cases.open(
+                    OpenRequest(
+                        "permit",
+                        moveID: "open \(number)",
+                        by: .person(test.id("person")),
+                        form: WalkForms.form(of: "permit", 0, number: number),
+                        at: test.clock.now
+                    )
+                )
+                ids.append(try #require(result.receipt?.caseID, "\(result)"))
+            }
+            let (cases, now, ofColleague) = (test.cases, test.clock.now, ids[30])
+            let claimed = try await test.database.write {
+                try cases.claim(ofColleague, by: test.id("reviewer"), at: now, in: $0)
+            }
+            #expect(claimed == .done)
+            let results = try await cases.assignAll(
+                ids + [ids[0], "unknown"],
+                to: test.id("second-reviewer"),
+                by: test.id("reviewer"),
+                at: now
+            )
+            #expect(results.map(\.caseID) == ids + ["unknown"])
+            for one in results {
+                let expected: ClaimResult =
+                    switch one.caseID {
+                    case ofColleague: .claimed(by: test.id("reviewer"))
+                    case "unknown": .notFound
+                    default: .done
+                    }
+                #expect(one.result == expected)
+            }
+            // A person of another office assigns nothing, and is given nothing.
+            for (to, by) in [("office", "reviewer"), ("second-reviewer", "office")] {
+                let other = try await cases.assignAll(
+                    [ids[0]],
+                    to: test.id(to),
+                    by: test.id(by),
+                    at: now
+                )
+                #expect(other.map(\.result) == [.notFound])
+            }
+            #expect(try await test.faults() == [])
+        }
+    }
 }

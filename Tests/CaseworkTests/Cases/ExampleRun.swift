@@ -210,11 +210,15 @@ extension TestCases {
     }
 
     /// The templates of the messages of a case, in the order of its events.
-    func messages(of caseID: String) async throws -> [String] {
+    func messages(
+        of caseID: String,
+        without events: Set<Int64> = []
+    ) async throws -> [String] {
         try await database.read { connection in
             try connection.all(
-                "SELECT template FROM outbox WHERE source = 'case' AND source_id = \(caseID) ORDER BY seq, template"
-            ) { try $0.text(0) }
+                "SELECT template, seq FROM outbox WHERE source = 'case' AND source_id = \(caseID) ORDER BY seq, template"
+            ) { (try $0.text(0), try $0.int(1)) }
+            .filter { !events.contains($0.1) }.map(\.0)
         }
     }
 

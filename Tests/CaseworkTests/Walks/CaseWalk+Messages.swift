@@ -38,7 +38,10 @@ extension CaseWalk {
 
     /// Whether the event is in a step of an office, whose holder is reminded.
     private static func isOffice(_ event: WalkCase.Event) -> Bool {
-        ["review", "second-review", "confirm"].contains(event.from)
+        [
+            "review", "second-review", "confirm", "office", "administrator", "answer", "custodian",
+            "desk", "deposit",
+        ].contains(event.from)
     }
 
     private func messages(of event: WalkCase.Event, _ seen: WalkCase) -> [String] {
