@@ -28,7 +28,7 @@ package struct Accounts: Sendable {
     package static let migrations =
         [
             apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
-            grantColumn, auditTable,
+            grantColumn, caseScopeColumn, auditTable,
         ] + People.migrations + SignIn.migrations + rolesTables
 
     private static let apiKeyTable = Migration(
@@ -70,6 +70,14 @@ package struct Accounts: Sendable {
 
         CREATE INDEX api_key_grant ON api_key (role_grant) WHERE role_grant IS NOT NULL;
         """
+    )
+
+    /// NULL in keys that permit nothing on cases, whose seals do not cover it.
+    private static let caseScopeColumn = Migration(
+        "accounts",
+        7,
+        "a key of an institution can read cases and files",
+        "ALTER TABLE api_key ADD COLUMN case_scope TEXT CHECK (case_scope IN ('read', 'files'));"
     )
 }
 

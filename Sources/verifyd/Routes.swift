@@ -11,6 +11,11 @@ enum Routes {
         CorrectionRoutes.self,  // /api/v1/degrees/{id}/correction
         InstitutionRoutes.self,  // /api/v1/institutions
         KeyRoutes.self,  // /api/v1/keys, /.well-known/sehat-keys.json
+        SessionRoutes.self,  // /api/v1/session
+        CaseRoutes.self,  // /api/v1/cases
+        CaseMoveRoutes.self,  // /api/v1/cases/{id}/moves
+        DocumentRoutes.self,  // /api/v1/documents, /api/v1/cases/{id}/files/{document}
+        CartableRoutes.self,  // /api/v1/cartables
         DescriptionRoutes.self,  // /api/openapi.json
         OperatorRoutes.self,  // /healthz, /readyz
     ]

@@ -47,6 +47,15 @@ struct Seed {
                 at: now
             ).secret
         }
+        for (name, cases) in [("tehran_cases", CaseScope.read), ("tehran_files", .files)] {
+            names["\(name)_key"] = try await app.domain.accounts.createKey(
+                organisation: "tehran",
+                scope: .institution,
+                institution: "1001",
+                cases: cases,
+                at: now
+            ).secret
+        }
         return names
     }
 

@@ -49,7 +49,7 @@ extension TestApp {
         return try await send(.post, action, fields, body)
     }
 
-    private func send(
+    func send(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ fields: HTTPFields,

@@ -16,6 +16,8 @@ package struct APIKey: Sendable, Equatable {
     package let scope: Scope
     /// The institution's code, with the scope `institution` only.
     package let institution: String?
+    /// What the key permits on cases of the institution; nil for nothing.
+    package let caseScope: CaseScope?
     package let createdAt: Timestamp
     /// When it expires; nil for a key that does not.
     package let expiresAt: Timestamp?
@@ -73,7 +75,8 @@ package struct APIKey: Sendable, Equatable {
             organisation: organisation,
             organisationID: organisationID,
             scope: scope,
-            institution: institution
+            institution: institution,
+            caseScope: caseScope
         )
     }
 }

@@ -9,6 +9,8 @@ extension Accounts {
     /// of one organisation, and no other key may have the name until they are revoked. Names are compared by
     /// their folded text.
     ///
+    /// `cases`: what the key permits on cases, with the scope `institution` only.
+    ///
     /// `grant`: the id of the role of a person under which the key is made; it ends with that.
     /// - Throws: `AccountsError` when an argument is refused or the keyring has no active data key;
     ///   `.nameTaken` for the name of another organisation.
@@ -16,6 +18,7 @@ extension Accounts {
         organisation: String,
         scope: Scope,
         institution: String? = nil,
+        cases: CaseScope? = nil,
         expires: APIKey.Lifetime = .standard,
         grant: String? = nil,
         at now: Timestamp
@@ -26,7 +29,7 @@ extension Accounts {
             !organisation.hasControls
         else { throw AccountsError.organisation }
         guard (scope == .institution) == (institution?.isEmpty == false),
-            institution?.hasControls != true
+            cases == nil || scope == .institution, institution?.hasControls != true
         else { throw AccountsError.institution }
         let end = expires.end(from: now)
         if let end, end <= now { throw AccountsError.expiry }
@@ -51,6 +54,7 @@ extension Accounts {
             row.organisationID = known ?? row.id
             if let grant { try Self.requireGrant(grant, at: now, in: connection, keyring.current) }
             row.grant = grant
+            row.caseScope = cases?.rawValue
             return try seal(row, in: connection)
         }
         return (key, secret.text)
@@ -93,7 +97,7 @@ extension Accounts {
             UPDATE api_key
             SET
                 revoked_at = \(row.revokedAt), organisation_id = \(row.organisationID),
-                role_grant = \(row.grant), seal = \(seal)
+                role_grant = \(row.grant), case_scope = \(row.caseScope), seal = \(seal)
             WHERE id = \(row.id) AND seal = \(row.seal)
             RETURNING \(APIKeyRow.columns)
             """

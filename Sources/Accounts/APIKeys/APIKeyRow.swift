@@ -18,10 +18,12 @@ struct APIKeyRow: Sendable {
     var organisationID: Int64?
     /// The id of the grant under which the key was made; nil for a key that belongs to no role of a person.
     var grant: String?
+    /// The word of `CaseScope`; nil for a key without one.
+    var caseScope: String?
 
     static let columns: SQL = """
         id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
-        seal, organisation_id, role_grant
+        seal, organisation_id, role_grant, case_scope
         """
 
     /// Reads a row of `columns`.
@@ -38,6 +40,7 @@ struct APIKeyRow: Sendable {
         seal = try row.blob(9)
         organisationID = try row.optionalInt(10)
         grant = try row.optionalText(11)
+        caseScope = try row.optionalText(12)
     }
 
     /// What the seal covers: everything that decides what the key permits.
@@ -45,6 +48,15 @@ struct APIKeyRow: Sendable {
     /// The day of its last use is not covered, since it is written without the keyring. A row of an earlier
     /// version, which knew no organisation, has another kind of statement.
     var statement: RowStatement {
+        guard let caseScope else { return statementWithoutCases }
+        return RowStatement(
+            .caseKey,
+            .bytes(statementWithoutCases.bytes),
+            .text(caseScope)
+        )
+    }
+
+    private var statementWithoutCases: RowStatement {
         guard let organisationID else {
             return RowStatement(
                 .apiKey,
@@ -96,6 +108,12 @@ extension APIKey {
         organisationID = String(row.organisationID ?? row.id)
         self.scope = scope
         institution = row.institution
+        caseScope = try row.caseScope.map { word in
+            guard let known = CaseScope(rawValue: word) else {
+                throw StoreError.column(12, expected: "case scope")
+            }
+            return known
+        }
         createdAt = (try? Timestamp(parsing: row.createdAt)) ?? Timestamp(secondsSinceEpoch: 0)
         expiresAt = row.expiresAt.flatMap { try? Timestamp(parsing: $0) }
         revokedAt = row.revokedAt.flatMap { try? Timestamp(parsing: $0) }

@@ -10,4 +10,6 @@ package struct Account: Sendable, Hashable {
     package let scope: Scope
     /// The institution's code, with the scope `institution` only.
     package let institution: String?
+    /// What the key permits on cases, with the scope `institution` only; nil for nothing.
+    package let caseScope: CaseScope?
 }

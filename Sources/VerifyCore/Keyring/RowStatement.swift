@@ -11,6 +11,8 @@ package struct RowStatement: Sendable {
         case organisationKey = "api-key/2"
         /// An API key that was made under the role of a person.
         case grantedKey = "api-key/3"
+        /// An API key that permits something on cases.
+        case caseKey = "api-key/4"
         /// A bulk job: the sender of the file, and what the job does.
         case delivery = "delivery/1"
         /// A chunk of such a file.

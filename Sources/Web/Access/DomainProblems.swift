@@ -1,4 +1,5 @@
 package import Accounts
+import Casework
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -21,6 +22,8 @@ extension Problem {
         case let error as PeopleError: self.init(error)
         case let error as RolesError: self.init(error)
         case let error as BulkJobError: self.init(error)
+        case let error as CaseError: self.init(error)
+        case DocumentError.removed: self = .fileRemoved
         case is MissingKey: self = .keyNotHere
         case is KeyTakenOver: self = .idempotencyKeyInFlight
         case is JSON.ParsingError: self = .badJSON

@@ -30,6 +30,9 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
             its own degrees; needs --institution), admin. The register stores only a hash: with --out \
             the key goes into a new file that only you can read, otherwise to stdout.
 
+            With --cases a key of an institution also reads the cases at its cartables; with --files it reads their \
+            files too, within a daily volume. No key decides.
+
             A key works for 365 days unless --expires names another last day, or --never is given. A name \
             belongs to one organisation: no key of another scope or institution may have it. With --grant it also \
             ends with the role that roles list shows under this id.
@@ -39,7 +42,11 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         Example(
             "verify-cli api-keys create --organisation 'University of Tehran' --scope institution "
                 + "--institution 1001 --expires 1406/06/31 --out key --database sqlite:D --keys K"
-        )
+        ),
+        Example(
+            "verify-cli api-keys create --organisation 'University of Tehran' --scope institution "
+                + "--institution 1001 --files --out key --database sqlite:D --keys K"
+        ),
     ]
 
     @Option(help: "The organisation that will use it.")
@@ -50,6 +57,10 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         help: ArgumentHelp("The institution's code, with the scope institution.", valueName: "code")
     )
     var institution: String?
+    @Flag(help: "Let it read the cases at the cartables of the institution.")
+    var cases = false
+    @Flag(help: "Let it read the files of these cases too; includes --cases.")
+    var files = false
     @Option(
         help: ArgumentHelp(
             "The last day on which it works; without it, 365 days.",
@@ -79,6 +90,9 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
     func validate() throws {
         guard (scope == .institution) == (institution != nil) else {
             throw ValidationError("--institution belongs to the scope institution, and only to it")
+        }
+        guard scope == .institution || !(cases || files) else {
+            throw ValidationError("--cases and --files belong to the scope institution")
         }
         guard expires == nil || !never else {
             throw ValidationError("give --expires DATE or --never, not both")
@@ -124,6 +138,7 @@ extension APIKeysCreate {
                 organisation: organisation,
                 scope: scope,
                 institution: institution,
+                cases: files ? .files : cases ? .read : nil,
                 expires: lifetime,
                 grant: grant,
                 at: Moment.now

@@ -82,6 +82,12 @@ struct RateSettings: Sendable {
         "2000000",
         "Records that may come together with one API key: two files of the largest size."
     )
+    let caseFileVolume = Setting<Int>(
+        "rates.case-files",
+        .bytes(10_000_000...(1 << 40)),
+        "2GiB",
+        "How much of the files of cases one API key may read in a day."
+    )
     let wrongKeyRate = Setting<Int>(
         "rates.wrong-keys",
         .count(1...100_000_000),

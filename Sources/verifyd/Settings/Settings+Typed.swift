@@ -38,6 +38,7 @@ extension Settings {
                 perMinute: try value(\.rates.recordRate),
                 burst: try value(\.rates.recordBurst)
             ),
+            .caseFiles: GCRA(perDay: try value(\.rates.caseFileVolume) / 1024),
             .wrongKeys: GCRA(
                 perMinute: try value(\.rates.wrongKeyRate),
                 burst: try value(\.rates.wrongKeyBurst)

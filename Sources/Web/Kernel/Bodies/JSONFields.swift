@@ -1,6 +1,6 @@
 package import NIOCore
 import Persian
-import VerifyCore
+package import VerifyCore
 
 /// A JSON object of a request, read field by field; faults are collected and thrown by `finish`.
 package struct JSONFields {
@@ -11,7 +11,7 @@ package struct JSONFields {
     /// Whether a null is a fault instead of an absent field.
     package var refusesNulls = false
 
-    /// The deepest nesting; none of our bodies needs more than half of it.
+    /// The deepest nesting: a file in an entry of a group of a form has 7.
     private static let depth = 8
 
     /// An empty body is read as an empty object.
@@ -37,6 +37,9 @@ package struct JSONFields {
         if refusesNulls { faults.append(.text("/\(name)")) }
         return nil
     }
+
+    /// Returns a value of any type; nil when the field is absent or null.
+    package mutating func json(_ name: String) -> JSON? { value(name) }
 
     /// Whether the field is present, also as null.
     package func has(_ name: String) -> Bool { members.contains { $0.name == name } }

@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import Hummingbird
+import Persian
 
 /// One page of a list: how many items, and after which item.
 ///
@@ -16,19 +17,30 @@ package struct ListPage: Sendable, Equatable {
     private static let usual = 50
 
     /// Reads `limit` (1…100, 50) and `cursor` from the query.
-    package init(_ request: Request) throws {
+    ///
+    /// `largest` is the largest limit of a list whose rows are small.
+    package init(_ request: Request, largest: Int = ListPage.largest) throws {
         var faults: [FieldProblem] = []
-        limit = Self.limit(request.uri.queryParameters["limit"].map(String.init), &faults)
+        let given = request.uri.queryParameters["limit"].map(String.init)
+        limit = Self.limit(given, largest, &faults)
         after = Self.cursor(request.uri.queryParameters["cursor"].map(String.init), &faults)
         guard faults.isEmpty else { throw Problem.badRequest(faults) }
     }
 
-    private static func limit(_ text: String?, _ faults: inout [FieldProblem]) -> Int {
+    private static func limit(
+        _ text: String?,
+        _ largest: Int,
+        _ faults: inout [FieldProblem]
+    ) -> Int {
         guard let text else { return usual }
         if let limit = Int(text), (1...largest).contains(limit) { return limit }
         faults.append(
-            .range("", fa: "عددی از ۱ تا ۱۰۰ لازم است.", en: "A number from 1 to 100.")
-                .inQuery("limit")
+            .range(
+                "",
+                fa: "عددی از ۱ تا \(PersianNumber.plain(largest)) لازم است.",
+                en: "A number from 1 to \(largest)."
+            )
+            .inQuery("limit")
         )
         return usual
     }

@@ -8,6 +8,8 @@ package enum Budget: Int, CaseIterable, Sendable {
     case keyRequests
     /// Records of the files that come with one API key.
     case records
+    /// Kilobytes of files of cases that one API key reads.
+    case caseFiles
     /// Wrong API keys by one network.
     case wrongKeys
     /// Reports of a fake site or document by one network.
@@ -20,6 +22,7 @@ package enum Budget: Int, CaseIterable, Sendable {
         case .verifications: "verifications"
         case .keyRequests: "key_requests"
         case .records: "records"
+        case .caseFiles: "case_files"
         case .wrongKeys: "wrong_keys"
         case .reports: "reports"
         }

@@ -16,6 +16,12 @@ package struct GCRA: Sendable, Equatable {
         tolerance = interval.multipliedReportingOverflow(by: Int64(max(1, burst))).partialValue
     }
 
+    /// A limit of `cells` per day, all of which may come together.
+    package init(perDay cells: Int) {
+        interval = max(1, 86_400_000_000_000 / Int64(max(1, cells)))
+        tolerance = interval.multipliedReportingOverflow(by: Int64(max(1, cells))).partialValue
+    }
+
     private init(interval: Int64, tolerance: Int64) {
         self.interval = interval
         self.tolerance = tolerance

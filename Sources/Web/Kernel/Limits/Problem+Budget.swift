@@ -26,7 +26,7 @@ extension Budget {
                 fa: "از شبکهٔ شما درخواست‌های زیادی آمده است",
                 en: "Too many requests from your network"
             )
-        case .keyRequests, .records:
+        case .keyRequests, .records, .caseFiles:
             .init(
                 fa: "در زمان کوتاهی بیش از اندازه فرستاده شده",
                 en: "Too much in a short time"
@@ -74,6 +74,17 @@ extension Budget {
                 en: """
                     The files that came with this API key in a short time have very many records. Send \
                     this one some minutes later.
+                    """
+            )
+        case .caseFiles:
+            .init(
+                fa: """
+                    حجم پرونده‌هایی که این کلید در یک روز می‌خواند محدود است. پروندهٔ بعدی را پس از زمان \
+                    Retry-After بخوانید، یا آن را در صفحهٔ پرونده ببینید.
+                    """,
+                en: """
+                    The volume of files that this API key reads in a day is limited. Read the next one after \
+                    Retry-After, or see it on the page of the case.
                     """
             )
         case .wrongKeys:

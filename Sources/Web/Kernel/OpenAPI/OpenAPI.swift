@@ -21,6 +21,8 @@ package enum OpenAPI {
         package let description: String
         /// Scopes of API keys that may call it; empty where any client may, with or without a key.
         package let scopes: [String]
+        /// Whether the session of a person may call it; one that changes something then needs the form token, too.
+        package let takesSession: Bool
         /// The parameters in the path, the query and the header.
         package let parameters: [Parameter]
         /// The body of the request; nil for an operation that takes none.
@@ -39,6 +41,7 @@ package enum OpenAPI {
             summary: String,
             description: String = "",
             scopes: [String] = [],
+            takesSession: Bool = false,
             parameters: [Parameter] = [],
             body: Body? = nil,
             answers: [Answer] = [],
@@ -51,6 +54,7 @@ package enum OpenAPI {
             self.summary = summary
             self.description = description
             self.scopes = scopes
+            self.takesSession = takesSession
             self.parameters = parameters
             self.body = body
             self.answers = answers

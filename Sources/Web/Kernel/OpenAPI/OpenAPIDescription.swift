@@ -49,7 +49,7 @@ extension OpenAPI.Description {
             "tags": .array(
                 [
                     "verification", "batches", "degrees", "uploads", "institutions", "keys",
-                    "operator",
+                    "cases", "operator",
                 ]
                 .map { ["name": .string($0)] }
             ),
@@ -61,7 +61,15 @@ extension OpenAPI.Description {
                     "key": [
                         "type": "http", "scheme": "bearer",
                         "description": "An API key: sehat_…",
-                    ]
+                    ],
+                    "session": [
+                        "type": "apiKey", "in": "cookie", "name": "__Host-sehat",
+                        "description": "The session of a person who signed in on a page.",
+                    ],
+                    "formToken": [
+                        "type": "apiKey", "in": "header", "name": "X-Form-Token",
+                        "description": "The token of the session, from /api/v1/session.",
+                    ],
                 ],
             ],
         ]
@@ -92,7 +100,7 @@ extension OpenAPI.Description {
         if !operation.description.isEmpty {
             members.append(.init("description", .string(operation.description)))
         }
-        members.append(.init("security", security(operation.scopes)))
+        members.append(.init("security", security(operation)))
         let parameters = operation.parameters + [language]
         members.append(.init("parameters", .array(parameters.map(json))))
         if let body = operation.body { members.append(.init("requestBody", json(body))) }
@@ -100,8 +108,17 @@ extension OpenAPI.Description {
         return .object(members)
     }
 
-    private static func security(_ scopes: [String]) -> JSON {
-        scopes.isEmpty ? [[:], ["key": []]] : [["key": .array(scopes.map(JSON.string))]]
+    private static func security(_ operation: OpenAPI.Operation) -> JSON {
+        let (scopes, takesSession) = (operation.scopes, operation.takesSession)
+        guard takesSession || !scopes.isEmpty else { return [[:], ["key": []]] }
+        var ways: [JSON] = []
+        if !scopes.isEmpty { ways.append(["key": .array(scopes.map(JSON.string))]) }
+        if takesSession {
+            ways.append(
+                operation.method == "get" ? ["session": []] : ["session": [], "formToken": []]
+            )
+        }
+        return .array(ways)
     }
 
     private static func responses(_ operation: OpenAPI.Operation) -> [JSON.Member] {

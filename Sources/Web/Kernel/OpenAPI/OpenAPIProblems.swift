@@ -13,6 +13,17 @@ extension OpenAPI {
             "request_id": text("Names the request in our log."),
             "retry_after": ["type": "integer", "description": "Seconds to wait."],
             "errors": ["type": "array", "items": reference("FieldProblem")],
+            "revision": [
+                "type": "integer", "description": "The revision of the case now, at 409 and 412.",
+            ],
+            "conflict": object(
+                required: ["action", "at", "step"],
+                [
+                    "action": text("What was done first."),
+                    "capacity": text("The relation of the person who did it, if it is visible."),
+                    "at": instant, "step": text("The step of the case now."),
+                ]
+            ),
         ]
     )
 
@@ -26,12 +37,14 @@ extension OpenAPI {
     )
 
     private static let problemMeanings: [(Int, String)] = [
-        (400, "The request is malformed."), (401, "An API key is missing or wrong."),
-        (403, "The key may not do that, or a page of another site sent the request."),
+        (400, "The request is malformed."), (401, "An API key or a session is missing or wrong."),
+        (403, "The client may not do that, or a page of another site sent the request."),
         (404, "The resource does not exist, or not for this key."),
         (405, "The address does not support this method."),
         (406, "The address has no acceptable format."),
         (408, "The request came too slowly."), (409, "The state of the resource forbids it."),
+        (410, "The resource existed, and is not kept any more."),
+        (412, "The resource has changed since the ETag of If-Match."),
         (413, "The body is too large."), (415, "The content type is not supported."),
         (422, "A value was not accepted."),
         (429, "Too many requests of the network or with the key."),
@@ -75,7 +88,7 @@ extension OpenAPI.Operation {
     var problemStatuses: [Int] {
         var statuses: Set = [400, 401, 405, 406, 413, 429, 431, 500, 503]
         statuses.formUnion(problems)
-        if !scopes.isEmpty || method != "get" { statuses.insert(403) }
+        if !scopes.isEmpty || takesSession || method != "get" { statuses.insert(403) }
         if body != nil { statuses.formUnion([415, 501]) }
         return statuses.sorted()
     }

@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import Persian
+package import VerifyCore
 
 /// Why a request was not carried out, as a value (RFC 9457).
 ///
@@ -20,6 +21,8 @@ package struct Problem: Error, Sendable, Equatable {
     package var retryAfter: Int?
     /// Further header fields of the response, such as `Allow` or `WWW-Authenticate`.
     package var headers: HTTPFields = [:]
+    /// Further members of the problem document (RFC 9457 §3.2), such as the present state of the object.
+    package var members: [JSON.Member] = []
 
     /// The `type` of the problem document.
     package var type: String { "urn:sehat:problem:\(code.rawValue)" }

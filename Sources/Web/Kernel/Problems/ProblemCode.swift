@@ -13,6 +13,12 @@ extension Problem {
         case foreignForm = "foreign_form"
         /// A request of the API that changes something, sent by a page of another site.
         case crossSite = "cross_site"
+        /// Only a person with a session may do this, no API key.
+        case personRequired = "person_required"
+        /// A factor has to be proved again for this.
+        case factorRequired = "factor_required"
+        /// The relation to the case needs a session with password and second factor.
+        case staffSessionRequired = "staff_session_required"
         /// The institution's access window has ended.
         case windowClosed = "window_closed"
         /// Nothing is at the address, or nothing that the client may see.
@@ -31,6 +37,10 @@ extension Problem {
         case statusForbids = "status_forbids"
         /// Another process changed the degree at the same moment.
         case changedMeanwhile = "changed_meanwhile"
+        /// Another move changed the case first.
+        case caseChanged = "case_changed"
+        /// The object is not in the state that `If-Match` names.
+        case preconditionFailed = "precondition_failed"
         /// A degree was issued from the same document with other data.
         case alreadyIssued = "already_issued"
         /// No code may be made of the document; the detail has the reason.
@@ -69,6 +79,8 @@ extension Problem {
         case noActiveKey = "no_active_key"
         /// The machine lacks a key that another machine may have.
         case keyNotHere = "key_not_here"
+        /// The program does not have the version of the service of a case.
+        case definitionMissing = "definition_missing"
         /// No storage is left; nothing was stored.
         case storageFull = "storage_full"
     }

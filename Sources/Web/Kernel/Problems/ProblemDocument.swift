@@ -17,6 +17,7 @@ extension Problem {
             writer.member("code", code.rawValue)
             writer.member("request_id", requestID)
             if let retryAfter { writer.member("retry_after", retryAfter) }
+            for member in members { writer.member(member.name, member.value) }
             guard !errors.isEmpty else { return }
             writer.name("errors")
             writer.array { writer in
