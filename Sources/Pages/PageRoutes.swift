@@ -91,7 +91,7 @@ extension Templates {
         ("degree", PackageResources.degree_mustache),
         ("certificate", PackageResources.certificate_mustache),
         ("error", PackageResources.error_mustache),
-        ("button-link", PackageResources.button_link_mustache),
+        ("button-links", PackageResources.button_links_mustache),
         ("file-link", PackageResources.file_link_mustache),
         ("viewer", PackageResources.viewer_mustache),
         ("colleague-notes", PackageResources.colleague_notes_mustache),

@@ -39,12 +39,22 @@ extension ClaimedDocuments {
         let plain = Wording(fa: text, en: text)
         switch AcademicConfirmation.form[field(of: column)]?.type {
         case .choice(let choices): return choices.first { $0.value == text }?.title ?? plain
-        case .date: return (try? CivilDate(parsing: text)).map(PersianTime.date) ?? plain
+        case .date: return day(text) ?? plain
         default: break
         }
-        if column == .birthDate {
-            return (try? CivilDate(parsing: text)).map(PersianTime.date) ?? plain
+        switch column {
+        case .birthDate: return day(text) ?? plain
+        case .idNumber:
+            // The kind of number is before it; a national ID needs none.
+            let number = String(text.trimmingPrefix("\(IDKind.national.rawValue) "))
+            return Wording(fa: number, en: number)
+        default: return plain
         }
-        return plain
+    }
+
+    /// A day of either calendar by the name of its month; nil for another text.
+    private static func day(_ text: String) -> Wording? {
+        let day = (try? CivilDate(parsing: text)) ?? (try? JalaliDate(parsing: text))?.civil
+        return day.map(PersianTime.date)
     }
 }

@@ -75,13 +75,13 @@ extension ActionForm {
             region: .wording(region),
             caption: .wording(region),
             columns: [
-                .wording(fa: "مشخصه", en: "Value"), .wording(fa: "متقاضی", en: "Applicant"),
-                .wording(comparison.registerName), .wording(fa: "مقایسه", en: "Compared"),
+                .wording(fa: "مشخصه", en: "Value"), .wording(fa: "مقایسه", en: "Compared"),
+                .wording(fa: "متقاضی", en: "Applicant"), .wording(comparison.registerName),
             ],
             rows: comparison.rows.map { row in
                 [
-                    .wording(row.title), Self.cell(row.claim), Self.cell(row.register),
-                    .wording(Self.mark(row, in: comparison)),
+                    .wording(row.title), .wording(Self.mark(row, in: comparison)),
+                    Self.cell(row.claim), Self.cell(row.register),
                 ]
             }
         )

@@ -198,7 +198,7 @@ extension CaseActionPage {
             return site.respond(Self.refusalPage(refusal, view), to: request)
         }
         guard let view else {
-            return site.redirect(to: CartablePage.Notice.moved.path, request)
+            return site.redirect(to: CartableAddress.afterMove, request)
         }
         return site.redirect(to: CasePage.Notice.moved.path(of: view.id), request)
     }
@@ -213,7 +213,7 @@ extension CaseActionPage {
                 )
             )
         }
-        links.append((CartablePage.path, CartablePage.title, nil))
+        links.append((CartableAddress.work, CartableAddress.workTitle, nil))
         var page = Page.of(
             [
                 .notice(.bad, Prose(fa: .init(refusal.fa), en: .init(refusal.en))),
@@ -224,7 +224,7 @@ extension CaseActionPage {
                     )
                 ), .links(links),
             ],
-            at: CartablePage.path,
+            at: CartableAddress.work,
             titled: Wording(fa: "اقدام انجام نشد", en: "The action was not done")
         )
         page.elsewhere = nil

@@ -46,8 +46,8 @@ struct CaseConflictPage {
             ]
         }
         blocks.append(.links(links(view)))
-        var page = Page.of(blocks, at: CartablePage.path, titled: Self.title)
-        page.elsewhere = view.map { CasePage.path(of: $0.id) } ?? CartablePage.path
+        var page = Page.of(blocks, at: CartableAddress.work, titled: Self.title)
+        page.elsewhere = view.map { CasePage.path(of: $0.id) } ?? CartableAddress.work
         return site.respond(page, to: request, status: .conflict)
     }
 
@@ -113,7 +113,7 @@ struct CaseConflictPage {
             )
         }
         if request.session?.kind == .staff {
-            links.append((CartablePage.path, CartablePage.title, nil))
+            links.append((CartableAddress.work, CartableAddress.workTitle, nil))
         }
         return links
     }

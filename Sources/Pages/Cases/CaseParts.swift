@@ -97,7 +97,7 @@ struct CaseParts {
         let open = view.actions.filter { !$0.action.isWithdrawal }
         guard !open.isEmpty else { return [] }
         return [.title("task", Wording(fa: "کار شما", en: "What you must do"))]
-            + open.flatMap(offer)
+            + offers(open)
     }
 
     /// The claim and the actions of an official.
@@ -107,21 +107,39 @@ struct CaseParts {
         ]
         if let form = ClaimPage.form(view, request) { blocks.append(.form(form, SubmittedForm())) }
         let open = view.actions.filter { !$0.action.isWithdrawal }
-        blocks += open.flatMap(offer)
+        blocks += offers(open)
         return blocks
     }
 
-    private func offer(_ open: OpenAction) -> [PageBlock] {
-        if open.problems.isEmpty {
-            let path = CaseActionPage.path(of: open.action, in: view)
-            return [
-                .component(
-                    "button-link",
-                    ["path": .text(path), "words": .wording(open.action.title), "look": ""]
+    /// The buttons of the actions, and why others are not possible for this reader.
+    private func offers(_ open: [OpenAction]) -> [PageBlock] {
+        let possible = open.filter(\.problems.isEmpty)
+        let buttons = possible.isEmpty ? [] : [Self.buttons(possible, in: view)]
+        return buttons + open.flatMap(refusals)
+    }
+
+    private static func buttons(
+        _ open: [OpenAction],
+        in view: CaseView,
+        look: String = ""
+    ) -> PageBlock {
+        .component(
+            "button-links",
+            [
+                "items": .list(
+                    open.map { open in
+                        [
+                            "path": .text(CaseActionPage.path(of: open.action, in: view)),
+                            "words": .wording(open.action.title), "look": .text(look),
+                        ]
+                    }
                 )
             ]
-        }
-        return open.problems.map { problem in
+        )
+    }
+
+    private func refusals(_ open: OpenAction) -> [PageBlock] {
+        open.problems.map { problem in
             let more = problem.alternative ?? Wording(fa: "", en: "")
             let (title, why) = (open.action.title, problem.sentence)
             return .notice(
@@ -158,15 +176,8 @@ struct CaseParts {
 
     /// The last way out of an applicant.
     func withdrawal() -> [PageBlock] {
-        view.actions.filter { $0.action.isWithdrawal && $0.problems.isEmpty }.map { open in
-            .component(
-                "button-link",
-                [
-                    "path": .text(CaseActionPage.path(of: open.action, in: view)),
-                    "words": .wording(open.action.title), "look": "plain",
-                ]
-            )
-        }
+        let open = view.actions.filter { $0.action.isWithdrawal && $0.problems.isEmpty }
+        return open.isEmpty ? [] : [Self.buttons(open, in: view, look: "plain")]
     }
 }
 

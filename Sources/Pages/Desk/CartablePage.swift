@@ -9,9 +9,9 @@ import Web
 struct CartablePage: StaffEntry {
     let site: GatedSite
 
-    static let path = "/staff/cartable"
+    static let path = CartableAddress.work
     static let methods: [HTTPRequest.Method] = [.get]
-    static let title = Wording(fa: "کارتابل من", en: "My cartable")
+    static let title = CartableAddress.workTitle
 
     init(_ site: GatedSite) { self.site = site }
 
@@ -84,7 +84,7 @@ struct CartablePage: StaffEntry {
         case partly
         case nothing
 
-        static let parameter = "notice"
+        static let parameter = CartableAddress.notice
 
         /// The address of the page with the notice.
         var path: String { "\(CartablePage.path)?\(Self.parameter)=\(rawValue)" }

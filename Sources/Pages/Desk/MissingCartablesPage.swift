@@ -60,11 +60,9 @@ struct OrganisationCartablesPage: GatedPage {
 
     static let path = "/staff/organisations/:code/cartables"
     static let methods: [HTTPRequest.Method] = [.get]
-    static let title = Wording(fa: "کارتابل‌ها", en: "Cartables")
+    static let title = CartableAddress.organisationTitle
 
     init(_ site: GatedSite) { self.site = site }
-
-    static func path(of code: String) -> String { "/staff/organisations/\(code)/cartables" }
 
     func show(_ request: PageRequest) async throws -> Response {
         let organisation = try await site.organisation(request)
@@ -104,7 +102,7 @@ struct OrganisationCartablesPage: GatedPage {
             )
         }
         return site.respond(
-            .of(blocks, at: Self.path(of: code), titled: Self.title),
+            .of(blocks, at: CartableAddress.organisation(code), titled: Self.title),
             to: request
         )
     }

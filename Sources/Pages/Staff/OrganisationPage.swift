@@ -179,7 +179,7 @@ struct OrganisationPage: GatedPage {
         if authority.capacities.contains(where: { $0.organisation == code }) {
             links.append((DeputiesPage.path(of: code), DeputiesPage.title, nil))
             links.append(
-                (OrganisationCartablesPage.path(of: code), OrganisationCartablesPage.title, nil)
+                (CartableAddress.organisation(code), CartableAddress.organisationTitle, nil)
             )
         }
         if authority.has(.administrator) {

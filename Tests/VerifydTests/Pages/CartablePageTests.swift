@@ -42,6 +42,49 @@ struct CartablePageTests {
         }
     }
 
+    @Test func `a full cartable has pages, and each case is on one of them`() async throws {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            try await desk.staff.test.app.domain.registry.database.write { connection in
+                for number in 0..<60 { try Self.copy(id, number, in: connection) }
+            }
+            let browser = try await desk.browser(of: desk.reviewer)
+            var path = "/staff/cartable?section=unclaimed"
+            var seen: [String] = []
+            for page in 1...2 {
+                let answer = try await desk.page(path, browser)
+                let ids = answer.text.matches(of: /name="case-([^"]*)"/).map { String($0.1) }
+                #expect(ids.count == (page == 1 ? 50 : 11))
+                seen += ids
+                guard let next = answer.text.firstMatch(of: /rel="next" href="([^"]*)"/) else {
+                    #expect(page == 2)
+                    continue
+                }
+                path = String(next.1).replacing("&amp;", with: "&")
+            }
+            #expect(Set(seen).count == 61)
+        }
+    }
+
+    /// Copies the row of a case, for a list that reads no events.
+    private static func copy(_ id: String, _ number: Int, in connection: Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO case_file (
+                id, tracking, service, version, opened_by, subject, organisation, step, revision,
+                turn, waiting, wait_role, wait_organisation, since, due_at, provisional,
+                open_errands, request_kind, price, opened_at, head_seal
+            )
+            SELECT
+                \("copy-\(number)"), \(String(1_000_000_000 + number)), service, version, opened_by,
+                subject, organisation, step, revision, turn, waiting, wait_role, wait_organisation,
+                since, due_at, provisional, open_errands, request_kind, price, opened_at, head_seal
+            FROM case_file
+            WHERE id = \(id)
+            """
+        )
+    }
+
     @Test func `a bulk claim takes no claimed work of a colleague`() async throws {
         try await ConfirmationDesk.with { desk in
             let id = try await desk.request()

@@ -12,7 +12,7 @@ package struct CartableList: Sendable {
         case unclaimed
         /// At a cartable of a person for whom the person acts, and without a claim.
         case deputised
-        /// Claimed by a colleague; listed only where it the caller names it.
+        /// Claimed by a colleague; listed only where the caller names it.
         case colleagues
     }
 
