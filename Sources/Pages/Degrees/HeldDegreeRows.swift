@@ -7,14 +7,15 @@ import Web
 enum HeldDegreeRows {
     /// Returns what is on the document, the name first; never the number of the ID, because the rows are printed too.
     static func rows(of record: DegreeRecord) -> [SummaryList.Row] {
-        let shown: [ShareField] = [.holder, .fatherName]
-        let more: [ShareField] = [.field, .mode, .entranceDate, .graduationDate, .diplomaNumber]
-        return shown.compactMap { row(of: $0, in: record) }
-            + [
-                DegreeRows.row("نوع مدرک", "Document", record.documentKind.title),
-                DegreeRows.row("مقطع", "Level", record.level.title),
-                institution(record),
-            ] + more.compactMap { row(of: $0, in: record) }
+        let fields = ShareField.allCases.filter(\.isOnDocument)
+        let person: Set<ShareField> = [.holder, .fatherName]
+        let document = [
+            DegreeRows.row("نوع مدرک", "Document", record.documentKind.title),
+            DegreeRows.row("مقطع", "Level", record.level.title),
+            institution(record),
+        ]
+        return fields.filter(person.contains).compactMap { row(of: $0, in: record) } + document
+            + fields.filter { !person.contains($0) }.compactMap { row(of: $0, in: record) }
     }
 
     /// Returns the row of the institution, as it was named when the degree was issued.
@@ -48,24 +49,6 @@ enum HeldDegreeRows {
             fa: Digits.persian("\(hundredths / 100)٫\(decimals)"),
             en: "\(hundredths / 100).\(decimals)"
         )
-    }
-}
-
-extension ShareField {
-    /// The name of the field.
-    var title: Wording {
-        switch self {
-        case .holder: DegreeRows.holder
-        case .fatherName: Wording(fa: "نام پدر", en: "Father’s name")
-        case .birthDate: Wording(fa: "تاریخ تولد", en: "Date of birth")
-        case .idNumber: Wording(fa: "شمارهٔ شناسایی", en: "ID number")
-        case .field: Wording(fa: "رشته", en: "Field")
-        case .mode: Wording(fa: "دوره", en: "Mode of study")
-        case .entranceDate: Wording(fa: "تاریخ ورود", en: "Entered")
-        case .graduationDate: Wording(fa: "تاریخ دانش‌آموختگی", en: "Graduated")
-        case .diplomaNumber: Wording(fa: "شمارهٔ مدرک", en: "Document number")
-        case .average: Wording(fa: "معدل", en: "Average")
-        }
     }
 }
 

@@ -61,3 +61,30 @@ extension ShareField {
         }
     }
 }
+
+extension ShareField {
+    /// The name of the field.
+    package var title: Wording {
+        switch self {
+        case .holder: Wording(fa: "صاحب مدرک", en: "Holder")
+        case .fatherName: Wording(fa: "نام پدر", en: "Father’s name")
+        case .birthDate: Wording(fa: "تاریخ تولد", en: "Date of birth")
+        case .idNumber: Wording(fa: "شمارهٔ شناسایی", en: "ID number")
+        case .field: Wording(fa: "رشته", en: "Field")
+        case .mode: Wording(fa: "دوره", en: "Mode of study")
+        case .entranceDate: Wording(fa: "تاریخ ورود", en: "Entered")
+        case .graduationDate: Wording(fa: "تاریخ دانش‌آموختگی", en: "Graduated")
+        case .diplomaNumber: Wording(fa: "شمارهٔ مدرک", en: "Document number")
+        case .average: Wording(fa: "معدل", en: "Average")
+        }
+    }
+
+    /// Whether the field is on the document itself, and so on the pages of its holder and the certificate.
+    package var isOnDocument: Bool {
+        switch self {
+        case .holder, .fatherName, .field, .mode, .entranceDate, .graduationDate, .diplomaNumber:
+            true
+        case .birthDate, .idNumber, .average: false
+        }
+    }
+}
