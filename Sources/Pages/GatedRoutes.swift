@@ -44,6 +44,15 @@ struct GatedRoutes: Sendable {
         (AcceptedTermsPage.self, .signedIn),
         (DataPage.self, .signedIn),
         (DataFile.self, .fresh),
+        // Services and requests.
+        (ServicesPage.self, .signedIn),
+        (ServicePage.self, .signedIn),
+        (RequestPage.self, .signedIn),
+        (CheckAnswersPage.self, .signedIn),
+        (MyRequestsPage.self, .signedIn),
+        (SentPage.self, .signedIn),
+        (CorrectionPage.self, .signedIn),
+        (CorrectionCheckPage.self, .signedIn),
         // Staff.
         (StaffPage.self, .staff()),
         (ProposalsPage.self, .staff()),
@@ -90,7 +99,13 @@ struct GatedRoutes: Sendable {
                 for method in type.methods {
                     router.on(RouterPath(language.base + type.path), method: method) {
                         [gate = site.gate] request, context in
-                        try await gate.respond(to: request, context, in: language, access: access) {
+                        try await gate.respond(
+                            to: request,
+                            context,
+                            in: language,
+                            access: access,
+                            takesFiles: type.takesFiles
+                        ) {
                             method == .post ? try await page.receive($0) : try await page.show($0)
                         }
                     }

@@ -49,7 +49,8 @@ extension TestApp {
         return try await send(.post, action, fields, body)
     }
 
-    private func send(
+    /// Sends a request as it is.
+    func send(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ fields: HTTPFields,

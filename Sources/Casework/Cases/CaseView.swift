@@ -1,6 +1,7 @@
 package import Accounts
 package import Persian
-import Store
+package import Store
+import VerifyCore
 
 /// A case as a person with a part in it sees it, and what the person can do now.
 ///

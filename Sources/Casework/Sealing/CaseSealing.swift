@@ -68,9 +68,9 @@ struct CaseColumn: Sendable {
 }
 
 /// Random ids of rows that a person can see: UUIDs (RFC 9562, version 4) in lower case.
-enum CaseID {
+package enum CaseID {
     /// Returns a new id.
-    static func make() -> String {
+    package static func make() -> String {
         var bytes = Random.bytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80

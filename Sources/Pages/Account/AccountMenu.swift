@@ -8,6 +8,8 @@ enum AccountMenu {
     static func links(for authority: Authority?) -> [PageReader.Link] {
         var links = [
             PageReader.Link(AccountPage.path, AccountPage.title),
+            PageReader.Link(MyRequestsPage.path, MyRequestsPage.title),
+            PageReader.Link(ServicesPage.path, ServicesPage.title),
             PageReader.Link(ProfilePage.path, ProfilePage.title),
             PageReader.Link(SessionsPage.path, SessionsPage.title),
         ]
