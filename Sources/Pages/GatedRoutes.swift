@@ -63,6 +63,15 @@ struct GatedRoutes: Sendable {
         (EndSharePage.self, .signedIn),
         (ViewsPage.self, .signedIn),
         (ViewReportPage.self, .signedIn),
+        // Services and requests.
+        (ServicesPage.self, .signedIn),
+        (ServicePage.self, .signedIn),
+        (RequestPage.self, .signedIn),
+        (CheckAnswersPage.self, .signedIn),
+        (MyRequestsPage.self, .signedIn),
+        (SentPage.self, .signedIn),
+        (CorrectionPage.self, .signedIn),
+        (CorrectionCheckPage.self, .signedIn),
         // Staff.
         (CartablePage.self, .staff()),
         (BulkClaim.self, .staff()),
@@ -114,7 +123,13 @@ struct GatedRoutes: Sendable {
                 for method in type.methods {
                     router.on(RouterPath(language.base + type.path), method: method) {
                         [gate = site.gate] request, context in
-                        try await gate.respond(to: request, context, in: language, access: access) {
+                        try await gate.respond(
+                            to: request,
+                            context,
+                            in: language,
+                            access: access,
+                            takesFiles: type.takesFiles
+                        ) {
                             method == .post ? try await page.receive($0) : try await page.show($0)
                         }
                     }

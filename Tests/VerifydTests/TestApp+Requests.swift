@@ -49,6 +49,7 @@ extension TestApp {
         return try await send(.post, action, fields, body)
     }
 
+    /// Sends a request as it is.
     func send(
         _ method: HTTPRequest.Method,
         _ path: String,

@@ -13,16 +13,28 @@ extension CaseOpener {
             guard rule.by.contains(.bulk) else { return .notOpener }
             return try isOffered(isOwnerUnit: true, in: connection) ? nil : .closedService
         case .person(let id):
-            let authority = try cases.roles.authority(of: id, at: request.at, in: connection)
-            let isOwner = authority.hasOwn(in: service.owner.text)
-            guard try isOffered(isOwnerUnit: isOwner, in: connection) else {
-                return .closedService
+            return switch try standing(of: id, in: connection) {
+            case .open: nil
+            case .closed: .closedService
+            case .unproven, .otherReaders: .notOpener
             }
-            guard let person = try cases.roles.signIn.people.person(id, in: connection) else {
-                return .notOpener
-            }
-            return isOpener(person, authority, of: nil) ? nil : .notOpener
         }
+    }
+
+    /// Whether the service takes a new case from a person now, before a form is read.
+    func standing(of id: PersonID, in connection: Connection) throws -> OpeningStanding {
+        let authority = try cases.roles.authority(of: id, at: request.at, in: connection)
+        let offer = try offer(in: connection)
+        let isOwner = authority.hasOwn(in: service.owner.text)
+        guard offer.accepts(at: request.at, isOwnerUnit: isOwner) else { return .closed(offer) }
+        guard let person = try cases.roles.signIn.people.person(id, in: connection) else {
+            return .otherReaders
+        }
+        if isOpener(person, authority, of: nil) { return .open }
+        let isForPersons = service.opening.by.contains { opener in
+            if case .person = opener { true } else { false }
+        }
+        return isForPersons ? .unproven : .otherReaders
     }
 
     /// Why the person may not open a case of this organisation; nil where the person may.
@@ -57,10 +69,14 @@ extension CaseOpener {
     }
 
     private func isOffered(isOwnerUnit: Bool, in connection: Connection) throws -> Bool {
+        try offer(in: connection).accepts(at: request.at, isOwnerUnit: isOwnerUnit)
+    }
+
+    private func offer(in connection: Connection) throws -> ServiceOffer {
         let keys = cases.keyring.current
         let offer = try ServicePhases.offer(of: service.id, by: keys, in: connection)
         if offer.seal != .intact { cases.alarm(offer.seal) }
-        return offer.accepts(at: request.at, isOwnerUnit: isOwnerUnit)
+        return offer
     }
 }
 

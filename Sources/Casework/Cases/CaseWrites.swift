@@ -1,6 +1,6 @@
-package import Accounts
-package import Persian
-package import Store
+import Accounts
+import Persian
+import Store
 import VerifyCore
 
 /// Rows without a seal that a move writes: notes, drafts, the feed.
@@ -78,54 +78,6 @@ enum CaseWrites {
                 changed_at = excluded.changed_at
             """
         )
-    }
-}
-
-/// What a person typed and did not send, or sent too late (`draft`).
-package struct CaseDraft: Sendable, Hashable {
-    /// The person.
-    package let owner: PersonID
-    /// The service.
-    package let service: ServiceID
-    /// The case; empty before the opening.
-    package let caseID: String
-    /// The version of the service.
-    package let version: Int
-    /// The typed form and text, as JSON.
-    package let body: [UInt8]
-    /// The page of the form, or the action.
-    package let page: String
-    /// When it was stored.
-    package let changedAt: Timestamp
-}
-
-extension Cases {
-    /// Returns the draft of a person for a case, or before the opening of one; nil when there is none.
-    package func draft(
-        of owner: PersonID,
-        service: ServiceID,
-        caseID: String = "",
-        in connection: Connection
-    ) throws -> CaseDraft? {
-        let keys = keyring.current
-        return try connection.first(
-            """
-            SELECT version, body, page, changed_at
-            FROM draft
-            WHERE owner = \(owner) AND service = \(service.text) AND case_id = \(caseID)
-            """
-        ) { row in
-            let place = DraftRow.place(owner.description, service.text, caseID)
-            return CaseDraft(
-                owner: owner,
-                service: service,
-                caseID: caseID,
-                version: Int(try row.int(0)),
-                body: try CaseColumn.draft.open(try row.blob(1), row: place, by: keys),
-                page: try row.text(2),
-                changedAt: try Timestamp(parsing: try row.text(3))
-            )
-        }
     }
 }
 

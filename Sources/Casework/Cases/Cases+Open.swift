@@ -28,34 +28,11 @@ extension Cases {
             return try repeated(known, request, in: connection)
         }
         guard let service = catalog.newest(request.service) else { return .missingDefinition }
-        let opener = CaseOpener(cases: self, service: service, request: request)
-        if let problem = try opener.permission(in: connection) { return .refused([problem]) }
-        let facts = try formFacts(
-            of: request.form,
-            for: service.form,
-            by: CaseFileUse(caseID: nil, person: request.person),
-            at: request.at,
-            in: connection
-        )
-        let values: FormValues
-        switch service.form.read(request.form, knowing: facts) {
-        case .values(let read): values = read
-        case .problems(let problems): return .refused(problems.map(MoveProblem.form))
+        switch try examine(request, for: service, in: connection) {
+        case .ready(let opener, let draft, let values):
+            return .moved(try opener.commit(draft, values, in: connection))
+        case .refused(let problems, _): return .refused(problems)
         }
-        let draft = try opener.draft(values, in: connection)
-        let organisation = draft.snapshot.file.organisation
-        if let problem = try opener.permission(of: organisation, in: connection) {
-            return .refused([problem])
-        }
-        var problems: [MoveProblem] = []
-        for failed in service.opening.preconditions
-        where !(try failed.holds(draft.snapshot, connection)) {
-            problems.append(.condition(failed))
-        }
-        if try hasOpenCase(draft.snapshot.file, in: connection) { problems.append(.once) }
-        if !service.hasParties(draft.snapshot) { problems.append(.party) }
-        guard problems.isEmpty else { return .refused(problems) }
-        return .moved(try opener.commit(draft, values, in: connection))
     }
 
     private func repeated(
@@ -114,7 +91,7 @@ extension Cases {
 
 extension Service {
     /// Whether every person for whom a step waits is known; a case about a person without an account would wait for none.
-    fileprivate func hasParties(_ snapshot: CaseSnapshot) -> Bool {
+    func hasParties(_ snapshot: CaseSnapshot) -> Bool {
         steps.allSatisfy { step in
             guard case .party(let role) = step.waitsFor else { return true }
             return snapshot.parties(role).contains { $0.person != nil }

@@ -9,6 +9,8 @@ enum AccountMenu {
         var links = [
             PageReader.Link(AccountPage.path, AccountPage.title),
             PageReader.Link(DegreesPage.path, DegreesPage.title),
+            PageReader.Link(MyRequestsPage.path, MyRequestsPage.title),
+            PageReader.Link(ServicesPage.path, ServicesPage.title),
             PageReader.Link(ProfilePage.path, ProfilePage.title),
             PageReader.Link(SessionsPage.path, SessionsPage.title),
         ]

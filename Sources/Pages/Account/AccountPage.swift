@@ -81,6 +81,17 @@ struct AccountPage: GatedPage {
             )
         ),
         (
+            MyRequestsPage.path, MyRequestsPage.title,
+            Wording(
+                fa: "هر درخواست کجاست و شما چه باید بکنید",
+                en: "Where each request is, and what you must do"
+            )
+        ),
+        (
+            ServicesPage.path, ServicesPage.title,
+            Wording(fa: "درخواست تازه", en: "Start a request")
+        ),
+        (
             ProfilePage.path, ProfilePage.title,
             Wording(fa: "نام، شماره‌ها، راه تماس", en: "Names, numbers, contacts")
         ),

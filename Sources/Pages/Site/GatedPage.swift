@@ -10,6 +10,8 @@ protocol GatedPage: Sendable {
     static var path: String { get }
     /// The methods of the address.
     static var methods: [HTTPRequest.Method] { get }
+    /// Whether the form of the page may bring files.
+    static var takesFiles: Bool { get }
 
     init(_ site: GatedSite)
 
@@ -21,6 +23,7 @@ protocol GatedPage: Sendable {
 
 extension GatedPage {
     static var methods: [HTTPRequest.Method] { [.get, .post] }
+    static var takesFiles: Bool { false }
 
     func show(_ request: PageRequest) async throws -> Response { throw Problem.notFound }
     func receive(_ request: PageRequest) async throws -> Response { throw Problem.notFound }

@@ -31,6 +31,7 @@ struct Pruner: ServiceLifecycle.Service {
             try await app.domain.registry.sweepAttempts(at: now)
             try await app.domain.registry.replica?.sweep(at: now)
             _ = try await app.domain.signIn.prune(at: now)
+            try await app.domain.cases.pruneDrafts(at: now)
             let unused = now.adding(seconds: -DocumentLimit.unusedSeconds)
             try await app.domain.documents.prune(before: unused)
             try await app.batchPayments.settle(with: app.domain.registry)

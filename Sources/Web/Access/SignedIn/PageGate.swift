@@ -1,4 +1,5 @@
 package import Accounts
+import Casework
 import HTTPTypes
 package import Hummingbird
 import Persian
@@ -41,6 +42,8 @@ package struct PageGate: Sendable {
 
     /// Runs the handler of a page for an admitted request; returns the redirect for a reader who has to sign in first.
     ///
+    /// `takesFiles`: whether the form of the page may bring files, which are stored as documents of the reader.
+    ///
     /// - Throws: 401 for a session that has ended, 403 for a form that is not ours, 404 for a page that the person's
     ///   roles do not open, as for an address without a page.
     package func respond(
@@ -48,6 +51,7 @@ package struct PageGate: Sendable {
         _ context: AppRequestContext,
         in language: Language,
         access: PageAccess,
+        takesFiles: Bool = false,
         _ handler: (PageRequest) async throws -> Response
     ) async throws -> Response {
         if request.method == .post { try request.requireOwnOrigin(as: app.edge.publicURL) }
@@ -55,20 +59,29 @@ package struct PageGate: Sendable {
         let browser = known ?? BrowserSecret()
         let session = try await session(of: request, context)
         if let away = try redirect(request, session: session, access, language) { return away }
+        let authority = try await authority(session?.session, access, request, context)
+        let secret = session?.secret ?? browser.text
+        let body = try await body(
+            of: request,
+            context,
+            takesFiles ? session?.session.person : nil
+        ) { [tokens, path = path(of: request, in: language)] fields in
+            guard let token = fields[PageForm.tokenField],
+                tokens.accepts(token, of: path, for: secret)
+            else { throw Problem.staleForm }
+        }
         let admitted = PageRequest(
             request: request,
             context: context,
             language: language,
             path: path(of: request, in: language),
-            fields: request.method == .post
-                ? try await request.form(upTo: app.edge.bounds.body, fields: Self.fieldLimit)
-                : [:],
+            fields: body.texts,
+            files: body.files,
             origin: origin(of: request, context, language, browser),
             session: session?.session,
-            authority: try await authority(session?.session, access, request, context),
-            secret: session?.secret ?? browser.text
+            authority: authority,
+            secret: secret
         )
-        if request.method == .post { try requireToken(of: admitted) }
         if let session, access.needsFreshFactor, !session.session.isFresh(at: context.now) {
             return .seeOther(
                 "\(pages.stepUp)?\(PageRequest.nextField)=\(admitted.path)",
@@ -165,10 +178,32 @@ extension PageGate {
 
 /// Forms.
 extension PageGate {
-    private func requireToken(of request: PageRequest) throws(Problem) {
-        guard let token = request.fields[PageForm.tokenField],
-            tokens.accepts(token, of: request.path, for: request.secret)
-        else { throw .staleForm }
+    /// Reads the form of a POST; `admit` refuses one whose token is not ours.
+    ///
+    /// `owner`: the reader whose documents the files become; nil for a page without files.
+    private func body(
+        of request: Request,
+        _ context: AppRequestContext,
+        _ owner: PersonID?,
+        admit: @escaping ([String: String]) throws -> Void
+    ) async throws -> (texts: [String: String], files: [String: UploadedFile]) {
+        guard request.method == .post else { return ([:], [:]) }
+        let isMultipart =
+            request.headers.value(.contentType)?.lowercased()
+            .hasPrefix("multipart/form-data") ?? false
+        guard isMultipart, let owner else {
+            let texts = try await request.form(upTo: app.edge.bounds.body, fields: Self.fieldLimit)
+            try admit(texts)
+            return (texts, [:])
+        }
+        let documents = app.domain.documents
+        var form = FormWithFiles(
+            intake: { documents.intake(by: owner, at: context.now) },
+            admit: admit
+        )
+        try await form.receive(request)
+        try admit(form.texts)
+        return (form.texts, form.files)
     }
 
     /// Returns the reader of a page: the links, the button that ends the session, the tokens of the forms.

@@ -14,6 +14,8 @@ package struct PageRequest: Sendable {
     package let path: String
     /// The fields of the form that was sent; empty for GET.
     package let fields: [String: String]
+    /// The files of the form by the names of their fields; only on a page that takes files.
+    package let files: [String: UploadedFile]
     /// The origin of a sign-in: the browser, its network, the language.
     package let origin: SignInOrigin
     /// The session; nil for a reader without one.

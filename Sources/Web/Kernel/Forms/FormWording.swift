@@ -29,6 +29,8 @@ enum FormWording {
         en: "Choose one of the options.",
         ar: "اختر أحد الخيارات."
     )
+    /// The first line of a list that opens.
+    static let choose = Wording(fa: "انتخاب کنید", en: "Choose", ar: "اختر")
     /// Before what was read from a field.
     static let read = Wording(fa: "آنچه خواندیم:", en: "What we read:", ar: "ما قرأناه:")
     /// Before the name of a file that the server has already.

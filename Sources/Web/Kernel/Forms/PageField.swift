@@ -37,12 +37,20 @@ package struct PageField: Sendable {
         case multiline(rows: Int)
         /// One of a few words.
         case choice([Choice])
+        /// One of many words, in a list that opens.
+        case selection([Choice])
         /// A statement to agree to.
         case checkbox
         /// A day in three inputs: day, month by number or name, year; Jalali or Gregorian.
         case date
         /// A file of one of the types of `accept`.
         case file(accept: String)
+        /// A title between the fields, which holds no value.
+        case title
+        /// Words between the fields, in place of a value that the reader does not change.
+        case note(PageValue)
+        /// A button in the middle of the form, which sends all fields and its own name.
+        case command
     }
 
     /// One word of a choice.

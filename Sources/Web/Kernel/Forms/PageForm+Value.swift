@@ -10,14 +10,17 @@ extension PageForm {
         let drawn = fields.map { field in
             field.value(submitted, submitted.faults.first { $0.field == field.name })
         }
-        let isMultipart = fields.contains { if case .file = $0.kind { true } else { false } }
+        let hasFile = fields.contains { if case .file = $0.kind { true } else { false } }
         return [
             "action": .text(action),
-            "multipart": .flag(isMultipart),
+            "multipart": .flag(isMultipart || hasFile),
             "token": .formToken(action),
             "tokenField": .text(Self.tokenField),
             "look": .text(look.style),
             "buttonLook": .text(look.buttonStyle),
+            "commands": .flag(
+                fields.contains { if case .command = $0.kind { true } else { false } }
+            ),
             "hidden": .list(
                 hidden.map { ["name": .text($0.name), "value": .text($0.value)] }
             ),
@@ -74,6 +77,19 @@ extension PageField {
                 ? false
                 : .prose(Prose("\(.isolated(text.withoutDirections))"))
             values["uploadedWord"] = .wording(FormWording.uploaded)
+        case .selection(let choices):
+            values.merge(inputValues("", fault)) { _, own in own }
+            let none = Choice("", FormWording.choose)
+            values["options"] = .list(
+                ([none] + choices).map { choice in
+                    [
+                        "value": .text(choice.value), "title": .wording(choice.title),
+                        "chosen": .flag(choice.value == text),
+                    ]
+                }
+            )
+        case .title, .command: break
+        case .note(let note): values["note"] = note
         case .choice(let choices):
             values["options"] = .list(
                 choices.enumerated().map { option($1, isFirst: $0 == 0, chosen: text) }
@@ -103,6 +119,10 @@ extension PageField {
         case .checkbox: "checkbox"
         case .date: "date"
         case .file: "file"
+        case .selection: "selection"
+        case .title: "title"
+        case .note: "note"
+        case .command: "command"
         }
     }
 
@@ -191,7 +211,7 @@ extension PageField {
         case .file(let accept):
             list.add("type", "file")
             list.add("accept", accept)
-        case .choice, .date:
+        case .choice, .selection, .date, .title, .note, .command:
             break
         }
         if isSpelled == false { list.add("spellcheck", "false") }
@@ -205,14 +225,18 @@ extension PageField {
         switch kind {
         case .digits: false
         case .text, .latin: isShownAgain
-        case .secret, .multiline, .choice, .checkbox, .date, .file: true
+        case .secret, .multiline, .choice, .selection, .checkbox, .date, .file, .title, .note,
+            .command:
+            true
         }
     }
 
     private var hasValue: Bool {
         switch kind {
         case .text, .latin, .digits: isShownAgain
-        case .secret, .multiline, .choice, .checkbox, .date, .file: false
+        case .secret, .multiline, .choice, .selection, .checkbox, .date, .file, .title, .note,
+            .command:
+            false
         }
     }
 }

@@ -12,6 +12,8 @@ package struct PageForm: Sendable {
     package var hidden: [(name: String, value: String)] = []
     /// The look of the form.
     package var look = Look.card
+    /// Whether the fields are sent as `multipart/form-data`, which has no limit of 64 fields; a form with a file always is.
+    package var isMultipart = false
 
     /// The looks of a form.
     package enum Look: Sendable {
@@ -61,11 +63,12 @@ extension SubmittedForm {
         let wording: Wording? =
             switch field.kind {
             case .text, .latin, .digits, .secret, .multiline: textFault(of: field)
-            case .choice(let choices): choiceFault(of: field, among: choices)
+            case .choice(let choices), .selection(let choices):
+                choiceFault(of: field, among: choices)
             case .checkbox: self[field.name].isEmpty ? field.required : nil
             case .date: readDate(of: field)
             // A file comes in another kind of body, which its page reads.
-            case .file: nil
+            case .file, .title, .note, .command: nil
             }
         if let wording { faults.append(FieldFault(field: field.name, wording: wording)) }
     }

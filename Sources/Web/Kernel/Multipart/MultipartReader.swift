@@ -4,11 +4,13 @@
 /// browsers send, so that two readers cannot understand a form differently. It keeps at most one head or
 /// one delimiter in memory; the content of a part is passed on as it comes.
 package struct MultipartReader: Sendable {
-    /// The most parts; our largest form has four.
-    static let mostParts = 16
+    /// The most parts of a form that is declared in the program; the largest one has four.
+    package static let mostParts = 16
     /// The longest boundary, in bytes (RFC 2046 §5.1.1).
     static let longestBoundary = 70
 
+    /// The most parts of this form.
+    private let parts: Int
     private let opening: [UInt8]
     private let delimiter: [UInt8]
     private var waiting: [UInt8] = []
@@ -36,8 +38,12 @@ package struct MultipartReader: Sendable {
         case content([UInt8])
     }
 
-    /// A reader for a body with this `Content-Type`.
-    package init(contentType: String) throws(MultipartError) {
+    /// A reader for a body with this `Content-Type` and at most so many parts.
+    package init(
+        contentType: String,
+        parts: Int = MultipartReader.mostParts
+    ) throws(MultipartError) {
+        self.parts = parts
         opening = Array("--\(try Self.boundary(in: contentType))".utf8)
         delimiter = Array("\r\n".utf8) + opening
     }
@@ -76,7 +82,7 @@ extension MultipartReader {
             if take(Array("--".utf8)) == true {
                 state = .closed
             } else if take(Array("\r\n".utf8)) == true {
-                guard names.count < Self.mostParts else { throw .tooMany }
+                guard names.count < parts else { throw .tooMany }
                 state = .head
             } else {
                 throw .start

@@ -10,9 +10,10 @@ extension Request {
     /// it does not keep is not kept.
     ///
     /// - Throws: 413 for a body of more than `limit` bytes, 408 for one that takes longer than `time`, 400
-    ///   for one that is no such form; what `consume` throws.
+    ///   for one that is no such form or has more than `parts` parts; what `consume` throws.
     package func multipart(
         upTo limit: Int,
+        parts: Int = MultipartReader.mostParts,
         within time: Duration,
         _ consume: (_ events: [MultipartReader.Event], _ total: Int) async throws -> Void
     ) async throws {
@@ -22,7 +23,10 @@ extension Request {
         let deadline = ContinuousClock.now + time
         var total = 0
         do {
-            var reader = try MultipartReader(contentType: headers.value(.contentType) ?? "")
+            var reader = try MultipartReader(
+                contentType: headers.value(.contentType) ?? "",
+                parts: parts
+            )
             for try await buffer in body {
                 total += buffer.readableBytes
                 guard total <= limit else { throw Problem.tooLarge(limit) }

@@ -1,0 +1,122 @@
+import Accounts
+import Casework
+import Hummingbird
+import Persian
+import Registry
+import VerifyCore
+import Web
+
+/// What a page of a form needs besides the form: organisations, uploaded files, the values of the registers.
+struct RequestFacts: Sendable {
+    let service: Service
+    let organisations: OrganisationList
+    /// The files that the form names and that the reader may use, by their ids.
+    let files: [String: StoredDocument]
+    /// The values of the registers.
+    let source: PrefillSource
+    /// What the reader may change; nil for everything.
+    var correction: Correction?
+
+    /// What goes back to the applicant.
+    struct Correction: Sendable {
+        /// The questions that are answered again.
+        let fields: Set<FieldName>
+        /// What was returned.
+        let returned: [FieldReturn]
+        /// The answers that were sent before.
+        let former: TypedForm
+    }
+
+    /// Returns the first answers of a form.
+    var firstAnswers: TypedForm { service.form.prefilled(from: source) }
+}
+
+extension GatedSite {
+    /// Returns the newest version of the service of an address.
+    ///
+    /// - Throws: 404 for an unknown name.
+    func service(_ request: PageRequest) throws -> Service {
+        let name = ServiceID(try request.context.parameters.require("service"))
+        guard let service = app.domain.cases.catalog.newest(name) else { throw Problem.notFound }
+        return service
+    }
+
+    /// Looks up what the form of a service needs; `typed` are the answers, with the ids of their files.
+    func facts(
+        of service: Service,
+        _ typed: TypedForm,
+        for person: Person,
+        caseID: String? = nil,
+        at now: Timestamp
+    ) async throws -> RequestFacts {
+        var files: [String: StoredDocument] = [:]
+        for id in typed.documents {
+            let document = try await app.domain.documents.document(id)
+            guard let document, !document.isRemoved,
+                document.owner == person.id || caseID.map({ document.caseID == $0 }) == true
+            else { continue }
+            files[id] = document
+        }
+        let hasOrganisation = service.form.fields.contains { $0.type.hasOrganisation }
+        return RequestFacts(
+            service: service,
+            organisations: hasOrganisation
+                ? try await .load(from: app.domain, at: now) : .none,
+            files: files,
+            source: PrefillSource(
+                person: person.firstAnswers,
+                graduate: try await firstAnswers(ofDocumentsOf: person, service)
+            )
+        )
+    }
+
+    /// Returns the values of the person's document in the data bank; nothing where there are none or several documents.
+    private func firstAnswers(
+        ofDocumentsOf person: Person,
+        _ service: Service
+    ) async throws -> [GraduateField: String] {
+        let asks = service.form.fields.contains { field in
+            if case .dataBank = field.prefill { true } else { false }
+        }
+        guard asks, let number = person.numbers.first(where: \.isProven)?.number,
+            let kind = HolderIDKind(rawValue: number.kind.rawValue)
+        else { return [:] }
+        let documents = try await app.domain.registry.documents(
+            ofHolder: kind,
+            number: number.number,
+            country: kind == .passport ? number.country : "",
+            limit: 2
+        )
+        guard documents.count == 1, let document = documents.first else { return [:] }
+        return [
+            .institution: document.institutionCode, .documentNumber: document.diplomaNumber,
+            .field: document.fieldFa, .level: document.level.rawValue,
+            .graduatedOn: document.graduationDate.description,
+        ]
+    }
+}
+
+extension FieldType {
+    /// Whether it asks for an organisation, in a group too.
+    fileprivate var hasOrganisation: Bool {
+        switch self {
+        case .organisation: true
+        case .group(let fields, _): fields.contains { $0.type.hasOrganisation }
+        default: false
+        }
+    }
+}
+
+extension Person {
+    /// The values of the account that a form may show first.
+    fileprivate var firstAnswers: [PersonField: String] {
+        var values: [PersonField: String] = [
+            .firstFa: name.firstFa, .lastFa: name.lastFa, .firstEn: name.firstEn,
+            .lastEn: name.lastEn, .birthDate: birthDate.description,
+        ]
+        values[.idNumber] = number?.number
+        if mobileProvenAt != nil { values[.mobile] = mobile?.dialled }
+        if emailProvenAt != nil { values[.email] = email?.description }
+        return values.filter { !$0.value.isEmpty }
+    }
+}

@@ -1,0 +1,151 @@
+import Accounts
+import Casework
+import HTTPTypes
+import Hummingbird
+import Persian
+import Web
+
+/// The form of a service: its questions as the declaration has them, with what was typed and uploaded before.
+struct RequestPage: GatedPage {
+    let site: GatedSite
+
+    static let path = "/services/:service/request"
+    static let takesFiles = true
+
+    /// Returns the address of the form of a service.
+    static func path(of service: ServiceID) -> String { "/services/\(service)/request" }
+
+    init(_ site: GatedSite) { self.site = site }
+
+    func show(_ request: PageRequest) async throws -> Response {
+        let service = try site.service(request)
+        let person = try await site.reader(request)
+        if let away = try await away(service, person, request) { return away }
+        let draft = try await cases.draft(of: person.id, service: service.id)
+        var typed = draft?.form ?? TypedForm()
+        let facts = try await site.facts(of: service, typed, for: person, at: request.now)
+        if draft == nil { typed = facts.firstAnswers }
+        var notices: [PageBlock] = []
+        if let draft, draft.version != service.version {
+            notices.append(.notice(.wait, Self.changed))
+        }
+        return site.respond(
+            Self.page(AnswerFields(facts, typed), service, notices: notices).page,
+            to: request
+        )
+    }
+
+    func receive(_ request: PageRequest) async throws -> Response {
+        let service = try site.service(request)
+        let person = try await site.reader(request)
+        if let away = try await away(service, person, request) { return away }
+        let former =
+            try await cases.draft(of: person.id, service: service.id)?.form ?? TypedForm()
+        var facts = try await site.facts(of: service, former, for: person, at: request.now)
+        var reader = AnswerReader(request, facts)
+        let typed = reader.read(over: former)
+        try await cases.keep(
+            CaseDraft(of: person.id, for: service, form: typed, page: "request", at: request.now)
+        )
+        let path = Self.path(of: service.id)
+        if request.fields[AnswerReader.save] != nil, reader.faults.isEmpty {
+            return site.redirect(to: MyRequestsPage.path, request)
+        }
+        if let group = reader.changedGroup, reader.faults.isEmpty {
+            return site.redirect(to: "\(path)#\(group)", request)
+        }
+        facts = try await site.facts(of: service, typed, for: person, at: request.now)
+        let review = try await cases.review(
+            OpenRequest(
+                service.id,
+                moveID: "",
+                by: .person(person.id),
+                form: typed,
+                at: request.now
+            )
+        )
+        let drawn = AnswerFields(facts, typed)
+        let faults = reader.faults + drawn.faults(of: review.problems, besides: reader.faults)
+        guard faults.isEmpty else {
+            return site.refuse(Self.page(drawn, service, faults: faults).page, faults, to: request)
+        }
+        return site.redirect(to: CheckAnswersPage.path(of: service.id), request)
+    }
+
+    private var cases: Cases { site.app.domain.cases }
+
+    /// Returns the redirect to the start page, which has the reason, for a reader to whom the service is not open.
+    private func away(
+        _ service: Service,
+        _ person: Person,
+        _ request: PageRequest
+    ) async throws -> Response? {
+        let standing = try await cases.standing(of: person.id, for: service, at: request.now)
+        guard standing != .open else { return nil }
+        guard standing.isListed else { throw Problem.notFound }
+        return site.redirect(to: ServicePage.path(of: service.id), request)
+    }
+}
+
+/// The page.
+extension RequestPage {
+    /// Returns the page of a form with what was typed.
+    static func page(
+        _ drawn: AnswerFields,
+        _ service: Service,
+        faults: [FieldFault] = [],
+        notices: [PageBlock] = []
+    ) -> (page: Page, form: PageForm) {
+        var form = PageForm(
+            to: path(of: service.id),
+            drawn.fields + [saveField],
+            button: Wording(fa: "ادامه و بازبینی", en: "Continue and check")
+        )
+        form.isMultipart = true
+        form.hidden = drawn.hidden
+        var submitted = SubmittedForm(drawn.texts)
+        submitted.faults = faults
+        let blocks =
+            notices
+            + [
+                .paragraph(kept), .form(form, submitted), .paragraph(ServiceFacts.physical),
+            ]
+        return (.of(blocks, at: path(of: service.id), titled: service.title), form)
+    }
+
+    private static let saveField = PageField(
+        AnswerReader.save,
+        .command,
+        label: Wording(fa: "ذخیره و ادامه در زمانی دیگر", en: "Save and continue later")
+    )
+
+    private static let kept = Prose(
+        fa: """
+            نوشته‌های شما با هر بار «ادامه» یا «ذخیره» نگه داشته می‌شود و می‌توانید بعداً بازگردید. فایل‌هایی که فرستاده نشود \
+            یک روز می‌ماند.
+            """,
+        en: """
+            What you type is kept each time you continue or save, and you can come back later. Files of a request that \
+            is not sent are kept for a day.
+            """
+    )
+
+    /// Said once after a new version of the service was released.
+    static let changed = Prose(
+        fa: "این خدمت پس از نوشتن شما تغییر کرده است؛ پاسخ‌ها را دوباره ببینید.",
+        en: "The service was changed after you wrote this; look at your answers again."
+    )
+}
+
+extension AnswerFields {
+    /// The problems of the form as faults of its fields, without those of fields that have one; others are not of a field.
+    func faults(of problems: [MoveProblem], besides known: [FieldFault]) -> [FieldFault] {
+        var seen = Set(known.map(\.field))
+        return problems.compactMap { problem in
+            guard problem.pointer.hasPrefix("/form") else { return nil }
+            let field = anchor(problem.pointer)
+            guard seen.insert(field).inserted else { return nil }
+            return FieldFault(field: field, wording: problem.sentence)
+        }
+    }
+}

@@ -1,0 +1,308 @@
+import Accounts
+import Casework
+import HTTPTypes
+import Store
+import Testing
+
+@testable import Pages
+@testable import Web
+@testable import verifyd
+
+/// A person without JavaScript requests an academic confirmation on the pages.
+struct RequestPageTests {
+    @Test
+    func `a request with two files is written, checked and sent, and its draft is deleted`()
+        async throws
+    {
+        try await RequestFormDesk.with { pages in
+            #expect(try await pages.page(ServicesPage.path).text.contains(RequestFormDesk.service))
+            let start = try await pages.page(RequestFormDesk.service)
+            for text in [
+                "رایگان", "۱۰ روز کاری", "وجاهت قانونی ندارد", "۱۰ مگابایت", RequestFormDesk.form,
+            ] {
+                #expect(start.text.contains(text), "\(text)")
+            }
+            let empty = try await pages.page(RequestFormDesk.form)
+            #expect(empty.text.contains("value=\"همکار\""))
+            #expect(empty.text.contains("<option value=\"1001\">"))
+            #expect(try await pages.fill().headers[.location] == RequestFormDesk.check)
+            let check = try await pages.page(RequestFormDesk.check)
+            for text in [
+                "front.pdf", "back.pdf", "۳۱ شهریور ۱۳۹۹", "دانشگاه تهران", "#document_number",
+            ] {
+                #expect(check.text.contains(text), "\(text)")
+            }
+            let moves = try await pages.moves(on: RequestFormDesk.check)
+            let sent = try await pages.desk.staff.send(
+                moves,
+                to: RequestFormDesk.check,
+                pages.graduate
+            )
+            let id = try #require(sent.caseID, "\(sent.text)")
+            #expect(sent.headers[.location] == "/cases/\(id)/sent")
+            let snapshot = try #require(try await pages.desk.cases.snapshot(id))
+            #expect(snapshot.files.map(\.file.shownName) == ["front.pdf", "back.pdf"])
+            #expect(snapshot.submission?.values.text("graduation_date") == "2020-09-21")
+            let done = try await pages.page("/cases/\(id)/sent")
+            for text in [snapshot.file.tracking, "بررسی در دانشگاه", "دانشگاه تهران"] {
+                #expect(done.text.contains(text), "\(text)")
+            }
+            let draft = try await pages.desk.cases.draft(
+                of: pages.graduate.person,
+                service: "academic-confirmation"
+            )
+            #expect(draft == nil)
+            let mine = try await pages.page(MyRequestsPage.path)
+            #expect(mine.text.contains("/cases/\(id)"))
+            #expect(mine.text.contains(snapshot.file.tracking))
+        }
+    }
+
+    @Test func `the same page sent twice opens one case and leads to it twice`() async throws {
+        try await RequestFormDesk.with { pages in
+            #expect(try await pages.fill().status == 303)
+            let check = try await pages.page(RequestFormDesk.check)
+            var browser = pages.graduate.browser
+            browser.receive([:], check.text)
+            let fields = Dictionary(
+                uniqueKeysWithValues: (browser.hidden[RequestFormDesk.check] ?? []).map {
+                    ($0.name, $0.value)
+                }
+            )
+            let test = pages.desk.staff.test
+            let first = try await test.post(RequestFormDesk.check, fields, browser)
+            let second = try await test.post(RequestFormDesk.check, fields, browser)
+            #expect(first.status == 303)
+            #expect(first.headers[.location] == second.headers[.location])
+            #expect(try await pages.cases.count == 1)
+        }
+    }
+
+    @Test func `files stay when another field is wrong, and are replaced and removed`() async throws
+    {
+        try await RequestFormDesk.with { pages in
+            let wrong = try await pages.fill([
+                "graduation_date-month": "۱۳", "document_number": "", "institution": "",
+            ])
+            #expect(wrong.status == 422)
+            for field in ["graduation_date", "document_number", "institution"] {
+                #expect(wrong.hasFault(field), "\(field)")
+            }
+            for text in ["front.pdf", "back.pdf", "value=\"۱۳۹۹\"", "value=\"۱۳\""] {
+                #expect(wrong.text.contains(text), "\(text)")
+            }
+            let again = try await pages.page(RequestFormDesk.form)
+            #expect(again.text.contains("front.pdf"))
+            let right = try await pages.send(
+                RequestFormDesk.answers.merging(["do.remove.scan.1": "yes"]) { _, new in new },
+                [RequestFormDesk.File("scan", "better.pdf", "%PDF-1.7 better")],
+                to: RequestFormDesk.form
+            )
+            #expect(right.headers[.location] == RequestFormDesk.check)
+            let check = try await pages.page(RequestFormDesk.check)
+            #expect(check.text.contains("better.pdf"))
+            #expect(!check.text.contains("front.pdf"))
+            #expect(!check.text.contains("back.pdf"))
+        }
+    }
+
+    @Test func `a file of another kind is refused with its reason, and the others are kept`()
+        async throws
+    {
+        try await RequestFormDesk.with { pages in
+            let refused = try await pages.send(
+                RequestFormDesk.answers,
+                [
+                    RequestFormDesk.File("scan", "front.pdf"),
+                    RequestFormDesk.File("scan.1", "notes.txt", "plain text"),
+                ],
+                to: RequestFormDesk.form
+            )
+            #expect(refused.status == 422)
+            #expect(refused.hasFault("scan.1"))
+            #expect(refused.text.contains("نه JPEG است، نه PNG و نه PDF"))
+            #expect(refused.text.contains("front.pdf"))
+            #expect(try await pages.page(RequestFormDesk.form).text.contains("front.pdf"))
+        }
+    }
+
+    @Test func `a second request about the same document is refused with a link to the open one`()
+        async throws
+    {
+        try await RequestFormDesk.with { pages in
+            let id = try await pages.open()
+            #expect(try await pages.fill().headers[.location] == RequestFormDesk.check)
+            let check = try await pages.page(RequestFormDesk.check)
+            #expect(check.status == 422)
+            #expect(check.text.contains("یک درخواست باز با همین مشخصات وجود دارد"))
+            #expect(check.text.contains("/cases/\(id)"))
+            #expect(!check.text.contains("name=\"move\""))
+            #expect(try await pages.cases.count == 1)
+        }
+    }
+
+    @Test func `what was typed is kept for later, also when it is not complete`() async throws {
+        try await RequestFormDesk.with { pages in
+            let saved = try await pages.send(
+                ["document_number": "ب/۴۷۱", "do.save": "yes"],
+                to: RequestFormDesk.form
+            )
+            #expect(saved.headers[.location] == MyRequestsPage.path)
+            #expect(try await pages.page(MyRequestsPage.path).text.contains(RequestFormDesk.form))
+            #expect(try await pages.page(RequestFormDesk.form).text.contains("value=\"ب/۴۷۱\""))
+            #expect(try await pages.page(RequestFormDesk.service).text.contains("ادامهٔ درخواستی"))
+            pages.desk.staff.test.clock.pass(31 * 86_400)
+            let count = try await pages.desk.cases.pruneDrafts(at: pages.desk.staff.now)
+            #expect(count == 1)
+        }
+    }
+
+    @Test func `a person whose identity is not proven learns the way out, and has no form`()
+        async throws
+    {
+        try await RequestFormDesk.with { pages in
+            let citizen = try await pages.desk.staff.seed.citizen(83)
+            let start = try await pages.page(RequestFormDesk.service, citizen)
+            #expect(start.status == 200)
+            #expect(start.text.contains(AccountAddress.identity))
+            #expect(!start.text.contains("href=\"\(RequestFormDesk.form)\""))
+            let form = try await pages.page(RequestFormDesk.form, citizen)
+            #expect(form.headers[.location] == RequestFormDesk.service)
+            let other = try await pages.page("/services/cartable-request")
+            #expect(other.status == 404)
+        }
+    }
+
+    @Test func `files of a form without its token are not stored`() async throws {
+        try await RequestFormDesk.with { pages in
+            let refused = try await pages.send(
+                RequestFormDesk.answers,
+                [RequestFormDesk.File("scan", "front.pdf")],
+                to: RequestFormDesk.form,
+                token: "x"
+            )
+            #expect(refused.status == 403)
+            let count = try await pages.desk.cases.database.read { connection in
+                try connection.first("SELECT count(*) FROM document") { try $0.int(0) }
+            }
+            #expect(count == 0)
+        }
+    }
+
+    @Test func `the request of another person is absent`() async throws {
+        try await RequestFormDesk.with { pages in
+            let id = try await pages.open()
+            let citizen = try await pages.desk.staff.seed.citizen(83)
+            for path in ["/cases/\(id)/sent", "/cases/\(id)/correct", "/cases?after=\(id)"] {
+                #expect(try await pages.page(path, citizen).status == 404, "\(path)")
+            }
+        }
+    }
+}
+
+/// A returned request is corrected on the pages.
+struct CorrectionPageTests {
+    @Test func `only what was returned can be changed, with the reason and the former answer`()
+        async throws
+    {
+        try await RequestFormDesk.with { pages in
+            let id = try await pages.open()
+            let returned = try await pages.desk.staff.move("return", id, by: pages.desk.reviewer) {
+                $0.returned = [
+                    FieldReturn(field: "/document_number", reason: "wrong", note: "رقم آخر"),
+                    FieldReturn(field: "/scan", ordinal: 1, reason: "unreadable"),
+                ]
+            }
+            #expect(returned.receipt?.step == "correction", "\(returned)")
+            let path = CorrectionPage.path(of: id)
+            #expect(try await pages.page(MyRequestsPage.path).text.contains(path))
+            let page = try await pages.page(path)
+            for text in [
+                "رقم آخر", "پاسخ پیشین", "خوانا نیست", "back.pdf", "name=\"document_number\"",
+            ] {
+                #expect(page.text.contains(text), "\(text)")
+            }
+            #expect(!page.text.contains("name=\"field_fa\""))
+            let next = try await pages.send(
+                ["document_number": "ب/۴۷۲", "field_fa": "پزشکی"],
+                [RequestFormDesk.File("scan.1", "clear.pdf", "%PDF-1.7 clear")],
+                to: path
+            )
+            #expect(next.headers[.location] == CorrectionCheckPage.path(of: id), "\(next.text)")
+            let check = try await pages.page(CorrectionCheckPage.path(of: id))
+            #expect(check.text.contains("clear.pdf"))
+            let moves = try await pages.moves(on: CorrectionCheckPage.path(of: id))
+            for _ in 0..<2 {
+                let sent = try await pages.desk.staff.press(
+                    moves,
+                    to: CorrectionCheckPage.path(of: id),
+                    on: check,
+                    pages.graduate
+                )
+                #expect(sent.headers[.location] == SentPage.path(of: id), "\(sent.text)")
+            }
+            let snapshot = try #require(try await pages.desk.cases.snapshot(id))
+            #expect(snapshot.file.step == "review")
+            #expect(snapshot.submission?.number == 2)
+            #expect(snapshot.submission?.values.text("document_number") == "ب/۴۷۲")
+            #expect(snapshot.submission?.values.text("field_fa") == "مهندسی عمران")
+            #expect(snapshot.files.map(\.file.shownName) == ["front.pdf", "clear.pdf"])
+        }
+    }
+
+    @Test func `a correction that came too late is explained, and what was typed is kept`()
+        async throws
+    {
+        try await RequestFormDesk.with { pages in
+            let id = try await pages.open()
+            _ = try await pages.desk.staff.move("return", id, by: pages.desk.reviewer) {
+                $0.returned = [FieldReturn(field: "/document_number", reason: "wrong")]
+            }
+            let path = CorrectionPage.path(of: id)
+            let checkPath = CorrectionCheckPage.path(of: id)
+            _ = try await pages.send(["document_number": "ب/۴۷۲"], to: path)
+            let check = try await pages.page(checkPath)
+            var moves = try await pages.moves(on: checkPath)
+            let other = try await pages.desk.staff.press(
+                moves,
+                to: checkPath,
+                on: check,
+                pages.graduate
+            )
+            #expect(other.status == 303)
+            _ = try await pages.desk.staff.move(
+                "return",
+                id,
+                by: pages.desk.reviewer,
+                as: "second"
+            ) {
+                $0.returned = [FieldReturn(field: "/document_number", reason: "wrong")]
+            }
+            _ = try await pages.send(["document_number": "ب/۴۷۳"], to: path)
+            moves["move"] = CaseID.make()
+            let late = try await pages.desk.staff.press(
+                moves,
+                to: checkPath,
+                on: check,
+                pages.graduate
+            )
+            #expect(late.status == 409, "\(late.text)")
+            #expect(late.text.contains("نگه داشته شده است"))
+            #expect(try await pages.page(path).text.contains("value=\"ب/۴۷۳\""))
+        }
+    }
+}
+
+extension StaffDesk {
+    /// Sends the form of a page that was opened before.
+    func press(
+        _ form: [String: String],
+        to path: String,
+        on opened: TestApp.Answer,
+        _ member: StaffSeed.Member
+    ) async throws -> TestApp.Answer {
+        var browser = member.browser
+        browser.receive([:], opened.text)
+        return try await test.post(path, form, browser)
+    }
+}
