@@ -3,6 +3,7 @@ import ArgumentParser
 import Casework
 import Foundation
 import Persian
+import Store
 import VerifyCore
 
 struct CasesMove: AsyncParsableCommand, HasExamples {
