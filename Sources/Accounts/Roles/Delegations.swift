@@ -1,5 +1,5 @@
 package import Persian
-import Store
+package import Store
 import VerifyCore
 
 /// What naming a deputy led to.
@@ -256,6 +256,27 @@ extension Roles {
                 """
             ) { try Delegation(DelegationRow($0), by: keys) }
         }
+    }
+}
+
+extension Roles {
+    /// Returns the deputies of a person in a role at a moment; `service` is the one for which they act.
+    package func deputies(
+        of person: PersonID,
+        as role: Role,
+        in organisation: String,
+        service: String,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> [PersonID] {
+        let keys = keyring.current
+        return try DelegationRow.live(ofPerson: person, in: connection)
+            .map { try Delegation($0, by: keys) }
+            .filter {
+                $0.delegator == person && $0.role == role && $0.organisation == organisation
+                    && ($0.service == nil || $0.service == service) && $0.isValid(at: now)
+            }
+            .map(\.deputy)
     }
 }
 

@@ -87,6 +87,8 @@ package struct CartableList: Sendable {
     package internal(set) var sections: [Section: Int] = [:]
     /// The services of the person's cartables, in the order of their names.
     package internal(set) var services: [ServiceID] = []
+    /// The holders and deputies of the person's cartables, other than the person, who may be assigned cases.
+    package internal(set) var colleagues: [PersonID] = []
     /// Where the next page begins; nil on the last one.
     package internal(set) var next: Cursor?
 }
@@ -105,6 +107,7 @@ extension Cases {
             let seats = try cartables.seats(of: person, at: now, in: connection)
             var list = CartableList()
             list.services = Set(seats.map(\.cartable.service)).sorted()
+            list.colleagues = try colleagues(of: person, at: seats, now, in: connection)
             let reader = CartableReader(
                 cases: self,
                 person: person,
@@ -123,6 +126,36 @@ extension Cases {
             }
             return list
         }
+    }
+}
+
+extension Cases {
+    /// The other persons who may work at some cartables, in the order of their ids.
+    private func colleagues(
+        of person: PersonID,
+        at seats: [Cartables.Seat],
+        _ now: Timestamp,
+        in connection: Connection
+    ) throws -> [PersonID] {
+        var found: Set<PersonID> = []
+        for cartable in seats.map(\.cartable) {
+            guard let holder = try cartables.holder(of: cartable, at: now, in: connection) else {
+                continue
+            }
+            found.insert(holder.person)
+            found.formUnion(
+                try roles.deputies(
+                    of: holder.person,
+                    as: cartable.role,
+                    in: cartable.organisation.text,
+                    service: cartable.service.text,
+                    at: now,
+                    in: connection
+                )
+            )
+        }
+        found.remove(person)
+        return found.sorted { $0.description < $1.description }
     }
 }
 

@@ -49,6 +49,11 @@ extension Cases {
                 } catch is UnknownParty {
                     // The next step still cannot begin: the next run of the worker tries again.
                     continue
+                } catch is CaseError {
+                    // A row that was changed by hand has raised the alarm; other cases continue.
+                    continue
+                } catch is MissingKey {
+                    continue
                 }
             }
             guard let end = waiting.last else { return used }

@@ -42,6 +42,12 @@ extension Cases {
             guard isEmpty else { continue }
             _ = try await database.write { connection in
                 guard let cartable = try Cartable.find(address.id, in: connection) else { return }
+                try keyring.current.requireIntact(
+                    cartable.statement,
+                    cartable.seal,
+                    "cartable",
+                    alarm: alarm
+                )
                 _ = try cartables.close(cartable, at: now, in: connection)
             }
         }
@@ -165,6 +171,7 @@ extension Cases {
                 let next = try responsible(for: code, at: now, connection)
             else { continue }
             _ = try cartables.ensure(role, errand.service, next, at: now, in: connection)
+            try keys.requireIntact(errand.statement, errand.seal, "errand", alarm: alarm)
             try errand.sendOn(to: .cartable(role, next), by: keys, in: connection)
             isChanged = true
         }

@@ -16,13 +16,27 @@ extension Cases {
         while true {
             let due = try await database.write { try Timers.due(at: now, in: $0) }
             guard !due.isEmpty else { break }
-            for timer in due { try await fire(timer, at: now) }
+            for timer in due { try await fireOrPostpone(timer, at: now) }
             fired += due.count
         }
         while true {
             let overdue = try await database.write { try clocks.overdue(at: now, in: $0) }
             guard !overdue.isEmpty else { return fired }
             for clock in overdue { try await breach(clock, at: now) }
+        }
+    }
+
+    /// Fires one timer; one whose case cannot be read waits a day, so that it keeps no other one from firing.
+    private func fireOrPostpone(_ timer: TimerRow, at now: Timestamp) async throws {
+        do {
+            return try await fire(timer, at: now)
+        } catch is CaseError, is MissingKey {
+            // What is wrong with the row or its key has raised an alarm.
+        } catch StoreError.constraint {
+            alarm(.broken)
+        }
+        try await database.write {
+            try timer.move(to: now.adding(seconds: Self.postponedSeconds), in: $0)
         }
     }
 
@@ -137,10 +151,19 @@ extension Cases {
         try work.commit(in: connection)
     }
 
+    /// The row of a case; nil where it cannot be read, which has raised an alarm.
+    private func readable(_ id: String) async throws -> CaseFile? {
+        do {
+            return try await snapshot(id)?.file
+        } catch is CaseError, is MissingKey {
+            return nil
+        }
+    }
+
     /// Does the actions of a clock whose due time passed, and then records it: after a kill between both, the moves have
     /// their ids and are not done again.
     private func breach(_ clock: ClockRow, at now: Timestamp) async throws {
-        if let file = try await snapshot(clock.caseID)?.file, let due = clock.due?.moment,
+        if let file = try await readable(clock.caseID), let due = clock.due?.moment,
             let rule = catalog[file.service, file.version]?.clock(ClockName(clock.name))
         {
             for action in rule.onBreach {

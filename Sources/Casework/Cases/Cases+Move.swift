@@ -9,6 +9,7 @@ extension Cases {
     /// - Throws: `StoreError`; `MissingKey`; `CaseError`; `DueTimeError`; what an effect throws. What a person can cause is a
     ///   value.
     package func move(_ request: MoveRequest) async throws -> MoveResult {
+        if request.actor.person != nil, request.moveID.isDerivedMoveID { return .reused }
         let examined = try await database.read { try examine(request, in: $0) }
         guard case .ready(let ready) = examined else { return try await early(examined, request) }
         let prepared = try await prepare(ready, request)
@@ -217,4 +218,10 @@ extension Cases {
         }
         return problems
     }
+}
+
+extension String {
+    /// Whether it has the form of the ids that workers derive from a case, as in `CASE/reminder/1`: a client that chose one would
+    /// keep a worker from its move.
+    var isDerivedMoveID: Bool { utf8.contains(UInt8(ascii: "/")) }
 }

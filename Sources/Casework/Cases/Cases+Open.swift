@@ -24,6 +24,7 @@ extension Cases {
     ///
     /// - Throws: `UnknownParty` and `EffectRefusal`, which discard the transaction; as `open(_:)`.
     func open(_ request: OpenRequest, in connection: Connection) throws -> MoveResult {
+        if request.person != nil, request.moveID.isDerivedMoveID { return .reused }
         if let known = try CaseEventRow.find(move: request.moveID, in: connection) {
             return try repeated(known, request, in: connection)
         }

@@ -64,7 +64,7 @@ struct CaseActionPage: GatedPage {
         let person = try request.requireSession().person
         let id = try request.context.parameters.require("id")
         let name = ActionName(try request.context.parameters.require("action"))
-        guard let moveID = request.fields[ActionForm.move], (1...64).contains(moveID.utf8.count),
+        guard let moveID = request.fields[ActionForm.move], moveID.isMoveID,
             let revision = request.fields[ActionForm.revision].flatMap({ Int64($0) })
         else { throw Problem.badForm }
         let cases = site.app.domain.cases

@@ -59,9 +59,6 @@ extension GatedSite {
 }
 
 extension CaseView {
-    /// Whether each relation is one that needs no role: what a session without password and TOTP may use.
-    var isForPersons: Bool { capacities.isSubset(of: [.applicant, .party, .addressee]) }
-
     /// The organisation of a step, as far as the reader's answers and the place of the case name it.
     func organisation(of step: Step) -> OrganisationCode? {
         if step.name == visible.step, let code = visible.organisation { return code }

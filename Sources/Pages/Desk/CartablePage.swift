@@ -81,6 +81,7 @@ struct CartablePage: StaffEntry {
     enum Notice: String {
         case moved
         case claimed
+        case assigned
         case partly
         case nothing
 
@@ -91,7 +92,7 @@ struct CartablePage: StaffEntry {
 
         fileprivate var tone: PageBlock.Tone {
             switch self {
-            case .moved, .claimed: .good
+            case .moved, .claimed, .assigned: .good
             case .partly, .nothing: .wait
             }
         }
@@ -105,10 +106,17 @@ struct CartablePage: StaffEntry {
                 )
             case .claimed:
                 Prose(fa: "پرونده‌های انتخابی نزد شما است.", en: "You have claimed the cases.")
+            case .assigned:
+                Prose(
+                    fa: "پرونده‌های انتخابی به همکارتان سپرده شد.",
+                    en: "The selected cases are with your colleague."
+                )
             case .partly:
                 Prose(
-                    fa: "بعضی از پرونده‌ها را همکاران برداشته بودند؛ بقیه نزد شما است.",
-                    en: "Colleagues had claimed some of the cases; you have claimed the others."
+                    fa:
+                        "بعضی از پرونده‌ها را همکاران پیش‌تر برداشته بودند و همان جا ماند؛ بقیه سپرده شد.",
+                    en:
+                        "Colleagues had claimed some of the cases, which stay with them; the others are assigned."
                 )
             case .nothing:
                 Prose(fa: "پروندهٔ آزادی در انتظار نیست.", en: "No free case waits.")
@@ -137,8 +145,25 @@ extension CartablePage {
                 .map { .wording($0) }
             ),
             "rows": .list(rows),
+            "assign": hasFree ? try await assignment(list.colleagues) : false,
             "button": hasFree
                 ? .wording(fa: "برداشتن انتخاب‌شده‌ها", en: "Claim the selected cases") : false,
+        ]
+    }
+
+    /// The choice of the person who gets the selected cases; false where there is no colleague.
+    private func assignment(_ colleagues: [PersonID]) async throws -> PageValue {
+        guard !colleagues.isEmpty else { return false }
+        var choices: [PageValue] = [
+            ["value": "", "title": .wording(fa: "خودم", en: "me")]
+        ]
+        for person in colleagues {
+            let name = try await site.name(of: person)
+            choices.append(["value": .text(person.description), "title": name])
+        }
+        return [
+            "label": .wording(fa: "برای", en: "For"),
+            "choices": .list(choices),
         ]
     }
 
@@ -175,72 +200,5 @@ extension CartablePage {
                 .wording(CaseWords.group(entry.group)), owner,
             ],
         ]
-    }
-}
-
-/// Claims the selected cases; those of colleagues stay with them.
-struct BulkClaim: GatedPage {
-    let site: GatedSite
-
-    static let path = "/staff/cartable/claim"
-    static let methods: [HTTPRequest.Method] = [.post]
-    /// Before the id in the name of a checkbox.
-    static let prefix = "case-"
-
-    init(_ site: GatedSite) { self.site = site }
-
-    func receive(_ request: PageRequest) async throws -> Response {
-        let person = try request.requireAuthority().person
-        let ids = request.fields.keys.filter { $0.hasPrefix(Self.prefix) }.sorted()
-            .map { String($0.dropFirst(Self.prefix.count)) }
-        var results: [ClaimResult] = []
-        for id in ids.prefix(Inbox.pageSize) {
-            results.append(
-                try await site.app.domain.cases.claim(id, by: person, at: request.now)
-            )
-        }
-        let done = results.count { $0 == .done }
-        let notice: CartablePage.Notice =
-            done == 0 ? .nothing : done == results.count ? .claimed : .partly
-        return site.redirect(to: notice.path, request)
-    }
-}
-
-/// Claims the free case that is due first, and opens it; before that an own one.
-struct NextCase: GatedPage {
-    let site: GatedSite
-
-    static let path = "/staff/cartable/next"
-    static let methods: [HTTPRequest.Method] = [.post]
-
-    init(_ site: GatedSite) { self.site = site }
-
-    static var form: PageForm {
-        var form = PageForm(to: path, [], button: Wording(fa: "پروندهٔ بعدی", en: "Next case"))
-        form.look = .line
-        return form
-    }
-
-    func receive(_ request: PageRequest) async throws -> Response {
-        let person = try request.requireAuthority().person
-        let cases = site.app.domain.cases
-        for section in [CartableList.Section.mine, .unclaimed, .deputised] {
-            let list = try await cases.work(
-                of: person,
-                CartableList.Filter(section: section),
-                at: request.now
-            )
-            // A colleague may claim one of them at the same moment.
-            for entry in list.entries {
-                let result = try await cases.claim(entry.caseID, by: person, at: request.now)
-                if result == .done {
-                    return site.redirect(
-                        to: CasePage.Notice.claimed.path(of: entry.caseID),
-                        request
-                    )
-                }
-            }
-        }
-        return site.redirect(to: CartablePage.Notice.nothing.path, request)
     }
 }

@@ -35,6 +35,14 @@ struct CheckAnswersPage: GatedPage {
             throw Problem.badForm
         }
         let form = try await cases.draft(of: person.id, service: service.id)?.form
+        // A request in the name of an office needs a factor that was proved a moment ago; the draft is kept.
+        if service.isOpenedInRole, try !request.requireSession().isFresh(at: request.now) {
+            let path = Self.path(of: service.id)
+            return site.redirect(
+                to: "\(StepUpPage.path)?\(PageRequest.nextField)=\(path)",
+                request
+            )
+        }
         // After the draft: the first press deletes it once the case is open.
         if let known = try await cases.moved(with: moveID, by: person.id) {
             return site.redirect(to: SentPage.path(of: known.id), request)

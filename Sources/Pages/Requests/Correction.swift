@@ -50,9 +50,7 @@ extension GatedSite {
         let id = try request.context.parameters.require("id")
         let person = try await reader(request)
         let cases = app.domain.cases
-        guard let view = try await cases.view(id, of: person.id, at: request.now) else {
-            throw Problem.notFound
-        }
+        let view = try await caseView(request)
         guard
             let open = view.actions.first(where: { $0.action.requires.contains(.form) }),
             !view.isOfficial

@@ -38,6 +38,9 @@ extension GatedSite {
     func service(_ request: PageRequest) throws -> Service {
         let name = ServiceID(try request.context.parameters.require("service"))
         guard let service = app.domain.cases.catalog.newest(name) else { throw Problem.notFound }
+        // A session without password and TOTP opens no role.
+        let session = try request.requireSession()
+        if session.kind == .citizen, service.isOpenedInRole { throw Problem.notFound }
         return service
     }
 
@@ -65,28 +68,32 @@ extension GatedSite {
             files: files,
             source: PrefillSource(
                 person: person.firstAnswers,
-                graduate: try await firstAnswers(ofDocumentsOf: person, service)
+                graduate: try await firstAnswers(ofDocumentsOf: person, service, typed)
             )
         )
     }
 
-    /// Returns the values of the person's document in the data bank; nothing where there are none or several documents.
+    /// Returns the values of the person's document in the data bank whose number the person has typed; else nothing.
+    ///
+    /// The number is what only the holder of the document knows: without it the data bank shows nothing, also not to a
+    /// person whose number was matched.
     private func firstAnswers(
         ofDocumentsOf person: Person,
-        _ service: Service
+        _ service: Service,
+        _ typed: TypedForm
     ) async throws -> [GraduateField: String] {
-        let asks = service.form.fields.contains { field in
-            if case .dataBank = field.prefill { true } else { false }
-        }
-        guard asks, let number = person.numbers.first(where: \.isProven)?.number,
+        let field = service.form.fields.first { $0.prefill == .dataBank(.documentNumber) }
+        guard let field, case .text(let given)? = typed.byName[field.name.text], !given.isEmpty,
+            let number = person.numbers.first(where: \.isProven)?.number,
             let kind = HolderIDKind(rawValue: number.kind.rawValue)
         else { return [:] }
         let documents = try await app.domain.registry.documents(
             ofHolder: kind,
             number: number.number,
             country: kind == .passport ? number.country : "",
-            limit: 2
+            limit: Self.comparedDocuments
         )
+        .filter { $0.hasNumber(given) }
         guard documents.count == 1, let document = documents.first else { return [:] }
         return [
             .institution: document.institutionCode, .documentNumber: document.diplomaNumber,
@@ -94,6 +101,11 @@ extension GatedSite {
             .graduatedOn: document.graduationDate.description,
         ]
     }
+}
+
+extension GatedSite {
+    /// The documents of a person that are compared with a typed number.
+    private static let comparedDocuments = 20
 }
 
 extension FieldType {

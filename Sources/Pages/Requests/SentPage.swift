@@ -20,9 +20,8 @@ struct SentPage: GatedPage {
 
     func show(_ request: PageRequest) async throws -> Response {
         let id = try request.context.parameters.require("id")
-        let person = try request.requireSession().person
-        let view = try await site.app.domain.cases.view(id, of: person, at: request.now)
-        guard let view, view.capacities.contains(.applicant) else { throw Problem.notFound }
+        let view = try await site.caseView(request)
+        guard view.capacities.contains(.applicant) else { throw Problem.notFound }
         let visible = view.visible
         var rows = [
             SummaryList.Row(RequestWording.service, .wording(view.service.title)),

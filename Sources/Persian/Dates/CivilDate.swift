@@ -112,6 +112,6 @@ extension CivilDate {
 
     /// Returns the quotient rounded towards minus infinity.
     static func floored(_ a: Int, by b: Int) -> Int {
-        a >= 0 ? a / b : (a - b + 1) / b
+        a >= 0 ? a / b : (a + 1) / b - 1
     }
 }

@@ -36,7 +36,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     /// The years 0…9999 in UTC: those that four digits can write.
-    private static let written: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+    package static let written: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// `2026-11-21T11:31:51Z`.
     package var description: String {

@@ -29,13 +29,19 @@ extension Graduate {
         }
     }
 
-    /// The diploma number as it is compared: digits, case, and the kind and number of separators do not count.
+    /// The diploma number as it is compared.
+    var diplomaKey: String { Self.diplomaKey(of: diplomaNumber) }
+
+    /// Whether a typed text is the number of the document.
+    package func hasNumber(_ typed: String) -> Bool { Self.diplomaKey(of: typed) == diplomaKey }
+
+    /// A diploma number as it is compared: digits, case, and the kind and number of separators do not count.
     ///
     /// Separators are unified and never dropped: 1392/12 and 139/212 are two numbers.
-    var diplomaKey: String {
+    private static func diplomaKey(of number: String) -> String {
         var key = ""
         var hasSeparator = false
-        for scalar in Digits.folded(diplomaNumber).unicodeScalars {
+        for scalar in Digits.folded(number).unicodeScalars {
             switch scalar.value {
             case 0x20, 0x2D, 0x2E, 0x2F, 0x5C, 0x5F, 0x2010...0x2015, 0x200C:
                 hasSeparator = true

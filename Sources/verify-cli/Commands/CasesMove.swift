@@ -55,6 +55,8 @@ struct CasesMove: AsyncParsableCommand, HasExamples {
         (inputs.note, inputs.reason, inputs.reference) = (note, reason, reference)
         let moveID = UUID().uuidString.lowercased()
         let now = Moment.now
+        // Before the move: a kill between both leaves the name of who typed it.
+        try await opened.record("moving", id, "\(action) in the name of \(known.id)", at: now)
         let result = try await opened.cases.move(
             MoveRequest(
                 ActionName(action),
@@ -68,7 +70,7 @@ struct CasesMove: AsyncParsableCommand, HasExamples {
             )
         )
         let receipt = try result.requireReceipt()
-        try await opened.record(receipt, action, of: known.id, at: now)
+        try await opened.record("moved", id, "\(receipt.seq) \(action)", at: now)
         output.console.answer([
             "tracking": .string(receipt.tracking), "event": .integer(receipt.seq),
             "step": .string(receipt.step.text), "refusal": JSON(receipt.refusal?.en),
@@ -84,18 +86,18 @@ struct CasesMove: AsyncParsableCommand, HasExamples {
 extension LocalRoles {
     /// Records who typed the move.
     fileprivate func record(
-        _ receipt: MoveReceipt,
         _ action: String,
-        of person: PersonID,
+        _ caseID: String,
+        _ detail: String,
         at now: Timestamp
     ) async throws {
         let (roles, actor) = (roles, actor)
         try await cases.database.write { connection in
             try roles.audit.record(
-                "moved",
-                on: AuditObject(.case, receipt.caseID),
+                action,
+                on: AuditObject(.case, caseID),
                 by: actor,
-                detail: "\(receipt.seq) \(action) in the name of \(person)",
+                detail: detail,
                 at: now,
                 in: connection
             )

@@ -33,8 +33,12 @@ struct CalendarStoreTests {
             async let two = store.loadOfficialWhereNone(by: "two", at: TestCalendar.start)
             let loaded = [try await one, try await two]
             #expect(loaded.count { $0 } == 1)
-            let book = try await store.book()
-            #expect(book.change == 1 && book.completeYears(of: [.nation]) == [1404, 1405])
+            // A transaction that was run again may leave a number out.
+            let changes = try await store.database.read { connection in
+                try connection.first("SELECT count(*) FROM calendar_change") { try $0.int(0) }
+            }
+            #expect(changes == 1)
+            #expect(try await store.book().completeYears(of: [.nation]) == [1404, 1405])
             #expect(try await test.load(OfficialCalendar.entries).changed == 0)
             #expect(try await !store.loadOfficialWhereNone(by: "one", at: TestCalendar.start))
         }

@@ -88,6 +88,55 @@ struct MoveTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a person cannot take the move id with which a worker will act`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestCases.with(engine) { test in
+            let id = try await permit(test)
+            let taken = try await test.attempt("return", of: id, by: "reviewer", "\(id)/end/1") {
+                $0.returned = [FieldReturn(field: "/scan", reason: "wrong")]
+            }
+            #expect(taken == .reused)
+            #expect(try await test.cases.snapshot(id)?.file.revision == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a timer whose case cannot be read keeps no other one from firing`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestCases.with(engine) { test in
+            let broken = try await permit(test)
+            try await test.move("return", of: broken, by: "reviewer", "one") {
+                $0.returned = [FieldReturn(field: "/scan", reason: "wrong")]
+            }
+            _ = try await test.database.write { connection in
+                try connection.execute(
+                    "UPDATE submission SET body = \([1 as UInt8]) WHERE case_id = \(broken)"
+                )
+            }
+            let due = try await test.database.read { connection in
+                try connection.first(
+                    "SELECT count(*) FROM timer WHERE case_id = \(broken) AND fired_seq IS NULL"
+                ) { try $0.int(0) }
+            }
+            #expect(due ?? 0 > 0)
+            test.clock.advance(seconds: 30 * 86_400)
+            try await test.cases.work(at: test.clock.now)
+            let left = try await test.database.read { connection in
+                try connection.first(
+                    """
+                    SELECT count(*) FROM timer
+                    WHERE fired_seq IS NULL AND cancelled_seq IS NULL
+                        AND fire_at <= \(test.clock.now.description)
+                    """
+                ) { try $0.int(0) }
+            }
+            #expect(left == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a form that is older than the turn changes nothing, names the change and keeps the text`(
         _ engine: TestEngine
     ) async throws {

@@ -112,6 +112,52 @@ struct CartablePageTests {
         }
     }
 
+    @Test func `cases are assigned to a deputy, and to no person outside of the cartable`()
+        async throws
+    {
+        try await ConfirmationDesk.with { desk in
+            let id = try await desk.request()
+            let reviewer = try await desk.browser(of: desk.reviewer)
+            let alone = try await desk.page("/staff/cartable", reviewer)
+            #expect(!alone.text.contains("name=\"to\""))
+            let (roles, now) = (desk.staff.test.app.domain.roles, desk.staff.now)
+            _ = try await roles.delegate(
+                DelegationRequest(
+                    of: desk.reviewer.person,
+                    to: desk.confirmer.person,
+                    role: .reviewer,
+                    in: "1001",
+                    from: now,
+                    until: now.adding(seconds: 5 * 86_400)
+                ),
+                by: .person(desk.head.person, network: ""),
+                at: now
+            )
+            let opened = try await desk.page("/staff/cartable", reviewer)
+            #expect(opened.text.contains("<option value=\"\(desk.confirmer.person)\">"))
+            let stranger = try await desk.post(
+                ["case-\(id)": "yes", "to": desk.head.person.description],
+                to: "/staff/cartable/claim",
+                from: opened,
+                reviewer
+            )
+            #expect(stranger.headers[.location] == "/staff/cartable?notice=nothing")
+            #expect(try await desk.cases.snapshot(id)?.file.claimedBy == nil)
+            let assigned = try await desk.post(
+                ["case-\(id)": "yes", "to": desk.confirmer.person.description],
+                to: "/staff/cartable/claim",
+                from: opened,
+                reviewer
+            )
+            #expect(assigned.headers[.location] == "/staff/cartable?notice=assigned")
+            #expect(try await desk.cases.snapshot(id)?.file.claimedBy == desk.confirmer.person)
+            // The deputy sees the case as claimed, in the section of the own work.
+            let deputy = try await desk.browser(of: desk.confirmer)
+            let mine = try await desk.page("/staff/cartable?section=mine", deputy)
+            #expect(mine.text.contains("/cases/\(id)\""))
+        }
+    }
+
     @Test func `a claim from another cartable is absent`() async throws {
         try await ConfirmationDesk.with { desk in
             let id = try await desk.request()

@@ -173,6 +173,28 @@ struct RequestPageTests {
         }
     }
 
+    @Test func `a head who signed in by a one-time code requests no cartable`() async throws {
+        try await RequestFormDesk.with { pages in
+            let desk = pages.desk
+            let keys = desk.staff.test.app.domain.keyring.current
+            try await desk.cases.database.write { connection in
+                try ServicePhases.set(
+                    .on,
+                    of: ServiceID("cartable-request"),
+                    by: keys,
+                    in: connection
+                )
+            }
+            let code = try await desk.browser(of: desk.head, .citizen)
+            let staff = try await desk.browser(of: desk.head)
+            for path in ["", "/request", "/check"] {
+                let address = "/services/cartable-request\(path)"
+                #expect(try await desk.page(address, code).status == 404, "\(address)")
+            }
+            #expect(try await desk.page("/services/cartable-request", staff).status == 200)
+        }
+    }
+
     @Test func `files of a form without its token are not stored`() async throws {
         try await RequestFormDesk.with { pages in
             let refused = try await pages.send(

@@ -38,14 +38,16 @@ extension App {
     ) async throws -> CaseView? {
         let view = try await domain.cases.view(id, of: session.person, at: now)
         guard let view, session.kind == .citizen else { return view }
-        guard view.capacities.isSubset(of: Self.privateCapacities) else {
-            throw Problem.staffSessionRequired
-        }
+        guard view.isForPersons else { throw Problem.staffSessionRequired }
         return view
     }
+}
 
-    /// The relations in which a person acts for no office.
-    private static let privateCapacities: Set<Capacity> = [.applicant, .party]
+extension CaseView {
+    /// Whether the person acts for no office in it, so that a session without password and second factor is enough.
+    package var isForPersons: Bool {
+        capacities.isSubset(of: [.applicant, .party]) && !service.isOpenedInRole
+    }
 }
 
 extension Service {

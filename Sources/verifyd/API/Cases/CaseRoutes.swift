@@ -59,7 +59,10 @@ struct CaseRoutes: APIResource {
         guard let name, let service = app.domain.cases.catalog.newest(ServiceID(name)) else {
             throw Problem.validation([.noService])
         }
-        if session.kind == .citizen, service.isOpenedInRole { throw Problem.staffSessionRequired }
+        if service.isOpenedInRole {
+            guard session.kind != .citizen else { throw Problem.staffSessionRequired }
+            guard session.isFresh(at: context.now) else { throw Problem.factorRequired }
+        }
         let result = try await app.domain.cases.open(
             OpenRequest(
                 service.id,
@@ -106,7 +109,9 @@ extension CaseRoutes {
         var cursor: OrganisationCaseCursor?
         if let text = page.after {
             let parts = text.split(separator: ".", maxSplits: 1)
-            guard parts.count == 2, let seconds = Int64(parts[0]) else {
+            guard parts.count == 2, let seconds = Int64(parts[0]),
+                Timestamp.written.contains(seconds)
+            else {
                 throw Problem.badRequest([.cursor("cursor")])
             }
             cursor = OrganisationCaseCursor(

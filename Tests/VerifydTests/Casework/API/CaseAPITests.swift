@@ -76,6 +76,11 @@ struct CaseAPITests {
             as: .key("read")
         )
         #expect(elsewhere.json["items"]?.array?.isEmpty == true)
+        for seconds in [Int64.min, .max, 253_402_300_800] {
+            let path = "/api/v1/cases?cursor=\(seconds).x"
+            let refused = try await clients.send(.get, path, as: .key("read"))
+            #expect(refused.status == 400, "\(path)")
+        }
         let none = try await clients.send(.get, "/api/v1/cases", as: .key("other"))
         #expect(none.json["items"]?.array?.isEmpty == true)
         let cartables = try await clients.send(.get, "/api/v1/cartables", as: .key("read"))
