@@ -3,6 +3,10 @@
 from degrees import of_graduate, of_reader, share_checked, share_made, share_refused, share_used
 from people import register, sign_in_staff
 from seeded_app import SERVER, forged, groups, seeded_app
+from services import (
+    SERVICE, case, case_withdraw, case_withdrawn, of_applicant, request_checked, request_refused, request_sent,
+    requests, requests_sent,
+)
 
 
 def base(language):
@@ -199,6 +203,19 @@ SCREENS = {
     "share": of_reader,
     "share-shown": share_used,
     "share-closed": path("/share/" + "A" * 32),
+    "services": of_applicant("/services"),
+    "service": of_applicant(SERVICE),
+    "service-level-0": of_citizen(SERVICE),
+    "request": of_applicant(SERVICE + "/request"),
+    "request-refused": request_refused,
+    "request-check": request_checked,
+    "request-sent": request_sent,
+    "requests": requests,
+    "requests-sent": requests_sent,
+    "requests-none": of_citizen("/cases"),
+    "case": case,
+    "case-withdraw": case_withdraw,
+    "case-withdrawn": case_withdrawn,
     "step-up": of_citizen("/step-up"),
     "staff": of_staff("head", "/staff"),
     "staff-organisation": of_staff("head", "/staff/organisations/1001"),

@@ -80,6 +80,7 @@ class SeededApp:
         legacy.write_text(f"code\n{LEGACY}\n")
         cli("legacy", "import", str(legacy))
         self.break_row(self.codes["integrity"])
+        cli("services", "phase", "academic-confirmation", "on", "--yes")
 
     @staticmethod
     def unknown():

@@ -51,7 +51,7 @@ extension FieldType {
     /// The sentence of a field without an answer.
     var missing: Wording {
         switch self {
-        case .file: Wording(fa: "پرونده را بارگذاری کنید.", en: "Upload the file.")
+        case .file: Wording(fa: "فایل را بارگذاری کنید.", en: "Upload the file.")
         case .declaration: .notConfirmed
         case .choice, .organisation: Wording(fa: "یکی را برگزینید.", en: "Choose one.")
         case .group: Wording(fa: "دست‌کم یک مورد بنویسید.", en: "Add at least one entry.")

@@ -55,7 +55,7 @@ struct CaseAnswers {
                 let choice = choices.first(where: { $0.value == word })
             else { return .text(word) }
             return .wording(choice.title)
-        case .confirmed: return .wording(fa: "تأیید شده", en: "confirmed")
+        case .confirmed: return .wording(fa: "تأیید شده", en: "Confirmed")
         case .files, .entries: return nil
         }
     }

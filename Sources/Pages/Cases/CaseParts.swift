@@ -70,7 +70,7 @@ struct CaseParts {
     }
 
     /// The truth about a cartable without a holder, for all who wait.
-    private func vacancy() async throws -> [PageBlock] {
+    func vacancy() async throws -> [PageBlock] {
         guard let cartable = try await site.app.domain.cases.cartable(of: view),
             let dueAt = cartable.dueAt
         else { return [] }

@@ -146,7 +146,7 @@ extension AnswerFields {
             let number = rule.count.upperBound > 1 ? suffix + " (\(slot + 1))" : suffix
             let isRequired = shown.isRequired && slot < rule.count.lowerBound
             let known = slot < documents.count ? documents[slot] : nil
-            if let known { texts[name] = AnswerSummary.text(of: known, facts.files[known.id]) }
+            if let known { texts[name] = known.name }
             fields.append(
                 PageField(
                     name,

@@ -71,7 +71,7 @@ extension FileRule {
                 en: "up to \(many) files"
             )
         return Wording(
-            fa: "\(number.fa) از نوع \(names.joined(separator: "، "))، هر یک تا \(size.fa)",
+            fa: "\(number.fa) از نوع \(names.joined(separator: " یا "))، هر یک تا \(size.fa)",
             en: "\(number.en) of the kind \(names.joined(separator: ", ")), each up to \(size.en)"
         )
     }
@@ -113,12 +113,12 @@ extension Prefill {
         switch self {
         case .person:
             Wording(
-                fa: "در حساب شما: «\(value.fa)». اگر روی مدرک جور دیگری است، همان را بنویسید.",
+                fa: "در حساب شما: «\(value.fa)». اگر روی مدرک به شکل دیگری است، همان را بنویسید.",
                 en: "In your account: “\(value.en)”. If it differs on the document, enter that."
             )
         case .dataBank:
             Wording(
-                fa: "در بانک اطلاعات: «\(value.fa)». اگر درست نیست، درست آن را بنویسید.",
+                fa: "در بانک اطلاعات: «\(value.fa)». اگر درست نیست، مقدار درست را بنویسید.",
                 en: "In the data bank: “\(value.en)”. If it is not right, enter the right one."
             )
         }
@@ -132,12 +132,15 @@ extension Wording {
         guard !known.isEmpty else { return nil }
         return Wording(
             fa: known.map(\.fa.ended).joined(separator: " "),
-            en: known.map(\.en.ended).joined(separator: " ")
+            en: known.map(\.en.begun.ended).joined(separator: " ")
         )
     }
 }
 
 extension String {
+    /// The text with a capital letter at its beginning.
+    fileprivate var begun: String { prefix(1).uppercased() + dropFirst() }
+
     /// The text with a full stop, unless a mark ends it.
     fileprivate var ended: String {
         guard let last, !".؟?!:؛".contains(last) else { return self }

@@ -69,7 +69,10 @@ struct AnswerSummary {
         guard let value else { return .wording(Self.none) }
         if case .documents(let documents) = value {
             let names = documents.map { Self.text(of: $0, facts.files[$0.id]) }
-            return .prose(Prose("\(.isolated(names.joined(separator: "؛ ")))"))
+            return .wording(
+                fa: names.map(\.fa).joined(separator: "؛ "),
+                en: names.map(\.en).joined(separator: "; ")
+            )
         }
         guard case .text(let text) = value else { return .wording(Self.none) }
         let shown = wording(of: field, typed: text)
@@ -119,12 +122,16 @@ extension AnswerSummary {
         }
     }
 
-    /// Returns the name, size and kind of a file.
-    static func text(of typed: TypedDocument, _ file: StoredDocument?) -> String {
+    /// Returns the name, kind and size of a file.
+    static func text(of typed: TypedDocument, _ file: StoredDocument?) -> Wording {
         let name = typed.name.isolatedName
-        guard let file else { return name }
-        let size = FileSize.wording(file.bytes).en
-        return "\(name) (\(file.kind.rawValue.uppercased()), \(size))"
+        guard let file else { return Wording(fa: name, en: name) }
+        let kind = file.kind.rawValue.uppercased()
+        let size = FileSize.wording(file.bytes)
+        return Wording(
+            fa: "\(name) (\(kind)، \(size.fa))",
+            en: "\(name) (\(kind), \(size.en))"
+        )
     }
 
     /// Why a field or a file of it goes back.

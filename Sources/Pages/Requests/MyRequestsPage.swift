@@ -25,6 +25,7 @@ struct MyRequestsPage: GatedPage {
         if hasMore { page.removeLast() }
         var blocks: [PageBlock] = []
         if last == nil { blocks += try await unsent(person) }
+        if !page.isEmpty { blocks.append(.title("sent", Self.sent)) }
         for file in page { blocks.append(try await card(of: file, request)) }
         if page.isEmpty, blocks.isEmpty { blocks.append(.paragraph(Self.none)) }
         blocks.append(
@@ -66,7 +67,6 @@ struct MyRequestsPage: GatedPage {
         return [
             .title("unsent", Wording(fa: "نوشته‌شده و فرستاده‌نشده", en: "Begun and not sent")),
             .links(links),
-            .title("sent", Wording(fa: "فرستاده‌شده", en: "Sent")),
         ]
     }
 
@@ -77,7 +77,7 @@ struct MyRequestsPage: GatedPage {
         var rows = [
             SummaryList.Row(
                 RequestWording.tracking,
-                .prose(Prose("\(.groups([file.tracking], .modest))"))
+                .prose(Prose("\(.groups(file.tracking.inGroups(of: 5), .modest))"))
             ),
             .init(Wording(fa: "وضعیت", en: "State"), .wording(state(of: file, service))),
         ]
@@ -132,6 +132,7 @@ struct MyRequestsPage: GatedPage {
         fa: "هنوز درخواستی ندارید.",
         en: "You have no requests yet."
     )
+    private static let sent = Wording(fa: "فرستاده‌شده", en: "Sent")
     private static let more = Wording(fa: "شروع درخواستی تازه", en: "Start a new request")
 }
 

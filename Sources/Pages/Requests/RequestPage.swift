@@ -137,6 +137,14 @@ extension RequestPage {
     )
 }
 
+extension Wording {
+    /// The sentence behind the name of its question, which a list of faults needs; without a name as it is.
+    fileprivate func after(_ label: Wording?) -> Wording {
+        guard let label else { return self }
+        return Wording(fa: "«\(label.fa)»: \(fa)", en: "“\(label.en)”: \(en)")
+    }
+}
+
 extension AnswerFields {
     /// The problems of the form as faults of its fields, without those of fields that have one; others are not of a field.
     func faults(of problems: [MoveProblem], besides known: [FieldFault]) -> [FieldFault] {
@@ -145,7 +153,8 @@ extension AnswerFields {
             guard problem.pointer.hasPrefix("/form") else { return nil }
             let field = anchor(problem.pointer)
             guard seen.insert(field).inserted else { return nil }
-            return FieldFault(field: field, wording: problem.sentence)
+            let label = fields.first { $0.name == field }?.label
+            return FieldFault(field: field, wording: problem.sentence.after(label))
         }
     }
 }

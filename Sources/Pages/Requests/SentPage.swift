@@ -27,7 +27,7 @@ struct SentPage: GatedPage {
             SummaryList.Row(RequestWording.service, .wording(view.service.title)),
             .init(
                 RequestWording.tracking,
-                .prose(Prose("\(.groups([visible.tracking], .modest))"))
+                .prose(Prose("\(.groups(visible.tracking.inGroups(of: 5), .modest))"))
             ),
             .init(
                 Wording(fa: "گام بعد", en: "Next step"),
@@ -46,8 +46,11 @@ struct SentPage: GatedPage {
             )
             rows.append(.init(Wording(fa: "مهلت", en: "Due"), .wording(wording)))
         }
-        let blocks: [PageBlock] = [
+        var blocks: [PageBlock] = [
             .notice(.good, Self.received), .summary(SummaryList(rows)),
+        ]
+        blocks += try await CaseParts(site: site, view: view, request: request).vacancy()
+        blocks += [
             .paragraph(Self.next), .paragraph(ServiceFacts.physical),
             .links([
                 ("/cases/\(id)", Wording(fa: "دیدن درخواست", en: "See the request"), nil),

@@ -33,7 +33,9 @@ struct ServicePage: GatedPage {
         blocks.append(.paragraph(ServiceFacts.physical))
         if standing == .open {
             let words = draft == nil ? Self.start : Self.goOn
-            blocks.append(.links([(RequestPage.path(of: service.id), words, nil)]))
+            let path = RequestPage.path(of: service.id)
+            let button: PageValue = ["path": .text(path), "words": .wording(words), "look": ""]
+            blocks.append(.component("button-links", ["items": .list([button])]))
         }
         return site.respond(
             .of(blocks, at: Self.path(of: service.id), titled: service.title),
