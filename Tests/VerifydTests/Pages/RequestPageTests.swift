@@ -3,6 +3,7 @@ import Casework
 import HTTPTypes
 import Store
 import Testing
+import VerifyCore
 
 @testable import Pages
 @testable import Web
