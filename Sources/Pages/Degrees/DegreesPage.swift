@@ -27,6 +27,7 @@ struct DegreesPage: GatedPage {
         let held = try await site.app.domain.registry.degrees(heldBy: numbers)
         var blocks: [PageBlock] = []
         if held.unreadable > 0 { blocks.append(.notice(.bad, Self.unreadable)) }
+        if !held.degrees.isEmpty { blocks.append(.title("degrees", Self.withCode)) }
         blocks += held.degrees.map(Self.card)
         if held.degrees.isEmpty { blocks.append(.paragraph(Self.none)) }
         blocks.append(.paragraph(Self.missing))
@@ -67,6 +68,7 @@ extension DegreesPage {
             \(.link("Prove your identity", to: AccountAddress.identity)); it takes a few minutes.
             """
     )
+    private static let withCode = Wording(fa: "دارای کد صحت", en: "With a code")
     private static let none = Prose(
         fa: "با شماره‌های شما مدرکی با کد صحت ثبت نشده است.",
         en: "No degree with a code is registered under your numbers."
