@@ -55,20 +55,4 @@ extension Cases {
             members.compactMap { member in member.value.string.map { (member.name, $0) } }
         ) { first, _ in first }
     }
-
-    /// Deletes what was kept of a case; nothing happens where nothing is.
-    package func forgetFields(
-        of caseID: String,
-        service: ServiceID,
-        by person: PersonID
-    ) async throws {
-        try await database.write { connection in
-            try connection.execute(
-                """
-                DELETE FROM draft
-                WHERE owner = \(person) AND service = \(service.text) AND case_id = \(caseID)
-                """
-            )
-        }
-    }
 }

@@ -101,7 +101,7 @@ struct CaseActionPage: GatedPage {
             move(name, of: id, moveID, revision, inputs, request)
         ) {
         case .moved(let receipt), .repeated(let receipt):
-            try await cases.forgetFields(of: id, service: view.service.id, by: person)
+            try await cases.discardDraft(of: person, service: view.service.id, caseID: id)
             return try await moved(receipt, request)
         case .conflict(let conflict):
             let typed = draw.typed(submitted)

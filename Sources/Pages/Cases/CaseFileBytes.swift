@@ -39,7 +39,7 @@ struct CaseDownload: GatedPage {
         let field = file.decision.field.split(separator: "/").joined(separator: "-")
         let number = file.decision.ordinal + 1
         let name =
-            "\(file.view.visible.tracking)-\(field)-\(number).\(file.document.kind.nameExtension)"
+            "\(file.view.visible.tracking)-\(field)-\(number).\(file.document.kind.ending)"
         return site.app.domain.documents.response(
             with: file.document,
             [.contentDisposition: "attachment; filename=\"\(name)\""]
@@ -51,12 +51,9 @@ extension Documents {
     /// A response with the bytes of a document, which are read and verified while they are sent.
     fileprivate func response(with document: StoredDocument, _ headers: HTTPFields) -> Response {
         var headers = headers
-        headers[.contentType] = document.kind.mediaType
+        headers[.contentType] = document.kind.contentType
         headers[.contentLength] = String(document.bytes)
-        if let name = HTTPField.Name("Content-Security-Policy") {
-            headers[name] = "sandbox; default-src 'none'"
-        }
-        if let name = HTTPField.Name("X-Content-Type-Options") { headers[name] = "nosniff" }
+        headers.forbidEverything()
         let bytes = bytes(of: document)
         return Response(
             status: .ok,
@@ -66,25 +63,5 @@ extension Documents {
                 try await writer.finish(nil)
             }
         )
-    }
-}
-
-extension FileKind {
-    /// The media type.
-    var mediaType: String {
-        switch self {
-        case .jpeg: "image/jpeg"
-        case .png: "image/png"
-        case .pdf: "application/pdf"
-        }
-    }
-
-    /// The ending of a file's name.
-    fileprivate var nameExtension: String {
-        switch self {
-        case .jpeg: "jpg"
-        case .png: "png"
-        case .pdf: "pdf"
-        }
     }
 }

@@ -86,9 +86,9 @@ extension Problem {
     static let fileRemoved = Problem(
         status: 410,
         code: .notFound,
-        title: .init(fa: "این پرونده دیگر نگهداری نمی‌شود", en: "The file is not kept any more"),
+        title: .init(fa: "این فایل دیگر نگهداری نمی‌شود", en: "The file is not kept any more"),
         detail: .init(
-            fa: "مهلت نگهداری این پرونده تمام شده است؛ تنها اثر انگشت آن (SHA-256) مانده است.",
+            fa: "مهلت نگهداری این فایل تمام شده است؛ تنها اثر انگشت آن (SHA-256) مانده است.",
             en: "The time for which the file is kept has ended; only its SHA-256 remains."
         )
     )
