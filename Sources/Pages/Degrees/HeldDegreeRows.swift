@@ -32,7 +32,7 @@ enum HeldDegreeRows {
     }
 
     /// Returns the row of a field with its value.
-    static func row(of field: ShareField, _ value: SharedValue) -> SummaryList.Row {
+    static func row(of field: ShareField, _ value: ShownValue) -> SummaryList.Row {
         switch value {
         case .name(let fa, let en): DegreeRows.named(field.title, fa, en)
         case .number(let text): .init(field.title, .prose(Prose("\(.latin(text))")))

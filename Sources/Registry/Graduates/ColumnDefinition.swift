@@ -23,6 +23,8 @@ struct ColumnDefinition: Sendable {
     let read: @Sendable (String, inout RecordDraft) -> Void
     /// Whether the value is a date, which is stored in ISO 8601.
     var isDate = false
+    /// What the holder of an issued record may show of the column; nil for a column that is never shown alone.
+    var shown: ShownColumn?
 }
 
 /// A value of a graduate in the table `graduate`.
@@ -40,6 +42,25 @@ struct StoredValue: Sendable {
 }
 
 extension ColumnDefinition {
+    /// Returns the column as one that the holder of a record may show.
+    ///
+    /// `name`: Its stored name where it is not that of the column, because it means several columns at once.
+    func shown(
+        _ title: Wording,
+        named name: String? = nil,
+        isOnDocument: Bool = true,
+        _ value: @escaping @Sendable (DegreeRecord) -> ShownValue?
+    ) -> ColumnDefinition {
+        var definition = self
+        definition.shown = ShownColumn(
+            name: name,
+            title: title,
+            isOnDocument: isOnDocument,
+            value: value
+        )
+        return definition
+    }
+
     /// A column of text in the letters of one alphabet.
     static func text(
         _ path: any WritableKeyPath<Graduate, String> & Sendable,

@@ -97,7 +97,9 @@ extension GraduateColumn {
                 Wording(fa: "نام", en: "first name in Persian"),
                 ["نام فارسی", "نام (فارسی)", "نام دانش‌آموخته"],
                 isRequired: true
-            )
+            ).shown(Wording(fa: "صاحب مدرک", en: "Holder"), named: "holder") {
+                .name(fa: $0.fullNameFa, en: $0.fullNameEn)
+            }
         case .lastNameFa:
             .text(
                 \.lastNameFa,
@@ -133,13 +135,17 @@ extension GraduateColumn {
                 .persianName,
                 Wording(fa: "نام پدر", en: "father's name"),
                 ["نام پدر فارسی", "father name", "fathers name"]
-            )
+            ).shown(Wording(fa: "نام پدر", en: "Father’s name")) {
+                $0.fatherNameFa.isEmpty ? nil : .name(fa: $0.fatherNameFa, en: "")
+            }
         case .birthDate:
             .date(
                 \.birthDate,
                 Wording(fa: "تاریخ تولد", en: "date of birth"),
                 ["تولد", "birthday", "birth date"]
-            )
+            ).shown(Wording(fa: "تاریخ تولد", en: "Date of birth"), isOnDocument: false) {
+                .date($0.birthDate)
+            }
         case .institutionCode:
             ColumnDefinition.text(
                 \.institutionCode,
@@ -187,7 +193,9 @@ extension GraduateColumn {
                 ["رشته تحصیلی", "نام رشته", "رشته فارسی", "عنوان رشته", "field"],
                 limit: 200,
                 isRequired: true
-            )
+            ).shown(Wording(fa: "رشته", en: "Field"), named: "field") {
+                .name(fa: $0.fieldFa, en: $0.fieldEn)
+            }
         case .fieldEn:
             .text(
                 \.fieldEn,
@@ -208,13 +216,13 @@ extension GraduateColumn {
                 decode: { StudyMode(code: $0) },
                 Wording(fa: "دوره", en: "mode of study"),
                 ["نوع دوره", "دوره تحصیلی", "نحوه تحصیل", "شیوه تحصیل", "study mode"]
-            )
+            ).shown(Wording(fa: "دوره", en: "Mode of study")) { .mode($0.mode) }
         case .entranceDate:
             .optionalDate(
                 \.entranceDate,
                 Wording(fa: "تاریخ ورود", en: "date of entrance"),
                 ["تاریخ شروع", "تاریخ شروع تحصیل", "ورود", "تاریخ پذیرش", "start date"]
-            )
+            ).shown(Wording(fa: "تاریخ ورود", en: "Entered")) { $0.entranceDate.map { .date($0) } }
         case .graduationDate:
             .date(
                 \.graduationDate,
@@ -223,7 +231,7 @@ extension GraduateColumn {
                     "تاریخ فراغت از تحصیل", "تاریخ فراغت", "تاریخ پایان تحصیل",
                     "تاریخ فارغ التحصیلی", "تاریخ پایان", "graduation", "end date",
                 ]
-            )
+            ).shown(Wording(fa: "تاریخ دانش‌آموختگی", en: "Graduated")) { .date($0.graduationDate) }
         case .diplomaNumber:
             ColumnDefinition.text(
                 \.diplomaNumber,
@@ -235,9 +243,19 @@ extension GraduateColumn {
                 ],
                 limit: 40,
                 isRequired: true
-            ).reading { $1.graduate.diplomaNumber = $1.identifier($0) }
-        case .average: .average
-        case .idKind, .idNumber, .idCountry, .idPlace: holderPart
+            ).reading { $1.graduate.diplomaNumber = $1.identifier($0) }.shown(
+                Wording(fa: "شمارهٔ مدرک", en: "Document number")
+            ) { .number($0.diplomaNumber) }
+        case .average:
+            ColumnDefinition.average.shown(Wording(fa: "معدل", en: "Average"), isOnDocument: false)
+            {
+                $0.average.map { .mark($0) }
+            }
+        case .idNumber:
+            holderPart.shown(Wording(fa: "شمارهٔ شناسایی", en: "ID number"), isOnDocument: false) {
+                .number($0.idNumber)
+            }
+        case .idKind, .idCountry, .idPlace: holderPart
         }
     }
 }

@@ -171,7 +171,7 @@ extension DegreeView {
 
 extension DegreeView.Claimed {
     fileprivate init(_ record: DegreeRecord, _ claims: DegreeToken.Claims) {
-        holderFa = claims.holderFa.map { _ in record.firstNameFa + " " + record.lastNameFa }
+        holderFa = claims.holderFa.map { _ in record.fullNameFa }
         fieldFa = claims.fieldFa.map { _ in record.fieldFa }
         fieldEn = claims.fieldFa == nil ? "" : record.fieldEn
         graduationDate = claims.graduationDate.map { _ in record.graduationDate }
@@ -181,9 +181,8 @@ extension DegreeView.Claimed {
 
 extension DegreeView.Detail {
     init(_ record: DegreeRecord) {
-        holderFa = record.firstNameFa + " " + record.lastNameFa
-        holderEn = [record.firstNameEn, record.lastNameEn].filter { !$0.isEmpty }
-            .joined(separator: " ")
+        holderFa = record.fullNameFa
+        holderEn = record.fullNameEn
         fieldFa = record.fieldFa
         fieldEn = record.fieldEn
         graduationDate = record.graduationDate

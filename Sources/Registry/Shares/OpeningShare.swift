@@ -34,7 +34,7 @@ package struct SharedDegree: Sendable, Equatable {
         /// The field.
         package let field: ShareField
         /// Its value in the record.
-        package let value: SharedValue
+        package let value: ShownValue
     }
 }
 

@@ -126,3 +126,16 @@ extension DegreeRecord {
     /// A record of default values.
     private init() {}
 }
+
+extension DegreeRecord {
+    /// The holder's full name in Persian.
+    package var fullNameFa: String { Self.joined(firstNameFa, lastNameFa) }
+
+    /// The holder's full name in Latin letters; empty where it is not known.
+    package var fullNameEn: String { Self.joined(firstNameEn, lastNameEn) }
+
+    /// A person who has one name only has no first name.
+    private static func joined(_ first: String, _ last: String) -> String {
+        first.isEmpty || last.isEmpty ? first + last : first + " " + last
+    }
+}

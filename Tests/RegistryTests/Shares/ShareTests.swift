@@ -254,6 +254,31 @@ struct ShareTests {
         }
     }
 
+    @Test func `stored names of fields are those of links that were made before`() {
+        #expect(
+            Set(ShareField.allCases.map(\.rawValue)) == [
+                "holder", "father_name", "birth_date", "id_number", "field", "mode",
+                "entrance_date", "graduation_date", "diploma_number", "average",
+            ]
+        )
+        for field in ShareField.allCases { #expect(ShareField(rawValue: field.rawValue) == field) }
+    }
+
+    @Test func `a holder with one name is shown without a space before it`() throws {
+        var record = try #require(
+            Graduate.test().record(
+                uuid: RecordID(at: TestRegister.now),
+                institutionNameFa: "الف",
+                institutionNameEn: "A"
+            )
+        )
+        record.firstNameFa = ""
+        record.lastNameFa = "رستم"
+        record.firstNameEn = ""
+        record.lastNameEn = ""
+        #expect(ShareField.holder.value(in: record) == .name(fa: "رستم", en: ""))
+    }
+
     @Test func `every field of a whole record has a value`() throws {
         let record = try #require(
             Graduate.test().record(
