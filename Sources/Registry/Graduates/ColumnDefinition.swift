@@ -44,7 +44,7 @@ struct StoredValue: Sendable {
 extension ColumnDefinition {
     /// Returns the column as one that the holder of a record may show.
     ///
-    /// `name`: Its stored name where it is not that of the column, because it means several columns at once.
+    /// `name`: Its stored name where it is not that of the column, because several columns are shown together.
     func shown(
         _ title: Wording,
         named name: String? = nil,

@@ -135,7 +135,7 @@ extension GraduateColumn {
                 .persianName,
                 Wording(fa: "نام پدر", en: "father's name"),
                 ["نام پدر فارسی", "father name", "fathers name"]
-            ).shown(Wording(fa: "نام پدر", en: "Father’s name")) {
+            ).shown(Wording(fa: "نام پدر", en: "Father’s name"), named: "father_name") {
                 $0.fatherNameFa.isEmpty ? nil : .name(fa: $0.fatherNameFa, en: "")
             }
         case .birthDate:
