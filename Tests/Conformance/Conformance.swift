@@ -20,6 +20,8 @@ enum Conformance {
         "code.mint": mintCode,
         "code.parse": parseCode,
         "record.encode": encodeRecord,
+        "transcript.encode": encodeTranscript,
+        "transcript.totals": computeTotals,
         "token.verify": verifyToken,
         "key_set.read": readKeySet,
         "status.reference": referToStatus,

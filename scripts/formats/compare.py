@@ -20,6 +20,7 @@ import samples
 import test_realm
 import text_key
 import token_vectors
+import transcript
 import typed_code
 
 
@@ -33,6 +34,7 @@ def main(root, write: bool) -> int:
         "key-set.json": key_vectors.sets(),
         "keyring.json": key_vectors.keyrings(),
         "test-realm.json": test_realm.specimens(),
+        "transcript.json": transcript.vectors(),
         "../../PersianTests/Vectors/identifiers.json": identifiers.vectors(),
     }
     failures = 0
@@ -152,6 +154,7 @@ def asked(files):
     yield from at_random(random.Random(1402), vectors)
     yield from text_key.asked()
     yield from identifiers.asked(identifiers.vectors())
+    yield from transcript.asked()
 
 
 def asked_sets(vectors):
