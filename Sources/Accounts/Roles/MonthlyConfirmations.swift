@@ -131,8 +131,9 @@ extension Roles {
         }
     }
 
-    /// Reminds the heads of the institutions that have not confirmed the month before: once when it is over, and once when the
-    /// confirmation is late. Returns how many institutions are late.
+    /// Reminds the heads of the institutions that have not confirmed the month before; returns how many are late.
+    ///
+    /// Each head gets one message when the month is over, and one when the confirmation is late.
     ///
     /// The outbox keeps one message of each kind for an institution and a month, so that this can run often.
     package func remindOfMonth(at now: Timestamp) async throws -> Int {

@@ -11,7 +11,7 @@ extension Cases {
 
     /// Returns what an organisation did in some periods, which follow each other; the newest first.
     ///
-    /// Reads two indexes that hold all that it needs, and the events of one period.
+    /// Reads two indexes that hold everything that it needs, and the events of one period.
     package func numbers(
         of organisation: OrganisationCode,
         in periods: [(begin: Timestamp, end: Timestamp)],
@@ -159,7 +159,13 @@ extension Cases {
             let step: String
         }
         var times: [Stay: [Int64]] = [:]
-        var current: (id: String, stay: Stay, since: Timestamp)?
+        var current: (id: String, stay: Stay, since: Timestamp, last: Timestamp)?
+        // The last event of a case closes it in the step in which it was.
+        func leave() {
+            guard let ended = current, ended.last > ended.since else { return }
+            let seconds = ended.last.secondsSinceEpoch - ended.since.secondsSinceEpoch
+            times[ended.stay, default: []].append(seconds)
+        }
         let events = try connection.all(Self.stepsSQL(of: code, from: begin, until: end)) { row in
             (
                 id: try row.text(0), stay: Stay(service: try row.text(1), step: try row.text(2)),
@@ -167,13 +173,14 @@ extension Cases {
             )
         }
         for event in events {
-            if let before = current, before.id == event.id {
-                if before.stay == event.stay { continue }
-                let seconds = event.at.secondsSinceEpoch - before.since.secondsSinceEpoch
-                times[before.stay, default: []].append(seconds)
+            if current?.id == event.id {
+                current?.last = event.at
+                if current?.stay == event.stay { continue }
             }
-            current = (event.id, event.stay, event.at)
+            leave()
+            current = (event.id, event.stay, event.at, event.at)
         }
+        leave()
         return times.sorted { ($0.key.service, $0.key.step) < ($1.key.service, $1.key.step) }
             .map { stay, seconds in
                 OrganisationNumbers.StepTime(

@@ -180,7 +180,11 @@ struct UploadTemplate: GatedPage {
                 .contentType: "text/csv; charset=utf-8",
                 .contentDisposition: "attachment; filename=\"graduates.csv\"",
             ],
-            body: .init(byteBuffer: ByteBuffer(bytes: GraduateColumn.template(in: request.language.sentence)))
+            body: .init(
+                byteBuffer: ByteBuffer(
+                    bytes: GraduateColumn.template(in: request.language.sentence)
+                )
+            )
         )
     }
 }

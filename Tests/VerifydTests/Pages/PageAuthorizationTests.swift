@@ -62,12 +62,19 @@ struct PageAuthorizationTests {
             PageWorld.kind(of: $0, in: path) != nil
         }
         var answers: [TestApp.Answer] = []
+        var before: String?
         for column in columns.indices where hasObject || column == 0 {
             let address = try #require(
                 world.address(path, column),
                 "\(path) has a parameter without an object"
             )
-            answers.append(try await world.send(method, address, as: reader))
+            // A page that is read twice is the same page.
+            if method == .get, address == before, let answer = answers.last {
+                answers.append(answer)
+            } else {
+                answers.append(try await world.send(method, address, as: reader))
+            }
+            before = address
         }
         let absent = answers[answers.count - 1]
         for (column, answer) in answers.enumerated() where [403, 404].contains(answer.status) {

@@ -39,7 +39,7 @@ struct PageWorld {
         try await ConfirmationDesk.with(["rate-limits": "off"]) { desk in
             let staff = desk.staff
             let second = try await staff.member(.head, in: "1002", 75)
-            let stranger = try await staff.member(.uploader, in: "1002", 76, by: second)
+            let foreign = try await staff.member(.uploader, in: "1002", 76, by: second)
             let uploader = try await staff.member(.uploader, 77, by: desk.head)
             let help = try await staff.member(.helpDesk, in: "saorg", 78)
             let outsider = try await staff.seed.citizen(79)
@@ -48,7 +48,7 @@ struct PageWorld {
                 ("applicant", desk.graduate, .citizen), ("outsider", outsider, .citizen),
                 ("reviewer", desk.reviewer, .staff), ("confirmer", desk.confirmer, .staff),
                 ("uploader", uploader, .staff), ("head", desk.head, .staff),
-                ("stranger", stranger, .staff), ("officer", staff.administrator, .staff),
+                ("foreign", foreign, .staff), ("officer", staff.administrator, .staff),
                 ("help", help, .staff),
             ]
             var readers = [Reader(name: "visitor", browser: TestBrowser())]
@@ -68,11 +68,11 @@ struct PageWorld {
             objects[.organisation] = ["1001", "1001", "1002"]
             objects[.person] = [
                 desk.graduate.person.description, desk.confirmer.person.description,
-                stranger.person.description,
+                foreign.person.description,
             ]
-            objects.merge(try await Self.staffObjects(desk, stranger)) { own, _ in own }
-            objects.merge(try await Self.uploads(desk, uploader, stranger)) { own, _ in own }
-            objects[.session] = try await Self.sessions(desk, stranger)
+            objects.merge(try await Self.staffObjects(desk, foreign)) { own, _ in own }
+            objects.merge(try await Self.uploads(desk, uploader, foreign)) { own, _ in own }
+            objects[.session] = try await Self.sessions(desk, foreign)
             try await body(PageWorld(desk: desk, readers: readers, objects: objects))
         }
     }
@@ -99,7 +99,8 @@ extension PageWorld {
             )
         }
         return [
-            .caseFile: [mine, mine, try await foreignCase(desk)], .document: [document, document, document],
+            .caseFile: [mine, mine, try await foreignCase(desk)],
+            .document: [document, document, document],
             .degree: [degrees[0], degrees[1], degrees[1]],
         ]
     }
@@ -140,11 +141,11 @@ extension PageWorld {
 
     private static func staffObjects(
         _ desk: ConfirmationDesk,
-        _ stranger: StaffSeed.Member
+        _ foreign: StaffSeed.Member
     ) async throws -> [Kind: [String]] {
         let (roles, now) = (desk.staff.test.app.domain.roles, desk.staff.now)
         var grants: [String] = []
-        for member in [desk.reviewer, desk.confirmer, stranger] {
+        for member in [desk.reviewer, desk.confirmer, foreign] {
             grants.append(try #require(try await roles.grants(of: member.person).first?.id))
         }
         let request = DelegationRequest(
@@ -164,7 +165,7 @@ extension PageWorld {
             delegation = made.id
         }
         let proposal = try await roles.propose(
-            .block(stranger.person, reason: "test"),
+            .block(foreign.person, reason: "test"),
             by: .commandLine("test"),
             at: now
         )
@@ -177,11 +178,11 @@ extension PageWorld {
     private static func uploads(
         _ desk: ConfirmationDesk,
         _ uploader: StaffSeed.Member,
-        _ stranger: StaffSeed.Member
+        _ foreign: StaffSeed.Member
     ) async throws -> [Kind: [String]] {
         let (domain, now) = (desk.staff.test.app.domain, desk.staff.now)
         var ids: [String] = []
-        for (code, member) in [("1001", uploader), ("1001", uploader), ("1002", stranger)] {
+        for (code, member) in [("1001", uploader), ("1001", uploader), ("1002", foreign)] {
             let id = try await domain.registry.beginUpload(
                 by: .institution(code: code, name: member.person.description),
                 at: now
@@ -207,15 +208,15 @@ extension PageWorld {
 
     private static func sessions(
         _ desk: ConfirmationDesk,
-        _ stranger: StaffSeed.Member
+        _ foreign: StaffSeed.Member
     ) async throws -> [String] {
         let signIn = desk.staff.test.app.domain.signIn
         var ids: [String] = []
         let owners: [(StaffSeed.Member, SignInSession.Kind)] = [
-            (desk.graduate, .citizen), (desk.confirmer, .staff), (stranger, .staff),
+            (desk.graduate, .citizen), (desk.confirmer, .staff), (foreign, .staff),
         ]
         for (member, kind) in owners {
-            // Another session than that of the reader, who goes on after its end.
+            // Another session than that of the reader, which ends with its form.
             let known = try await signIn.sessions(of: member.person, at: desk.staff.now).map(\.id)
             _ = try await desk.browser(of: member, kind)
             let all = try await signIn.sessions(of: member.person, at: desk.staff.now).map(\.id)

@@ -17,7 +17,7 @@ struct UploadDesk {
     let confirmer: TestBrowser
     let head: TestBrowser
     /// An uploader of another university.
-    let stranger: TestBrowser
+    let foreign: TestBrowser
 
     static let list = "/staff/organisations/1001/uploads"
     var test: TestApp { desk.staff.test }
@@ -26,7 +26,7 @@ struct UploadDesk {
         try await ConfirmationDesk.with { desk in
             let uploader = try await desk.staff.member(.uploader, 77, by: desk.head)
             let second = try await desk.staff.member(.head, in: "1002", 75)
-            let stranger = try await desk.staff.member(.uploader, in: "1002", 76, by: second)
+            let foreign = try await desk.staff.member(.uploader, in: "1002", 76, by: second)
             desk.staff.test.clock.pass(4 * 86_400)
             try await body(
                 UploadDesk(
@@ -34,7 +34,7 @@ struct UploadDesk {
                     uploader: try await desk.browser(of: uploader),
                     confirmer: try await desk.browser(of: desk.confirmer),
                     head: try await desk.browser(of: desk.head),
-                    stranger: try await desk.browser(of: stranger)
+                    foreign: try await desk.browser(of: foreign)
                 )
             )
         }

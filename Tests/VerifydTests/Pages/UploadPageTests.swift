@@ -157,7 +157,7 @@ struct UploadPageTests {
         }
     }
 
-    @Test func `a refused or stopped file leaves nothing, and is told apart in the list`()
+    @Test func `a refused or stopped file leaves nothing, and the list names which it is`()
         async throws
     {
         try await UploadDesk.with { desk in
@@ -194,15 +194,15 @@ struct UploadPageTests {
             #expect(forged.status == 403)
             #expect(try await desk.jobs() == jobs)
             let path = try await desk.sent(desk.file(513), for: "fill")
-            let absent = try await desk.test.get("\(UploadDesk.list)/x", desk.stranger)
+            let absent = try await desk.test.get("\(UploadDesk.list)/x", desk.foreign)
             for page in [path, "\(path)/results.csv", UploadDesk.list] {
-                let answer = try await desk.test.get(page, desk.stranger)
+                let answer = try await desk.test.get(page, desk.foreign)
                 #expect(answer.status == 404)
                 #expect(answer.comparable == absent.comparable)
             }
             // The same id below the own institution.
             let own = path.replacing("/1001/", with: "/1002/")
-            #expect(try await desk.test.get(own, desk.stranger).status == 404)
+            #expect(try await desk.test.get(own, desk.foreign).status == 404)
         }
     }
 
@@ -232,7 +232,7 @@ struct UploadPageTests {
         }
     }
 
-    @Test func `a form without a file or a task is told at the field`() async throws {
+    @Test func `a form without a file or a task is refused at the field`() async throws {
         try await UploadDesk.with { desk in
             let jobs = try await desk.jobs()
             let task = try await desk.send(desk.file(514), for: "")
