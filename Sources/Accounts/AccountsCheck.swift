@@ -2,7 +2,7 @@ import Store
 import VerifyCore
 
 extension Accounts {
-    /// Checks the seal of every API key, organisation, grant, delegation, invitation and proposal, and the chains of the
+    /// Checks the seal of every API key and of every row of organisations and roles, and the chains of the
     /// audit trail.
     ///
     /// Calls `problem` with one sentence for each row that was made or changed by hand or that names a data
@@ -16,6 +16,8 @@ extension Accounts {
         try await checkRows(of: DelegationRow.self, problem)
         try await checkRows(of: InvitationRow.self, problem)
         try await checkRows(of: ProposalRow.self, problem)
+        try await checkRows(of: UploadOrderRow.self, problem)
+        try await checkRows(of: MonthlyConfirmationRow.self, problem)
         try await AuditTrail(database: database, keyring: keyring).check(problem)
     }
 

@@ -91,6 +91,18 @@ struct GatedRoutes: Sendable {
         (InviteAgainPage.self, .roles(.root, .administrator, .head, fresh: true)),
         (DeputiesPage.self, .staff(fresh: true)),
         (EndDelegationPage.self, .staff(fresh: true)),
+        // The university's own work.
+        (UploadsPage.self, .roles(.uploader, .confirmer, .head)),
+        (UploadTemplate.self, .roles(.uploader, .confirmer, .head)),
+        (UploadPage.self, .roles(.uploader, .confirmer, .head)),
+        (UploadResultsFile.self, .roles(.uploader, .confirmer, .head)),
+        (UploadErrorsFile.self, .roles(.uploader, .confirmer, .head)),
+        (CancelUploadPage.self, .roles(.uploader, .confirmer, .head)),
+        (ConfirmUploadPage.self, .roles(.confirmer, .head, fresh: true)),
+        (NumbersPage.self, .staff()),
+        (MonthPage.self, .roles(.head, fresh: true)),
+        (MonthCodesFile.self, .roles(.head, fresh: true)),
+        (MissingMonthsPage.self, .roles(.root, .administrator, .auditor)),
         (PeoplePage.self, .roles(.root, .administrator, .graduatesOffice)),
         (PersonPage.self, .roles(.root, .administrator, .graduatesOffice, fresh: true)),
         (JoinPage.self, .roles(.administrator, .graduatesOffice, fresh: true)),
@@ -128,7 +140,8 @@ struct GatedRoutes: Sendable {
                             context,
                             in: language,
                             access: access,
-                            takesFiles: type.takesFiles
+                            takesFiles: type.takesFiles,
+                            readsForm: type.readsForm
                         ) {
                             method == .post ? try await page.receive($0) : try await page.show($0)
                         }

@@ -93,6 +93,7 @@ extension Templates {
         ("error", PackageResources.error_mustache),
         ("button-links", PackageResources.button_links_mustache),
         ("file-link", PackageResources.file_link_mustache),
+        ("upload-progress", PackageResources.upload_progress_mustache),
         ("viewer", PackageResources.viewer_mustache),
         ("colleague-notes", PackageResources.colleague_notes_mustache),
         ("case-action", PackageResources.case_action_mustache),

@@ -139,6 +139,45 @@ def staff_refused(role, address):
     return steps
 
 
+UPLOADS = "/staff/organisations/1001/uploads"
+ROWS = (
+    "national_id,first_name_fa,last_name_fa,birth_date,institution_code,document_kind,level,field_fa,mode,"
+    "graduation_date,diploma_number\n"
+    "0411800779,سامیار,زنجانی,1368/01/01,1001,diploma,bachelor,ریاضیات و کاربردها,day,1391/04/10,1395/000019\n"
+    "0411800770,سامیار,زنجانی,1368/01/01,1001,diploma,bachelor,ریاضیات و کاربردها,day,1391/04/10,1395/000020\n"
+)
+
+
+def upload(page, language, task):
+    """Sends a file with a good and a bad row; the worker of the daemon takes it."""
+    of_staff("uploader", UPLOADS)(page, language)
+    page.check(f"input[name=task][value={task}]")
+    page.set_input_files("#file", {"name": "graduates.csv", "mimeType": "text/csv", "buffer": ROWS.encode()})
+    page.click("main form:has(#file) button")
+    page.wait_for_selector("a[href$='results.csv']", timeout=15_000)
+
+
+def upload_refused(page, language):
+    of_staff("uploader", UPLOADS)(page, language)
+    page.click("main form:has(#file) button")
+
+
+def upload_done(page, language):
+    upload(page, language, "check")
+
+
+def upload_waits(page, language):
+    upload(page, language, "issue")
+
+
+def upload_decision(page, language):
+    upload_waits(page, language)
+    address = page.url.split("?")[0]
+    page.context.clear_cookies()
+    sign_in_staff(page, language, "head", base)
+    page.goto(address + "/decision")
+
+
 def refused(address):
     def steps(page, language):
         page.goto(base(language) + address)
@@ -231,6 +270,14 @@ SCREENS = {
     "staff-attestation": of_staff("attester", "/staff/attestations/new"),
     "staff-attestation-refused": staff_refused("attester", "/staff/attestations/new"),
     "staff-audit": of_staff("auditor", "/staff/audit"),
+    "uploads": of_staff("uploader", "/staff/organisations/1001/uploads"),
+    "uploads-refused": upload_refused,
+    "upload-waits": upload_waits,
+    "upload-done": upload_done,
+    "upload-decision": upload_decision,
+    "numbers": of_staff("head", "/staff/organisations/1001/numbers"),
+    "month": of_staff("head", "/staff/organisations/1001/month"),
+    "months-missing": of_staff("administrator", "/staff/months"),
 }
 
 # Results of a check; each is printed on one sheet.

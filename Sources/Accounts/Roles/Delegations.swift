@@ -217,12 +217,13 @@ extension Roles {
                 throw RolesError.notFound
             }
             let row = try required(found)
-            guard row.endedAt == nil else { throw RolesError.ended }
             if ![row.delegator, row.deputy].contains(personID) {
                 let authority = try actingAuthority(of: PersonID(personID), at: now, in: connection)
+                // As for one that does not exist: a person of another organisation learns nothing about it.
                 guard authority.has(.head, in: row.organisation) || authority.has(.administrator)
-                else { throw RolesError.notPermitted }
+                else { throw RolesError.notFound }
             }
+            guard row.endedAt == nil else { throw RolesError.ended }
             try finish(row, by: actor, at: now, in: connection)
         }
     }

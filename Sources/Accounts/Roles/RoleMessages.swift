@@ -9,6 +9,7 @@ enum RoleMessage: Sendable {
     case attested
     case joined
     case newAdministrator
+    case monthToConfirm(ConfirmedMonth, isLate: Bool)
 
     /// The name of the template, as SMS gateways have approved it.
     var template: String {
@@ -19,6 +20,7 @@ enum RoleMessage: Sendable {
         case .attested: "identity-attested"
         case .joined: "accounts-joined"
         case .newAdministrator: "break-glass"
+        case .monthToConfirm(_, let isLate): isLate ? "month-late" : "month-to-confirm"
         }
     }
 
@@ -27,6 +29,7 @@ enum RoleMessage: Sendable {
         switch self {
         case .invitation(let link): [link]
         case .newRole(_, let organisation), .deputy(_, let organisation): [organisation.code]
+        case .monthToConfirm(let month, _): [month.description]
         case .attested, .joined, .newAdministrator: []
         }
     }
@@ -40,6 +43,11 @@ enum RoleMessage: Sendable {
         case .attested: Wording(fa: "هویت شما گواهی شد", en: "Your identity was attested")
         case .joined: Wording(fa: "حساب‌های شما یکی شد", en: "Your accounts were joined")
         case .newAdministrator: Wording(fa: "مدیر تازهٔ سامانه", en: "A new administrator")
+        case .monthToConfirm(let month, _):
+            Wording(
+                fa: "تأیید ماهانهٔ \(month.name.fa)",
+                en: "Monthly confirmation of \(month.name.en)"
+            )
         }
     }
 
@@ -85,6 +93,20 @@ enum RoleMessage: Sendable {
                 en:
                     "At \(host) an emergency command added a root administrator, who begins in 24 hours."
             )
+        case .monthToConfirm(let month, let isLate):
+            isLate
+                ? Wording(
+                    fa:
+                        "مهلت تأیید \(month.name.fa) در \(host) گذشت و دانشگاه شما آن را تأیید نکرده است.",
+                    en:
+                        "The confirmation of \(month.name.en) at \(host) is late: your institution has not given it."
+                )
+                : Wording(
+                    fa:
+                        "فهرست همکاران و کدهای \(month.name.fa) در \(host) آماده است؛ آن را ببینید و تأیید کنید.",
+                    en:
+                        "The people and codes of \(month.name.en) at \(host) wait for your confirmation."
+                )
         }
     }
 }

@@ -2,7 +2,9 @@ import Store
 
 extension Accounts {
     /// The tables of organisations and of roles.
-    static let rolesTables = [organisationTable, grantTables, proposalTable]
+    static let rolesTables = [
+        organisationTable, grantTables, proposalTable, uploadOrderTable, monthlyConfirmationTable,
+    ]
 
     private static let organisationTable = Migration(
         "roles",

@@ -202,6 +202,14 @@ extension Roles {
             row.decidedBy = AuditActor.system("reseal").name
             row.decidedAt = now.description
         }
+        try endRows(of: UploadOrderRow.self, in: connection) { row in
+            guard row.outcome == nil else { return }
+            row.outcome = UploadOrder.Outcome.cancelled.rawValue
+            row.decidedBy = AuditActor.system("reseal").name
+            row.decidedAt = now.description
+        }
+        // What was confirmed under a compromised key is history, which the audit trail has too.
+        try endRows(of: MonthlyConfirmationRow.self, in: connection) { _ in }
     }
 
     private func endRows<Row: AccountsRow>(

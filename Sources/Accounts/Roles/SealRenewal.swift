@@ -22,6 +22,8 @@ extension Roles {
         count += try await renew(DelegationRow.self)
         count += try await renew(InvitationRow.self)
         count += try await renew(ProposalRow.self)
+        count += try await renew(UploadOrderRow.self)
+        count += try await renew(MonthlyConfirmationRow.self)
         count += try await renewPersons()
         count += try await anchorTrails(at: now)
         return count

@@ -81,7 +81,14 @@ struct OrganisationCartablesPage: GatedPage {
                 )
             )
         } else {
-            let rows = CartableRows(site: site, now: request.now)
+            let rows = CartableRows(
+                site: site,
+                now: request.now,
+                holders: try await domain.cases.holders(
+                    of: OrganisationCode(code),
+                    at: request.now
+                )
+            )
             let name = try await site.organisationName(code)
             blocks.append(.table(try await rows.table(cartables, name, showsOrganisation: false)))
         }
@@ -112,6 +119,8 @@ struct OrganisationCartablesPage: GatedPage {
 struct CartableRows {
     let site: GatedSite
     let now: Timestamp
+    /// The holders by the ids of their cartables, for the organisation's own list.
+    var holders: [String: PersonID] = [:]
 
     func table(
         _ cartables: [WaitingCartable],
@@ -121,7 +130,11 @@ struct CartableRows {
         var rows: [[PageValue]] = []
         for waiting in cartables {
             let cells = try await cells(of: waiting)
-            rows.append(showsOrganisation ? cells : Array(cells.dropFirst()))
+            if showsOrganisation {
+                rows.append(cells)
+            } else {
+                rows.append(cells.dropFirst() + [try await holder(of: waiting.cartable)])
+            }
         }
         var columns = [
             Wording(fa: "سازمان", en: "Organisation"), Wording(fa: "نقش", en: "Role"),
@@ -129,7 +142,10 @@ struct CartableRows {
             Wording(fa: "پرونده‌های منتظر", en: "Waiting cases"),
             Wording(fa: "درخواست", en: "Request"), Wording(fa: "مهلت", en: "Due"),
         ]
-        if !showsOrganisation { columns.removeFirst() }
+        if !showsOrganisation {
+            columns.removeFirst()
+            columns.append(Wording(fa: "مسئول", en: "Holder"))
+        }
         return PageTable(
             region: .wording(caption),
             caption: .wording(caption),
@@ -158,6 +174,11 @@ struct CartableRows {
             .wording(CaseWords.state(cartable.state)), .number(waiting.waiting), request,
             try await due(cartable),
         ]
+    }
+
+    private func holder(of cartable: Cartable) async throws -> PageValue {
+        guard let person = holders[cartable.id] else { return "–" }
+        return try await site.name(of: person)
     }
 
     private func due(_ cartable: Cartable) async throws -> PageValue {

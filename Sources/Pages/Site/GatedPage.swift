@@ -12,6 +12,8 @@ protocol GatedPage: Sendable {
     static var methods: [HTTPRequest.Method] { get }
     /// Whether the form of the page may bring files.
     static var takesFiles: Bool { get }
+    /// Whether the page reads its form itself while it arrives.
+    static var readsForm: Bool { get }
 
     init(_ site: GatedSite)
 
@@ -24,6 +26,7 @@ protocol GatedPage: Sendable {
 extension GatedPage {
     static var methods: [HTTPRequest.Method] { [.get, .post] }
     static var takesFiles: Bool { false }
+    static var readsForm: Bool { false }
 
     func show(_ request: PageRequest) async throws -> Response { throw Problem.notFound }
     func receive(_ request: PageRequest) async throws -> Response { throw Problem.notFound }

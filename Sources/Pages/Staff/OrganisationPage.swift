@@ -182,6 +182,7 @@ struct OrganisationPage: GatedPage {
                 (CartableAddress.organisation(code), CartableAddress.organisationTitle, nil)
             )
         }
+        links += InstitutionLinks.links(of: code, for: authority)
         if authority.has(.administrator) {
             links.append((ChangeOrganisationPage.path(of: code), ChangeOrganisationPage.title, nil))
         }

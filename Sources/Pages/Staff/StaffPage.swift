@@ -55,6 +55,7 @@ struct StaffPage: GatedPage {
             if let window = try await site.accessWindow(of: code, at: request.now) {
                 blocks.append(window)
             }
+            blocks += try await site.duties(of: authority, in: code, at: request.now)
         }
         blocks.append(.links(links(of: authority)))
         return site.respond(.of(blocks, at: Self.path, titled: Self.title), to: request)
@@ -83,6 +84,7 @@ struct StaffPage: GatedPage {
                 Wording(fa: "نقش‌ها، دعوت‌نامه‌ها، جانشین‌ها", en: "Roles, invitations, deputies")
             )
         }
+        for code in codes { links += InstitutionLinks.links(of: code, for: authority) }
         for (page, access) in GatedRoutes.table {
             guard let entry = page as? any StaffEntry.Type,
                 case .roles(let roles) = access.readers,

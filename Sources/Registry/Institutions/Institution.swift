@@ -104,7 +104,7 @@ package struct Institution: Sendable, Equatable {
     }
 
     /// Whether its users may issue at a moment.
-    func mayIssue(at now: Timestamp) -> Bool {
+    package func mayIssue(at now: Timestamp) -> Bool {
         guard let issuesUntil else { return true }
         return now < issuesUntil
     }

@@ -61,6 +61,10 @@ package struct RowStatement: Sendable {
         case delegation = "delegation/1"
         /// A change that waits for the confirmation of another person.
         case proposal = "proposal/1"
+        /// A file that a person sent in the name of an institution.
+        case uploadOrder = "upload-order/1"
+        /// The confirmation of an organisation's responsibility for a month.
+        case monthlyConfirmation = "monthly-confirmation/1"
         /// A row of the audit trail of an object.
         case audit = "audit/1"
         /// The phase and the call window of a service.

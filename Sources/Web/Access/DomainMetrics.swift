@@ -123,6 +123,12 @@ package struct DomainMetrics: MetricTable {
         "The most identities that one attester attested in the last 24 hours.",
         nil
     )
+    /// The number of institutions whose confirmation of the last month is late; nil while it is not known.
+    package let lateMonthlyConfirmations = Gauge(
+        "sehat_monthly_confirmations_late",
+        "Institutions whose head has not confirmed the last month in time.",
+        nil
+    )
     /// The days until a year whose calendar is not complete; nil while none is near.
     package let incompleteYear = Gauge(
         "sehat_calendar_incomplete_year_days",

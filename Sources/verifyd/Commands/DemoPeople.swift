@@ -122,6 +122,7 @@ struct DemoCast: Sendable {
         for (role, organisation, number, granter) in [
             (Role.auditor, "saorg", 4, first), (.graduatesOffice, "saorg", 5, administrator.person),
             (.reviewer, office, 11, head.person), (.confirmer, office, 12, head.person),
+            (.uploader, office, 15, head.person),
             // Two, because an attestation takes two persons.
             (.attester, office, 13, administrator.person),
             (.attester, office, 14, administrator.person),

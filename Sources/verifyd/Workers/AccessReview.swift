@@ -16,11 +16,31 @@ struct AccessReview: ServiceLifecycle.Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var minute = 0
             repeat {
                 await endRoles()
                 await review()
                 await reviewCalendar()
+                if minute.isMultiple(of: Self.minutesBetweenReminders) { await remindHeads() }
+                minute += 1
             } while (try? await Task.sleep(for: Self.pause)) != nil
+        }
+    }
+
+    /// The minutes between two looks for months that no head confirmed: a reminder is a matter of days.
+    private static let minutesBetweenReminders = 60
+
+    /// Reminds heads of the month that they have not confirmed, and counts the institutions that are late.
+    func remindHeads() async {
+        do {
+            let late = try await app.domain.roles.remindOfMonth(at: app.edge.now())
+            app.domain.metrics.lateMonthlyConfirmations.set(late)
+        } catch {
+            app.domain.metrics.lateMonthlyConfirmations.set(nil)
+            app.edge.logger.warning(
+                "could not remind heads of a month",
+                metadata: .init(describing: error)
+            )
         }
     }
 

@@ -48,6 +48,7 @@ extension PopulatedApp {
         guard case .granted(let grant) = try await roles.grant(invited, by: actor(head), at: now)
         else { return }
         try await roles.inviteAgain(grant: grant.id, by: actor(head), at: now)
+        try await addOrders(uploader, head, test)
         try await end(roles.grants(of: uploader)[0].id, by: head, test)
         try await addProposals(head, administrator, test)
         try await leaveCases(
@@ -60,6 +61,52 @@ extension PopulatedApp {
                 approver: roots[1]
             )
         )
+    }
+
+    /// Files that were sent, one of them decided, and months that were confirmed.
+    private static func addOrders(
+        _ uploader: PersonID,
+        _ head: PersonID,
+        _ test: TestApp
+    ) async throws {
+        let (roles, now) = (test.app.domain.roles, test.app.edge.now())
+        let orders: [(String, UploadOrder.Task)] = [
+            ("10000000-0000-4000-8000-000000000001", .issue),
+            ("10000000-0000-4000-8000-000000000002", .issue),
+            ("10000000-0000-4000-8000-000000000003", .fill),
+        ]
+        try await roles.database.write { connection in
+            for (id, task) in orders {
+                try roles.addUploadOrder(
+                    id,
+                    for: task,
+                    preview: task == .issue ? "2\(id.dropFirst())" : nil,
+                    named: "graduates.csv",
+                    in: "1001",
+                    by: actor(uploader),
+                    at: now,
+                    in: connection
+                )
+            }
+            try roles.decide(
+                uploadOrder: orders[0].0,
+                .confirmed,
+                by: actor(head),
+                at: now,
+                in: connection
+            )
+        }
+        let month = ConfirmedMonth(of: now.tehranDate).previous
+        for month in [month, month.previous] {
+            let lists = ConfirmedLists(
+                of: "1001",
+                in: month,
+                grants: [],
+                codes: month.month,
+                codesDigest: [1]
+            )
+            try await roles.confirm(lists, by: actor(head), at: now)
+        }
     }
 
     private static func addOrganisations(_ test: TestApp) async throws {

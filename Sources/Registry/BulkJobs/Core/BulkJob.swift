@@ -23,7 +23,8 @@ struct BulkJob: Sendable {
 
     let id: String
     let kind: Kind
-    let owner: Owner
+    /// A second person, who confirms a file, is added to the name.
+    var owner: Owner
     /// Whether accepted graduates also get their degrees.
     let issues: Bool
     /// Whether only the results are kept.
@@ -129,4 +130,8 @@ package enum BulkJobLimits {
 
     /// Hours after which a file that stopped arriving is deleted.
     package static let receivingHours: Int64 = 24
+
+    /// Days after which a complete file of degrees that no second person confirmed is deleted: as long as any other change of
+    /// two persons waits.
+    package static let heldDays: Int64 = 14
 }

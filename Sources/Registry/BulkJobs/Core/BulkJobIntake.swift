@@ -127,13 +127,20 @@ extension Registry {
     /// Uploads of graduates are kept.
     package func dropStaleBulkJobs(at now: Timestamp) async throws -> Int {
         let stopped = now.adding(seconds: -BulkJobLimits.receivingHours * 3600)
+        let held = now.adding(seconds: -BulkJobLimits.heldDays * 86_400)
         let old = now.adding(seconds: -retention.batches)
         return try await database.write { connection in
             let stale = try connection.all(
                 """
                 SELECT id
                 FROM bulk_job
-                WHERE (state = \(BulkJobState.receiving) AND changed_at < \(stopped.description))
+                WHERE (
+                        state = \(BulkJobState.receiving)
+                        AND changed_at < CASE
+                            WHEN issues = 1 AND owner_kind = 'institution' THEN \(held.description)
+                            ELSE \(stopped.description)
+                        END
+                    )
                     OR (kind = \(BulkJob.Kind.codes) AND finished_at < \(old.description))
                 """
             ) { try $0.text(0) }

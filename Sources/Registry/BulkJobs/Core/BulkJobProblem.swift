@@ -24,6 +24,8 @@ package struct BulkJobProblem: Sendable, Hashable {
         case workbook
         /// The file was changed in the database after it was sent.
         case integrityFailure = "integrity_failure"
+        /// A person of the institution stopped it; records that have results are done.
+        case cancelled
     }
 
     /// The code for programs.
@@ -83,6 +85,16 @@ extension BulkJobProblem: Error {
                     en: """
                         The file was changed after it was sent, or its key was retired; records that have \
                         results are done. Send it again, and inform the organisation.
+                        """
+                )
+            case .cancelled:
+                Wording(
+                    fa: """
+                        همکاری از همین دانشگاه این کار را متوقف کرد؛ ردیف‌هایی که نتیجه دارند انجام شده‌اند و بقیه ثبت نشدند.
+                        """,
+                    en: """
+                        A person of the institution stopped it; records that have results are done, the others were not \
+                        stored.
                         """
                 )
             case .givenUp:

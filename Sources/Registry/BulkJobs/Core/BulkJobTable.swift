@@ -86,7 +86,7 @@ extension BulkJob {
                 counts = \(Self.text(of: counts)), ignored = \(ignored.joined(separator: "\n")),
                 problem = \(problem?.code.rawValue), problem_fa = \(problem?.wording.fa),
                 problem_en = \(problem?.wording.en), finished_at = \(finishedAt?.description),
-                changed_at = \(now.description), seal = \(seal)
+                owner_name = \(owner.columns.name), changed_at = \(now.description), seal = \(seal)
             WHERE id = \(id) AND seal = \(self.seal)
             """
         ) == 1

@@ -116,7 +116,7 @@ extension Registry {
 
 extension BulkJob {
     /// Whether an actor may see the job.
-    fileprivate func isFor(_ actor: Actor) -> Bool {
+    func isFor(_ actor: Actor) -> Bool {
         switch (actor, owner) {
         case (.saorg, _): true
         case (.institution(let code, _), .institution(let owner, _)): code == owner

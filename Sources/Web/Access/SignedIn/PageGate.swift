@@ -43,6 +43,7 @@ package struct PageGate: Sendable {
     /// Runs the handler of a page for an admitted request; returns the redirect for a reader who has to sign in first.
     ///
     /// `takesFiles`: whether the form of the page may bring files, which are stored as documents of the reader.
+    /// `readsForm`: whether the page reads its form itself while it arrives, and checks its token by `PageRequest.admit`.
     ///
     /// - Throws: 401 for a session that has ended, 403 for a form that is not ours, 404 for a page that the person's
     ///   roles do not open, as for an address without a page.
@@ -52,6 +53,7 @@ package struct PageGate: Sendable {
         in language: Language,
         access: PageAccess,
         takesFiles: Bool = false,
+        readsForm: Bool = false,
         _ handler: (PageRequest) async throws -> Response
     ) async throws -> Response {
         if request.method == .post { try request.requireOwnOrigin(as: app.edge.publicURL) }
@@ -61,14 +63,16 @@ package struct PageGate: Sendable {
         if let away = try redirect(request, session: session, access, language) { return away }
         let authority = try await authority(session?.session, access, request, context)
         let secret = session?.secret ?? browser.text
-        let body = try await body(
-            of: request,
-            context,
-            takesFiles ? session?.session.person : nil
-        ) { [tokens, path = path(of: request, in: language)] fields in
+        let admit: @Sendable ([String: String]) throws -> Void = {
+            [tokens, path = path(of: request, in: language)] fields in
             guard let token = fields[PageForm.tokenField],
                 tokens.accepts(token, of: path, for: secret)
             else { throw Problem.staleForm }
+        }
+        var body: (texts: [String: String], files: [String: UploadedFile]) = ([:], [:])
+        if !readsForm {
+            let owner = takesFiles ? session?.session.person : nil
+            body = try await self.body(of: request, context, owner, admit: admit)
         }
         let admitted = PageRequest(
             request: request,
@@ -80,7 +84,8 @@ package struct PageGate: Sendable {
             origin: origin(of: request, context, language, browser),
             session: session?.session,
             authority: authority,
-            secret: secret
+            secret: secret,
+            admit: admit
         )
         if let session, access.needsFreshFactor, !session.session.isFresh(at: context.now) {
             return .seeOther(

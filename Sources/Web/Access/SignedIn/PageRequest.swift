@@ -24,6 +24,8 @@ package struct PageRequest: Sendable {
     package let authority: Authority?
     /// The value of the cookie under which the tokens of the reader's forms are made.
     let secret: String
+    /// Refuses the texts of a form whose token is not ours; a page that reads its form itself calls it before it keeps a byte.
+    package let admit: @Sendable ([String: String]) throws -> Void
 
     /// When the request was read.
     package var now: Timestamp { context.now }
