@@ -4,9 +4,9 @@ import Persian
 /// One change of a case that is ready to be applied: a move, a reminder, an answer that was joined.
 struct CaseChange: Sendable {
     let action: CaseAction
-    let moveID: String
-    let actor: CaseActor
-    let relation: CaseRelation
+    var moveID: String
+    var actor: CaseActor
+    var relation: CaseRelation
     let via: MoveOrigin
     var read = ReadInputs()
     var inputsDigest = MoveInputs().digest

@@ -87,7 +87,7 @@ extension Cases {
     }
 }
 
-/// The rows that belong to no case or to many: cartables with their holders, holds, drafts.
+/// The rows that belong to no case or to many: cartables with their holders, holds, migrations, drafts.
 extension Cases {
     /// Calls `problem` with a sentence for each row that does not match its seal or cannot be opened.
     ///
@@ -109,6 +109,9 @@ extension Cases {
             }
             for hold in try HoldRow.all(in: connection) {
                 check(hold.statement, hold.seal, "hold \(hold.id)")
+            }
+            for row in try MigrationRow.all(in: connection) {
+                check(row.statement, row.seal, "migration \(row.id)")
             }
             for draft in try DraftRow.all(in: connection) {
                 let isReadable = (try? draft.opened(by: keys)) != nil

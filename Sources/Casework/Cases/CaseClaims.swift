@@ -18,11 +18,12 @@ extension Cases {
     /// Claims a case that no other person has claimed.
     package func claim(
         _ caseID: String,
-        by person: PersonID,
+        by actor: CaseActor,
         at now: Timestamp,
         in connection: Connection
     ) throws -> ClaimResult {
-        try assign(caseID, to: person, by: person, at: now, in: connection)
+        guard let person = actor.person else { return .notFound }
+        return try assign(caseID, to: person, by: actor, at: now, in: connection)
     }
 
     /// Gives a case that no other person has claimed to the holder or a deputy of its cartable.
@@ -31,12 +32,14 @@ extension Cases {
     package func assign(
         _ caseID: String,
         to person: PersonID,
-        by assigner: PersonID,
+        by actor: CaseActor,
         at now: Timestamp,
         in connection: Connection
     ) throws -> ClaimResult {
-        guard try isOfficial(assigner, of: caseID, at: now, in: connection),
-            try isOfficial(person, of: caseID, at: now, in: connection)
+        let owner = CaseActor.person(person, provedAt: nil, session: .staff)
+        guard let assigner = actor.person,
+            try isOfficial(actor, of: caseID, at: now, in: connection),
+            try isOfficial(owner, of: caseID, at: now, in: connection)
         else { return .notFound }
         let changed = try connection.execute(
             """
@@ -55,16 +58,16 @@ extension Cases {
         return other == person ? .done : .claimed(by: other)
     }
 
-    /// Releases a case: the person who claimed it, or the holder of the cartable for a deputy, with a reason.
+    /// Releases a case: the person who claimed it, or the holder of the cartable for a deputy.
     package func release(
         _ caseID: String,
-        by person: PersonID,
-        because reason: String = "",
+        by actor: CaseActor,
         at now: Timestamp,
         in connection: Connection
     ) throws -> ClaimResult {
-        guard let owner = try CaseFileRow.find(caseID, in: connection)?.file.claimedBy,
-            try owner == person || isHolder(person, of: caseID, at: now, in: connection)
+        guard let person = actor.person, actor.usesRoles,
+            let owner = try CaseFileRow.find(caseID, in: connection)?.file.claimedBy,
+            try owner == person || isHolder(actor, of: caseID, at: now, in: connection)
         else { return .notFound }
         try connection.execute(
             """
@@ -78,35 +81,34 @@ extension Cases {
     }
 
     private func isOfficial(
-        _ person: PersonID,
+        _ actor: CaseActor,
         of caseID: String,
         at now: Timestamp,
         in connection: Connection
     ) throws -> Bool {
-        try officials(person, of: caseID, at: now, in: connection)
+        try relations(of: actor, to: caseID, at: now, in: connection)
             .contains { $0.capacity == .holder || $0.capacity == .deputy }
     }
 
     private func isHolder(
-        _ person: PersonID,
+        _ actor: CaseActor,
         of caseID: String,
         at now: Timestamp,
         in connection: Connection
     ) throws -> Bool {
-        try officials(person, of: caseID, at: now, in: connection)
+        try relations(of: actor, to: caseID, at: now, in: connection)
             .contains { $0.capacity == .holder }
     }
 
-    private func officials(
-        _ person: PersonID,
-        of caseID: String,
+    private func relations(
+        of actor: CaseActor,
+        to caseID: String,
         at now: Timestamp,
         in connection: Connection
     ) throws -> [CaseRelation] {
         guard let snapshot = try snapshot(caseID, in: connection),
             let service = catalog[snapshot.file.service, snapshot.file.version]
         else { return [] }
-        let actor = CaseActor.person(person, provedAt: nil)
         return try relations(of: actor, to: snapshot, under: service, at: now, in: connection).all
     }
 
@@ -144,7 +146,7 @@ extension Cases {
     package func assignAll(
         _ caseIDs: [String],
         to person: PersonID,
-        by assigner: PersonID,
+        by assigner: CaseActor,
         at now: Timestamp
     ) async throws -> [AssignedCase] {
         var seen: Set<String> = []

@@ -104,7 +104,7 @@ extension CaseFileRow {
             """
             UPDATE case_file
             SET
-                once_key = \(onceKey), step = \(file.step.text), revision = \(file.revision), turn = \(file.turn),
+                version = \(file.version), once_key = \(onceKey), step = \(file.step.text), revision = \(file.revision), turn = \(file.turn),
                 head_seal = \(headSeal), waiting = \(file.waiting.word),
                 wait_role = \(file.waiting.role?.rawValue),
                 wait_organisation = \(file.waiting.organisation?.text),

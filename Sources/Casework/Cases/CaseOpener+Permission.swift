@@ -12,11 +12,12 @@ extension CaseOpener {
         case .bulk:
             guard rule.by.contains(.bulk) else { return .notOpener }
             return try isOffered(isOwnerUnit: true, in: connection) ? nil : .closedService
-        case .person(let id):
+        case .person(let id, _):
             return switch try standing(of: id, in: connection) {
             case .open: nil
             case .closed: .closedService
             case .unproven, .otherReaders: .notOpener
+            case .otherSession: .staffSession
             }
         }
     }
@@ -31,6 +32,7 @@ extension CaseOpener {
             return .otherReaders
         }
         if isOpener(person, authority, of: nil) { return .open }
+        if isOpener(person, authority, of: nil, inSession: .staff) { return .otherSession }
         let isForPersons = service.opening.by.contains { opener in
             if case .person = opener { true } else { false }
         }
@@ -44,7 +46,7 @@ extension CaseOpener {
         of organisation: OrganisationCode,
         in connection: Connection
     ) throws -> MoveProblem? {
-        guard case .person(let id) = request.origin,
+        guard case .person(let id, _) = request.origin,
             let person = try cases.roles.signIn.people.person(id, in: connection)
         else { return nil }
         let authority = try cases.roles.authority(of: id, at: request.at, in: connection)
@@ -53,16 +55,20 @@ extension CaseOpener {
     }
 
     /// Whether a person may open a case, by level, role or unit; `organisation` is that of the case, nil before it is known.
+    ///
+    /// Roles and units count only in a session that may use them: `session`, or that of the request.
     private func isOpener(
         _ person: Person,
         _ authority: Authority,
-        of organisation: OrganisationCode?
+        of organisation: OrganisationCode?,
+        inSession session: SignInSession.Kind? = nil
     ) -> Bool {
-        service.opening.by.contains { opener in
+        let usesRoles = session.map { $0 == .staff } ?? request.actor.usesRoles
+        return service.opening.by.contains { opener in
             switch opener {
             case .person(let level): person.level.rawValue >= level.rawValue
-            case .holder(let role): authority.hasOwn(role, in: organisation)
-            case .unit(let code): authority.hasOwn(in: code.text)
+            case .holder(let role): usesRoles && authority.hasOwn(role, in: organisation)
+            case .unit(let code): usesRoles && authority.hasOwn(in: code.text)
             case .anonymous, .effect, .bulk: false
             }
         }

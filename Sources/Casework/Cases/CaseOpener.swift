@@ -102,11 +102,10 @@ struct CaseOpener {
         snapshot.submission = nil
         var work = CaseWork(cases, service, opening: draft.row, snapshot)
         let isPerson = request.person != nil
-        let actor = request.person.map { CaseActor.person($0, provedAt: nil) } ?? CaseActor.clock
         var change = CaseChange(
             action: CaseAction(Cases.opening, service.title, to: .stay),
             moveID: request.moveID,
-            actor: actor,
+            actor: request.actor,
             relation: CaseRelation(capacity: isPerson ? .applicant : .clock),
             via: request.via,
             inputsDigest: request.inputs.digest
@@ -129,7 +128,7 @@ extension CaseOpener {
     /// The person who opens it; for a sub-case the person of the first case, for a job the unit that is responsible.
     private func opener(in connection: Connection) throws -> PersonID {
         switch request.origin {
-        case .person(let id): return id
+        case .person(let id, _): return id
         case .bulk: return .unit(service.owner)
         case .effect(let parent):
             let file = try CaseFileRow.find(parent, in: connection)?.file

@@ -43,18 +43,18 @@ extension Cases {
     /// Claims a case that no other person has claimed.
     package func claim(
         _ caseID: String,
-        by person: PersonID,
+        by actor: CaseActor,
         at now: Timestamp
     ) async throws -> ClaimResult {
-        try await database.write { try claim(caseID, by: person, at: now, in: $0) }
+        try await database.write { try claim(caseID, by: actor, at: now, in: $0) }
     }
 
     /// Releases a case that the person claimed, or that a deputy of the person did.
     package func release(
         _ caseID: String,
-        by person: PersonID,
+        by actor: CaseActor,
         at now: Timestamp
     ) async throws -> ClaimResult {
-        try await database.write { try release(caseID, by: person, at: now, in: $0) }
+        try await database.write { try release(caseID, by: actor, at: now, in: $0) }
     }
 }

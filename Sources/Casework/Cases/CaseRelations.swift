@@ -10,18 +10,37 @@ struct CaseRelation: Sendable, Hashable {
     var behalfOf: PersonID?
     /// The errand, for an addressee.
     var errand: String?
+    /// Whether the person has it by a role, which only a session by password and second factor uses.
+    var isOfRole = false
 }
 
 /// The relations of an actor to a case at a moment (steps 3 and 4 of a move).
 struct CaseRelations: Sendable {
     let all: [CaseRelation]
+    /// Those that the person has by a role, and cannot use in this session.
+    var withheld: [CaseRelation] = []
     /// What the person may do at the moment; nil for a clock.
     let authority: Authority?
 
     /// The relation in which an action is done: the first of those to which it is open; nil for none.
     func relation(for action: CaseAction, in step: Step, errand: String?) -> CaseRelation? {
+        Self.first(of: all, for: action, in: step, errand: errand)
+    }
+
+    /// Whether a session by password and second factor could do the action, and this one cannot.
+    func needsStaffSession(for action: CaseAction, in step: Step, errand: String?) -> Bool {
+        relation(for: action, in: step, errand: errand) == nil
+            && Self.first(of: withheld, for: action, in: step, errand: errand) != nil
+    }
+
+    private static func first(
+        of relations: [CaseRelation],
+        for action: CaseAction,
+        in step: Step,
+        errand: String?
+    ) -> CaseRelation? {
         let open = action.by.isEmpty ? step.waitsFor.capacities : action.by
-        return all.first {
+        return relations.first {
             open.contains($0.capacity) && (errand == nil || $0.errand == nil || $0.errand == errand)
         }
     }
@@ -70,13 +89,22 @@ extension Cases {
         for errand in snapshot.errands where errand.endedAt == nil {
             all += try reader.addressee(of: errand, in: connection)
         }
-        if snapshot.file.openedBy == person { all.append(CaseRelation(capacity: .applicant)) }
+        if snapshot.file.openedBy == person {
+            all.append(CaseRelation(capacity: .applicant, isOfRole: service.isOpenedInRole))
+        }
         all += reader.parties(snapshot)
         if authority.hasOwn(in: service.owner.text) {
-            all.append(CaseRelation(capacity: .ownerUnit))
+            all.append(CaseRelation(capacity: .ownerUnit, isOfRole: true))
         }
-        if authority.has(.custodian) { all.append(CaseRelation(capacity: .custodian)) }
-        return CaseRelations(all: all, authority: authority)
+        if authority.has(.custodian) {
+            all.append(CaseRelation(capacity: .custodian, isOfRole: true))
+        }
+        let usesRoles = actor.usesRoles
+        return CaseRelations(
+            all: all.filter { usesRoles || !$0.isOfRole },
+            withheld: all.filter { !usesRoles && $0.isOfRole },
+            authority: authority
+        )
     }
 }
 
@@ -98,13 +126,14 @@ private struct RelationReader {
         guard let cartable = try Cartable.find(role, service, organisation, in: connection),
             let holder = try cartables.holder(of: cartable, at: now, in: connection)
         else { return [] }
-        if holder.person == person { return [CaseRelation(capacity: .holder)] }
+        if holder.person == person { return [CaseRelation(capacity: .holder, isOfRole: true)] }
         let isDeputy = authority.capacities.contains {
             $0.behalfOf == holder.person && $0.role == role
                 && $0.organisation == organisation.text
                 && ($0.service == nil || $0.service == service.text)
         }
-        return isDeputy ? [CaseRelation(capacity: .deputy, behalfOf: holder.person)] : []
+        guard isDeputy else { return [] }
+        return [CaseRelation(capacity: .deputy, behalfOf: holder.person, isOfRole: true)]
     }
 
     /// The addressee of an errand, or a deputy of the holder to whom it went.
@@ -113,7 +142,12 @@ private struct RelationReader {
         case .person(person): return [CaseRelation(capacity: .addressee, errand: errand.id)]
         case .cartable(let role, let organisation):
             return try official(role, organisation, in: connection).map {
-                CaseRelation(capacity: .addressee, behalfOf: $0.behalfOf, errand: errand.id)
+                CaseRelation(
+                    capacity: .addressee,
+                    behalfOf: $0.behalfOf,
+                    errand: errand.id,
+                    isOfRole: true
+                )
             }
         case .person, .applicant, .errands, .commission, .gateway, .date, .none: return []
         }

@@ -132,7 +132,7 @@ private struct CaseRenewal {
         return former.count
     }
 
-    /// Renews cartables with their holders, holds and drafts.
+    /// Renews cartables with their holders, holds, migrations and drafts.
     func renewOthers() throws -> Int {
         var count = 0
         for cartable in try Cartable.all(in: connection) {
@@ -152,6 +152,11 @@ private struct CaseRenewal {
         for hold in try HoldRow.all(in: connection) where isRenewable(hold.statement, hold.seal) {
             let seal = try keys.caseSeal(hold.statement)
             try connection.execute("UPDATE hold SET seal = \(seal) WHERE id = \(hold.id)")
+            count += 1
+        }
+        for row in try MigrationRow.all(in: connection)
+        where isRenewable(row.statement, row.seal) {
+            try row.update(by: keys, in: connection)
             count += 1
         }
         for draft in try DraftRow.all(in: connection) where isFormer(draft.body) {

@@ -63,7 +63,8 @@ extension Cases {
         guard let service = catalog[file.service, file.version] else {
             throw CaseError.unsupported("version \(file.version) of \(file.service)")
         }
-        let actor = CaseActor.person(person, provedAt: nil)
+        // Every part of the person: pages and API refuse what belongs to a role where the session may not use it.
+        let actor = CaseActor.person(person, provedAt: nil, session: .staff)
         let relations = try relations(
             of: actor,
             to: snapshot,

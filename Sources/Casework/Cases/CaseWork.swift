@@ -127,7 +127,7 @@ extension CaseWork {
         }
     }
 
-    private mutating func arrive(in name: StepName, seq: Int64, in connection: Connection) throws {
+    mutating func arrive(in name: StepName, seq: Int64, in connection: Connection) throws {
         guard let step = service.step(name) else {
             throw CaseError.unsupported("the step \(name)")
         }
@@ -155,7 +155,7 @@ extension CaseWork {
         enters = true
     }
 
-    private mutating func addEvent(_ change: CaseChange, seq: Int64, from: StepName?) throws {
+    mutating func addEvent(_ change: CaseChange, seq: Int64, from: StepName?) throws {
         let declared = service.visibility.events[change.action.name]
         let event = CaseEvent(
             seq: seq,

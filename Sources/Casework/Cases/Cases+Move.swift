@@ -137,15 +137,17 @@ extension Cases {
             in: connection
         )
         // The same answer as for a case that does not exist.
-        guard !relations.all.isEmpty else { return .result(.notFound) }
+        guard !relations.all.isEmpty || !relations.withheld.isEmpty else {
+            return .result(.notFound)
+        }
         guard snapshot.file.closedAt == nil, let step = service.step(snapshot.file.step),
-            let action = step.actions.first(where: { $0.name == request.action }),
-            let relation = relations.relation(
-                for: action,
-                in: step,
-                errand: request.inputs.errand
-            )
-        else { return .result(.refused([.notOpen])) }
+            let action = step.actions.first(where: { $0.name == request.action })
+        else { return .result(.refused([relations.all.isEmpty ? .staffSession : .notOpen])) }
+        let errand = request.inputs.errand
+        guard let relation = relations.relation(for: action, in: step, errand: errand) else {
+            let isOfRole = relations.needsStaffSession(for: action, in: step, errand: errand)
+            return .result(.refused([isOfRole ? .staffSession : .notOpen]))
+        }
         var problems = try standingProblems(
             of: request.actor,
             at: request.at,

@@ -46,15 +46,30 @@ package struct MoveRequest: Sendable {
 /// What moves a case.
 package enum CaseActor: Sendable, Hashable {
     /// A person with a session; `provedAt` is when the person last proved a factor in it.
-    case person(PersonID, provedAt: Timestamp?)
+    ///
+    /// A session by a one-time code uses no role: the person acts as applicant or party only.
+    case person(PersonID, provedAt: Timestamp?, session: SignInSession.Kind)
     /// A timer, a clock, or the engine itself.
     case clock
+
+    /// The person of a session.
+    package init(_ session: SignInSession) {
+        self = .person(session.person, provedAt: session.provedAt, session: session.kind)
+    }
 
     /// The person; nil for a clock.
     package var person: PersonID? {
         switch self {
-        case .person(let id, _): id
+        case .person(let id, _, _): id
         case .clock: nil
+        }
+    }
+
+    /// Whether the session may use the roles of its person: only one by password and second factor.
+    var usesRoles: Bool {
+        switch self {
+        case .person(_, _, let session): session == .staff
+        case .clock: true
         }
     }
 

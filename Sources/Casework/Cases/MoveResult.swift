@@ -60,6 +60,8 @@ package struct MoveProblem: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// The action does not belong to the step, or is not open to the person.
         case action
+        /// The person acts by a role, and the session was begun by a one-time code.
+        case session
         /// The person may not act as a natural person.
         case exclusion
         /// A field of the form.

@@ -106,12 +106,14 @@ struct MoveTransaction {
             at: request.at,
             in: connection
         )
+        if relations.all.isEmpty, !relations.withheld.isEmpty { return .refused([.staffSession]) }
         // A colleague may have closed the case, so that the person has no relation to it now but had one before.
         let acted = snapshot.events.contains { $0.actor == request.actor.name }
         let holds = try request.actor.person.map {
             try cases.cartables.holds(anyOf: service.id, $0, at: request.at, in: connection)
         }
-        guard !relations.all.isEmpty || acted || holds == true else { return .notFound }
+        let hadRelation = request.actor.usesRoles && (acted || holds == true)
+        guard !relations.all.isEmpty || hadRelation else { return .notFound }
         if let person = request.actor.person, let typed = request.inputs.typed {
             let draft = CaseDraft(
                 owner: person,

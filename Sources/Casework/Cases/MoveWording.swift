@@ -9,6 +9,13 @@ extension MoveProblem {
             en: "This cannot be done by you in this step."
         )
     )
+    static let staffSession = MoveProblem(
+        .session,
+        Wording(
+            fa: "این کار به نقش شما مربوط است؛ با گذرواژه و عامل دوم وارد شوید.",
+            en: "This belongs to your role; sign in with password and second factor."
+        )
+    )
     static let excluded = MoveProblem(
         .exclusion,
         Wording(

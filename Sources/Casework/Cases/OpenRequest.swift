@@ -5,8 +5,8 @@ package import Persian
 package struct OpenRequest: Sendable {
     /// Who or what opens it.
     package enum Origin: Sendable, Hashable {
-        /// A person with a session.
-        case person(PersonID)
+        /// A person with a session; one by a one-time code opens no case by a role.
+        case person(PersonID, session: SignInSession.Kind = .citizen)
         /// A job over many persons, for the unit that is responsible for the service.
         case bulk
         /// An effect or the rule for errands of another case.
@@ -57,5 +57,13 @@ package struct OpenRequest: Sendable {
         return inputs
     }
 
-    var person: PersonID? { if case .person(let id) = origin { id } else { nil } }
+    var person: PersonID? { if case .person(let id, _) = origin { id } else { nil } }
+
+    /// What the first event names as its actor, and whose roles the opening uses.
+    var actor: CaseActor {
+        switch origin {
+        case .person(let id, let session): .person(id, provedAt: nil, session: session)
+        case .bulk, .effect: .clock
+        }
+    }
 }

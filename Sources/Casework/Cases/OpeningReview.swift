@@ -11,6 +11,8 @@ package enum OpeningStanding: Sendable, Hashable {
     case unproven
     /// The service is for other persons.
     case otherReaders
+    /// The person may open one by a role, in a session by password and second factor.
+    case otherSession
     /// The service takes no new cases now.
     case closed(ServiceOffer)
 }
@@ -32,13 +34,21 @@ enum OpeningExamination {
 extension Cases {
     /// Returns whether a service takes a new case from a person.
     ///
+    /// Without a session the answer is that of one by password and second factor.
+    ///
     /// - Throws: `StoreError`; `RolesError.integrityFailure`.
     package func standing(
         of person: PersonID,
+        in session: SignInSession.Kind = .staff,
         for service: Service,
         at now: Timestamp
     ) async throws -> OpeningStanding {
-        let request = OpenRequest(service.id, moveID: "", by: .person(person), at: now)
+        let request = OpenRequest(
+            service.id,
+            moveID: "",
+            by: .person(person, session: session),
+            at: now
+        )
         let opener = CaseOpener(cases: self, service: service, request: request)
         return try await database.read { try opener.standing(of: person, in: $0) }
     }

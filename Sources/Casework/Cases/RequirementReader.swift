@@ -212,7 +212,7 @@ struct RequirementReader {
     }
 
     private mutating func readFactor() {
-        guard case .person(_, let provedAt) = request.actor else { return }
+        guard case .person(_, let provedAt, _) = request.actor else { return }
         let isFresh = provedAt.map {
             request.at < $0.adding(seconds: SignIn.freshSeconds) && $0 <= request.at
         }

@@ -85,14 +85,7 @@ package enum Timers {
         in connection: Connection
     ) throws {
         for timer in try waiting(of: caseID, in: connection) where timer.clock == clock {
-            try connection.execute(
-                """
-                UPDATE timer
-                SET cancelled_seq = \(sequence)
-                WHERE case_id = \(caseID) AND name = \(timer.name)
-                    AND armed_seq = \(timer.armedSequence) AND fired_seq IS NULL
-                """
-            )
+            try timer.cancel(sequence: sequence, in: connection)
         }
     }
 
@@ -152,6 +145,18 @@ extension TimerRow {
                 AND fired_seq IS NULL AND cancelled_seq IS NULL
             """
         ) == 1
+    }
+
+    /// Cancels the timer, if it still waits.
+    func cancel(sequence: Int64, in connection: Connection) throws {
+        try connection.execute(
+            """
+            UPDATE timer
+            SET cancelled_seq = \(sequence)
+            WHERE case_id = \(caseID) AND name = \(name) AND armed_seq = \(armedSequence)
+                AND fired_seq IS NULL
+            """
+        )
     }
 
     /// Lets the timer wait until another moment: a lapse before which no reminder was sent, or a case that cannot be moved.

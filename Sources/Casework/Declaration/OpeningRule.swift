@@ -74,3 +74,15 @@ package enum SubjectRule: Sendable, Hashable {
     /// No person and no organisation.
     case none
 }
+
+extension Service {
+    /// Whether its cases are opened in a role only, for which a session by a one-time code is not enough.
+    package var isOpenedInRole: Bool {
+        !opening.by.contains { opener in
+            switch opener {
+            case .person, .anonymous: true
+            case .holder, .unit, .effect, .bulk: false
+            }
+        }
+    }
+}

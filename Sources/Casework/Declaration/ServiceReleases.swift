@@ -80,8 +80,11 @@ extension ServiceReleases {
         for service in catalog.services {
             let name = "\(service.id)/\(service.version)"
             let fingerprint = service.fingerprint
-            let former = try stored(service, in: connection)
-            if former == fingerprint { continue }
+            let former = try Self.fingerprint(of: service.id, service.version, in: connection)
+            if former == fingerprint {
+                try storeText(of: service, fingerprint, in: connection)
+                continue
+            }
             let open = openCases.first {
                 $0.service == service.id && $0.version == service.version
             }
@@ -90,19 +93,43 @@ extension ServiceReleases {
                 continue
             }
             try store(fingerprint, of: service, at: moment, in: connection)
+            try storeText(of: service, fingerprint, in: connection)
             if former == nil { report.new.append(name) } else { report.replaced.append(name) }
         }
         guard refusal.missing.isEmpty, refusal.changed.isEmpty else { throw refusal }
         return report
     }
 
-    private static func stored(_ service: Service, in connection: Connection) throws -> String? {
+    /// Returns the fingerprint of a version that ran before; nil for one that did not.
+    static func fingerprint(
+        of service: ServiceID,
+        _ version: Int,
+        in connection: Connection
+    ) throws -> String? {
         try connection.first(
             """
             SELECT fingerprint FROM service_version
-            WHERE service = \(service.id.text) AND version = \(service.version)
+            WHERE service = \(service.text) AND version = \(version)
             """
         ) { try $0.text(0) }
+    }
+
+    /// Keeps the text of a version, so that a program without it can move its cases to another one.
+    private static func storeText(
+        of service: Service,
+        _ fingerprint: String,
+        in connection: Connection
+    ) throws {
+        let isKnown = try connection.first(
+            "SELECT 1 FROM service_text WHERE fingerprint = \(fingerprint)"
+        ) { _ in true }
+        guard isKnown == nil else { return }
+        try connection.execute(
+            """
+            INSERT INTO service_text (fingerprint, body)
+            VALUES (\(fingerprint), \(service.canonicalText))
+            """
+        )
     }
 
     private static func store(
@@ -142,7 +169,14 @@ package struct ServiceReleaseRefusal: Error, Equatable, Sendable {
 
     /// What the operator can do.
     package var hint: String {
-        "start a program that has these versions unchanged; a change of a service is a new version"
+        let unchanged = "start a program that has these versions unchanged"
+        if let open = missing.first {
+            return unchanged
+                + ", or move the cases: verify-cli cases migrate preview \(open.service) --from \(open.version)"
+        }
+        guard !changed.isEmpty else { return "register a body for each effect" }
+        return unchanged
+            + "; a change of a service is a new version, to which verify-cli cases migrate moves the cases"
     }
 
     private static func cases(_ open: ServiceReleases.OpenCases) -> String {

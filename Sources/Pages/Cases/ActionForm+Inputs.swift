@@ -118,7 +118,8 @@ extension ActionForm {
         case .reason: return Self.reason
         case .amount: return Self.amount
         case .reference: return Self.reference
-        case .action, .exclusion, .form, .file, .factor, .secondPerson, .condition, .opening,
+        case .action, .session, .exclusion, .form, .file, .factor, .secondPerson, .condition,
+            .opening,
             .once, .party, .integrity:
             // The move as a whole; the button is at the end of the page.
             return "main"

@@ -131,7 +131,7 @@ struct CaseActionPage: GatedPage {
             of: id,
             moveID: moveID,
             revision: revision,
-            by: .person(session.person, provedAt: session.provedAt),
+            by: CaseActor(session),
             inputs: inputs,
             at: request.now
         )

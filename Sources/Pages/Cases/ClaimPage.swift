@@ -41,7 +41,7 @@ struct ClaimPage: GatedPage {
         let view = try await site.caseView(request)
         let result = try await site.app.domain.cases.claim(
             view.id,
-            by: try request.requireSession().person,
+            by: CaseActor(try request.requireSession()),
             at: request.now
         )
         switch result {
@@ -68,7 +68,7 @@ struct ReleasePage: GatedPage {
         let view = try await site.caseView(request)
         let result = try await site.app.domain.cases.release(
             view.id,
-            by: try request.requireSession().person,
+            by: CaseActor(try request.requireSession()),
             at: request.now
         )
         guard result == .done else { throw Problem.notFound }

@@ -27,7 +27,7 @@ struct BulkClaim: GatedPage {
         let results = try await site.app.domain.cases.assignAll(
             ids,
             to: owner,
-            by: person,
+            by: CaseActor(try request.requireSession()),
             at: request.now
         )
         let done = results.count { $0.result == .done }
@@ -63,7 +63,11 @@ struct NextCase: GatedPage {
             )
             // A colleague may claim one of them at the same moment.
             for entry in list.entries {
-                let result = try await cases.claim(entry.caseID, by: person, at: request.now)
+                let result = try await cases.claim(
+                    entry.caseID,
+                    by: CaseActor(try request.requireSession()),
+                    at: request.now
+                )
                 if result == .done {
                     return site.redirect(
                         to: CasePage.Notice.claimed.path(of: entry.caseID),

@@ -53,7 +53,7 @@ struct CheckAnswersPage: GatedPage {
         let opening = OpenRequest(
             service.id,
             moveID: moveID,
-            by: .person(person.id),
+            by: .person(person.id, session: try request.requireSession().kind),
             form: form,
             at: request.now
         )
@@ -91,7 +91,7 @@ struct CheckAnswersPage: GatedPage {
             OpenRequest(
                 service.id,
                 moveID: "",
-                by: .person(person.id),
+                by: .person(person.id, session: try request.requireSession().kind),
                 form: form,
                 at: request.now
             )

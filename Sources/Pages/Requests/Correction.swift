@@ -30,7 +30,7 @@ struct Correction {
             of: view.id,
             moveID: id,
             revision: revision,
-            by: .person(session.person, provedAt: session.provedAt),
+            by: CaseActor(session),
             inputs: inputs,
             at: now
         )

@@ -59,7 +59,7 @@ struct RequestPage: GatedPage {
             OpenRequest(
                 service.id,
                 moveID: "",
-                by: .person(person.id),
+                by: .person(person.id, session: try request.requireSession().kind),
                 form: typed,
                 at: request.now
             )
@@ -80,7 +80,12 @@ struct RequestPage: GatedPage {
         _ person: Person,
         _ request: PageRequest
     ) async throws -> Response? {
-        let standing = try await cases.standing(of: person.id, for: service, at: request.now)
+        let standing = try await cases.standing(
+            of: person.id,
+            in: try request.requireSession().kind,
+            for: service,
+            at: request.now
+        )
         guard standing != .open else { return nil }
         guard standing.isListed else { throw Problem.notFound }
         return site.redirect(to: ServicePage.path(of: service.id), request)

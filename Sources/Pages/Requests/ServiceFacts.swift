@@ -163,6 +163,11 @@ extension ServiceFacts {
                     head of your organisation grants it.
                     """
             )
+        case .otherSession:
+            Prose(
+                fa: "این خدمت به نقش شما مربوط است؛ با گذرواژه و عامل دوم وارد شوید.",
+                en: "This service belongs to your role; sign in with password and second factor."
+            )
         case .closed(let offer): closed(offer)
         }
     }

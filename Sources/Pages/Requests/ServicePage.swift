@@ -20,8 +20,14 @@ struct ServicePage: GatedPage {
     func show(_ request: PageRequest) async throws -> Response {
         let service = try site.service(request)
         let cases = site.app.domain.cases
-        let person = try request.requireSession().person
-        let standing = try await cases.standing(of: person, for: service, at: request.now)
+        let session = try request.requireSession()
+        let person = session.person
+        let standing = try await cases.standing(
+            of: person,
+            in: session.kind,
+            for: service,
+            at: request.now
+        )
         guard standing.isListed else { throw Problem.notFound }
         let draft = try await cases.draft(of: person, service: service.id)
         let facts = ServiceFacts(service)

@@ -16,13 +16,18 @@ struct ServicesPage: GatedPage {
     init(_ site: GatedSite) { self.site = site }
 
     func show(_ request: PageRequest) async throws -> Response {
-        let person = try request.requireSession().person
+        let session = try request.requireSession()
         let cases = site.app.domain.cases
         var blocks: [PageBlock] = []
         for audience in Audience.allCases {
             var links: [(path: String, title: Wording, text: Wording?)] = []
             for service in cases.catalog.newest where service.audiences.contains(audience) {
-                let standing = try await cases.standing(of: person, for: service, at: request.now)
+                let standing = try await cases.standing(
+                    of: session.person,
+                    in: session.kind,
+                    for: service,
+                    at: request.now
+                )
                 guard standing.isListed else { continue }
                 links.append(
                     (ServicePage.path(of: service.id), service.title, standing.summary)
@@ -60,7 +65,7 @@ extension OpeningStanding {
     /// Whether a service is shown in the list: one that is offered to readers, or was until a short time ago.
     var isListed: Bool {
         switch self {
-        case .open, .unproven, .otherReaders: true
+        case .open, .unproven, .otherReaders, .otherSession: true
         case .closed(let offer):
             switch offer.phase {
             case .on, .closing: true
@@ -80,6 +85,8 @@ extension OpeningStanding {
             )
         case .otherReaders:
             Wording(fa: "برای نقش شما نیست", en: "Not for your role")
+        case .otherSession:
+            Wording(fa: "پس از ورود با گذرواژه", en: "After a sign-in with your password")
         case .closed: Wording(fa: "اکنون بسته است", en: "Closed now")
         }
     }

@@ -89,6 +89,8 @@ package struct RowStatement: Sendable {
         case errand = "errand/1"
         /// A block on new copies of a person's documents.
         case hold = "hold/1"
+        /// A mapping by which cases change their version, with the two persons who agreed on it.
+        case caseMigration = "case-migration/1"
         /// A file that was uploaded, without its bytes.
         case storedDocument = "stored-document/1"
         /// A file of a submission, with the decision about it.

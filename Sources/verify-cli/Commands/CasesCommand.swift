@@ -10,7 +10,9 @@ struct CasesCommand: AsyncParsableCommand, HasExamples {
     static let configuration = CommandConfiguration(
         commandName: "cases",
         abstract: "The cases of every service: where they wait, and whether their rows hold.",
-        subcommands: [CasesListing.self, CasesShow.self, CasesMove.self, CasesCheck.self]
+        subcommands: [
+            CasesListing.self, CasesShow.self, CasesMove.self, CasesCheck.self, CasesMigrate.self,
+        ]
     )
 
     static let examples = [

@@ -63,7 +63,7 @@ struct CasesMove: AsyncParsableCommand, HasExamples {
                 of: id,
                 moveID: moveID,
                 revision: revision ?? snapshot.file.revision,
-                by: .person(known.id, provedAt: nil),
+                by: .person(known.id, provedAt: nil, session: .staff),
                 inputs: inputs,
                 via: .commandLine,
                 at: now

@@ -40,6 +40,8 @@ extension Failure {
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as PeopleError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
+        case let error as MigrationError:
+            self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as ServicePhaseError:
             self.init(error.description, hint: error.hint, exit: Exit(error))
         case let error as OutageError:
@@ -160,6 +162,17 @@ extension Exit {
         case .passphrase: self = .usage
         case .format, .missing, .changed, .factsChanged, .otherKeyEncryptionKey,
             .keyEncryptionKeyLength, .notAllowed, .idsExhausted, .crypto:
+            self = .notAllowed
+        }
+    }
+}
+
+extension Exit {
+    init(_ error: MigrationError) {
+        switch error {
+        case .unknown, .unknownVersion, .unknownText: self = .notFound
+        case .faults: self = .notValid
+        case .noRole, .samePerson, .confirmedByOther, .ended, .open, .otherVersions:
             self = .notAllowed
         }
     }

@@ -118,7 +118,7 @@ struct CartableTests {
             #expect(try await inbox("office") == [])
             func claim(_ name: String) async throws -> ClaimResult {
                 try await test.database.write {
-                    try cases.claim(id, by: test.id(name), at: now, in: $0)
+                    try cases.claim(id, by: .staff(name), at: now, in: $0)
                 }
             }
             #expect(try await claim("second-reviewer") == .done)
@@ -131,7 +131,7 @@ struct CartableTests {
             }
             #expect(counts == [.inTime: 1])
             let released = try await test.database.write {
-                try cases.release(id, by: test.id("reviewer"), at: now, in: $0)
+                try cases.release(id, by: .staff("reviewer"), at: now, in: $0)
             }
             #expect(released == .done)
             #expect(try await inbox("reviewer") == [.unclaimed])
@@ -161,13 +161,13 @@ struct CartableTests {
             }
             let (cases, now, ofColleague) = (test.cases, test.clock.now, ids[30])
             let claimed = try await test.database.write {
-                try cases.claim(ofColleague, by: test.id("reviewer"), at: now, in: $0)
+                try cases.claim(ofColleague, by: .staff("reviewer"), at: now, in: $0)
             }
             #expect(claimed == .done)
             let results = try await cases.assignAll(
                 ids + [ids[0], "unknown"],
                 to: test.id("second-reviewer"),
-                by: test.id("reviewer"),
+                by: .staff("reviewer"),
                 at: now
             )
             #expect(results.map(\.caseID) == ids + ["unknown"])
@@ -185,7 +185,7 @@ struct CartableTests {
                 let other = try await cases.assignAll(
                     [ids[0]],
                     to: test.id(to),
-                    by: test.id(by),
+                    by: .staff(by),
                     at: now
                 )
                 #expect(other.map(\.result) == [.notFound])

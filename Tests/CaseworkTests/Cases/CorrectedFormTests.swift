@@ -80,7 +80,7 @@ struct CorrectedFormTests {
                 OpenRequest(
                     "deposit",
                     moveID: "open",
-                    by: .person(test.id("head")),
+                    by: .person(test.id("head"), session: .staff),
                     form: WalkForms.form(of: "deposit", 0),
                     at: test.clock.now
                 )

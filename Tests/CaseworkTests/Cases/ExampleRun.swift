@@ -42,7 +42,7 @@ struct ExampleRun {
             caseID = try #require(try await test.cases.open(request).receipt?.caseID)
             return
         }
-        let origin = move.actor.map { OpenRequest.Origin.person(TestCases.id($0)) } ?? .bulk
+        let origin = move.actor.map { OpenRequest.Origin.person(TestCases.id($0), session: .staff) } ?? .bulk
         let request = OpenRequest(
             service.id,
             moveID: "open",
@@ -195,7 +195,7 @@ extension TestCases {
                 of: caseID,
                 moveID: "\(caseID) \(moveID)",
                 revision: seen,
-                by: .person(id(actor), provedAt: clock.now),
+                by: .staff(actor, provedAt: clock.now),
                 inputs: inputs,
                 at: clock.now
             )

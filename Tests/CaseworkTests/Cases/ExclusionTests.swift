@@ -99,10 +99,7 @@ struct ExclusionTests {
                     of: id,
                     moveID: "stale factor",
                     revision: 1,
-                    by: .person(
-                        test.id("reviewer"),
-                        provedAt: test.clock.now.adding(seconds: -601)
-                    ),
+                    by: .staff("reviewer", provedAt: test.clock.now.adding(seconds: -601)),
                     inputs: inputs,
                     at: test.clock.now
                 )

@@ -23,7 +23,7 @@ struct FactTests {
             OpenRequest(
                 service,
                 moveID: "open \(service)",
-                by: .person(test.id(opener)),
+                by: .person(test.id(opener), session: .staff),
                 form: WalkForms.form(of: service.text, 0),
                 at: test.clock.now
             )

@@ -46,7 +46,7 @@ struct PredicateLockTests {
                 of: try #require(id),
                 moveID: "refuse",
                 revision: 1,
-                by: .person(test.id("reviewer"), provedAt: now),
+                by: .staff("reviewer", provedAt: now),
                 inputs: inputs,
                 at: now
             )

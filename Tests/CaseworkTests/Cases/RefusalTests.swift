@@ -14,7 +14,7 @@ struct RefusalTests {
             OpenRequest(
                 "deposit",
                 moveID: "open",
-                by: .person(test.id("head")),
+                by: .person(test.id("head"), session: .staff),
                 form: WalkForms.form(of: "deposit", 1),
                 at: test.clock.now
             )

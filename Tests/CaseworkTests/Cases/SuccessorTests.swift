@@ -80,7 +80,7 @@ struct SuccessorTests {
                 OpenRequest(
                     "survey",
                     moveID: "open",
-                    by: .person(test.id("office")),
+                    by: .person(test.id("office"), session: .staff),
                     form: WalkForms.form(of: "survey", 0),
                     at: test.clock.now
                 )

@@ -13,7 +13,7 @@ struct TestCases: Sendable {
     let place: TestPlace
     let database: Database
     let roles: Roles
-    let cases: Cases
+    var cases: Cases
     let keyring: LiveKeyring
     let clock = TestClock()
     /// The effects that were applied: name and case.

@@ -194,3 +194,15 @@ extension TestCases {
         ).sealed(by: keys)
     }
 }
+
+extension CaseActor {
+    /// A person of the examples in a session by password and second factor.
+    static func staff(_ name: String, provedAt: Timestamp? = nil) -> CaseActor {
+        .person(TestCases.id(name), provedAt: provedAt, session: .staff)
+    }
+
+    /// A person of the examples in a session by a one-time code.
+    static func code(_ name: String, provedAt: Timestamp? = nil) -> CaseActor {
+        .person(TestCases.id(name), provedAt: provedAt, session: .citizen)
+    }
+}

@@ -1,8 +1,9 @@
 import Accounts
-import Casework
 import Persian
 import Testing
 import VerifyCore
+
+@testable import Casework
 
 /// A case as its readers see it, and as another version has it.
 struct SnapshotTests {
@@ -93,7 +94,7 @@ struct MigrationTests {
 
     @Test
     func `a complete mapping has no fault`() {
-        #expect(Self.complete.faults(from: ServiceDraft().service, to: Self.new) == [])
+        #expect(Self.complete.faults(from: VersionOutline(ServiceDraft().service), to: VersionOutline(Self.new)) == [])
     }
 
     @Test(
@@ -119,12 +120,12 @@ struct MigrationTests {
             steps: allSteps,
             fields: Self.complete.fields.merging(fields) { $1 }
         )
-        #expect(mapping.faults(from: ServiceDraft().service, to: Self.new).contains(fault))
+        #expect(mapping.faults(from: VersionOutline(ServiceDraft().service), to: VersionOutline(Self.new)).contains(fault))
     }
 
     @Test
     func `another service, a missing field and errands are rejected`() {
-        let old = ServiceDraft().service
+        let old = VersionOutline(ServiceDraft().service)
         #expect(Self.complete.faults(from: old, to: old) == [.versions])
         let without = CaseMigration(
             of: "sample",
@@ -133,14 +134,12 @@ struct MigrationTests {
             steps: Self.complete.steps,
             fields: ["institution": "institution", "scan": "scan"]
         )
-        #expect(without.faults(from: old, to: Self.new) == [.unmappedField("person")])
+        #expect(without.faults(from: old, to: VersionOutline(Self.new)) == [.unmappedField("person")])
         #expect("\(MigrationFault.unmappedField("person"))".contains("person"))
     }
 
     @Test
-    func `the preview names steps and fields and shows no answer`() {
-        var snapshot = SnapshotTests.snapshot
-        snapshot.file.step = "review"
+    func `answers, and the places of what was returned, move with their fields`() {
         let mapping = CaseMigration(
             of: "permit",
             from: 1,
@@ -148,17 +147,32 @@ struct MigrationTests {
             steps: ["review": "second-review"],
             fields: ["firm": "employer"]
         )
-        #expect(
-            mapping.preview(snapshot) == """
-                version 1 -> 2
-                step review -> second-review
-                field employer -> firm
-                field members -> dropped
+        #expect(mapping.values(SnapshotTests.values) == ["firm": .text("10380284790")])
+        #expect(mapping.pointer("/employer") == "/firm")
+        #expect(mapping.pointer("/employer/0/name") == "/firm/0/name")
+        #expect(mapping.pointer("/members") == nil)
+        let read = CaseMigration(of: "permit", from: 1, to: 2, text: mapping.text)
+        #expect(read == mapping)
+        #expect(CaseMigration(of: "permit", from: 1, to: 2, text: "step review") == nil)
+    }
 
-                """
-        )
-        let moved = mapping.values(SnapshotTests.values)
-        #expect(moved == ["firm": .text("10380284790")])
+    @Test
+    func `a version is the same from its declaration and from its text`() throws {
+        for service in TestServices.catalog.services {
+            let read = try #require(VersionOutline(canonicalText: service.canonicalText))
+            #expect(read == VersionOutline(service))
+            #expect(read.steps.map(\.name) == service.steps.map(\.name))
+            #expect(read.steps.map(\.waitsFor) == service.steps.map(\.waitsFor.canonicalText))
+            #expect(
+                read.steps.map(\.errands) == service.steps.map { $0.errands?.canonicalText }
+            )
+            #expect(read.fields.map(\.name) == service.form.fields.map(\.name))
+            #expect(
+                read.fields.map(\.isNeverRequired)
+                    == service.form.fields.map { $0.required == .never }
+            )
+        }
+        #expect(VersionOutline(canonicalText: "service permit") == nil)
     }
 }
 

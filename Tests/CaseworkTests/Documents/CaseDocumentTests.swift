@@ -78,7 +78,7 @@ import Testing
                     of: caseID,
                     moveID: "\(caseID) \(action) \(revision ?? 0)",
                     revision: revision,
-                    by: .person(test.id(name), provedAt: test.clock.now),
+                    by: .staff(name, provedAt: test.clock.now),
                     inputs: inputs,
                     at: test.clock.now
                 )

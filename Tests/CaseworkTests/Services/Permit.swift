@@ -126,25 +126,29 @@ enum Permit {
         escalate,
     ]
 
-    static let confirmation = [
-        CaseAction(
-            "issue",
-            .test("Issue"),
-            requires: [.freshFactor],
-            exclusions: [.parties, .actorOf("agree")],
-            effects: [Effect("issue-permit", issues: true)],
-            marks: [.asksRating],
-            notifies: [.applicant],
-            to: .byResult(["done": .closed(.issued), "refused": .step("review")])
-        ),
-        CaseAction(
-            "send-back",
-            .test("Send back"),
-            requires: [.note],
-            notifies: [.holder],
-            to: .step("review")
-        ),
-    ]
+    static let confirmation = confirmation(sendingTo: "review")
+
+    static func confirmation(sendingTo review: StepName) -> [CaseAction] {
+        [
+            CaseAction(
+                "issue",
+                .test("Issue"),
+                requires: [.freshFactor],
+                exclusions: [.parties, .actorOf("agree")],
+                effects: [Effect("issue-permit", issues: true)],
+                marks: [.asksRating],
+                notifies: [.applicant],
+                to: .byResult(["done": .closed(.issued), "refused": .step(review)])
+            ),
+            CaseAction(
+                "send-back",
+                .test("Send back"),
+                requires: [.note],
+                notifies: [.holder],
+                to: .step(review)
+            ),
+        ]
+    }
 
     static let examples: [ServiceExample] = [
         .test(

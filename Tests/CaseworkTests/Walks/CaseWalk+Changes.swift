@@ -66,8 +66,8 @@ extension CaseWalk {
         let releases = number(3) == 0
         let result = try await test.database.write { connection in
             releases
-                ? try cases.release(id, by: TestCases.id(person), at: now, in: connection)
-                : try cases.claim(id, by: TestCases.id(person), at: now, in: connection)
+                ? try cases.release(id, by: .staff(person), at: now, in: connection)
+                : try cases.claim(id, by: .staff(person), at: now, in: connection)
         }
         log("\(person) \(releases ? "releases" : "claims"): \(result)")
         let after = try await self.seen(id).claimedBy

@@ -125,7 +125,7 @@ extension CaseWalk {
             case .moved, .refusedEffect:
                 left -= 1
                 return try await attempt(move, seen)
-            case .notFound, .conflict, .notOpen, .refused: continue
+            case .notFound, .conflict, .notOpen, .staffOnly, .refused: continue
             }
         }
         // Where one natural person is all there is, the case goes back or is withdrawn.

@@ -40,7 +40,9 @@ extension CaseWalk {
             switch (result, expected) {
             case (.notFound, .notFound), (.conflict, .conflict): true
             case (.refused(let problems), .notOpen): problems == [.notOpen]
-            case (.refused(let problems), .refused): problems != [.notOpen]
+            case (.refused(let problems), .staffOnly): problems == [.staffSession]
+            case (.refused(let problems), .refused):
+                problems != [.notOpen] && problems != [.staffSession]
             case (.moved(let receipt), .moved): receipt.refusal == nil
             case (.moved(let receipt), .refusedEffect): receipt.refusal != nil
             default: false
@@ -50,6 +52,7 @@ extension CaseWalk {
         case .notFound: count("not found")
         case .conflict: count("conflict")
         case .notOpen: count("not open")
+        case .staffOnly: count("staff only")
         case .refused: count("refused")
         case .moved: count("moved")
         case .refusedEffect: count("effect refused")
@@ -104,6 +107,7 @@ extension CaseWalk {
         var move = WalkAttempt.right(action, of: seen, by: actor, nextMove(), at: now)
         move.caseNames = names
         if number(4) == 0 { move.spoil(number(12), at: now) }
+        move.isByCode = number(8) == 0
         if number(12) == 0 { move.revision = max(1, seen.revision - Int64(number(3))) }
         switch number(8) {
         case 0 where !seen.open.isEmpty: move.inputs.errand = pick(seen.open)?.id

@@ -101,7 +101,7 @@ extension CaseWalk {
             OpenRequest(
                 ServiceID(service),
                 moveID: moveID,
-                by: .person(test.id(opener)),
+                by: .person(test.id(opener), session: .staff),
                 form: form,
                 at: now
             )

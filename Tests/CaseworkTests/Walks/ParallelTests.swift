@@ -17,7 +17,7 @@ import VerifyCore
             OpenRequest(
                 "survey",
                 moveID: "open",
-                by: .person(test.id("office")),
+                by: .person(test.id("office"), session: .staff),
                 form: ["institution": "1004"],
                 at: test.clock.now
             )
@@ -120,7 +120,7 @@ import VerifyCore
                         of: id,
                         moveID: "same",
                         revision: 1,
-                        by: .person(TestCases.id("custodian"), provedAt: now),
+                        by: .staff("custodian", provedAt: now),
                         inputs: inputs,
                         at: now
                     )
@@ -161,7 +161,7 @@ import VerifyCore
             let (cases, now, database) = (test.cases, test.clock.now, test.database)
             @Sendable func claim(_ name: String) async throws -> ClaimResult {
                 try await database.write {
-                    try cases.claim(id, by: TestCases.id(name), at: now, in: $0)
+                    try cases.claim(id, by: .staff(name), at: now, in: $0)
                 }
             }
             async let one = claim("second-reviewer")

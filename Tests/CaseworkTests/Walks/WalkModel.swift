@@ -26,7 +26,7 @@ struct WalkModel: Sendable {
 
     /// What a move must become.
     enum Answer: Equatable, Sendable {
-        case notFound, conflict, notOpen, refused
+        case notFound, conflict, notOpen, staffOnly, refused
         case moved(String)
         case refusedEffect(String)
     }
@@ -67,8 +67,11 @@ struct WalkModel: Sendable {
 
     /// What a move by a person must become.
     func answer(_ move: WalkAttempt, _ seen: WalkCase, at now: Timestamp) -> Answer {
-        let all = relations(move.actor, to: seen, at: now)
+        let every = relations(move.actor, to: seen, at: now)
+        let all = move.isByCode ? every.filter { $0.isWithoutRole(in: seen.service) } : every
         if move.revision < seen.turn {
+            if all.isEmpty, !every.isEmpty { return .staffOnly }
+            if move.isByCode { return all.isEmpty ? .notFound : .conflict }
             let acted = seen.events.contains { $0.actor == move.actor }
             let isColleague = holders.contains { address, holder in
                 address.service == seen.service
@@ -76,13 +79,16 @@ struct WalkModel: Sendable {
             }
             return !all.isEmpty || acted || isColleague ? .conflict : .notFound
         }
-        guard !all.isEmpty else { return .notFound }
-        guard !seen.isClosed, let rule = WalkRules.rule(seen.service, seen.step, move.action),
-            let relation = all.first(where: {
-                rule.by.contains($0.letter)
-                    && (move.errand == nil || $0.errand == nil || $0.errand == move.errand)
-            })
-        else { return .notOpen }
+        guard !every.isEmpty else { return .notFound }
+        guard !seen.isClosed, let rule = WalkRules.rule(seen.service, seen.step, move.action)
+        else { return all.isEmpty ? .staffOnly : .notOpen }
+        func fits(_ relation: Relation) -> Bool {
+            rule.by.contains(relation.letter)
+                && (move.errand == nil || relation.errand == nil || relation.errand == move.errand)
+        }
+        guard let relation = all.first(where: fits) else {
+            return every.contains(where: fits) ? .staffOnly : .notOpen
+        }
         if isExcluded(move, relation, rule, seen) { return .refused }
         if !rule.needs.isSubset(of: move.fulfils.union(["second"])) { return .refused }
         if move.isLongNote { return .refused }
@@ -133,5 +139,12 @@ struct WalkModel: Sendable {
         }
         // The forms of the walk name one person, where they name any.
         return rule.exclusions.contains("named") && actors.contains("person") && move.caseNames
+    }
+}
+
+extension WalkModel.Relation {
+    /// Whether a session by a one-time code has it too.
+    fileprivate func isWithoutRole(in service: String) -> Bool {
+        letter == "P" || (letter == "A" && !WalkRules.openedInRole.contains(service))
     }
 }

@@ -102,6 +102,9 @@ enum WalkRules {
         "summons": ["office", "desk", "second-office"],
     ]
 
+    /// The services whose cases are opened in a role only, so that their applicant acts in one too.
+    static let openedInRole: Set<String> = ["deposit", "survey", "summons", "inquiry"]
+
     /// The unit that is responsible for a service, and who has a role of their own in it.
     static func isOwner(_ person: String, of service: String) -> Bool {
         service == "grievance"

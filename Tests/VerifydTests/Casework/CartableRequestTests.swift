@@ -156,7 +156,7 @@ private struct RequestDesk {
             OpenRequest(
                 "cartable-request",
                 moveID: "open",
-                by: .person(head.person),
+                by: .person(head.person, session: .staff),
                 form: [
                     "institution": .text(institution), "role": "reviewer",
                     "service": .text(service),

@@ -98,7 +98,7 @@ extension StaffDesk {
                 of: id,
                 moveID: moveID ?? "\(action)",
                 revision: try await cases.snapshot(id)?.file.revision,
-                by: .person(member.person, provedAt: now),
+                by: .person(member.person, provedAt: now, session: .staff),
                 inputs: inputs,
                 at: now
             )

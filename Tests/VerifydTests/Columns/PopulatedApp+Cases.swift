@@ -59,7 +59,12 @@ extension PopulatedApp {
         try await leaveFacts(of: [closed, asked], persons, test)
         let claimed = try await engine.open(by: persons.applicant, "4")
         let result = try await test.app.domain.registry.database.write { connection in
-            try engine.cases.claim(claimed, by: persons.reviewer, at: now, in: connection)
+            try engine.cases.claim(
+                claimed,
+                by: .person(persons.reviewer, provedAt: nil, session: .staff),
+                at: now,
+                in: connection
+            )
         }
         #expect(result == .done)
     }
@@ -159,7 +164,7 @@ private struct CaseMoves {
             OpenRequest(
                 Service.opinion.id,
                 moveID: "open \(text)",
-                by: .person(person),
+                by: .person(person, session: .staff),
                 form: ["institution": "1001", "text": .text(text)],
                 at: at
             )
@@ -182,7 +187,7 @@ private struct CaseMoves {
                 of: id,
                 moveID: "\(id) \(snapshot.file.revision)",
                 revision: snapshot.file.revision,
-                by: .person(person, provedAt: at),
+                by: .person(person, provedAt: at, session: .staff),
                 inputs: inputs,
                 at: at
             )

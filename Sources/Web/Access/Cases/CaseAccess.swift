@@ -49,15 +49,3 @@ extension CaseView {
         capacities.isSubset(of: [.applicant, .party]) && !service.isOpenedInRole
     }
 }
-
-extension Service {
-    /// Whether its cases are opened in a role only, for which a session by a one-time code is not enough.
-    package var isOpenedInRole: Bool {
-        !opening.by.contains { opener in
-            switch opener {
-            case .person, .anonymous: true
-            case .holder, .unit, .effect, .bulk: false
-            }
-        }
-    }
-}

@@ -21,6 +21,8 @@ extension Problem {
         if !problems.isEmpty, problems.allSatisfy({ $0.kind == .factor }) {
             self = .factorRequired
             if let sentence = problems.first?.sentence { detail = sentence.joined(detail) }
+        } else if problems.contains(where: { $0.kind == .session }) {
+            self = .staffSessionRequired
         } else {
             self = .validation(problems.map { FieldProblem($0, at: pointer($0)) })
         }
@@ -132,6 +134,7 @@ extension MoveProblem.Kind {
     package var word: String {
         switch self {
         case .action: "not_open"
+        case .session: "staff_session_required"
         case .exclusion: "excluded"
         case .form(let reason): reason.rawValue
         case .note: "note"

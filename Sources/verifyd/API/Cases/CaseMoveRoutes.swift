@@ -41,7 +41,7 @@ struct CaseMoveRoutes: APIResource {
                 of: id,
                 moveID: moveID,
                 revision: seen,
-                by: .person(session.person, provedAt: session.provedAt),
+                by: CaseActor(session),
                 inputs: inputs,
                 via: .api,
                 at: context.now

@@ -67,7 +67,7 @@ struct CaseRoutes: APIResource {
             OpenRequest(
                 service.id,
                 moveID: moveID,
-                by: .person(session.person),
+                by: .person(session.person, session: session.kind),
                 form: form ?? TypedForm(),
                 via: .api,
                 at: context.now
