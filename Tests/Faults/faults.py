@@ -1,6 +1,6 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload, cluster-key, cluster-promote,
+Parts: powercut, kills, cases, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload, cluster-key, cluster-promote,
 cluster-commit. Exit code 1
 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
@@ -16,6 +16,7 @@ import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import cases
 import cluster
 import cluster_keys
 import full_disk
@@ -38,6 +39,7 @@ class Counts:
 
     deaths: int = 200
     control: int = 20
+    case_deaths: int = 200
     sign_ins: int = 100
     sign_in_seconds: int = 600
     rehearsals: int = 100
@@ -61,7 +63,7 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=8, control=3, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12, starts=16,
+    deaths=8, control=3, case_deaths=8, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12, starts=16,
     messages=24, message_kills=8,
     daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
@@ -82,6 +84,7 @@ def parts(counts, figures, scratch, seed):
     return {
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
+        "cases": lambda: cases.run(figures, scratch, counts.case_deaths, seed),
         "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
         "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, counts.sign_in_seconds, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),
