@@ -24,7 +24,7 @@ faults:
 
 # 200 kills and power cuts while cases move, on each engine; a part of `make faults`.
 case-faults:
-	@scripts/faults cases
+	@scripts/faults cases cases-postgres
 
 attacks:
 	@scripts/attacks

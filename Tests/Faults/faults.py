@@ -1,8 +1,7 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, cases, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload, cluster-key, cluster-promote,
-cluster-commit. Exit code 1
-when a promise was broken; the installation is then kept in the directory that is named at the end.
+Parts: powercut, kills, cases, cases-postgres, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload,
+cluster-key, cluster-promote, cluster-commit. Exit code 1 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
 import argparse
 import dataclasses
@@ -84,7 +83,8 @@ def parts(counts, figures, scratch, seed):
     return {
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
-        "cases": lambda: cases.run(figures, scratch, counts.case_deaths, seed),
+        "cases": lambda: cases.sqlite(figures, scratch, counts.case_deaths, seed),
+        "cases-postgres": lambda: cases.postgres(figures, scratch, counts.case_deaths, seed),
         "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
         "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, counts.sign_in_seconds, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),

@@ -15,14 +15,18 @@ struct CaseBench: Sendable {
     private let state = State()
 
     private static let clients = 32
+    /// The clients that move while due times are computed.
+    private static let movers = 4
+    /// The moves of a case in the race.
+    private static let moves = 4
     /// Each open case has two clocks in its first step: that of the university, and that of the reminder.
     private static let clocks = 2
 
     private final class State: Sendable {
         /// How many cases were opened.
         let opened = Atomic<Int>(0)
-        /// The revisions of the cases of clients; the lock guards them.
-        let revisions = Mutex([Int64](repeating: 1, count: CaseBench.clients))
+        /// How many of them were moved.
+        let moved = Atomic<Int>(0)
         /// Whether the due times are computed.
         let isDone = Atomic<Bool>(false)
     }
@@ -35,21 +39,24 @@ struct CaseBench: Sendable {
     }
 
     /// Moves of 32 clients, each durable before its answer, against bare commits of one row, one after the other.
+    ///
+    /// A case has four moves: every move reads the whole chain of its case, so a case with hundreds of them would be another
+    /// measurement.
     func moves(baseline path: String) async throws {
-        var open: [OpenCase] = []
-        for _ in 0..<Self.clients { open.append(try await request()) }
-        let cases = open
+        let (part, rounds) = (1_600, 5)
+        let cases = try await openMany((part * rounds + part / 10) / Self.moves + Self.clients)
         let race = Race(name: "durable moves, 32 clients", unit: "ns", reach: .atMost(1))
-        let state = state
-        try await race.run(count: 3_200, rounds: 5) { count in
+        try await race.run(count: part, rounds: rounds) { count in
+            let first = state.moved.add(count / Self.moves, ordering: .relaxed).oldValue
             let began = DispatchTime.now().uptimeNanoseconds
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for client in 0..<Self.clients {
                     group.addTask {
-                        for _ in 0..<count / Self.clients {
-                            let revision = state.revisions.withLock { $0[client] }
-                            try await self.move(cases[client], revision)
-                            state.revisions.withLock { $0[client] = revision + 1 }
+                        for index in stride(from: client, to: count / Self.moves, by: Self.clients)
+                        {
+                            for revision in 1...Int64(Self.moves) {
+                                try await self.move(cases[first + index], revision)
+                            }
                         }
                     }
                 }
@@ -59,12 +66,13 @@ struct CaseBench: Sendable {
         } baseline: { count in
             unsafe baseline_inserts(path, Int32(count), 1, 1)
         }
+        world.database.close()
     }
 
     /// Opens cases and announces a holiday; computes their due times again while four clients move other cases.
     func recompute(_ dues: Int) async throws {
-        try await openMany(dues / Self.clocks)
-        let moving = try await openSome(4)
+        _ = try await openMany(dues / Self.clocks)
+        let moving = try await openMany(400)
         let alone = try await rate(of: moving, during: .seconds(2)).perSecond
         let day = now.adding(seconds: 3 * 86_400).tehranDay
         let store = CalendarStore(database: world.database)
@@ -85,7 +93,7 @@ struct CaseBench: Sendable {
         let during = try await moved
         guard count >= dues / Self.clocks else { throw BenchError.wrongAnswer("\(count) cases") }
         line("due times after a holiday", "1/s", Double(count * Self.clocks) / seconds, 5_000)
-        line("moves meanwhile, 4 clients", "1/s", during.perSecond, alone)
+        line("moves of 4 clients during this time", "1/s", during.perSecond, alone)
         line("the longest of them", "ms", during.longest * 1_000, alone > 0 ? 4_000 / alone : 0)
     }
 
@@ -132,20 +140,19 @@ extension CaseBench {
         let form: TypedForm
     }
 
-    private func openMany(_ count: Int) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    /// Opens cases, by all clients.
+    private func openMany(_ count: Int) async throws -> [OpenCase] {
+        try await withThrowingTaskGroup(of: [OpenCase].self) { group in
             for client in 0..<Self.clients {
                 let share = count / Self.clients + (client < count % Self.clients ? 1 : 0)
-                group.addTask { for _ in 0..<share { _ = try await self.request() } }
+                group.addTask {
+                    var opened: [OpenCase] = []
+                    for _ in 0..<share { opened.append(try await self.request()) }
+                    return opened
+                }
             }
-            try await group.waitForAll()
+            return try await group.reduce(into: []) { $0 += $1 }
         }
-    }
-
-    private func openSome(_ count: Int) async throws -> [OpenCase] {
-        var all: [OpenCase] = []
-        for _ in 0..<count { all.append(try await request()) }
-        return all
     }
 
     private func request() async throws -> OpenCase {
@@ -184,14 +191,7 @@ extension CaseBench {
 
     /// Returns a case, or sends it again: the revision tells which.
     private func move(_ open: OpenCase, _ revision: Int64) async throws {
-        let isReturn = revision % 2 == 1
-        try await act(isReturn ? "return" : "resubmit", open, revision, isReturn ? cast.reviewer : open.opener) {
-            if isReturn {
-                $0.returned = [FieldReturn(field: "/average", reason: "unclear")]
-            } else {
-                $0.form = open.form
-            }
-        }
+        try await toggle(open, revision, isReturn: revision % 2 == 1)
     }
 
     @discardableResult
@@ -237,7 +237,7 @@ extension CaseBench {
         try await act("issue", open, revision + 1, person)
     }
 
-    /// Moves cases until it is to end; returns the rate and the longest move.
+    /// Moves some cases until it is to end; returns the rate and the longest move.
     private func rate(
         of cases: [OpenCase],
         during duration: Duration = .seconds(600),
@@ -245,16 +245,19 @@ extension CaseBench {
     ) async throws -> (perSecond: Double, longest: Double) {
         let began = ContinuousClock.now
         let parts = try await withThrowingTaskGroup(of: (Int, Double).self) { group in
-            for open in cases {
+            for client in 0..<Self.movers {
                 group.addTask {
-                    var (count, longest) = (0, 0.0)
+                    var (count, turn, longest) = (0, client, 0.0)
                     while ContinuousClock.now - began < duration, !isOver() {
+                        let open = cases[turn % cases.count]
+                        turn += Self.movers
                         // Its due moves too, which is an event.
                         let snapshot = try await self.world.cases.snapshot(open.id)
                         guard let file = snapshot?.file else { continue }
                         let start = ContinuousClock.now
                         do {
-                            try await self.toggle(open, file)
+                            let isReturn = file.step == "review"
+                            try await self.toggle(open, file.revision, isReturn: isReturn)
                         } catch BenchError.wrongAnswer {
                             continue
                         }
@@ -270,10 +273,9 @@ extension CaseBench {
         return (Double(parts.map(\.0).reduce(0, +)) / seconds, parts.map(\.1).max() ?? 0)
     }
 
-    private func toggle(_ open: OpenCase, _ file: CaseFile) async throws {
-        let isReturn = file.step == "review"
+    private func toggle(_ open: OpenCase, _ revision: Int64, isReturn: Bool) async throws {
         let person = isReturn ? cast.reviewer : open.opener
-        try await act(isReturn ? "return" : "resubmit", open, file.revision, person) {
+        try await act(isReturn ? "return" : "resubmit", open, revision, person) {
             if isReturn {
                 $0.returned = [FieldReturn(field: "/average", reason: "unclear")]
             } else {

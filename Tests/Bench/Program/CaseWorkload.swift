@@ -43,7 +43,9 @@ struct CaseWorkload: Sendable {
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<Self.persons { group.addTask { await repeating { try await move() } } }
-            group.addTask { await repeating(every: .milliseconds(30)) { try await workers(at: now) } }
+            group.addTask {
+                await repeating(every: .milliseconds(30)) { try await workers(at: now) }
+            }
             for number in 0..<Self.senders {
                 group.addTask {
                     let worker = worker("\(ProcessInfo.processInfo.processIdentifier)-\(number)")

@@ -37,7 +37,7 @@ struct CaseWorld: Sendable {
         let office: PersonID
     }
 
-    init(_ address: String, _ keys: String, services: ServiceCatalog? = nil) throws {
+    init(_ address: String, _ keys: String) throws {
         database = try Database(DatabaseLocation(parsing: address))
         keyring = LiveKeyring(try KeyDirectory(path: keys, kek: .inDirectory).load())
         let (database, keyring, mail) = (database, keyring, mail)
@@ -58,7 +58,7 @@ struct CaseWorld: Sendable {
             )
         )
         documents = Documents(database: database, keyring: keyring)
-        let composed = Services.cases(
+        cases = Services.cases(
             roles,
             registry: Registry(database: database, keyring: keyring, host: "sehat.example.ir"),
             keyring: keyring,
@@ -66,16 +66,6 @@ struct CaseWorld: Sendable {
             settings: CaseSettings(sample: 500),
             outbox: Outbox(database: database, keyring: keyring)
         )
-        cases =
-            services.map { catalog in
-                Cases(
-                    catalog: catalog,
-                    effects: [:],
-                    cartables: composed.cartables,
-                    outbox: composed.outbox,
-                    files: composed.files
-                )
-            } ?? composed
     }
 
     /// Reads who acts, of a database in which `make` was run.
@@ -138,34 +128,37 @@ extension CaseWorld {
             for service in cases.catalog.newest {
                 try ServicePhases.set(.on, of: service.id, by: keyring.current, in: connection)
                 for (role, person) in holders {
-                    try Self.hold(role, service.id, person, roots[0], administrator, cases, now, connection)
+                    try Self.hold(
+                        (role, service.id, person),
+                        approved: (roots[0], administrator),
+                        cases.cartables,
+                        at: now,
+                        in: connection
+                    )
                 }
             }
         }
     }
 
     private static func hold(
-        _ role: Role,
-        _ service: ServiceID,
-        _ person: PersonID,
-        _ requester: PersonID,
-        _ approver: PersonID,
-        _ cases: Cases,
-        _ now: Timestamp,
-        _ connection: Connection
+        _ holder: (role: Role, service: ServiceID, person: PersonID),
+        approved: (requester: PersonID, approver: PersonID),
+        _ cartables: Cartables,
+        at now: Timestamp,
+        in connection: Connection
     ) throws {
-        let cartable = try cases.cartables.ensure(
-            role,
-            service,
-            OrganisationCode(role == .graduatesOffice ? "graduates" : university),
+        let cartable = try cartables.ensure(
+            holder.role,
+            holder.service,
+            OrganisationCode(holder.role == .graduatesOffice ? "graduates" : university),
             at: now,
             in: connection
         )
-        let result = try cases.cartables.approve(
-            person,
+        let result = try cartables.approve(
+            holder.person,
             for: cartable,
-            requestedBy: requester,
-            approvedBy: approver,
+            requestedBy: approved.requester,
+            approvedBy: approved.approver,
             at: now,
             in: connection
         )
