@@ -1,5 +1,5 @@
 # Start with `make run` and `make test`. Each installs missing packages and prints their names.
-.PHONY: run cluster test bench browser fuzz faults attacks columns walks http sanitize long format package
+.PHONY: run cluster test bench browser fuzz faults case-faults attacks columns walks http sanitize long format package
 
 run:
 	@scripts/run
@@ -21,6 +21,10 @@ browser:
 
 faults:
 	@scripts/faults
+
+# 200 kills and power cuts while cases move, on each engine; a part of `make faults`.
+case-faults:
+	@scripts/faults cases cases-postgres
 
 attacks:
 	@scripts/attacks

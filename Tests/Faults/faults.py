@@ -1,8 +1,7 @@
 """Injects faults and checks the promises afterwards: `make faults`, or `scripts/faults --quick` in CI.
 
-Parts: powercut, kills, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload, cluster-key, cluster-promote,
-cluster-commit. Exit code 1
-when a promise was broken; the installation is then kept in the directory that is named at the end.
+Parts: powercut, kills, cases, cases-postgres, roles, sign-in, disk, idempotency, rotation, slow, starts, messages, cluster-upload,
+cluster-key, cluster-promote, cluster-commit. Exit code 1 when a promise was broken; the installation is then kept in the directory that is named at the end.
 """
 import argparse
 import dataclasses
@@ -16,6 +15,7 @@ import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import cases
 import cluster
 import cluster_keys
 import full_disk
@@ -38,6 +38,7 @@ class Counts:
 
     deaths: int = 200
     control: int = 20
+    case_deaths: int = 200
     sign_ins: int = 100
     sign_in_seconds: int = 600
     rehearsals: int = 100
@@ -61,7 +62,7 @@ class Counts:
 
 
 QUICK = Counts(
-    deaths=8, control=3, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12, starts=16,
+    deaths=8, control=3, case_deaths=8, sign_ins=12, sign_in_seconds=40, rehearsals=12, disks=1, posts=300, post_kills=2, rotations=3, rotation_kills=4, slow_seconds=12, starts=16,
     messages=24, message_kills=8,
     daemons=1, daemon_rows=3_000, key_kills=1, key_seconds=15, primaries=1, primary_seconds=3, commits=300, cut_one_in=6,
 )
@@ -82,6 +83,8 @@ def parts(counts, figures, scratch, seed):
     return {
         "powercut": power_cut,
         "kills": lambda: kills.run(figures, scratch, counts.deaths, seed, power=False),
+        "cases": lambda: cases.sqlite(figures, scratch, counts.case_deaths, seed),
+        "cases-postgres": lambda: cases.postgres(figures, scratch, counts.case_deaths, seed),
         "roles": lambda: roles.run(figures, scratch, counts.deaths, seed),
         "sign-in": lambda: sign_in.run(figures, scratch, counts.sign_ins, counts.sign_in_seconds, seed),
         "disk": lambda: full_disk.run(figures, scratch, counts.disks),

@@ -20,7 +20,7 @@ def pinned(source):
     """Copies the programs, so that a build during the run does not change what is tested."""
     place = pathlib.Path(tempfile.mkdtemp(prefix=f"sehat-faults-run-{os.getpid()}-programs-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    for program in ("verifyd", "verify-cli"):
+    for program in ("verifyd", "verify-cli", "bench"):
         shutil.copy2(source / program, place)
     return place
 

@@ -182,7 +182,7 @@ private struct CartableReader {
             WHERE wait_role = \(cartable.role.rawValue)
                 AND wait_organisation = \(cartable.organisation.text)
                 AND service = \(cartable.service.text)
-                AND closed_at IS NULL\(claim)\(group)\(from)
+                AND closed_at IS NULL\(claim)\(condition(on: filter.group))\(from)
             ORDER BY due_at, id
             LIMIT \(Inbox.pageSize + 1)
             """
@@ -217,12 +217,12 @@ private struct CartableReader {
         }
     }
 
-    /// The condition on the due.
-    private var group: SQL {
+    /// The condition on the due of a group; none for all groups.
+    private func condition(on group: Inbox.Group?) -> SQL {
         let (far, late, soon) = (
             limits.farLate.description, limits.late.description, limits.soon.description
         )
-        return switch filter.group {
+        return switch group {
         case nil: ""
         case .farLate: " AND due_at < \(far)"
         case .late: " AND due_at >= \(far) AND due_at < \(late)"
@@ -237,51 +237,47 @@ private struct CartableReader {
     }
 
     /// Adds the cases of the cartable to the counts, in one pass over the index.
+    ///
+    /// Each group is a range of the index: grouping by an expression would sort all rows first.
     func count(
         _ seat: Cartables.Seat,
         into list: inout CartableList,
         in connection: Connection
     ) throws {
-        let cartable = seat.cartable
-        let rows = try connection.all(
-            """
-            SELECT
-                CASE
-                    WHEN due_at < \(limits.farLate.description) THEN 'far-late'
-                    WHEN due_at < \(limits.late.description) THEN 'late'
-                    WHEN due_at < \(limits.soon.description) THEN 'soon'
-                    ELSE 'in-time'
-                END AS grp,
-                CASE
-                    WHEN claimed_by IS NULL THEN 'free'
-                    WHEN claimed_by = \(person) THEN 'mine'
-                    ELSE 'other'
-                END AS whose,
-                count(*)
-            FROM case_file
-            WHERE wait_role = \(cartable.role.rawValue)
-                AND wait_organisation = \(cartable.organisation.text)
-                AND service = \(cartable.service.text) AND closed_at IS NULL
-            GROUP BY grp, whose
-            """
-        ) { row -> (Inbox.Group, String, Int) in
+        let groups = Inbox.Group.allCases
+        let all = groups.dropFirst().reduce(counting(groups[0], seat.cartable)) { counts, group in
+            "\(counts) UNION ALL \(counting(group, seat.cartable))"
+        }
+        let rows = try connection.all(all) { row in
             (
-                try StoredWord.required(try row.text(0), "group"), try row.text(1),
-                Int(try row.int(2))
+                group: try StoredWord.required(try row.text(0), "group") as Inbox.Group,
+                all: Int(try row.int(1)), claimed: Int(try row.int(2)), mine: Int(try row.int(3))
             )
         }
-        for (group, whose, count) in rows {
-            let section: CartableList.Section =
-                switch whose {
-                case "mine": .mine
-                case "other": .colleagues
-                default: seat.isOwn ? .unclaimed : .deputised
+        for row in rows {
+            let free: CartableList.Section = seat.isOwn ? .unclaimed : .deputised
+            for (section, count) in [
+                (free, row.all - row.claimed), (.mine, row.mine),
+                (.colleagues, row.claimed - row.mine),
+            ] where count > 0 {
+                if filter.group == nil || filter.group == row.group {
+                    list.sections[section, default: 0] += count
                 }
-            if filter.group == nil || filter.group == group {
-                list.sections[section, default: 0] += count
+                let isListed = filter.section.map { $0 == section } ?? (section != .colleagues)
+                if isListed { list.groups[row.group, default: 0] += count }
             }
-            let isListed = filter.section.map { $0 == section } ?? (section != .colleagues)
-            if isListed { list.groups[group, default: 0] += count }
         }
+    }
+
+    private func counting(_ group: Inbox.Group, _ cartable: Cartable) -> SQL {
+        """
+        SELECT
+            \(group.rawValue), count(*), count(claimed_by),
+            count(CASE WHEN claimed_by = \(person) THEN 1 END)
+        FROM case_file
+        WHERE wait_role = \(cartable.role.rawValue)
+            AND wait_organisation = \(cartable.organisation.text)
+            AND service = \(cartable.service.text) AND closed_at IS NULL\(condition(on: group))
+        """
     }
 }

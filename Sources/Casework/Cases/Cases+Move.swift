@@ -10,6 +10,20 @@ extension Cases {
     ///   value.
     package func move(_ request: MoveRequest) async throws -> MoveResult {
         if request.actor.person != nil, request.moveID.isDerivedMoveID { return .reused }
+        while true {
+            do {
+                return try await moveOnce(request)
+            } catch is UnpreparedEffect {
+                // Another person acted first in the moment between: this move is read and prepared again.
+                continue
+            }
+        }
+    }
+
+    /// Moves a case by one snapshot and one transaction.
+    ///
+    /// - Throws: `UnpreparedEffect` where the rows changed so that effects run that the snapshot did not prepare.
+    private func moveOnce(_ request: MoveRequest) async throws -> MoveResult {
         let examined = try await database.read { try examine(request, in: $0) }
         guard case .ready(let ready) = examined else { return try await early(examined, request) }
         let prepared = try await prepare(ready, request)
@@ -79,6 +93,9 @@ extension Cases {
         return prepared
     }
 }
+
+/// An effect runs that was not prepared: the first of two persons acted between the snapshot and the transaction of the second.
+struct UnpreparedEffect: Error {}
 
 /// A move that passed steps 2 to 7 on some rows.
 struct ReadyMove: Sendable {

@@ -209,9 +209,10 @@ extension MoveTransaction {
     ) throws -> AppliedEffect? {
         var last: AppliedEffect?
         for effect in action.effects {
-            guard let body = cases.effects[effect.name], let value = prepared[effect.name] else {
+            guard let body = cases.effects[effect.name] else {
                 throw CaseError.unsupported("the effect \(effect.name)")
             }
+            guard let value = prepared[effect.name] else { throw UnpreparedEffect() }
             let context = ready.context(
                 action.name,
                 request,

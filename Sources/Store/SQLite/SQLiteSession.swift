@@ -48,11 +48,17 @@ final class SQLiteSession: Session {
         close()
     }
 
-    /// Makes the file, readable by its owner only since it holds personal data; SQLite gives `-wal` and `-shm` the
-    /// same permissions.
+    /// Makes the file if it is missing, readable by its owner only since it holds personal data; SQLite gives `-wal` and
+    /// `-shm` the same permissions.
+    ///
+    /// A file that exists is not opened: closing any descriptor of a file ends all locks of the process on it (fcntl(2)).
+    /// Another process would then take itself for the last one that has the database open, and delete the log that this one
+    /// writes.
     private static func create(_ path: String) throws(StoreError) {
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+        let descriptor = unsafe open(path, flags, 0o600)
         guard descriptor >= 0 else {
+            if errno == EEXIST { return }
             throw .cannotOpen("\(path): \(systemWords(errno))")
         }
         _ = Foundation.close(descriptor)

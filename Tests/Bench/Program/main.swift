@@ -11,8 +11,17 @@
 // bench sign-ins DATABASE KEYS COUNT         registrations with their sign-in, how many a second
 // bench cookies DATABASE KEYS COUNT          the secrets of that many new sessions, one a line
 // bench documents DATABASE KEYS              files of 5 MB, stored and read back, and 100 at the same time
+// bench case-moves DATABASE KEYS BARE        durable moves of 32 clients, against bare commits into another file
+// bench case-dues DATABASE KEYS COUNT        that many due times computed again after a holiday, while moves continue
+// bench case-growth DATABASE KEYS COUNT      bytes of closed cases, from that many
+// bench inbox-fill DATABASE KEYS OPEN CLOSED  that many cases by bulk statements
+// bench inbox DATABASE KEYS                  the first page of a cartable with its counts
+// bench case-world DATABASE KEYS COUNT       persons and cartables of the academic confirmation, with that many applicants
+// bench case-load DATABASE KEYS DAYS SENT    moves, timers and messages until it is killed, from so many days after now
+// bench case-settle DATABASE KEYS DAYS SENT  sends the messages that wait
 // Each measurement is a line of JSON for the table of scripts/bench.
 import Foundation
+import Persian
 
 let words = Array(CommandLine.arguments.dropFirst())
 switch (words.first, words.count) {
@@ -54,6 +63,27 @@ case ("owners", 4):
     try await AccountBench(database: words[1], keys: words[2]).owners(Int(words[3]) ?? 1)
 case ("documents", 3):
     try await DocumentBench(database: words[1], keys: words[2]).run()
+case ("case-world", 4):
+    let now = Timestamp(secondsSinceEpoch: Int64(Date().timeIntervalSince1970))
+    try await CaseWorld(words[1], words[2]).make(applicants: Int(words[3]) ?? 1, at: now)
+case ("case-moves", 4):
+    try await CaseBench(database: words[1], keys: words[2]).moves(baseline: words[3])
+case ("case-dues", 4):
+    try await CaseBench(database: words[1], keys: words[2]).recompute(Int(words[3]) ?? 2)
+case ("case-growth", 4):
+    try await CaseBench(database: words[1], keys: words[2]).growth(Int(words[3]) ?? 1)
+case ("inbox-fill", 5):
+    try await InboxBench(database: words[1], keys: words[2])
+        .fill(open: Int(words[3]) ?? 0, closed: Int(words[4]) ?? 0)
+case ("inbox", 3):
+    try await InboxBench(database: words[1], keys: words[2]).run()
+case ("case-load", 5), ("case-settle", 5):
+    let load = try await CaseWorkload(
+        CaseWorld(words[1], words[2]),
+        days: Int64(words[3]) ?? 0,
+        sent: words[4]
+    )
+    if words[0] == "case-load" { await load.run() } else { try await load.settle() }
 case ("load-lookups", 6), ("load-issues", 7):
     let load = try LoadBench(
         database: words[1],

@@ -26,6 +26,9 @@ int64_t baseline_qr(const char *text, int level, int count);
 /// the token (column 4). Nothing is compared, decoded or answered.
 int64_t baseline_lookups(const char *path, const char *sql, const int64_t *ids, int count);
 
+/// One statement, run `count` times on a connection that stays open, with every column of every row copied.
+int64_t baseline_select(const char *path, const char *sql, int count);
+
 /// Inserts of `rows` rows into the first `tables` tables (2: what a single issue writes; 3: with the outcome of an upload's
 /// row), `batch` rows a transaction in WAL mode with synchronous=FULL, nothing computed.
 int64_t baseline_inserts(const char *path, int rows, int batch, int tables);
