@@ -27,6 +27,11 @@ package struct MonthlyConfirmation: Sendable, Equatable {
     package static func due(of month: ConfirmedMonth) -> Timestamp {
         month.end.adding(seconds: dueDays * 86_400)
     }
+
+    /// Returns the last day on which the confirmation of a month is in time.
+    package static func lastDay(of month: ConfirmedMonth) -> CivilDate {
+        due(of: month).adding(seconds: -1).tehranDate
+    }
 }
 
 /// What a head confirms: the people who had roles in the month, and the codes issued in the name of the institution.
@@ -56,6 +61,9 @@ package struct ConfirmedLists: Sendable, Equatable {
         self.codes = codes
         self.codesDigest = codesDigest
     }
+
+    /// Whether there is nothing to confirm.
+    package var isEmpty: Bool { grants.isEmpty && codes == 0 }
 
     /// SHA-256 over institution, month, each role with its person and period, and the codes.
     ///

@@ -127,7 +127,7 @@ extension MonthPage {
                 )
             )
         }
-        if own == nil, lists.month.end <= request.now {
+        if own == nil, lists.month.end <= request.now, !lists.isEmpty {
             blocks.append(.form(Self.form(of: lists), submitted))
         }
         blocks += try await earlier(all)
@@ -163,7 +163,8 @@ extension MonthPage {
                 )
             )
         }
-        let due = PersianTime.date(MonthlyConfirmation.due(of: lists.month).tehranDate)
+        if lists.isEmpty { return .notice(.good, Self.nothing) }
+        let due = PersianTime.date(MonthlyConfirmation.lastDay(of: lists.month))
         if request.now >= MonthlyConfirmation.due(of: lists.month) {
             return .notice(
                 .bad,
@@ -188,6 +189,14 @@ extension MonthPage {
     }
 
     private func people(_ lists: ConfirmedLists) async throws -> PageBlock {
+        if lists.grants.isEmpty {
+            return .paragraph(
+                Prose(
+                    fa: "در این ماه کسی نقشی نداشت.",
+                    en: "No person had a role in this month."
+                )
+            )
+        }
         var rows: [[PageValue]] = []
         for grant in lists.grants {
             let end = [grant.until, grant.endedAt].compactMap(\.self).min()
@@ -254,6 +263,12 @@ extension MonthPage {
             month, see who acted in the name of the institution and which codes were issued, and confirm it. No deputy \
             confirms in the place of the head.
             """
+    )
+
+    private static let nothing = Prose(
+        fa: "در این ماه کسی نقشی نداشت و کدی صادر نشد؛ تأیید لازم نیست.",
+        en:
+            "No person had a role in this month and no code was issued; there is nothing to confirm."
     )
 
     private static let differs = Prose(

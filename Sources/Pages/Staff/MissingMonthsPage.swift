@@ -20,7 +20,7 @@ struct MissingMonthsPage: StaffEntry {
         let month = ConfirmedMonth(of: request.now.tehranDate).previous
         let codes = try await site.app.domain.roles.unconfirmed(month)
         let due = MonthlyConfirmation.due(of: month)
-        let (name, date) = (month.name, PersianTime.date(due.tehranDate))
+        let (name, date) = (month.name, PersianTime.date(MonthlyConfirmation.lastDay(of: month)))
         let isLate = request.now >= due
         var blocks: [PageBlock] = [
             .notice(

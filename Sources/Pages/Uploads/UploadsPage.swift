@@ -32,13 +32,22 @@ struct UploadsPage: GatedPage {
             let id = try await body.receive()
             return site.redirect(to: UploadAddress.upload(id, of: institution.code), request)
         } catch let fault as FieldFault {
-            let submitted = SubmittedForm(body.texts, fault: fault)
-            return site.refuse(
-                try await page(submitted, institution, request),
-                [fault],
-                to: request
-            )
+            return try await refuse(fault, body, institution, request)
+        } catch let error as RolesError {
+            // Credentials that were changed within a day prepare no degrees.
+            let fault = FieldFault(field: UploadForm.task, wording: error.wording)
+            return try await refuse(fault, body, institution, request)
         }
+    }
+
+    private func refuse(
+        _ fault: FieldFault,
+        _ body: UploadBody,
+        _ institution: Institution,
+        _ request: PageRequest
+    ) async throws -> Response {
+        let submitted = SubmittedForm(body.texts, fault: fault)
+        return site.refuse(try await page(submitted, institution, request), [fault], to: request)
     }
 }
 

@@ -138,6 +138,19 @@ struct MonthPageTests {
         }
     }
 
+    @Test func `a month before the first role of the institution needs no confirmation`()
+        async throws
+    {
+        try await ConfirmationDesk.with { desk in
+            let before = ConfirmedMonth(of: desk.staff.now.tehranDate).previous.previous
+            let head = try await desk.browser(of: desk.head)
+            let page = try await desk.staff.test.get("\(Self.path)?month=\(before)", head)
+            #expect(page.status == 200)
+            #expect(page.text.contains("تأیید لازم نیست"))
+            #expect(!page.text.contains("name=\"agreed\""))
+        }
+    }
+
     @Test func `months follow each other over the end of a year`() throws {
         let last = try #require(ConfirmedMonth(parsing: "1404-12"))
         #expect(last.next.description == "1405-01")
