@@ -202,7 +202,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Accounts", "BenchBaseline", "Casework", "KeyFiles", "Persian", "Registry", "Services",
+                "Accounts", "BenchBaseline", "Casework", "KeyFiles", "Persian", "Registry",
+                "Services",
                 "Store", "VerifyCore",
             ],
             path: "Tests/Bench/Program",
