@@ -203,8 +203,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "Accounts", "BenchBaseline", "Casework", "KeyFiles", "Persian", "Registry",
-                "Services",
-                "Store", "VerifyCore",
+                "Services", "Store", "VerifyCore",
             ],
             path: "Tests/Bench/Program",
             swiftSettings: settings
