@@ -202,8 +202,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Accounts", "BenchBaseline", "Casework", "KeyFiles", "Persian", "Registry", "Services",
-                "Store", "VerifyCore",
+                "Accounts", "BenchBaseline", "Casework", "KeyFiles", "Persian", "Registry",
+                "Services", "Store", "VerifyCore",
             ],
             path: "Tests/Bench/Program",
             swiftSettings: settings

@@ -8,25 +8,18 @@ import Testing
 struct LogLockTests {
     @Test
     func `another program that ends does not delete the log that this one writes`() async throws {
-        try await TestEngine.sqlite.withPlace { place in
-            let path = "\(place.folder)/test.db"
-            let first = try Database(place.location)
-            try await first.write { try $0.execute("CREATE TABLE number (n INTEGER)") }
-            first.close()
-            let database = try Database(place.location)
-            // A reader before the writer: the writer's session must not open the file next to SQLite.
-            _ = try await database.read { try $0.first("SELECT n FROM number") { try $0.int(0) } }
-            try await database.write { try $0.execute("INSERT INTO number VALUES (1)") }
-            try SQLiteProgram.run("INSERT INTO number VALUES (2);", on: path)
+        try await TestEngine.sqlite.withScratch { scratch in
+            let path = "\(scratch.folder)/test.db"
+            let database = try await scratch.withNumbers()
+            #expect(try await database.numbers() == [])
+            // A later session that writes must not open the file next to SQLite.
+            let second = try Database(scratch.location)
+            try await second.add(1)
+            try SQLiteProgram.run("INSERT INTO number VALUES (2, 'two', NULL);", on: path)
             #expect(FileManager.default.fileExists(atPath: "\(path)-wal"))
-            try await database.write { try $0.execute("INSERT INTO number VALUES (3)") }
-            let other = try Database(place.location)
-            let count = try await other.read {
-                try $0.first("SELECT count(*) FROM number") { try $0.int(0) }
-            }
-            #expect(count == 3)
-            other.close()
-            database.close()
+            try await database.add(3)
+            #expect(try await second.numbers() == [1, 2, 3])
+            second.close()
         }
     }
 }

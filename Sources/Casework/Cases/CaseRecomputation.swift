@@ -35,7 +35,7 @@ extension Cases {
         in connection: Connection
     ) throws -> Int64? {
         let id = moved.clock.caseID
-        guard
+        guard try isOfStep(moved.clock, in: connection),
             let stored = try StoredCase.read(id, by: keyring.current, files: files, in: connection),
             stored.row.file.closedAt == nil, let due = moved.clock.due,
             let service = catalog[stored.row.file.service, stored.row.file.version],
@@ -65,6 +65,15 @@ extension Cases {
         work.addNotice { try $0.dueMoved(seq: seq, in: $1) }
         try work.commit(in: connection)
         return seq
+    }
+
+    /// Whether the due of the case may be that of this clock: reading the whole case, with its events and its form, costs more
+    /// than its clocks.
+    private func isOfStep(_ clock: ClockRow, in connection: Connection) throws -> Bool {
+        guard let file = try CaseFileRow.find(clock.caseID, in: connection)?.file,
+            let declared = catalog[file.service, file.version]?.step(file.step)?.clock
+        else { return true }
+        return declared.text == clock.name
     }
 
     private func cartableDue(of file: CaseFile, in connection: Connection) throws -> Timestamp? {

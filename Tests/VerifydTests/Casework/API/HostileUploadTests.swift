@@ -66,7 +66,8 @@ import VerifyCore
     ) async throws {
         try await CaseClients.with { clients in
             let body = Endless(start: "\(Self.head)\r\n\(start)", filling: filling)
-            #expect(try await Self.send(body, stating: nil, clients) == status)
+            let answered = try await Self.send(body, stating: nil, clients)
+            #expect(answered == status)
             let read = body.count.pieces.load(ordering: .relaxed)
             #expect(read <= Self.mostPieces, "\(read) pieces were read")
             try await Self.requireNothingStored(clients)
@@ -79,7 +80,8 @@ import VerifyCore
                 start: "--b\r\nContent-Disposition: form-data; name=\"",
                 filling: 0x61
             )
-            #expect(try await Self.send(body, stating: nil, clients) == 400)
+            let answered = try await Self.send(body, stating: nil, clients)
+            #expect(answered == 400)
             #expect(body.count.pieces.load(ordering: .relaxed) <= 2)
         }
     }
@@ -87,11 +89,13 @@ import VerifyCore
     @Test func `a body that states five gigabytes is refused before it is read`() async throws {
         try await CaseClients.with { clients in
             let body = Endless(start: "\(Self.head)\r\n%PDF-1.7 ", filling: 0x20)
-            #expect(try await Self.send(body, stating: "5000000000", clients) == 413)
+            let stated = try await Self.send(body, stating: "5000000000", clients)
+            #expect(stated == 413)
             #expect(body.count.pieces.load(ordering: .relaxed) == 0)
             // A number that no integer holds is not read as a small one.
             let other = Endless(start: "\(Self.head)\r\n%PDF-1.7 ", filling: 0x20)
-            #expect(try await Self.send(other, stating: "99999999999999999999", clients) == 413)
+            let overflowing = try await Self.send(other, stating: "99999999999999999999", clients)
+            #expect(overflowing == 413)
         }
     }
 
