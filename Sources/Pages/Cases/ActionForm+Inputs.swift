@@ -119,7 +119,7 @@ extension ActionForm {
         case .amount: return Self.amount
         case .reference: return Self.reference
         case .action, .exclusion, .form, .file, .factor, .secondPerson, .condition, .opening,
-            .once, .party, .integrity:
+            .once, .party, .integrity, .proposals:
             // The move as a whole; the button is at the end of the page.
             return "main"
         }

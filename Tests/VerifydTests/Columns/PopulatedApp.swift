@@ -48,6 +48,7 @@ struct PopulatedApp {
         try await Self.look(test)
         try await Self.leaveShares(test)
         try await Self.leaveMessages(test)
+        try await Self.leaveWebhooks(test)
         try await Self.leaveServices(test)
         try await Self.leaveDocuments(test)
         try await Self.leaveClocks(test)
@@ -183,6 +184,7 @@ extension PopulatedApp {
             try await domain.accounts.check { problems.append($0) }
             try await domain.outbox.check { problems.append($0) }
             try await domain.documents.check { problems.append($0) }
+            try await domain.webhooks.check { problems.append($0) }
             problems += try await ServicePhases.problems(
                 in: domain.registry.database,
                 by: domain.keyring.current
