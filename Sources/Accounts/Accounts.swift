@@ -28,7 +28,7 @@ package struct Accounts: Sendable {
     package static let migrations =
         [
             apiKeyTable, idempotencyTable, sealedAnswers, heartbeats, organisationColumn,
-            grantColumn, caseScopeColumn, auditTable,
+            grantColumn, caseScopeColumn, proposesColumn, auditTable,
         ] + People.migrations + SignIn.migrations + rolesTables
 
     private static let apiKeyTable = Migration(
@@ -78,6 +78,14 @@ package struct Accounts: Sendable {
         7,
         "a key of an institution can read cases and files",
         "ALTER TABLE api_key ADD COLUMN case_scope TEXT CHECK (case_scope IN ('read', 'files'));"
+    )
+
+    /// NULL in keys that propose nothing, whose seals do not cover it.
+    private static let proposesColumn = Migration(
+        "api-keys",
+        1,
+        "a key of an institution can propose",
+        "ALTER TABLE api_key ADD COLUMN proposes INTEGER CHECK (proposes = 1);"
     )
 }
 

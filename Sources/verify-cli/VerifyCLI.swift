@@ -39,6 +39,7 @@ struct VerifyCLI: AsyncParsableCommand, HasExamples {
                     ServicesCommand.self,
                     CasesCommand.self,
                     CartablesCommand.self,
+                    WebhooksCommand.self,
                 ]
             ),
         ]

@@ -14,8 +14,10 @@ enum Routes {
         SessionRoutes.self,  // /api/v1/session
         CaseRoutes.self,  // /api/v1/cases
         CaseMoveRoutes.self,  // /api/v1/cases/{id}/moves
+        CaseProposalRoutes.self,  // /api/v1/cases/{id}/proposals
         DocumentRoutes.self,  // /api/v1/documents, /api/v1/cases/{id}/files/{document}
         CartableRoutes.self,  // /api/v1/cartables
+        FeedRoutes.self,  // /api/v1/feed
         DescriptionRoutes.self,  // /api/openapi.json
         OperatorRoutes.self,  // /healthz, /readyz
     ]

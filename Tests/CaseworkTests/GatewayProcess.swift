@@ -19,6 +19,12 @@ final class GatewayProcess {
         return try GatewayProcess(["/usr/bin/env", "python3", script] + arguments)
     }
 
+    /// Starts `Tests/Gateways/webhook_receiver.py`, which needs Python alone.
+    static func webhooks(_ arguments: String...) throws -> GatewayProcess {
+        let script = root.appending(path: "Tests/Gateways/webhook_receiver.py").path
+        return try GatewayProcess(["/usr/bin/env", "python3", script] + arguments)
+    }
+
     /// Starts `Tests/Gateways/smtp_server.py`, with the packages of scripts/python.
     static func smtp(_ arguments: String...) throws -> GatewayProcess {
         _ = try packages.get()

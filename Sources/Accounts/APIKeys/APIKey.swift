@@ -18,6 +18,8 @@ package struct APIKey: Sendable, Equatable {
     package let institution: String?
     /// What the key permits on cases of the institution; nil for nothing.
     package let caseScope: CaseScope?
+    /// Whether it may propose actions for the cases that it reads.
+    package let proposes: Bool
     package let createdAt: Timestamp
     /// When it expires; nil for a key that does not.
     package let expiresAt: Timestamp?
@@ -76,7 +78,8 @@ package struct APIKey: Sendable, Equatable {
             organisationID: organisationID,
             scope: scope,
             institution: institution,
-            caseScope: caseScope
+            caseScope: caseScope,
+            proposes: proposes
         )
     }
 }

@@ -9,7 +9,8 @@ extension Accounts {
     /// of one organisation, and no other key may have the name until they are revoked. Names are compared by
     /// their folded text.
     ///
-    /// `cases`: what the key permits on cases, with the scope `institution` only.
+    /// `cases`: what the key permits on cases, with the scope `institution` only; `proposes`: whether it also proposes
+    /// actions for them.
     ///
     /// `grant`: the id of the role of a person under which the key is made; it ends with that.
     /// - Throws: `AccountsError` when an argument is refused or the keyring has no active data key;
@@ -19,6 +20,7 @@ extension Accounts {
         scope: Scope,
         institution: String? = nil,
         cases: CaseScope? = nil,
+        proposes: Bool = false,
         expires: APIKey.Lifetime = .standard,
         grant: String? = nil,
         at now: Timestamp
@@ -29,7 +31,8 @@ extension Accounts {
             !organisation.hasControls
         else { throw AccountsError.organisation }
         guard (scope == .institution) == (institution?.isEmpty == false),
-            cases == nil || scope == .institution, institution?.hasControls != true
+            cases == nil || scope == .institution, cases != nil || !proposes,
+            institution?.hasControls != true
         else { throw AccountsError.institution }
         let end = expires.end(from: now)
         if let end, end <= now { throw AccountsError.expiry }
@@ -55,6 +58,7 @@ extension Accounts {
             if let grant { try Self.requireGrant(grant, at: now, in: connection, keyring.current) }
             row.grant = grant
             row.caseScope = cases?.rawValue
+            row.proposes = proposes ? 1 : nil
             return try seal(row, in: connection)
         }
         return (key, secret.text)
@@ -97,7 +101,8 @@ extension Accounts {
             UPDATE api_key
             SET
                 revoked_at = \(row.revokedAt), organisation_id = \(row.organisationID),
-                role_grant = \(row.grant), case_scope = \(row.caseScope), seal = \(seal)
+                role_grant = \(row.grant), case_scope = \(row.caseScope), proposes = \(row.proposes),
+                seal = \(seal)
             WHERE id = \(row.id) AND seal = \(row.seal)
             RETURNING \(APIKeyRow.columns)
             """

@@ -20,10 +20,12 @@ struct APIKeyRow: Sendable {
     var grant: String?
     /// The word of `CaseScope`; nil for a key without one.
     var caseScope: String?
+    /// 1 for a key that proposes; nil for others.
+    var proposes: Int64?
 
     static let columns: SQL = """
         id, hash, organisation, scope, institution, created_at, expires_at, revoked_at, last_used,
-        seal, organisation_id, role_grant, case_scope
+        seal, organisation_id, role_grant, case_scope, proposes
         """
 
     /// Reads a row of `columns`.
@@ -41,6 +43,7 @@ struct APIKeyRow: Sendable {
         organisationID = try row.optionalInt(10)
         grant = try row.optionalText(11)
         caseScope = try row.optionalText(12)
+        proposes = try row.optionalInt(13)
     }
 
     /// What the seal covers: everything that decides what the key permits.
@@ -48,11 +51,13 @@ struct APIKeyRow: Sendable {
     /// The day of its last use is not covered, since it is written without the keyring. A row of an earlier
     /// version, which knew no organisation, has another kind of statement.
     var statement: RowStatement {
-        guard let caseScope else { return statementWithoutCases }
+        guard caseScope != nil || proposes != nil else { return statementWithoutCases }
+        // One text of both columns, so that keys made before keep their seals.
+        let permission = (caseScope ?? "") + (proposes.map { "+propose \($0)" } ?? "")
         return RowStatement(
             .caseKey,
             .bytes(statementWithoutCases.bytes),
-            .text(caseScope)
+            .text(permission)
         )
     }
 
@@ -114,6 +119,7 @@ extension APIKey {
             }
             return known
         }
+        proposes = row.proposes == 1
         createdAt = (try? Timestamp(parsing: row.createdAt)) ?? Timestamp(secondsSinceEpoch: 0)
         expiresAt = row.expiresAt.flatMap { try? Timestamp(parsing: $0) }
         revokedAt = row.revokedAt.flatMap { try? Timestamp(parsing: $0) }

@@ -12,4 +12,6 @@ package struct Account: Sendable, Hashable {
     package let institution: String?
     /// What the key permits on cases, with the scope `institution` only; nil for nothing.
     package let caseScope: CaseScope?
+    /// Whether it may also propose actions for these cases.
+    package let proposes: Bool
 }

@@ -16,6 +16,8 @@ struct CaseChange: Sendable {
     var effect: AppliedEffect?
     /// Whether the action goes nowhere and notifies no person: the first of two persons, or a reminder.
     var isRecordOnly = false
+    /// Who sees the event, where the engine decides that and not the declaration.
+    var viewers: Set<Viewer>?
 }
 
 /// An effect that ran, and what it made.

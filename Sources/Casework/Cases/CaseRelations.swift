@@ -71,6 +71,7 @@ extension Cases {
         at now: Timestamp,
         in connection: Connection
     ) throws -> CaseRelations {
+        if case .program = actor { return CaseRelations(all: [], authority: nil) }
         guard let person = actor.person else {
             return CaseRelations(all: [CaseRelation(capacity: .clock)], authority: nil)
         }

@@ -15,6 +15,8 @@ package struct CaseView: Sendable {
     package let visible: VisibleCase
     /// The number of the last event, which a move brings back.
     package let revision: Int64
+    /// The revision of the last change of step, party, form or decisions about files.
+    package let turn: Int64
     /// The relations of the person to the case; never empty.
     package let capacities: Set<Capacity>
     /// The actions of the step that are open to one of these relations, in the order of the step.
@@ -23,6 +25,11 @@ package struct CaseView: Sendable {
     package let claimedBy: PersonID?
     /// The notes that the person sees, by the numbers of their events.
     package let notes: [Int64: String]
+
+    /// What programs of the organisation proposed since the last turn, oldest first.
+    package var proposals: [VisibleEvent] {
+        visible.events.filter { $0.proposal != nil && $0.seq > turn }
+    }
 
     /// The step at which it is; the last one of a closed case.
     package var step: Step? { service.step(visible.step) }
@@ -93,6 +100,7 @@ extension Cases {
             service: service,
             visible: visible,
             revision: file.revision,
+            turn: file.turn,
             capacities: capacities,
             actions: try openActions(of: actor, relations, snapshot, service, now, connection),
             claimedBy: isOfficial ? file.claimedBy : nil,
@@ -151,7 +159,7 @@ extension CaseSnapshot {
                 if roles.contains(where: { $0 != .respondent && $0 != .applicant }) {
                     viewers.insert(.member)
                 }
-            case .clock, .gateway: break
+            case .clock, .gateway, .program: break
             }
         }
         return viewers

@@ -23,6 +23,8 @@ struct CaseWork {
     var arrival: Arrival?
     /// Whether step or waiting party changed, so that clocks change too.
     var enters = false
+    /// The organisations that may see the case before the next event, without a person (`view(_:at:)`).
+    private var audience: Set<OrganisationCode> = []
 
     /// A case that was read in this transaction; `now` is never before its last event (I11).
     init(_ cases: Cases, _ service: Service, _ stored: StoredCase, at now: Timestamp) {
@@ -33,6 +35,7 @@ struct CaseWork {
         openErrands = stored.errands.filter { $0.errand.endedAt == nil }
         former = stored.row.file
         self.now = max(now, stored.events.last?.event.at ?? now)
+        audience = organisations
     }
 
     /// A case that is opened.
@@ -170,7 +173,7 @@ extension CaseWork {
             at: now,
             revision: seq,
             noteDigest: change.read.note.map { SHA256.digest(of: Array($0.utf8).span) },
-            viewers: declared ?? [.applicant, .holder, .ownerUnit],
+            viewers: change.viewers ?? declared ?? [.applicant, .holder, .ownerUnit],
             inputsDigest: change.inputsDigest,
             effect: change.effect?.name,
             effectRef: change.effect?.reference
@@ -185,8 +188,20 @@ extension CaseWork {
         let seal = try keys.caseSeal(row.statement(after: self.row.headSeal))
         newEvents.append((row, self.row.headSeal))
         self.row.headSeal = seal
-        let (file, now) = (snapshot.file, now)
-        later.append { try CaseWrites.feed(file, seq: seq, at: now, in: $0) }
+        addToFeed(seq: seq)
+    }
+
+    /// The change is for the organisations at which the case, or an open errand of it, waited before it or waits now.
+    private mutating func addToFeed(seq: Int64) {
+        let (id, now, both) = (snapshot.file.id, now, audience.union(organisations))
+        audience = organisations
+        later.append { try CaseWrites.feed(id, seq: seq, to: both, at: now, in: $0) }
+    }
+
+    /// The organisations at whose cartables the case, or an open errand of it, waits.
+    private var organisations: Set<OrganisationCode> {
+        let errands = openErrands.map(\.errand.to) + (arrival?.errands.map(\.to) ?? [])
+        return Set(([snapshot.file.waiting] + errands).compactMap(\.cartableOrganisation))
     }
 
     private mutating func notify(_ change: CaseChange, seq: Int64) {

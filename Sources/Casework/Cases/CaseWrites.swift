@@ -36,19 +36,19 @@ enum CaseWrites {
         }
     }
 
-    /// Stores the row from which the feed of an organisation is numbered.
+    /// Stores the rows from which the feeds of organisations are numbered (`Feed`).
     static func feed(
-        _ file: CaseFile,
+        _ caseID: String,
         seq: Int64,
+        to organisations: Set<OrganisationCode>,
         at now: Timestamp,
         in connection: Connection
     ) throws {
-        let organisations = Set([file.organisation, file.waiting.organisation].compactMap(\.self))
-        for organisation in organisations.sorted() {
+        for organisation in organisations.map(\.text).sorted() {
             try connection.execute(
                 """
                 INSERT INTO feed (organisation, case_id, seq, at)
-                VALUES (\(organisation.text), \(file.id), \(seq), \(now.description))
+                VALUES (\(organisation), \(caseID), \(seq), \(now.description))
                 """
             )
         }

@@ -67,7 +67,7 @@ extension Cases {
     }
 
     /// Runs the part of the effects that needs keys, outside of the writer (step 8).
-    private func prepare(
+    func prepare(
         _ ready: ReadyMove,
         _ request: MoveRequest
     ) async throws -> [EffectName: any Sendable] {

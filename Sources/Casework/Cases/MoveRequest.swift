@@ -51,17 +51,19 @@ package enum CaseActor: Sendable, Hashable {
     case person(PersonID, provedAt: Timestamp?, session: SignInSession.Kind)
     /// A timer, a clock, or the engine itself.
     case clock
+    /// A program with the API key of this id, which proposes and never moves.
+    case program(key: String)
 
     /// The person of a session.
     package init(_ session: SignInSession) {
         self = .person(session.person, provedAt: session.provedAt, session: session.kind)
     }
 
-    /// The person; nil for a clock.
+    /// The person; nil for a clock and a program.
     package var person: PersonID? {
         switch self {
         case .person(let id, _, _): id
-        case .clock: nil
+        case .clock, .program: nil
         }
     }
 
@@ -70,11 +72,18 @@ package enum CaseActor: Sendable, Hashable {
         switch self {
         case .person(_, _, let session): session == .staff
         case .clock: true
+        case .program: false
         }
     }
 
     /// The column `case_event.actor`.
-    var name: String { person?.description ?? "clock" }
+    var name: String {
+        switch self {
+        case .person(let id, _): id.description
+        case .clock: "clock"
+        case .program(let key): "api-key \(key)"
+        }
+    }
 }
 
 /// What a move brings; which parts it must have, its action declares.

@@ -94,6 +94,8 @@ package struct MoveProblem: Sendable, Hashable {
         case party
         /// Rows of the case were changed by hand.
         case integrity
+        /// The case has as many proposals as it may have.
+        case proposals
     }
 
     /// A JSON pointer (RFC 6901) to the input; empty for the move as a whole.

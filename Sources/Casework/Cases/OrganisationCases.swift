@@ -46,6 +46,7 @@ extension Cases {
             service: service,
             visible: visible,
             revision: file.revision,
+            turn: file.turn,
             capacities: isHolder ? [.holder] : [.addressee],
             actions: [],
             claimedBy: nil,
@@ -61,7 +62,7 @@ extension Cases {
 
 extension Waiting {
     /// The organisation of the cartable at which the case waits; nil for every other party.
-    fileprivate var cartableOrganisation: OrganisationCode? {
+    var cartableOrganisation: OrganisationCode? {
         if case .cartable(_, let code) = self { code } else { nil }
     }
 }

@@ -69,6 +69,8 @@ package enum Capacity: String, Sendable, Hashable, CaseIterable {
     case clock
     /// The payment gateway (a later stage).
     case gateway
+    /// A program of an organisation, which proposes.
+    case program
 }
 
 /// What a move must bring.

@@ -32,10 +32,19 @@ extension CaseSnapshot {
                     VisibleEvent(
                         event,
                         reason: reason(of: event, under: service),
+                        proposal: proposal(of: event),
                         hasNote: seesNotes && event.noteDigest != nil
                     )
                 }
         )
+    }
+
+    /// The action that an event proposes; nil for an event that proposes none.
+    private func proposal(of event: CaseEvent) -> ActionName? {
+        guard event.action == CaseEvent.proposing else { return nil }
+        let kind = CaseEvent.proposedFact.name
+        return facts.first { $0.kind == kind && $0.key == String(event.seq) }
+            .map { ActionName($0.body) }
     }
 
     /// The reason that an event brought, in the words of its list; nil for an event without one.
@@ -114,10 +123,18 @@ package struct VisibleEvent: Sendable, Hashable {
     package let at: Timestamp
     /// Why it was done, in the words of the action's list; nil where the action asks for no reason.
     package let reason: Choice?
+    /// The action that a program proposed; nil for every other event.
+    package let proposal: ActionName?
     /// Whether it has a note that the reader sees.
     package let hasNote: Bool
 
-    init(_ event: CaseEvent, reason: Choice? = nil, hasNote: Bool) {
+    init(
+        _ event: CaseEvent,
+        reason: Choice? = nil,
+        proposal: ActionName? = nil,
+        hasNote: Bool
+    ) {
+        self.proposal = proposal
         seq = event.seq
         action = event.action
         fromStep = event.fromStep

@@ -18,14 +18,39 @@ package struct HTTPCall: Sendable, Equatable {
     package let headers: [String]
     /// The body of a POST.
     package let body: [UInt8]
+    /// The only addresses to which libcurl connects for the name in the address; nil lets it look the name up.
+    package let checkedHost: CheckedHost?
+
+    /// The addresses of a host, looked up and checked before the request.
+    ///
+    /// TLS and `Host` have the name all the same.
+    package struct CheckedHost: Sendable, Equatable {
+        let host: String
+        let port: Int
+        let addresses: [OutboundAddress]
+
+        /// A host with its port and addresses.
+        package init(host: String, port: Int, addresses: [OutboundAddress]) {
+            self.host = host
+            self.port = port
+            self.addresses = addresses
+        }
+
+        /// The entry of CURLOPT_RESOLVE.
+        fileprivate var entry: String {
+            "\(host):\(port):" + addresses.map(\.curlText).joined(separator: ",")
+        }
+    }
 
     /// A request.
     package init(
         _ method: Method,
         _ address: String,
         headers: [String] = [],
-        body: [UInt8] = []
+        body: [UInt8] = [],
+        checkedHost: CheckedHost? = nil
     ) {
+        self.checkedHost = checkedHost
         self.method = method
         self.address = address
         self.headers = headers
@@ -41,6 +66,7 @@ package struct HTTPCall: Sendable, Equatable {
         handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
         // Without `Expect`, with which libcurl would wait for a second before a longer body.
         handle.set(CURLOPT_HTTPHEADER, list: headers + ["Expect:", "User-Agent: Sehat"])
+        if let checkedHost { handle.set(CURLOPT_RESOLVE, list: [checkedHost.entry]) }
         switch method {
         case .get: handle.set(CURLOPT_HTTPGET, 1)
         case .post:

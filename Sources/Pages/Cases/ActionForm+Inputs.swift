@@ -120,7 +120,7 @@ extension ActionForm {
         case .reference: return Self.reference
         case .action, .session, .exclusion, .form, .file, .factor, .secondPerson, .condition,
             .opening,
-            .once, .party, .integrity:
+            .once, .party, .integrity, .proposals:
             // The move as a whole; the button is at the end of the page.
             return "main"
         }

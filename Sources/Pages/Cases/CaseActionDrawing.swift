@@ -6,6 +6,8 @@ import Web
 struct CaseActionDrawing {
     let site: GatedSite
     let form: ActionForm
+    /// What programs proposed, above the form and not in it.
+    private let proposals: [PageBlock]
     private var view: CaseView { form.view }
     private var action: CaseAction { form.action }
 
@@ -17,6 +19,7 @@ struct CaseActionDrawing {
         _ request: PageRequest
     ) async throws {
         self.site = site
+        proposals = try await CaseParts(site: site, view: view, request: request).proposals()
         var comparison: CaseComparison?
         if action.requires.contains(.choices),
             let snapshot = try await site.app.domain.cases.snapshot(view.id)
@@ -65,6 +68,7 @@ struct CaseActionDrawing {
         var blocks: [PageBlock] = []
         if isKept { blocks.append(.notice(.wait, Self.kept)) }
         blocks.append(.summary(try await summary()))
+        blocks += proposals
         blocks.append(.component("case-action", drawn))
         blocks.append(
             .links([

@@ -25,6 +25,7 @@ struct CasePage: GatedPage {
         blocks += try await parts.state()
         if !view.isOfficial { blocks += parts.tasks() }
         blocks += parts.returned()
+        blocks += try await parts.proposals()
         if view.isOfficial { blocks += parts.work() }
         blocks += try await parts.answers()
         blocks += parts.files()

@@ -63,7 +63,8 @@ extension CaseParts {
     /// The words to colleagues, apart from those to the applicant.
     func notes() async throws -> [PageBlock] {
         var notes: [Timeline.Event] = []
-        for event in view.visible.events.reversed() {
+        // Proposals are shown apart: they are no words of a colleague.
+        for event in view.visible.events.reversed() where event.proposal == nil {
             guard let note = view.notes[event.seq] else { continue }
             notes.append(
                 Timeline.Event(
@@ -104,7 +105,7 @@ extension CaseParts {
                     by: try await actor(of: event),
                     detail: event.reason.map {
                         Prose(fa: .init($0.title.fa), en: .init($0.title.en))
-                    }
+                    } ?? proposed(by: event)
                 )
             )
         }

@@ -61,6 +61,7 @@ enum CaseWords {
         case .ownerUnit: Wording(fa: "واحد مسئول خدمت", en: "The unit responsible for the service")
         case .custodian: Wording(fa: "نظارت و ارزیابی", en: "Monitoring and evaluation")
         case .gateway: Wording(fa: "درگاه پرداخت", en: "The payment gateway")
+        case .program: Wording(fa: "سامانهٔ سازمان", en: "A program of the organisation")
         case .clock: nil
         }
     }
@@ -77,6 +78,7 @@ enum CaseWords {
 
     private static let events: [String: Wording] = [
         "remind": Wording(fa: "یادآوری فرستاده شد", en: "A reminder was sent"),
+        "propose": Wording(fa: "پیشنهاد یک برنامه", en: "A program proposed an action"),
         "late": Wording(fa: "مهلت گذشت", en: "The term has passed"),
         "due-moved": Wording(fa: "مهلت جابه‌جا شد", en: "The due day moved"),
     ]

@@ -58,7 +58,12 @@ extension App {
     /// Every metric, as Prometheus text.
     package var metricsText: String {
         edge.metrics.rateLimitKeys.set(edge.limits.remembered)
-        return PrometheusText.of(edge.metrics, domain.metrics, domain.messageMetrics)
+        return PrometheusText.of(
+            edge.metrics,
+            domain.metrics,
+            domain.messageMetrics,
+            domain.feedMetrics
+        )
     }
 }
 
@@ -113,6 +118,8 @@ extension App {
         package let developmentMessages: DevelopmentMessages?
         /// The metrics of messages.
         package let messageMetrics = MessageMetrics()
+        /// The metrics of the feed and of webhooks.
+        package let feedMetrics = FeedMetrics()
         /// Wakes the workers when a bulk job is ready for them.
         package let jobs = JobSignal()
         /// Names this run of the daemon in the database.
@@ -121,6 +128,11 @@ extension App {
         package let metrics: DomainMetrics
         /// Counts wrong tags of all networks together.
         package let wrongTagAlarm: WrongTagAlarm
+
+        /// The receivers of the feed.
+        package var webhooks: Webhooks {
+            Webhooks(database: registry.database, keyring: keyring)
+        }
 
         /// The files that people upload.
         package var documents: Documents {

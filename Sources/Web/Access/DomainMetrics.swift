@@ -151,7 +151,7 @@ package struct DomainMetrics: MetricTable {
     package init() {}
 
     /// Counts the use of a key that this machine does not have.
-    func missed(_ key: MissingKey) { missingKeys.increment(key.purpose.rawValue, key.id) }
+    package func missed(_ key: MissingKey) { missingKeys.increment(key.purpose.rawValue, key.id) }
 }
 
 /// The rows that requests add without end.

@@ -29,7 +29,7 @@ extension JSON {
             "organisation_id": .string(key.organisationID),
             "scope": .string(key.scope.rawValue),
             "institution": JSON(key.institution),
-            "cases": JSON(key.caseScope?.rawValue),
+            "cases": JSON(key.caseScope?.rawValue), "proposes": .bool(key.proposes),
             "state": .string(key.state(at: now)),
             "created_at": .string(key.createdAt.description),
             "expires_at": JSON(key.expiresAt?.description),

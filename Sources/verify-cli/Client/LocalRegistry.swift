@@ -50,6 +50,8 @@ extension LocalRegistry {
         try await outbox.check { problems.append($0) }
         let documents = Documents(database: registry.database, keyring: registry.keyring)
         try await documents.check { problems.append($0) }
+        let webhooks = Webhooks(database: registry.database, keyring: registry.keyring)
+        try await webhooks.check { problems.append($0) }
         problems += try await ServicePhases.problems(
             in: registry.database,
             by: registry.keyring.current

@@ -31,7 +31,7 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
             the key goes into a new file that only you can read, otherwise to stdout.
 
             With --cases a key of an institution also reads the cases at its cartables; with --files it reads their \
-            files too, within a daily volume. No key decides.
+            files too, within a daily volume. With --proposals it also proposes actions, which a person does or not. No key decides.
 
             A key works for 365 days unless --expires names another last day, or --never is given. A name \
             belongs to one organisation: no key of another scope or institution may have it. With --grant it also \
@@ -61,6 +61,8 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
     var cases = false
     @Flag(help: "Let it read the files of these cases too; includes --cases.")
     var files = false
+    @Flag(help: "Let it propose actions for these cases, which a person decides; includes --cases.")
+    var proposals = false
     @Option(
         help: ArgumentHelp(
             "The last day on which it works; without it, 365 days.",
@@ -91,8 +93,10 @@ struct APIKeysCreate: AsyncParsableCommand, HasExamples {
         guard (scope == .institution) == (institution != nil) else {
             throw ValidationError("--institution belongs to the scope institution, and only to it")
         }
-        guard scope == .institution || !(cases || files) else {
-            throw ValidationError("--cases and --files belong to the scope institution")
+        guard scope == .institution || !(cases || files || proposals) else {
+            throw ValidationError(
+                "--cases, --files and --proposals belong to the scope institution"
+            )
         }
         guard expires == nil || !never else {
             throw ValidationError("give --expires DATE or --never, not both")
@@ -138,7 +142,8 @@ extension APIKeysCreate {
                 organisation: organisation,
                 scope: scope,
                 institution: institution,
-                cases: files ? .files : cases ? .read : nil,
+                cases: files ? .files : cases || proposals ? .read : nil,
+                proposes: proposals,
                 expires: lifetime,
                 grant: grant,
                 at: Moment.now

@@ -11,7 +11,8 @@ struct CasesCommand: AsyncParsableCommand, HasExamples {
         commandName: "cases",
         abstract: "The cases of every service: where they wait, and whether their rows hold.",
         subcommands: [
-            CasesListing.self, CasesShow.self, CasesMove.self, CasesCheck.self, CasesMigrate.self,
+            CasesListing.self, CasesShow.self, CasesTry.self, CasesMove.self, CasesCheck.self,
+            CasesMigrate.self,
         ]
     )
 
@@ -245,12 +246,17 @@ struct CartablesListing: AsyncParsableCommand, HasExamples {
 
 extension CaseFile {
     /// The party for which the case waits, in one word or an address.
-    fileprivate var party: String {
-        switch waiting {
+    fileprivate var party: String { waiting.party(openErrands: openErrands) }
+}
+
+extension Waiting {
+    /// The party in one word or an address.
+    func party(openErrands: Int? = nil) -> String {
+        switch self {
         case .cartable(let role, let organisation): "\(role.rawValue) of \(organisation)"
         case .applicant: "applicant"
         case .person: "person"
-        case .errands: openErrands.counted("errand")
+        case .errands: openErrands?.counted("errand") ?? "errands"
         case .commission(let organisation): "commission of \(organisation)"
         case .gateway: "gateway"
         case .date: "date"

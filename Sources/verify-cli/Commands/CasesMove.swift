@@ -109,7 +109,7 @@ extension MoveResult {
     /// Returns the receipt of a move that was done.
     ///
     /// - Throws: `Failure` with the sentences of every problem.
-    fileprivate func requireReceipt() throws(Failure) -> MoveReceipt {
+    func requireReceipt() throws(Failure) -> MoveReceipt {
         switch self {
         case .moved(let receipt), .repeated(let receipt): return receipt
         case .refused(let problems):

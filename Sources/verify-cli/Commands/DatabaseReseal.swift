@@ -79,7 +79,8 @@ struct DatabaseReseal: AsyncParsableCommand, HasExamples {
         let phases = try await ServicePhases.reseal(in: registry.database, by: opened.keyring)
         let count =
             try await opened.roles.renewSeals(at: Moment.now) + outbox.renewCiphers()
-            + documents.renewSeals() + opened.cases.renewSeals() + done.renewed + phases
+            + documents.renewSeals() + opened.cases.renewSeals() + opened.webhooks.renewCiphers()
+            + done.renewed + phases
         output.console.answer([
             "renewed": JSON(count), "problems": .array(done.problems.map(JSON.string)),
         ]) {

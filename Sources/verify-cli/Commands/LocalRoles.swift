@@ -18,6 +18,7 @@ struct LocalRoles {
 
     var people: People { roles.signIn.people }
     let cases: Cases
+    let webhooks: Webhooks
     let actor = AuditActor.commandLine(NSUserName())
 
     init(_ options: LocalOptions) throws {
@@ -42,6 +43,7 @@ struct LocalRoles {
             outbox: outbox
         )
         self.cases = cases
+        webhooks = Webhooks(database: database, keyring: live)
         roles = Roles(
             signIn: SignIn(people: people),
             ended: { try cases.cartables.endHolders(on: $0, at: $1, in: $2) }

@@ -26,6 +26,12 @@ struct RetentionSettings: Sendable {
         "90d",
         "How long messages are kept after they were sent or given up."
     )
+    let feedAge = Setting<Duration>(
+        "retention.feed",
+        .duration(.seconds(30 * 86_400) ... .seconds(3_155_760_000)),
+        "90d",
+        "How long the feed keeps changes of cases; a reader further behind gets 410."
+    )
     let mostViews = Setting<Int>(
         "retention.most-views",
         .count(1000...10_000_000_000),

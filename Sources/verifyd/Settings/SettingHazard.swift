@@ -29,7 +29,8 @@ extension Settings {
             limitsHazard(table), connectionsHazard(table), identityHazard(table),
         ]
         let database = try databaseHazards(table)
-        return single.compactMap { $0 } + proxyHazards(table) + messageHazards(table) + database
+        return single.compactMap { $0 } + proxyHazards(table) + messageHazards(table)
+            + webhookHazards(table) + database
     }
 
     /// Refuses to start with a setting that is too dangerous.

@@ -162,6 +162,8 @@ struct SettingTable: Sendable {
     let retention = RetentionSettings()
     /// How e-mails and text messages leave.
     let messages = MessageSettings()
+    /// How changes of cases reach the programs of organisations.
+    let webhooks = WebhookSettings()
 
     // Work in the background.
     let workers = Setting<Int>(

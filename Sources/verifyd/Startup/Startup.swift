@@ -133,6 +133,7 @@ extension Startup {
             AccessReview(app: app),
             CaseWorker(app: app),
             CaseUpkeep(app: app),
+            try feedWorker(app),
             KeyWatch(
                 directory: directory,
                 keyring: app.domain.keyring,
@@ -164,6 +165,16 @@ extension Startup {
             )
         )
         return services
+    }
+
+    private func feedWorker(_ app: App) throws -> FeedWorker {
+        FeedWorker(
+            app: app,
+            delivery: settings.webhookDelivery,
+            workers: try settings.value(\.webhooks.workers),
+            disableAfter: try settings.value(\.webhooks.disableAfter),
+            retention: try settings.value(\.retention.feedAge)
+        )
     }
 
     /// The senders of messages; nil where another daemon sends them.

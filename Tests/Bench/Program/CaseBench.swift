@@ -212,7 +212,7 @@ extension CaseBench {
                 of: open.id,
                 moveID: UUID().uuidString,
                 revision: revision,
-                by: .person(person, provedAt: now),
+                by: .person(person, provedAt: now, session: .staff),
                 inputs: inputs,
                 at: now
             )

@@ -169,7 +169,7 @@ extension CaseWorkload {
             of: found.id,
             moveID: id,
             revision: found.revision,
-            by: .person(person, provedAt: now),
+            by: .person(person, provedAt: now, session: .staff),
             inputs: inputs,
             at: now
         )

@@ -48,6 +48,7 @@ struct PopulatedApp {
         try await Self.look(test)
         try await Self.leaveShares(test)
         try await Self.leaveMessages(test)
+        try await Self.leaveWebhooks(test)
         try await Self.leaveServices(test)
         try await Self.leaveDocuments(test)
         try await Self.leaveClocks(test)
@@ -176,7 +177,7 @@ struct PopulatedApp {
 extension PopulatedApp {
     /// The checks of `db check --keys`, each with a separate report.
     enum Check: CaseIterable {
-        case seals, accounts, outbox, documents, phases, cases, caseParts, keys, schema
+        case seals, accounts, outbox, documents, webhooks, phases, cases, caseParts, keys, schema
     }
 
     /// What `db check --keys` reports.
@@ -196,6 +197,7 @@ extension PopulatedApp {
             case .accounts: try await domain.accounts.check { problems.append($0) }
             case .outbox: try await domain.outbox.check { problems.append($0) }
             case .documents: try await domain.documents.check { problems.append($0) }
+            case .webhooks: try await domain.webhooks.check { problems.append($0) }
             case .phases:
                 problems = try await ServicePhases.problems(
                     in: domain.registry.database,

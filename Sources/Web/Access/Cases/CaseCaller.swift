@@ -19,6 +19,16 @@ package enum CaseCaller: Sendable, Hashable {
         case .person(let session): session
         }
     }
+
+    /// The id of the key of an institution.
+    ///
+    /// - Throws: 403 for the session of a person.
+    package func requireKey() throws(Problem) -> (id: String, institution: OrganisationCode) {
+        switch self {
+        case .key(let account, let institution, _): (account.id, institution)
+        case .person: throw .caseKeyRequired
+        }
+    }
 }
 
 /// Admits requests about cases: the one place of the API that reads a session (docs/decisions/0100-sessions-in-the-api.md).

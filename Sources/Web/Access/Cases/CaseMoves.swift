@@ -13,6 +13,13 @@ extension CaseCaller {
     package func requireFiles() throws(Problem) {
         if case .key(_, _, let scope) = self, scope != .files { throw .forbidden }
     }
+
+    /// Requires a key that may propose.
+    ///
+    /// - Throws: 403 for any other key.
+    package func requireProposals() throws(Problem) {
+        if case .key(let account, _, _) = self, !account.proposes { throw .forbidden }
+    }
 }
 
 extension Request {
@@ -22,6 +29,14 @@ extension Request {
     package func moveID(of person: PersonID) throws -> String {
         guard let key = try idempotencyKey() else { throw Problem.noMoveID }
         return "api-" + Hex.encode(SHA256.hash(Array("\(person)\n\(key)".utf8)))
+    }
+
+    /// Returns the id of a proposal: `Idempotency-Key` in the name of an API key.
+    ///
+    /// - Throws: 400 without a key.
+    package func moveID(ofKey id: String) throws -> String {
+        guard let key = try idempotencyKey() else { throw Problem.noMoveID }
+        return "api-" + Hex.encode(SHA256.hash(Array("api-key \(id)\n\(key)".utf8)))
     }
 
     /// The revision that `If-Match` names; nil without the field, and for `*`.
@@ -65,6 +80,23 @@ extension App {
                 $0.action == conflict.action && $0.at == conflict.at
             }
             throw Problem(conflict, by: event?.capacity)
+        }
+    }
+}
+
+extension MoveResult {
+    /// Returns the receipt of a proposal, and whether it had been made before.
+    ///
+    /// - Throws: 404, 422 with every reason, 503.
+    package func proposalReceipt() throws(Problem) -> (receipt: MoveReceipt, isRepeated: Bool) {
+        switch self {
+        case .moved(let receipt): return (receipt, false)
+        case .repeated(let receipt): return (receipt, true)
+        case .reused: throw .idempotencyKeyReused
+        case .refused(let problems):
+            throw Problem(problems) { $0.kind == .action ? "/action" : $0.pointer }
+        case .notFound, .conflict: throw .notFound
+        case .missingDefinition: throw .definitionMissing
         }
     }
 }

@@ -34,8 +34,9 @@ extension Problem {
         code: .personRequired,
         title: .init(fa: "این کار را تنها شخص انجام می‌دهد", en: "Only a person may do this"),
         detail: .init(
-            fa: "کلید دسترسی تنها می‌خواند. عهده‌دار نقش پس از ورود به سامانه تصمیم می‌گیرد.",
-            en: "An API key only reads. The holder of the role signs in and decides."
+            fa:
+                "کلید دسترسی تنها می‌خواند و پیشنهاد می‌دهد. عهده‌دار نقش پس از ورود به سامانه تصمیم می‌گیرد.",
+            en: "An API key only reads and proposes. The holder of the role signs in and decides."
         )
     )
 
@@ -82,6 +83,21 @@ extension Problem {
             en: "Send an API key, or sign in."
         ),
         headers: [.wwwAuthenticate: "Bearer realm=\"sehat\", Session realm=\"sehat\""]
+    )
+
+    /// The 410 problem of a place in the feed whose next entries are not kept any more.
+    package static let feedPruned = Problem(
+        status: 410,
+        code: .notFound,
+        title: .init(fa: "این بخش از رویدادها نگهداری نمی‌شود", en: "These events are not kept"),
+        detail: .init(
+            fa: """
+                رویدادهای پس از این نشانه پاک شده‌اند. همهٔ پرونده‌ها را دوباره بخوانید و بی «after» آغاز کنید.
+                """,
+            en: """
+                Events after this cursor were deleted. Read every case again, and begin without after.
+                """
+        )
     )
 
     /// The 410 problem of a file that is not kept any more.
@@ -151,6 +167,7 @@ extension MoveProblem.Kind {
         case .once: "once"
         case .party: "party"
         case .integrity: "integrity"
+        case .proposals: "proposals"
         }
     }
 }

@@ -134,6 +134,7 @@ enum CaseDescription {
 
     private static let event = [
         "seq", "action", "from_step", "to_step", "capacity", "at", "reason", "note",
+        "proposal",
     ]
 
     private static let receipt = OpenAPI.object(

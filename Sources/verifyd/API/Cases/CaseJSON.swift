@@ -96,6 +96,7 @@ extension JSON {
             "from_step": JSON(event.fromStep?.text), "to_step": .string(event.toStep.text),
             "capacity": .string(event.capacity.rawValue), "at": .string(event.at.description),
             "reason": JSON(event.reason?.value), "note": JSON(note),
+            "proposal": JSON(event.proposal?.text),
         ]
     }
 

@@ -13,24 +13,28 @@ import VerifyCore
 struct CaseAuthorizationTests {
     /// The clients, in the order of the columns.
     private static let clients = [
-        "visitor", "other", "plain", "read", "files", "outsider", "applicant", "holder", "deputy",
+        "visitor", "other", "plain", "read", "files", "proposer", "outsider", "applicant", "holder",
+        "deputy",
         "blocked",
     ]
 
     /// The status of each operation for each client.
     private static let rows: [String: [Int]] = [
-        "showSession": [401, 401, 401, 401, 401, 200, 200, 200, 200, 401],
-        "listCases": [401, 200, 403, 200, 200, 200, 200, 200, 200, 401],
-        "openCase": [401, 403, 403, 403, 403, 422, 422, 422, 422, 401],
-        "showCase": [401, 404, 403, 200, 200, 404, 200, 200, 200, 401],
-        "moveCase": [401, 404, 403, 403, 403, 404, 422, 422, 422, 401],
-        "uploadDocument": [401, 403, 403, 403, 403, 201, 201, 201, 201, 401],
-        "readCaseFile": [401, 404, 403, 403, 200, 404, 200, 200, 200, 401],
-        "listCartables": [401, 200, 403, 200, 200, 403, 403, 403, 403, 401],
+        "showSession": [401, 401, 401, 401, 401, 401, 200, 200, 200, 200, 401],
+        "listCases": [401, 200, 403, 200, 200, 200, 200, 200, 200, 200, 401],
+        "openCase": [401, 403, 403, 403, 403, 403, 422, 422, 422, 422, 401],
+        "showCase": [401, 404, 403, 200, 200, 200, 404, 200, 200, 200, 401],
+        "moveCase": [401, 404, 403, 403, 403, 403, 404, 422, 422, 422, 401],
+        "proposeMove": [401, 404, 403, 403, 403, 422, 403, 403, 403, 403, 401],
+        "uploadDocument": [401, 403, 403, 403, 403, 403, 201, 201, 201, 201, 401],
+        "readCaseFile": [401, 404, 403, 403, 200, 403, 404, 200, 200, 200, 401],
+        "readFeed": [401, 200, 403, 200, 200, 200, 403, 403, 403, 403, 401],
+        "listCartables": [401, 200, 403, 200, 200, 200, 403, 403, 403, 403, 401],
     ]
 
     private static let bodies = [
         "openCase": "{\"service\": \"academic-confirmation\"}",
+        "proposeMove": "{\"action\": \"no-such-action\", \"note\": \"why\"}",
         "moveCase": "{\"action\": \"no-such-action\", \"revision\": 1}",
     ]
 
@@ -60,7 +64,7 @@ struct CaseAuthorizationTests {
                     )
                     #expect(answer.status == status, "\(operation.id) \(name) \(answer.text)")
                     guard path.contains("{id}"), status >= 400, status != 422, name != "read",
-                        name != "files"
+                        name != "files", name != "proposer"
                     else { continue }
                     let missing = try await Self.send(
                         operation,
@@ -120,6 +124,7 @@ struct CaseAuthorizationTests {
         return [
             "visitor": .visitor, "other": .key("other"), "plain": .key("plain"),
             "read": .key("read"), "files": .key("files"),
+            "proposer": .key("proposer"),
             "outsider": try await clients.signIn(
                 try await desk.staff.seed.citizen(95),
                 .citizen

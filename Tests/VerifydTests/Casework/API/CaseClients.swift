@@ -31,13 +31,14 @@ struct CaseClients {
             var keys: [String: String] = [:]
             for (name, institution, cases) in [
                 ("plain", "1001", nil), ("read", "1001", .read), ("files", "1001", .files),
-                ("other", "1002", .files),
+                ("proposer", "1001", .read), ("other", "1002", .files),
             ] as [(String, String, CaseScope?)] {
                 keys[name] = try await desk.staff.test.app.domain.accounts.createKey(
                     organisation: institution == "1001" ? "cases-1001" : "cases-1002",
                     scope: .institution,
                     institution: institution,
                     cases: cases,
+                    proposes: name == "proposer",
                     at: desk.staff.now
                 ).secret
             }
