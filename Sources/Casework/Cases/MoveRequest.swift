@@ -79,7 +79,7 @@ package enum CaseActor: Sendable, Hashable {
     /// The column `case_event.actor`.
     var name: String {
         switch self {
-        case .person(let id, _): id.description
+        case .person(let id, _, _): id.description
         case .clock: "clock"
         case .program(let key): "api-key \(key)"
         }
