@@ -22,6 +22,9 @@ package struct Registry: Sendable {
     /// Runs in the transaction that inserts a degree, with its record: the message to its holder.
     let issued: TransactionHook<DegreeRecord>
 
+    /// Runs in the transaction that files a recent document without a degree: the invitation of its holder.
+    let awaited: TransactionHook<AwaitedDocument>
+
     let recentInstitutions = RecentInstitutions()
     /// Shared by every look-up of this process at this database: use one register, or copies of it.
     let reservations = AttemptReservations()
@@ -35,7 +38,8 @@ package struct Registry: Sendable {
         observer: RegistryObserver = .none,
         replica: Replica? = nil,
         retention: Retention = .usual,
-        issued: @escaping TransactionHook<DegreeRecord> = { _, _ in }
+        issued: @escaping TransactionHook<DegreeRecord> = { _, _ in },
+        awaited: @escaping TransactionHook<AwaitedDocument> = { _, _ in }
     ) {
         self.database = database
         self.keyring = keyring
@@ -44,6 +48,7 @@ package struct Registry: Sendable {
         self.replica = replica
         self.retention = retention
         self.issued = issued
+        self.awaited = awaited
     }
 
     /// The migrations of the register's tables, in the order in which the tables refer to each other.

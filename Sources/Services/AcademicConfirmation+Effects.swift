@@ -49,6 +49,14 @@ extension ClaimedDocuments {
                 if try registry.hasDegree(ofClaim: claim, in: connection) {
                     return .refused(.hasCode)
                 }
+                if context.snapshot.submission?.values.text("former_code") != nil {
+                    guard let code = context.snapshot.formerCode else {
+                        return .refused(.notAFormerCode)
+                    }
+                    if let refusal = try registry.refusal(ofFormerCode: code, in: connection) {
+                        return .refused(refusal.wording)
+                    }
+                }
                 return .done(reference: claim.institutionCode)
             }
         }
@@ -60,20 +68,36 @@ extension ClaimedDocuments {
             switch try claim(context, in: connection) {
             case .failure(let refusal): return .refused(refusal.sentence)
             case .success(let claim):
-                let refusal = try registry.refusal(
-                    ofClaim: claim,
-                    choosing: context.claimChoices,
-                    on: context.at.tehranDate,
-                    in: connection
-                )
-                return refusal.map { .refused($0.wording) }
-                    ?? .done(reference: claim.institutionCode)
+                if let code = context.snapshot.formerCode,
+                    let refusal = try registry.refusal(ofFormerCode: code, in: connection)
+                {
+                    return .refused(refusal.wording)
+                }
+                return try reviewed(claim, context, in: connection)
             }
         }
     }
 
+    /// Examines a claim with the choices of the reviewer.
+    func reviewed(
+        _ claim: Graduate,
+        _ context: EffectContext,
+        in connection: MoveConnection
+    ) throws -> EffectResult {
+        let refusal = try registry.refusal(
+            ofClaim: claim,
+            choosing: context.claimChoices,
+            on: context.at.tehranDate,
+            in: connection
+        )
+        return refusal.map { .refused($0.wording) } ?? .done(reference: claim.institutionCode)
+    }
+
     /// Issues the degree, with the hashes of the accepted files and the decision in its record.
-    var issuing: EffectBody {
+    var issuing: EffectBody { issuing(requiresFiles: true) }
+
+    /// Issues the degree; a code of the former system that the form names is linked to it in the same transaction.
+    func issuing(requiresFiles: Bool) -> EffectBody {
         EffectBody { context -> MintedDegree? in
             let person = try await roles.signIn.people.person(context.snapshot.file.openedBy)
             guard
@@ -94,7 +118,9 @@ extension ClaimedDocuments {
             guard let issuer = context.issuer, let decision = context.decision else {
                 return .refused(.noIssuer)
             }
-            if context.acceptedFiles.isEmpty { return .refused(.noAcceptedFile) }
+            if requiresFiles, context.acceptedFiles.isEmpty {
+                return .refused(.noAcceptedFile)
+            }
             switch try claim(context, in: connection) {
             case .failure(let refusal): return .refused(refusal.sentence)
             case .success(let claim):
@@ -108,9 +134,19 @@ extension ClaimedDocuments {
                     at: context.at,
                     in: connection
                 )
-                return switch issuing {
-                case .issued(let degree): .done(reference: degree.id)
-                case .refused(let refusal): .refused(refusal.wording)
+                switch issuing {
+                case .refused(let refusal): return .refused(refusal.wording)
+                case .issued(let degree):
+                    let refusal = try context.snapshot.formerCode.flatMap { code in
+                        try registry.replaceFormerCode(
+                            code,
+                            by: degree.id,
+                            issuer,
+                            at: context.at,
+                            in: connection
+                        )
+                    }
+                    return refusal.map { .refused($0.wording) } ?? .done(reference: degree.id)
                 }
             }
         }
@@ -118,13 +154,13 @@ extension ClaimedDocuments {
 }
 
 /// Why a claim is no record of a degree.
-private struct ClaimRefusal: Error {
+struct ClaimRefusal: Error {
     let sentence: Wording
 }
 
 extension ClaimedDocuments {
     /// The document that the applicant claims, in the applicant's own number and day of birth.
-    private func claim(
+    func claim(
         _ context: EffectContext,
         in connection: MoveConnection
     ) throws -> Result<Graduate, ClaimRefusal> {
@@ -173,26 +209,36 @@ extension ClaimedDocuments {
         default: FieldName(column.rawValue)
         }
     }
+
+    /// The column whose text a field has; nil for a field that is no value of a document.
+    static func column(of field: FieldName) -> GraduateColumn? {
+        GraduateColumn.allCases.first { Self.field(of: $0) == field }
+    }
 }
 
 extension CaseSnapshot {
     /// The code of the institution that the form names.
     fileprivate var institution: String { submission?.values.text("institution") ?? "" }
+
+    /// The code of the former system that the form names; nil where it names none, and for a text that is no code.
+    fileprivate var formerCode: FormerCode? {
+        submission?.values.text("former_code").flatMap { FormerCode(parsing: $0) }
+    }
 }
 
 extension EffectContext {
     /// The hashes of the accepted files of the last form, in their order.
-    fileprivate var acceptedFiles: [Digest] {
+    var acceptedFiles: [Digest] {
         snapshot.files.filter { $0.isAccepted == true }.map(\.file.hash)
     }
 
     /// The decision as the record has it.
-    fileprivate var decision: CaseDecision? {
+    var decision: CaseDecision? {
         RecordID(parsing: snapshot.file.id).flatMap { CaseDecision(caseID: $0, seq: seq) }
     }
 
     /// Who issues: the institution whose cartable has the case, or SAORG; nil for a case that waits for neither.
-    fileprivate var issuer: Actor? {
+    var issuer: Actor? {
         guard let person = actor?.description,
             case .cartable(let role, let organisation) = snapshot.file.waiting
         else { return nil }
@@ -201,7 +247,7 @@ extension EffectContext {
     }
 
     /// The choices of the reviewer in the columns of the data bank; unknown names choose nothing.
-    fileprivate var claimChoices: ClaimChoices {
+    var claimChoices: ClaimChoices {
         guard let choices else { return .none }
         let values = choices.sources.compactMap { name, source in
             GraduateColumn(rawValue: name).flatMap { column in

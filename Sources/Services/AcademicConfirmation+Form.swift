@@ -28,6 +28,19 @@ extension AcademicConfirmation {
             ),
             prefill: .dataBank(.documentNumber)
         ),
+        FieldDefinition(
+            "former_code",
+            Wording(fa: "کد صحت سامانهٔ پیشین", en: "Code of the former system"),
+            .text,
+            help: Wording(
+                fa:
+                    "اگر مدرک از سامانهٔ پیشین کد بیست‌رقمی دارد، آن را بنویسید؛ با صدور کد تازه، کد پیشین جایگزین می‌شود.",
+                en: """
+                    If the document has a code of twenty digits of the former system; the new code replaces it.
+                    """
+            ),
+            required: .never
+        ),
     ]
 
     private static let studies = [

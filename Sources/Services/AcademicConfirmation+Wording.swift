@@ -11,6 +11,13 @@ extension Wording {
         fa: "این مدرک به نام شما کد صحت دارد؛ آن را در «مدرک‌های من» ببینید.",
         en: "The document has a code in your name; see My degrees."
     )
+    static let notAFormerCode = Wording(
+        fa:
+            "کد سامانهٔ پیشین بیست رقم دارد؛ رقم‌ها را با مدرک مقایسه کنید یا این پاسخ را خالی بگذارید.",
+        en: """
+            A code of the former system has twenty digits. Compare them with the document, or leave the answer empty.
+            """
+    )
     static let notMatched = Wording(
         fa: "هویت متقاضی تأیید نشده است؛ نخست هویت خود را تأیید کنید.",
         en: "The applicant's identity is not confirmed; confirm it first."

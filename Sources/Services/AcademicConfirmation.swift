@@ -23,6 +23,8 @@ extension Service {
             ClockRule("institution", .workDays(10), runsIn: ["review", "second-review"]),
             ClockRule("organisation", .workDays(3), calendar: .ownerUnit, runsIn: ["confirm"]),
         ],
+        exclusions: [.decidersBefore],
+        objection: "refusal-objection",
         steps: [
             Step(
                 "review",

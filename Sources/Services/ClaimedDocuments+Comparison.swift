@@ -12,10 +12,32 @@ extension ClaimedDocuments {
         of snapshot: CaseSnapshot,
         at now: Timestamp
     ) async throws -> CaseComparison? {
-        guard let comparison = try await comparison(of: snapshot, at: now) else { return nil }
+        try await comparison(of: snapshot, at: now).map { comparison in
+            CaseComparison(comparison, with: Wording(fa: "بانک اطلاعات", en: "Data bank"))
+        }
+    }
+}
+
+extension CorrectedDegrees {
+    /// Compares what a case reports with the degree, for a page; nil where there is no such degree.
+    ///
+    /// - Throws: `StoreError`.
+    func shownComparison(
+        of snapshot: CaseSnapshot,
+        at now: Timestamp
+    ) async throws -> CaseComparison? {
+        try await comparison(of: snapshot, at: now).map { comparison in
+            CaseComparison(comparison, with: Wording(fa: "مدرک کنونی", en: "Present degree"))
+        }
+    }
+}
+
+extension CaseComparison {
+    /// A comparison in words.
+    fileprivate init(_ comparison: ClaimComparison, with register: Wording) {
         let hasRow = comparison.row != nil
-        return CaseComparison(
-            with: Wording(fa: "بانک اطلاعات", en: "Data bank"),
+        self.init(
+            with: register,
             seen: comparison.row.map { Hex.encode($0.bytes) },
             sources: (
                 claim: ClaimChoices.Source.claim.rawValue,
@@ -37,7 +59,7 @@ extension ClaimedDocuments {
     private static func shown(_ text: String, of column: GraduateColumn) -> Wording? {
         if text.isEmpty { return nil }
         let plain = Wording(fa: text, en: text)
-        switch AcademicConfirmation.form[field(of: column)]?.type {
+        switch AcademicConfirmation.form[ClaimedDocuments.field(of: column)]?.type {
         case .choice(let choices): return choices.first { $0.value == text }?.title ?? plain
         case .date: return day(text) ?? plain
         default: break

@@ -8,7 +8,8 @@ package import VerifyCore
 package enum Services {
     /// Every version of which cases may exist.
     package static let catalog: ServiceCatalog = ServiceCatalog([
-        .cartableRequest, .academicConfirmation,
+        .cartableRequest, .academicConfirmation, .graduationConfirmation, .degreeCorrection,
+        .objection,
     ])
 
     /// The engine with these services, on the database of the persons.
@@ -32,7 +33,7 @@ package enum Services {
         let documents = Documents(database: roles.database, keyring: keyring, alarm: alarm)
         return Cases(
             catalog: catalog,
-            effects: effects(cartables, ClaimedDocuments(registry: registry, roles: roles)),
+            effects: effects(cartables, registry, roles),
             cartables: cartables,
             outbox: outbox,
             files: documents.caseFiles
@@ -42,18 +43,31 @@ package enum Services {
     /// What pages show of the services, and the engine does not know.
     package static func ports(_ roles: Roles, registry: Registry) -> CasePorts {
         let documents = ClaimedDocuments(registry: registry, roles: roles)
+        let degrees = CorrectedDegrees(registry: registry, roles: roles)
         return CasePorts(
             effects: effectSentences,
-            holderRequest: Service.cartableRequest.id
+            holderRequest: Service.cartableRequest.id,
+            subjects: subjects(roles, registry)
         ) { snapshot, now in
-            guard snapshot.file.service == Service.academicConfirmation.id else { return nil }
-            return try await documents.shownComparison(of: snapshot, at: now)
+            switch snapshot.file.service {
+            case Service.academicConfirmation.id, Service.graduationConfirmation.id:
+                try await documents.shownComparison(of: snapshot, at: now)
+            case Service.degreeCorrection.id:
+                try await degrees.shownComparison(of: snapshot, at: now)
+            default: nil
+            }
         }
     }
 
     /// The bodies of the effects that the services name.
-    static func effects(_ cartables: Cartables, _ documents: ClaimedDocuments) -> EffectBodies {
+    static func effects(
+        _ cartables: Cartables,
+        _ registry: Registry,
+        _ roles: Roles
+    ) -> EffectBodies {
         let holder = CartableRequest.holder
+        let documents = ClaimedDocuments(registry: registry, roles: roles)
+        let degrees = CorrectedDegrees(registry: registry, roles: roles)
         return [
             "request-holder": cartables.requestingHolder(holder),
             "withdraw-holder-request": cartables.withdrawingHolder(holder),
@@ -61,6 +75,12 @@ package enum Services {
             "examine-claim": documents.examination,
             "review-claim": documents.review,
             "issue-degree": documents.issuing,
+            "examine-confirmation": documents.confirmationExamination,
+            "review-confirmation": documents.confirmationReview,
+            "issue-confirmed": documents.confirmationIssuing,
+            "examine-correction": degrees.examination,
+            "review-correction": degrees.review,
+            "correct-degree": degrees.correcting,
         ]
     }
 }

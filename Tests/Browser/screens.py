@@ -4,8 +4,8 @@ from degrees import of_graduate, of_reader, share_checked, share_made, share_ref
 from people import register, sign_in_staff
 from seeded_app import SERVER, forged, groups, seeded_app
 from services import (
-    SERVICE, case, case_withdraw, case_withdrawn, of_applicant, request_checked, request_refused, request_sent,
-    requests, requests_sent,
+    CORRECTION, GRADUATION, OBJECTION, SERVICE, case, case_withdraw, case_withdrawn, correction, graduation_absent,
+    of_applicant, request_checked, request_refused, request_sent, requests, requests_sent,
 )
 
 
@@ -255,6 +255,12 @@ SCREENS = {
     "case": case,
     "case-withdraw": case_withdraw,
     "case-withdrawn": case_withdrawn,
+    "graduation": of_applicant(GRADUATION),
+    "graduation-request": of_applicant(GRADUATION + "/request"),
+    "graduation-absent": graduation_absent,
+    "correction": correction,
+    "correction-request": of_applicant(CORRECTION + "/request"),
+    "objection-request": of_applicant(OBJECTION + "/request"),
     "step-up": of_citizen("/step-up"),
     "staff": of_staff("head", "/staff"),
     "staff-organisation": of_staff("head", "/staff/organisations/1001"),

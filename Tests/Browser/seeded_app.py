@@ -80,7 +80,8 @@ class SeededApp:
         legacy.write_text(f"code\n{LEGACY}\n")
         cli("legacy", "import", str(legacy))
         self.break_row(self.codes["integrity"])
-        cli("services", "phase", "academic-confirmation", "on", "--yes")
+        for service in ("academic-confirmation", "graduation-confirmation", "degree-correction", "refusal-objection"):
+            cli("services", "phase", service, "on", "--yes")
 
     @staticmethod
     def unknown():

@@ -1,9 +1,12 @@
 """Services and requests: a person of level 1 asks for a code with two files, and sees the request until its end."""
 
-from degrees import base
+from degrees import base, graduate
 from people import register, staff
 
 SERVICE = "/services/academic-confirmation"
+GRADUATION = "/services/graduation-confirmation"
+CORRECTION = "/services/degree-correction"
+OBJECTION = "/services/refusal-objection"
 ANSWERS = {
     "document_number": "ب/۱۳۹۹/۴۷۱", "field_fa": "مهندسی عمران", "average": "17.52",
     "graduation_date-day": "۳۱", "graduation_date-month": "شهریور", "graduation_date-year": "۱۳۹۹",
@@ -62,6 +65,26 @@ def request_sent(page, language):
     request_checked(page, language)
     page.click("main form:has([name=move]) button")
     assert page.url.endswith("/sent")
+
+
+def graduation_absent(page, language):
+    """The number of a document that the university has not recorded."""
+    of_applicant(GRADUATION + "/request")(page, language)
+    page.select_option("#institution", "1001")
+    page.locator("input[name=document_kind]").first.check()
+    page.fill("#document_number", "ب/۱۴۰۴/۱")
+    page.click("main form:has([name=document_number]) > button.button")
+    assert page.locator("[role=alert]").count() == 1
+    assert page.locator("[name=field_fa]").count() == 1
+
+
+def correction(page, language):
+    """The report of wrong data that begins at the graduate's degree."""
+    staff()
+    identifier = graduate(page, language)
+    page.goto(base(language) + f"/degrees/{identifier}")
+    page.click(f"main a[href$='{CORRECTION}/request?about={identifier}']")
+    assert page.input_value("#last_name_fa") == "کریمی"
 
 
 def requests_sent(page, language):

@@ -24,6 +24,8 @@ enum AccountEvent: Sendable, Hashable {
     case secondFactors
     /// A degree was registered under the number of the person and got a code.
     case degreeIssued
+    /// An institution filed a document under the number of the person, which the person confirms until a day.
+    case documentFiled(until: CivilDate)
 
     /// What a one-time code is for.
     enum CodeUse: String, Sendable, CaseIterable {
@@ -56,6 +58,7 @@ enum AccountEvent: Sendable, Hashable {
         case .credentialsReset: "credentials-reset"
         case .secondFactors: "second-factors"
         case .degreeIssued: "degree-issued"
+        case .documentFiled: "document-filed"
         }
     }
 
@@ -65,7 +68,7 @@ enum AccountEvent: Sendable, Hashable {
         case .code(_, let code): [code]
         case .contactChange(let link, _), .contactLoss(let link, _): [link]
         case .claimWarning, .newContact, .contactChangeCancelled, .credentialsChanged,
-            .credentialsReset, .secondFactors, .degreeIssued:
+            .credentialsReset, .secondFactors, .degreeIssued, .documentFiled:
             []
         }
     }

@@ -72,6 +72,13 @@ extension AccountEvent {
                 en:
                     "A code was issued for a degree in your name at \(host). If it is not yours, call the organisation."
             )
+        case .documentFiled(let until):
+            Wording(
+                fa:
+                    "دانشگاه مشخصات مدرک شما را فرستاده است. تا \(PersianTime.date(until).fa) در \(host) ببینید و تأیید کنید.",
+                en:
+                    "Your university sent the data of your document. See and confirm them at \(host) until \(until)."
+            )
         }
     }
 
@@ -119,12 +126,32 @@ extension AccountEvent {
                 fa: "کد صحت برای مدرک شما صادر شد",
                 en: "A code was issued for your degree"
             )
+        case .documentFiled:
+            Wording(
+                fa: "مشخصات مدرک خود را تأیید کنید",
+                en: "Confirm the data of your document"
+            )
         }
     }
 
     /// The text of an e-mail.
     func longText(host: String) -> Wording {
         switch self {
+        case .documentFiled(let until):
+            Wording(
+                fa: """
+                    دانشگاه مشخصات مدرک تحصیلی شما را در \(host) ثبت کرده است.
+                    تا \(PersianTime.date(until).fa) وارد سامانه شوید، در «خدمات» به «تأیید مشخصات پیش از صدور مدرک» بروید، \
+                    شمارهٔ مدرک را که دانشگاه به شما گفته است بنویسید و هر مقدار را ببینید. اگر مقداری درست نیست، همان‌جا درستش را \
+                    بنویسید.
+                    """,
+                en: """
+                    Your university has recorded the data of your document at \(host).
+                    Until \(PersianTime.date(until).en), sign in, open "Confirmation before graduation" under Services, enter the \
+                    number of the document that the university gave you, and read each value. If one is wrong, enter the right \
+                    one there.
+                    """
+            )
         case .contactChange(let link, let until):
             Wording(
                 fa: """

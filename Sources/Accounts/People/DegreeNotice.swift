@@ -1,3 +1,4 @@
+package import Persian
 package import Store
 import VerifyCore
 
@@ -12,6 +13,35 @@ extension People {
         to number: IDNumber,
         in connection: Connection
     ) throws {
+        try announce(.degreeIssued, from: "degree-\(degree)", to: number, in: connection)
+    }
+
+    /// Stores the invitation to confirm a document that the institution has filed, if a person of level 1 has the number and a
+    /// proven contact.
+    ///
+    /// The message names no document and has no link: it carries no authority.
+    ///
+    /// `document`: A name of the document and its term, so that each of them has one invitation.
+    package func announceDocument(
+        _ document: String,
+        until: CivilDate,
+        to number: IDNumber,
+        in connection: Connection
+    ) throws {
+        try announce(
+            .documentFiled(until: until),
+            from: "document-\(document)",
+            to: number,
+            in: connection
+        )
+    }
+
+    private func announce(
+        _ event: AccountEvent,
+        from source: String,
+        to number: IDNumber,
+        in connection: Connection
+    ) throws {
         let found: Person?
         do {
             found = try owner(of: number, in: connection)
@@ -22,11 +52,11 @@ extension People {
             return
         }
         let message = AccountMessage(
-            .degreeIssued,
+            event,
             to: contact.text,
             by: contact.channel,
             in: person.language,
-            source: "degree-\(degree)",
+            source: source,
             host: settings.host
         )
         try messages(message, connection)

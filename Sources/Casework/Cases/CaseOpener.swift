@@ -28,7 +28,7 @@ struct CaseOpener {
             openedBy: opener,
             subject: subject?.id,
             organisation: try organisation(values, in: connection),
-            parent: request.parent,
+            parent: try request.parent ?? objected(values, in: connection)?.id,
             onceKey: service.onceKey(values, opener),
             step: first.name,
             waiting: .applicant,

@@ -213,6 +213,11 @@ extension Cases {
                 if let named = snapshot.named(in: field), actors.share(with: named) {
                     return .excluded
                 }
+            case .decidersBefore:
+                let deciders = try decidersBefore(snapshot, in: connection)
+                if actors.share(with: try roles.naturalPersons(deciders, in: connection)) {
+                    return .excluded
+                }
             }
         }
         return nil

@@ -134,6 +134,36 @@ extension MoveProblem {
             )
         )
     }
+    static func notRefused(at field: FieldName) -> MoveProblem {
+        MoveProblem(
+            .opening,
+            at: "/form/\(field)",
+            Wording(
+                fa: """
+                    درخواست ردشده‌ای از شما با این کد پیگیری نیست که بتوان به آن اعتراض کرد. کد را از «درخواست‌های من» بردارید.
+                    """,
+                en: """
+                    You have no refused request with this tracking number to which you can object. Take the number from \
+                    My requests.
+                    """
+            )
+        )
+    }
+    static func objectionLate(at field: FieldName, within days: Int) -> MoveProblem {
+        MoveProblem(
+            .opening,
+            at: "/form/\(field)",
+            Wording(
+                fa: """
+                    مهلت اعتراض \(PersianNumber.plain(days)) روز پس از رد درخواست بود و گذشته است. می‌توانید درخواست تازه‌ای ثبت کنید.
+                    """,
+                en: """
+                    The time limit for an objection was \(days) days after the refusal, and it has passed. You can open a new \
+                    request.
+                    """
+            )
+        )
+    }
     static let once = MoveProblem(
         .once,
         Wording(

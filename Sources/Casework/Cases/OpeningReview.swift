@@ -144,7 +144,7 @@ extension Cases {
         if let problem = try opener.permission(of: organisation, in: connection) {
             return .refused([problem], values)
         }
-        var problems: [MoveProblem] = []
+        var problems = try opener.objectionProblems(values, in: connection)
         for failed in service.opening.preconditions
         where !(try failed.holds(draft.snapshot, connection)) {
             problems.append(.condition(failed))

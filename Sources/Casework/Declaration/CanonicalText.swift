@@ -63,6 +63,7 @@ extension CanonicalLines {
         add("once", Self.list(opening.once.map(\.text)))
         add("preconditions", Self.list(opening.preconditions.map(\.name.text)))
         add("effects", Self.list(opening.effects.map(\.canonicalText)))
+        if let rule = opening.objects { add("objects", rule.field.text, String(rule.days)) }
     }
 
     fileprivate mutating func add(_ rules: VisibilityRules) {

@@ -73,6 +73,7 @@ extension Prefill {
         switch self {
         case .person(let field): "person(\(field.rawValue))"
         case .dataBank(let field): "data-bank(\(field.rawValue))"
+        case .entry(let name): "entry(\(CanonicalLines.quoted(name)))"
         }
     }
 }
@@ -136,6 +137,7 @@ extension Exclusion {
         case .requesterOfHolder: "requester-of-holder"
         case .unit(let role): "unit-of(\(role.rawValue))"
         case .namedIn(let field): "named-in(\(field))"
+        case .decidersBefore: "deciders-before"
         }
     }
 }

@@ -145,6 +145,9 @@ package enum Exclusion: Sendable, Hashable {
     case unit(of: PartyRole)
     /// The person whose number a field has.
     case namedIn(FieldName)
+    /// The officials of the refused case to which this one objects, and of a former case about the same values whose refusal
+    /// an objection set aside.
+    case decidersBefore
 }
 
 /// Who receives a message about an event.

@@ -10,11 +10,14 @@ package struct CasePorts: Sendable {
     package let effects: [EffectName: Wording]
     /// The service that requests the holder of a cartable; nil where there is none.
     package let holderRequest: ServiceID?
+    /// What the forms of requests are about.
+    package let subjects: RequestSubjects
 
     /// The ports of a program.
     package init(
         effects: [EffectName: Wording] = [:],
         holderRequest: ServiceID? = nil,
+        subjects: RequestSubjects = RequestSubjects(),
         comparison:
             @escaping @Sendable (CaseSnapshot, Timestamp) async throws -> CaseComparison? = {
                 _,
@@ -24,6 +27,7 @@ package struct CasePorts: Sendable {
         self.comparison = comparison
         self.effects = effects
         self.holderRequest = holderRequest
+        self.subjects = subjects
     }
 }
 

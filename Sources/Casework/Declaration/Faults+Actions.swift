@@ -20,7 +20,7 @@ extension Service {
 
     private func exclusionFaults(_ exclusion: Exclusion, at place: String) -> [DeclarationFault] {
         switch exclusion {
-        case .parties, .requesterOfHolder, .unit: []
+        case .parties, .requesterOfHolder, .unit, .decidersBefore: []
         case .actorOf(let action):
             isAction(action)
                 ? []
@@ -93,7 +93,7 @@ extension Service {
                 switch exclusion {
                 case .actorOf(let other): other != action.name
                 case .parties: opensOfficially
-                case .requesterOfHolder, .unit, .namedIn: false
+                case .requesterOfHolder, .unit, .namedIn, .decidersBefore: false
                 }
             }
             if !hasSecond || !action.requires.contains(.freshFactor) {

@@ -46,6 +46,12 @@ extension Service {
         case .organisation(let field):
             faults += need(field, at: "opening", "an organisation") { $0 == .organisation }
         }
+        if let rule = opening.objects {
+            faults += need(rule.field, at: "opening", "a text") { $0 == .text }
+            if rule.days < 1 {
+                faults.append(.init(.budget, at: "opening", "the term is not one day or more"))
+            }
+        }
         if tariff != nil {
             faults.append(.init(.laterStage, "a price belongs to a later stage"))
         }

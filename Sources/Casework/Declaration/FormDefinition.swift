@@ -149,6 +149,8 @@ package enum Prefill: Sendable, Hashable {
     case person(PersonField)
     /// The row of the data bank of the person who opens the case.
     case dataBank(GraduateField)
+    /// A value of the register's entry that the case is about (`CasePorts.entry`), by its name.
+    case entry(String)
 }
 
 /// A value of a person that a form may show first.

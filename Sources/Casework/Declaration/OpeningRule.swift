@@ -16,6 +16,8 @@ package struct OpeningRule: Sendable {
     ///
     /// They prepare nothing, because a case may be opened within the transaction of another one.
     package let effects: [Effect]
+    /// How a case names the refused one to which it objects; nil for a service that is no objection.
+    package let objects: ObjectionRule?
 
     /// Declares how cases are opened.
     package init(
@@ -23,17 +25,33 @@ package struct OpeningRule: Sendable {
         about: SubjectRule = .opener,
         once: [FieldName] = [],
         preconditions: [Guard] = [],
-        effects: [Effect] = []
+        effects: [Effect] = [],
+        objects: ObjectionRule? = nil
     ) {
         self.by = by
         self.about = about
         self.once = once
         self.preconditions = preconditions
         self.effects = effects
+        self.objects = objects
     }
 
     /// The word of `once` that means the person who opens the case.
     package static let opener: FieldName = "opener"
+}
+
+/// How an objection names the refused case: a case of the same person, whose service names the objection.
+package struct ObjectionRule: Sendable, Hashable {
+    /// The field with the tracking number of the refused case.
+    package let field: FieldName
+    /// How many days after the refusal it is accepted.
+    package let days: Int
+
+    /// Declares where the tracking number is, and the term.
+    package init(_ field: FieldName, within days: Int) {
+        self.field = field
+        self.days = days
+    }
 }
 
 /// Who may open a case.

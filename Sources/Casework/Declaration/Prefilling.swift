@@ -6,11 +6,18 @@ package struct PrefillSource: Sendable {
     package let person: [PersonField: String]
     /// Values of the person's row of the data bank.
     package let graduate: [GraduateField: String]
+    /// Values of the register's entry that the form is about.
+    package let entry: [String: String]
 
     /// Values by their names; a missing one fills nothing.
-    package init(person: [PersonField: String] = [:], graduate: [GraduateField: String] = [:]) {
+    package init(
+        person: [PersonField: String] = [:],
+        graduate: [GraduateField: String] = [:],
+        entry: [String: String] = [:]
+    ) {
         self.person = person
         self.graduate = graduate
+        self.entry = entry
     }
 
     /// The value for a field; nil where there is none.
@@ -18,6 +25,7 @@ package struct PrefillSource: Sendable {
         switch prefill {
         case .person(let field): person[field]
         case .dataBank(let field): graduate[field]
+        case .entry(let name): entry[name]
         }
     }
 }
@@ -32,6 +40,24 @@ extension FormDefinition {
             }
         }
         return typed
+    }
+
+    /// Fills the answers from the register's entry where the form has none of them yet; false where nothing was filled.
+    ///
+    /// The answers that name the entry are the fields which are always shown: they get the spelling of the register.
+    package func fill(_ typed: inout TypedForm, from source: PrefillSource) -> Bool {
+        let known = fields.compactMap { field -> (field: FieldDefinition, text: String)? in
+            guard case .entry? = field.prefill, let text = field.prefill.flatMap({ source[$0] })
+            else { return nil }
+            return (field, text)
+        }
+        let values = known.filter { $0.field.shown != .always }
+        let isNew = values.allSatisfy { value in
+            typed.byName[value.field.name.text].map { $0 == .text("") } ?? true
+        }
+        guard isNew, !values.isEmpty else { return false }
+        for value in known { typed.byName[value.field.name.text] = .text(value.text) }
+        return true
     }
 
     /// Returns the fields whose answers differ from their source, which pages show next to the register's value.

@@ -1,8 +1,10 @@
 import Accounts
+import Casework
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Persian
+import Registry
 import VerifyCore
 import Web
 
@@ -25,12 +27,12 @@ struct DataPage: GatedPage {
             .paragraph(
                 Prose(
                     fa: """
-                        یک فایل JSON با مشخصات، شماره‌ها، راه‌های تماس، نشست‌ها، شرایط پذیرفته‌شده و دیگر چیزهایی که \
-                        دربارهٔ شما ثبت است. رمزها در آن نیست.
+                        یک فایل JSON با مشخصات، شماره‌ها، راه‌های تماس، نشست‌ها و شرایط پذیرفته‌شده، درخواست‌های شما با پاسخ‌ها و \
+                        فایل‌ها، و مدرک‌های شما با پیوندهایی که ساخته‌اید و کسانی که دیده‌اند. رمزها در آن نیست.
                         """,
                     en: """
-                        One JSON file with your names, numbers, contacts, sessions, accepted terms and what else is \
-                        stored about you. It has no secrets.
+                        One JSON file with your names, numbers, contacts, sessions and accepted terms, your requests with \
+                        answers and files, and your degrees with the links that you made and who looked. It has no secrets.
                         """
                 )
             ),
@@ -57,9 +59,14 @@ struct DataFile: GatedPage {
 
     func show(_ request: PageRequest) async throws -> Response {
         let session = try request.requireSession()
-        guard
-            let json = try await site.app.domain.signIn.export(of: session.person, at: request.now)
+        let domain = site.app.domain
+        guard let account = try await domain.signIn.export(of: session.person, at: request.now)
         else { throw Problem.notFound }
+        let numbers = try await site.holder(request).numbers
+        let json = account.with(
+            .init("requests", try await domain.cases.export(of: session.person, at: request.now)),
+            .init("degrees", try await domain.registry.export(heldBy: numbers, at: request.now))
+        )
         return Response(
             status: .ok,
             headers: [

@@ -112,6 +112,10 @@ enum MessageTitle {
             fa: "کد صحت برای مدرک شما",
             en: "A code for a degree of yours"
         ),
+        "document-filed": Wording(
+            fa: "مشخصات مدرک شما برای تأیید",
+            en: "Data of your document to confirm"
+        ),
         "invitation": Wording(fa: "دعوت‌نامه", en: "Invitation"),
         "new-role": Wording(fa: "نقش تازه", en: "New role"),
         "new-deputy": Wording(fa: "جانشینی", en: "You are a deputy"),

@@ -24,6 +24,7 @@ struct CasePage: GatedPage {
         }
         blocks += try await parts.state()
         if !view.isOfficial { blocks += parts.tasks() }
+        blocks += try await parts.objection()
         blocks += parts.returned()
         blocks += try await parts.proposals()
         if view.isOfficial { blocks += parts.work() }

@@ -29,11 +29,16 @@ struct CaseParts {
                 .init(
                     Wording(fa: "نتیجه", en: "Result"),
                     .wording(CaseWords.outcome(outcome))
-                ),
+                )
+            ]
+            if let reason = visible.events.last?.reason {
+                rows.append(.init(Wording(fa: "دلیل", en: "Reason"), .wording(reason.title)))
+            }
+            rows += [
                 .init(
                     Wording(fa: "پایان", en: "Closed"),
                     .prose(GatedSite.time(PersianTime.moment(closedAt), closedAt))
-                ),
+                )
             ]
         } else {
             rows += try await openRows()

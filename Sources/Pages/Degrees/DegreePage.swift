@@ -1,3 +1,5 @@
+import Accounts
+import Casework
 import HTTPTypes
 import Hummingbird
 import Persian
@@ -15,10 +17,28 @@ struct DegreePage: GatedPage {
     init(_ site: GatedSite) { self.site = site }
 
     func show(_ request: PageRequest) async throws -> Response {
-        site.respond(try Self.page(of: try await site.heldDegree(request)), to: request)
+        let details = try await site.heldDegree(request)
+        let requests = try await requests(about: details.held.degree, request)
+        return site.respond(try Self.page(of: details, requests), to: request)
     }
 
-    private static func page(of details: HeldDegreeDetails) throws -> Page {
+    /// The services that begin at a degree in force, as far as they are offered.
+    private func requests(about degree: IssuedDegree, _ request: PageRequest) async throws -> [Door]
+    {
+        guard degree.status == .active else { return [] }
+        let (cases, ports) = (site.app.domain.cases, site.app.domain.ports)
+        let person = try request.requireSession().person
+        var doors: [Door] = []
+        for service in ports.subjects.ofDegrees.compactMap({ cases.catalog.newest($0) }) {
+            let standing = try await cases.standing(of: person, for: service, at: request.now)
+            guard standing == .open else { continue }
+            let path = RequestAddress.path(of: service.id, about: degree.id)
+            doors.append((path, service.title, Self.aboutRequest))
+        }
+        return doors
+    }
+
+    private static func page(of details: HeldDegreeDetails, _ requests: [Door]) throws -> Page {
         let (degree, record) = (details.held.degree, details.held.record)
         let wording = HeldDegreeWording(degree.status)
         let path = DegreeAddress.path(of: degree.id)
@@ -36,7 +56,7 @@ struct DegreePage: GatedPage {
                 "facts": SummaryList(HeldDegreeRows.rows(of: record)).value,
                 "qr": .markup(try QRCode(degree.qrText).svg()),
                 "files": files(of: degree.id),
-                "doors": .list(doors(of: degree).map(door)),
+                "doors": .list((doors(of: degree) + requests).map(door)),
                 "history": Timeline(
                     details.events.map { .init($0.kind.title, at: $0.at) }
                 ).value,
@@ -56,9 +76,9 @@ struct DegreePage: GatedPage {
         )
     }
 
-    private static func door(
-        _ link: (path: String, title: Wording, text: Wording)
-    ) -> PageValue {
+    private typealias Door = (path: String, title: Wording, text: Wording)
+
+    private static func door(_ link: Door) -> PageValue {
         [
             "path": .text(link.path), "words": .wording(link.title), "text": .wording(link.text),
         ]
@@ -84,9 +104,12 @@ struct DegreePage: GatedPage {
 
 /// The links and texts of the page.
 extension DegreePage {
-    private static func doors(
-        of degree: IssuedDegree
-    ) -> [(path: String, title: Wording, text: Wording)] {
+    private static let aboutRequest = Wording(
+        fa: "اگر مقداری اشتباه ثبت شده یا نامتان عوض شده است",
+        en: "If a value was recorded wrongly, or your name was changed"
+    )
+
+    private static func doors(of degree: IssuedDegree) -> [Door] {
         let shares = (
             DegreeAddress.path(of: degree.id, "/shares"), SharesPage.title,
             Wording(

@@ -23,7 +23,7 @@ struct ViewsPage: GatedPage {
     func show(_ request: PageRequest) async throws -> Response {
         let held = try await site.heldDegree(request).held
         let id = held.degree.id
-        let numbers = try await site.holder(request).numbers
+        let (person, numbers) = try await site.holder(request)
         let registry = site.app.domain.registry
         let after = request.query(Self.cursor).flatMap { AccessLog.Cursor(parsing: $0) }
         let log = try await registry.accessLog(
@@ -36,7 +36,8 @@ struct ViewsPage: GatedPage {
         let shares = try await registry.shares(ofDegree: id, heldBy: numbers, at: request.now) ?? []
         let names = Dictionary(shares.map { ($0.id, SharesPage.name(of: $0)) }) { $1 }
         let path = Self.path(of: id)
-        let blocks: [PageBlock] = [
+        let staff = after == nil ? try await StaffViews.load(of: person.id, site).blocks : []
+        let views: [PageBlock] = [
             .paragraph(held.name), .paragraph(Self.introduction),
             log.entries.isEmpty
                 ? .paragraph(Self.none)
@@ -47,8 +48,8 @@ struct ViewsPage: GatedPage {
                     next: log.next.map { "\(path)?\(Self.cursor)=\("\($0)".percentEncoded)" }
                 )
             ),
-            .links([(DegreeAddress.path(of: id), held.title, nil)]),
         ]
+        let blocks = views + staff + [.links([(DegreeAddress.path(of: id), held.title, nil)])]
         return site.respond(.of(blocks, at: path, titled: Self.title), to: request)
     }
 

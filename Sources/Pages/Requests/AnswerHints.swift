@@ -121,6 +121,8 @@ extension Prefill {
                 fa: "در بانک اطلاعات: «\(value.fa)». اگر درست نیست، مقدار درست را بنویسید.",
                 en: "In the data bank: “\(value.en)”. If it is not right, enter the right one."
             )
+        case .entry:
+            Wording(fa: "در ثبت ما: «\(value.fa)»", en: "In our records: “\(value.en)”")
         }
     }
 }

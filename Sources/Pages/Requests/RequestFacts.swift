@@ -16,6 +16,8 @@ struct RequestFacts: Sendable {
     let source: PrefillSource
     /// What the reader may change; nil for everything.
     var correction: Correction?
+    /// Why the entry of the register that the answers name is not shown; nil where it is, and where the form names none.
+    var absent: FieldFault?
 
     /// What goes back to the applicant.
     struct Correction: Sendable {
@@ -60,17 +62,37 @@ extension GatedSite {
             else { continue }
             files[id] = document
         }
+        let search = try await app.domain.ports.subjects.entry(service, typed, person, now)
+        var entry: [String: String] = [:]
+        if case .found(let values) = search { entry = values }
         let hasOrganisation = service.form.fields.contains { $0.type.hasOrganisation }
-        return RequestFacts(
+        var facts = RequestFacts(
             service: service,
             organisations: hasOrganisation
                 ? try await .load(from: app.domain, at: now) : .none,
             files: files,
             source: PrefillSource(
                 person: person.firstAnswers,
-                graduate: try await firstAnswers(ofDocumentsOf: person, service, typed)
+                graduate: try await firstAnswers(ofDocumentsOf: person, service, typed),
+                entry: entry
             )
         )
+        if case .absent(let field, let sentence) = search {
+            facts.absent = FieldFault(field: field.text, wording: sentence)
+        }
+        return facts
+    }
+
+    /// Returns the first answers of a form that begins at a thing of the reader; nil for another person's thing.
+    func firstAnswers(
+        of service: Service,
+        at id: String,
+        for person: Person
+    ) async throws -> TypedForm? {
+        if let answers = try await app.domain.ports.subjects.start(service, id, person) {
+            return answers
+        }
+        return try await app.domain.cases.firstAnswers(of: service, at: id, by: person.id)
     }
 
     /// Returns the values of the person's document in the data bank whose number the person has typed; else nothing.

@@ -13,7 +13,7 @@ struct RequestPage: GatedPage {
     static let takesFiles = true
 
     /// Returns the address of the form of a service.
-    static func path(of service: ServiceID) -> String { "/services/\(service)/request" }
+    static func path(of service: ServiceID) -> String { RequestAddress.path(of: service) }
 
     init(_ site: GatedSite) { self.site = site }
 
@@ -22,15 +22,17 @@ struct RequestPage: GatedPage {
         let person = try await site.reader(request)
         if let away = try await away(service, person, request) { return away }
         let draft = try await cases.draft(of: person.id, service: service.id)
-        var typed = draft?.form ?? TypedForm()
-        let facts = try await site.facts(of: service, typed, for: person, at: request.now)
-        if draft == nil { typed = facts.firstAnswers }
-        var notices: [PageBlock] = []
-        if let draft, draft.version != service.version {
-            notices.append(.notice(.wait, Self.changed))
-        }
+        let start = try await start(service, person, request, draft?.form)
+        let notices: [PageBlock] =
+            draft.map { $0.version != service.version } == true
+            ? [.notice(.wait, Self.changed)] : []
         return site.respond(
-            Self.page(AnswerFields(facts, typed), service, notices: notices).page,
+            Self.page(
+                AnswerFields(start.facts, start.typed),
+                service,
+                about: start.about,
+                notices: notices + (start.isFilled ? [.notice(.wait, Self.filled)] : [])
+            ).page,
             to: request
         )
     }
@@ -39,14 +41,11 @@ struct RequestPage: GatedPage {
         let service = try site.service(request)
         let person = try await site.reader(request)
         if let away = try await away(service, person, request) { return away }
-        let former =
-            try await cases.draft(of: person.id, service: service.id)?.form ?? TypedForm()
-        var facts = try await site.facts(of: service, former, for: person, at: request.now)
-        var reader = AnswerReader(request, facts)
-        let typed = reader.read(over: former)
-        try await cases.keep(
-            CaseDraft(of: person.id, for: service, form: typed, page: "request", at: request.now)
-        )
+        let draft = try await cases.draft(of: person.id, service: service.id)?.form
+        let start = try await start(service, person, request, draft)
+        var reader = AnswerReader(request, start.facts)
+        let typed = reader.read(over: start.former)
+        try await keep(typed, service, person, request)
         let path = Self.path(of: service.id)
         if request.fields[AnswerReader.save] != nil, reader.faults.isEmpty {
             return site.redirect(to: MyRequestsPage.path, request)
@@ -54,7 +53,34 @@ struct RequestPage: GatedPage {
         if let group = reader.changedGroup, reader.faults.isEmpty {
             return site.redirect(to: "\(path)#\(group)", request)
         }
-        facts = try await site.facts(of: service, typed, for: person, at: request.now)
+        return try await examine(typed, reader.faults, service, person, request, start.about)
+    }
+
+    /// Examines the answers: they lead to the page that checks them, or back to the form with what is wrong.
+    private func examine(
+        _ typed: TypedForm,
+        _ known: [FieldFault],
+        _ service: Service,
+        _ person: Person,
+        _ request: PageRequest,
+        _ about: String?
+    ) async throws -> Response {
+        let facts = try await site.facts(of: service, typed, for: person, at: request.now)
+        var filled = typed
+        if known.isEmpty, service.form.fill(&filled, from: facts.source) {
+            // The values of the register are read once before they are sent.
+            try await keep(filled, service, person, request)
+            return site.redirect(to: "\(Self.path(of: service.id))?\(Self.isFilled)=yes", request)
+        }
+        let drawn = AnswerFields(facts, typed)
+        if let absent = facts.absent, !known.contains(where: { $0.field == absent.field }) {
+            let faults = known + [absent]
+            return site.refuse(
+                Self.page(drawn, service, about: about, faults: faults).page,
+                faults,
+                to: request
+            )
+        }
         let review = try await cases.review(
             OpenRequest(
                 service.id,
@@ -64,12 +90,26 @@ struct RequestPage: GatedPage {
                 at: request.now
             )
         )
-        let drawn = AnswerFields(facts, typed)
-        let faults = reader.faults + drawn.faults(of: review.problems, besides: reader.faults)
+        let faults = known + drawn.faults(of: review.problems, besides: known)
         guard faults.isEmpty else {
-            return site.refuse(Self.page(drawn, service, faults: faults).page, faults, to: request)
+            return site.refuse(
+                Self.page(drawn, service, about: about, faults: faults).page,
+                faults,
+                to: request
+            )
         }
         return site.redirect(to: CheckAnswersPage.path(of: service.id), request)
+    }
+
+    private func keep(
+        _ typed: TypedForm,
+        _ service: Service,
+        _ person: Person,
+        _ request: PageRequest
+    ) async throws {
+        try await cases.keep(
+            CaseDraft(of: person.id, for: service, form: typed, page: "request", at: request.now)
+        )
     }
 
     private var cases: Cases { site.app.domain.cases }
@@ -98,6 +138,7 @@ extension RequestPage {
     static func page(
         _ drawn: AnswerFields,
         _ service: Service,
+        about: String? = nil,
         faults: [FieldFault] = [],
         notices: [PageBlock] = []
     ) -> (page: Page, form: PageForm) {
@@ -107,7 +148,7 @@ extension RequestPage {
             button: Wording(fa: "ادامه و بازبینی", en: "Continue and check")
         )
         form.isMultipart = true
-        form.hidden = drawn.hidden
+        form.hidden = drawn.hidden + (about.map { [(RequestAddress.about, $0)] } ?? [])
         var submitted = SubmittedForm(drawn.texts)
         submitted.faults = faults
         let blocks =
@@ -132,6 +173,15 @@ extension RequestPage {
         en: """
             What you type is kept each time you continue or save, and you can come back later. Files of a request that \
             is not sent are kept for a day.
+            """
+    )
+
+    private static let filled = Prose(
+        fa: """
+            پاسخ‌های زیر از ثبت ما آمده است. هر یک را بخوانید؛ اگر مقداری درست نیست، مقدار درست را به جای آن بنویسید.
+            """,
+        en: """
+            The answers below come from our records. Read each one; where a value is wrong, enter the right one in its place.
             """
     )
 

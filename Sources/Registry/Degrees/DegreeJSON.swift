@@ -40,7 +40,7 @@ extension JSON {
     }
 
     /// The record in the columns of an upload, its dates in ISO 8601 (Gregorian).
-    private init(_ record: DegreeRecord) {
+    init(_ record: DegreeRecord) {
         let graduate = Graduate(record)
         var members = GraduateColumn.allCases.map { column in
             let text =
@@ -76,7 +76,8 @@ extension JSON {
         self = .object(members)
     }
 
-    private init(_ entry: AccessLogEntry) {
+    /// A line of the access log.
+    init(_ entry: AccessLogEntry) {
         self = [
             "at": .string(entry.at.description),
             "organisation": JSON(entry.organisation?.name),

@@ -38,7 +38,7 @@ extension Graduate {
     /// A diploma number as it is compared: digits, case, and the kind and number of separators do not count.
     ///
     /// Separators are unified and never dropped: 1392/12 and 139/212 are two numbers.
-    private static func diplomaKey(of number: String) -> String {
+    static func diplomaKey(of number: String) -> String {
         var key = ""
         var hasSeparator = false
         for scalar in Digits.folded(number).unicodeScalars {

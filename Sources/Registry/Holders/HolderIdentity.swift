@@ -20,8 +20,10 @@ package struct HolderIdentity: Sendable, Hashable {
     /// Whether a record names this holder.
     ///
     /// A record of a passport whose state is unknown has no holder here: two states may give the same number.
-    func holds(_ record: DegreeRecord) -> Bool {
-        let graduate = Graduate(record)
+    func holds(_ record: DegreeRecord) -> Bool { holds(Graduate(record)) }
+
+    /// Whether a document names this holder; a passport whose state is unknown has no holder here.
+    func holds(_ graduate: Graduate) -> Bool {
         if kind == .passport, graduate.idCountry.isEmpty { return false }
         return graduate.idKind == HolderIDKind(kind) && graduate.idNumber == number
             && graduate.idCountry == country
@@ -31,4 +33,7 @@ package struct HolderIdentity: Sendable, Hashable {
 extension Set<HolderIdentity> {
     /// Whether a record names one of these holders.
     func hold(_ record: DegreeRecord) -> Bool { contains { $0.holds(record) } }
+
+    /// Whether a document names one of these holders.
+    func hold(_ graduate: Graduate) -> Bool { contains { $0.holds(graduate) } }
 }

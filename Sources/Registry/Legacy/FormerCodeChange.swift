@@ -47,22 +47,39 @@ extension Registry {
         by actor: Actor,
         at now: Timestamp
     ) async throws -> FormerCodeDetails {
+        try actor.requireSAORG()
+        return try await database.write { connection in
+            try linkFormerCode(code, to: degree, note: note, by: actor, at: now, in: connection)
+        }
+    }
+
+    /// Links a code of the former system inside the caller's transaction, as the other one; the caller has checked that the
+    /// actor may.
+    func linkFormerCode(
+        _ code: FormerCode,
+        to degree: String,
+        note: String,
+        by actor: Actor,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> FormerCodeDetails {
         let event = try FormerCodeEvent(.linked, note: note, by: actor, at: now)
         let uuid = try Self.uuid(degree)
-        return try await changeFormerCode(code, leaving: event, by: actor) { row, connection in
-            let condition: SQL = "uuid = \(uuid.bytes)"
-            guard let target = try sealedRow(where: condition, in: connection) else {
-                throw RegistryError.noSuchDegree
-            }
-            if case .superseded = target.status {
-                throw RegistryError.statusForbids(target.status)
-            }
-            switch try intactStatus(of: row) {
-            case .withdrawn: throw RegistryError.formerCodeWithdrawn
-            case .linked(uuid, _): throw RegistryError.formerCodeLinked
-            case .inForce, .linked: return .linked(uuid, since: now)
-            }
+        let row = try formerCodeRow(code, in: connection)
+        guard let target = try sealedRow(where: "uuid = \(uuid.bytes)", in: connection) else {
+            throw RegistryError.noSuchDegree
         }
+        if case .superseded = target.status {
+            throw RegistryError.statusForbids(target.status)
+        }
+        switch try intactStatus(of: row) {
+        case .withdrawn: throw RegistryError.formerCodeWithdrawn
+        case .linked(uuid, _): throw RegistryError.formerCodeLinked
+        case .inForce, .linked: break
+        }
+        let status = FormerCode.Status.linked(uuid, since: now)
+        try set(status, of: row, leaving: event, in: connection)
+        return try details(of: row, status, in: connection)
     }
 
     private func changeFormerCode(

@@ -92,7 +92,8 @@ extension App.Domain {
             observer: metrics.registryObserver(alarm),
             replica: copy,
             retention: try settings.retention(),
-            issued: { try people.announceDegree($0, in: $1) }
+            issued: { try people.announceDegree($0, in: $1) },
+            awaited: { try people.announceDocument($0, in: $1) }
         )
         let cases = Services.cases(
             Roles(signIn: SignIn(people: people), alarm: metrics.sealAlarm),
@@ -133,16 +134,29 @@ extension People {
         _ record: DegreeRecord,
         in connection: Connection
     ) throws {
-        // The number as persons have it: that of a passport has its state apart.
-        let holder = Graduate(record)
-        guard
-            let number = try? IDNumber(
-                record.idKind,
-                country: holder.idCountry,
-                typed: holder.idNumber
-            )
-        else { return }
+        guard let number = Graduate(record).personNumber else { return }
         try announceDegree(record.uuid.description, to: number, in: connection)
+    }
+
+    /// Stores the invitation of the holder of a document that was filed in this transaction.
+    fileprivate func announceDocument(
+        _ document: AwaitedDocument,
+        in connection: Connection
+    ) throws {
+        guard let number = document.graduate.personNumber else { return }
+        try announceDocument(
+            document.key,
+            until: document.until,
+            to: number,
+            in: connection
+        )
+    }
+}
+
+extension Graduate {
+    /// The number as persons have it: that of a passport has its state apart; nil for a birth certificate.
+    fileprivate var personNumber: IDNumber? {
+        idKind.recordKind.flatMap { try? IDNumber($0, country: idCountry, typed: idNumber) }
     }
 }
 

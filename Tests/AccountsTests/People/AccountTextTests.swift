@@ -15,6 +15,7 @@ import Testing
             .claimWarning, .contactChange(link: link, until: moment), .newContact,
             .contactLoss(link: link, at: moment), .contactChangeCancelled, .credentialsChanged,
             .credentialsReset, .secondFactors, .degreeIssued,
+            .documentFiled(until: moment.tehranDate),
         ]
 
     private static func message(

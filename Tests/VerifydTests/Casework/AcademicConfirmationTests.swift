@@ -101,4 +101,51 @@ struct AcademicConfirmationTests {
             #expect(late.receipt?.refusal?.en.contains("access ended") == true, "\(late)")
         }
     }
+
+    @Test func `a code of the former system is valid until the new one is issued in its place`()
+        async throws
+    {
+        try await ConfirmationDesk.with { desk in
+            let registry = desk.staff.test.app.domain.registry
+            let former = "12345678901234567890"
+            func verdict() async throws -> Verdict {
+                let question = Question(.code(former))
+                return try await registry.answer(question, from: .visitor, at: desk.staff.now)
+                    .verdict
+            }
+            let unknown = try await desk.open(moveID: "unknown") { $0["former_code"] = former }
+            #expect("\(unknown)".contains("former system issued no such code"), "\(unknown)")
+            let short = try await desk.open(moveID: "short") { $0["former_code"] = "12" }
+            #expect("\(short)".contains("has twenty digits"), "\(short)")
+            _ = try await registry.importLegacyCodes(
+                Array("code\n\(former)\n".utf8),
+                by: .saorg(name: "test"),
+                at: desk.staff.now
+            )
+            let opened = try await desk.open { $0["former_code"] = "۱۲۳۴ ۵۶۷۸ ۹۰۱۲ ۳۴۵۶ ۷۸۹۰" }
+            let id = try #require(opened.receipt?.caseID, "\(opened)")
+            _ = try await desk.agree(id, by: desk.reviewer)
+            #expect(try await verdict() == .legacyValid)
+            let issued = try await desk.staff.move("issue", id, by: desk.office)
+            #expect(issued.receipt?.refusal == nil, "\(issued)")
+            let snapshot = try #require(try await desk.cases.snapshot(id))
+            let degree = try #require(try await desk.degree(of: snapshot))
+            #expect(try await desk.verdict(of: degree.code) == .valid)
+            guard case .superseded = try await verdict() else {
+                Issue.record("the former code is not superseded")
+                return
+            }
+            _ = try await registry.revoke(
+                degree.record.uuid.description,
+                because: .error,
+                note: "",
+                by: .saorg(name: "test"),
+                at: desk.staff.now
+            )
+            guard case .revoked = try await verdict() else {
+                Issue.record("the former code is not revoked with its successor")
+                return
+            }
+        }
+    }
 }

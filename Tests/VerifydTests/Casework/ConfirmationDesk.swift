@@ -81,21 +81,27 @@ struct ConfirmationDesk {
         try await staff.hold(role, of: Self.service, member, in: organisation)
     }
 
-    func open(moveID: String = "open") async throws -> MoveResult {
+    func open(
+        moveID: String = "open",
+        _ fill: (inout [String: String]) -> Void = { _ in }
+    ) async throws -> MoveResult {
+        var more: [String: String] = [:]
+        fill(&more)
         let scan = try await staff.store("%PDF-1.7 diploma", by: graduate)
+        var form: TypedForm = [
+            "institution": "1001", "document_kind": "diploma", "document_number": "ب/۴۷۱",
+            "level": "bachelor", "field_fa": "مهندسی عمران", "mode": "day",
+            "graduation_date": "1399/06/31", "average": "17.52", "first_name_fa": "پارسا",
+            "last_name_fa": "همکار",
+            "scan": .documents([TypedDocument(scan, name: "diploma.pdf")]), "true": "yes",
+        ]
+        for (name, text) in more { form.byName[name] = .text(text) }
         return try await cases.open(
             OpenRequest(
                 Self.service,
                 moveID: moveID,
                 by: .person(graduate.person),
-                form: [
-                    "institution": "1001", "document_kind": "diploma",
-                    "document_number": "ب/۴۷۱", "level": "bachelor", "field_fa": "مهندسی عمران",
-                    "mode": "day", "graduation_date": "1399/06/31", "average": "17.52",
-                    "first_name_fa": "پارسا", "last_name_fa": "همکار",
-                    "scan": .documents([TypedDocument(scan, name: "diploma.pdf")]),
-                    "true": "yes",
-                ],
+                form: form,
                 at: now
             )
         )

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Persian
 import Registry
@@ -209,6 +210,26 @@ struct DegreePageTests {
             #expect(sent.text.contains(reports[0].reference))
             let absent = path.replacing("view-", with: "view-9")
             #expect(try await desk.page(absent).status == 404)
+        }
+    }
+
+    @Test func `staff who opened the account outside of a case are listed, without a name`()
+        async throws
+    {
+        try await DegreeDesk.with { desk in
+            let before = try await desk.page(desk.path("/views"))
+            #expect(!before.text.contains("بیرون از پرونده‌ها"))
+            try await desk.test.app.domain.record(
+                "viewed",
+                on: AuditObject(.person, desk.graduate.person),
+                by: .person(desk.other.person, network: ""),
+                detail: "",
+                at: desk.test.clock.now
+            )
+            let page = try await desk.page(desk.path("/views"))
+            #expect(page.text.contains("بیرون از پرونده‌ها"))
+            #expect(page.text.contains("کارکنان سازمان امور دانشجویان"))
+            #expect(!page.text.contains(desk.other.person.description))
         }
     }
 }

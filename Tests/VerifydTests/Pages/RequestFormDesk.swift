@@ -69,10 +69,11 @@ struct RequestFormDesk {
         _ answers: [String: String],
         _ files: [File] = [],
         to path: String,
+        on address: String? = nil,
         token: String? = nil
     ) async throws -> TestApp.Answer {
         var browser = graduate.browser
-        let opened = try await page(path)
+        let opened = try await page(address ?? path)
         guard opened.status == 200 else { return opened }
         browser.receive([:], opened.text)
         var all = answers

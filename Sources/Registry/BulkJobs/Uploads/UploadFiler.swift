@@ -45,7 +45,10 @@ struct UploadFiler {
         switch filing {
         case .added(let row), .updated(let row), .unchanged(let row):
             documents.add(HolderDocument(graduate))
-            guard work.issues else { break }
+            guard work.issues else {
+                try invite(graduate, filing, in: connection)
+                break
+            }
             guard graduate.idKind.recordKind != nil else {
                 filed.fault = RowRemark(.notIssuable, .idKind, value: graduate.idKind.rawValue)
                 break
@@ -64,6 +67,21 @@ struct UploadFiler {
 }
 
 extension UploadFiler {
+    /// Invites the holder of a recent document, which is new or has other data, to confirm it.
+    private func invite(
+        _ graduate: Graduate,
+        _ filing: DataBank.Filing,
+        in connection: Connection
+    ) throws {
+        switch filing {
+        case .added, .updated: break
+        case .unchanged, .alreadyIssued, .contradicted, .taken: return
+        }
+        let document = AwaitedDocument(graduate, filedOn: now.tehranDate)
+        guard !work.isDryRun, document.isRecent(on: now.tehranDate) else { return }
+        try work.registry.awaited(document, connection)
+    }
+
     private mutating func issue(
         _ row: Int64,
         of graduate: Graduate,
