@@ -206,21 +206,6 @@ struct UploadPageTests {
         }
     }
 
-    @Test func `credentials of today prepare no degrees, and the form has the reason`()
-        async throws
-    {
-        try await UploadDesk.with { desk in
-            let fresh = try await desk.desk.staff.member(.uploader, 83, by: desk.desk.head)
-            let jobs = try await desk.jobs()
-            let answer = try await desk.send(desk.file(518), for: "issue", by: fresh.browser)
-            #expect(answer.status == 422)
-            #expect(answer.hasFault("task"))
-            #expect(try await desk.jobs() == jobs)
-            let filled = try await desk.send(desk.file(518), for: "fill", by: fresh.browser)
-            #expect(filled.status == 303)
-        }
-    }
-
     @Test func `no name, number, code, file name or cookie of an upload is in the log`()
         async throws
     {
