@@ -8,6 +8,7 @@ import collections
 import pathlib
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -78,6 +79,8 @@ class Desk(Installation):
                 time.sleep(0.25)
 
     def bench(self, name, *words, more=None):
+        # A crash is reported by its status; the backtrace would outlive the program and keep its pipes open.
+        more = {"SWIFT_BACKTRACE": "enable=no", **(more or {})}
         return self.command(name, self.location, self.keys, *words, program="bench", more=more)
 
     def query(self, text):
@@ -119,8 +122,11 @@ class Round:
                 self.desk.server.kill()
             program.kill()
         for program in programs:
-            out, _ = program.communicate()
+            out, err = program.communicate()
             self.read(out.decode(errors="replace"))
+            # One that dies by itself dies with the server or the power.
+            if program.returncode != -signal.SIGKILL and not power and "server" not in self.way:
+                self.errors.append(f"the program ended with {program.returncode}: {err.decode(errors='replace')[-300:]}")
         if power:
             power.restore()
         if "server" in self.way:

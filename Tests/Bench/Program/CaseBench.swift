@@ -13,8 +13,6 @@ struct CaseBench: Sendable {
     private let cast: CaseWorld.Cast
     private let now: Timestamp
     private let state = State()
-    /// Numbers of documents are this and a number: a database may have those of another run.
-    private let prefix = "\(UUID().uuidString.prefix(8))/"
 
     private static let clients = 32
     /// The clients that move while due times are computed.
@@ -161,7 +159,7 @@ extension CaseBench {
         let next = state.opened.add(1, ordering: .relaxed).oldValue
         let person = cast.applicants[next % cast.applicants.count]
         let scan = try await store(person: person, bytes: 20)
-        let form = CaseWorkload.form(number: "\(prefix)\(next)", scan: scan)
+        let form = CaseWorkload.form(number: "B\(next)", scan: scan)
         let result = try await world.cases.open(
             OpenRequest(
                 "academic-confirmation",
