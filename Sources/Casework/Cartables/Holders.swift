@@ -181,6 +181,13 @@ extension Cartables {
                 guard let cartable = try Cartable.find(row.cartable, in: connection) else {
                     continue
                 }
+                // The change seals the row again: what was edited must not become right by it.
+                try keyring.current.requireIntact(
+                    cartable.statement,
+                    cartable.seal,
+                    "cartable",
+                    alarm: alarm
+                )
                 _ = try endHolder(of: cartable, at: now, in: connection)
             } catch let error as StoreError {
                 throw error

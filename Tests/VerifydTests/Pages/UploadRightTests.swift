@@ -44,7 +44,7 @@ import VerifyCore
     func `a network that has used its volume waits, and nothing of the file is stored`()
         async throws
     {
-        try await RequestFormDesk.with(["rates.uploads": "10MB", "rate-limits": "on"]) { desk in
+        try await RequestFormDesk.with(["rates.uploads": "10MiB", "rate-limits": "on"]) { desk in
             #expect(try await desk.fill().status == 303)
             let before = try await desk.documents()
             // Nine megabytes of one file are within the volume of the day, and the next ones are not.
