@@ -68,6 +68,7 @@ struct GatedRoutes: Sendable {
         (ServicePage.self, .signedIn),
         (RequestPage.self, .signedIn),
         (CheckAnswersPage.self, .signedIn),
+        (DiscardedRequest.self, .signedIn),
         (MyRequestsPage.self, .signedIn),
         (SentPage.self, .signedIn),
         (CorrectionPage.self, .signedIn),
@@ -140,8 +141,8 @@ struct GatedRoutes: Sendable {
                             context,
                             in: language,
                             access: access,
-                            takesFiles: type.takesFiles,
-                            readsForm: type.readsForm
+                            readsForm: type.readsForm,
+                            mayReceive: Self.mayReceive(page)
                         ) {
                             method == .post ? try await page.receive($0) : try await page.show($0)
                         }
@@ -149,5 +150,13 @@ struct GatedRoutes: Sendable {
                 }
             }
         }
+    }
+
+    /// What decides about a form with files before its body is read; nil for a page without files.
+    private static func mayReceive(
+        _ page: any GatedPage
+    ) -> (@Sendable (PageRequest) async throws -> Response?)? {
+        guard type(of: page).takesFiles else { return nil }
+        return { request in try await page.mayReceive(request) }
     }
 }

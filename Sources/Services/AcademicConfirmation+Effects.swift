@@ -124,12 +124,18 @@ extension ClaimedDocuments {
             switch try claim(context, in: connection) {
             case .failure(let refusal): return .refused(refusal.sentence)
             case .success(let claim):
+                let isContinued = try roles.isContinued(
+                    claim.institutionCode,
+                    by: issuer.institution,
+                    at: context.at,
+                    in: connection
+                )
                 let issuing = try registry.issue(
                     claim,
                     files: context.acceptedFiles,
                     decision: decision,
                     choosing: context.claimChoices,
-                    by: issuer,
+                    by: isContinued ? issuer.acting(for: claim.institutionCode) : issuer,
                     minted: minted,
                     at: context.at,
                     in: connection
@@ -258,5 +264,13 @@ extension EffectContext {
             row: choices.seen.flatMap { try? Hex.decode($0) }.flatMap { Digest($0) },
             values: Dictionary(uniqueKeysWithValues: values)
         )
+    }
+}
+
+extension Actor {
+    /// The institution that continues the work of another one, acting for it; the name has its own code.
+    fileprivate func acting(for institution: String) -> Actor {
+        guard case .institution(let code, let name) = self else { return self }
+        return .institution(code: institution, name: "\(name) of \(code)")
     }
 }

@@ -9,7 +9,7 @@ extension Roles {
     /// Sessions of the person, API keys that were made under the grant, invitations to it, and delegations that come
     /// from it or need it end with it.
     ///
-    /// - Throws: `RolesError.lastRootAdministrator`; `.notFound`; `.ended`; `.notPermitted`.
+    /// - Throws: `RolesError.lastRootAdministrator`; `.lastHolder`; `.notFound`; `.ended`; `.notPermitted`.
     package func end(
         grant id: String,
         because reason: String = "",
@@ -59,7 +59,7 @@ extension Roles {
         if row.role == Role.root.rawValue {
             try requireOtherRoots(than: PersonID(row.person), at: now, in: connection)
         }
-        try finish(row, because: reason, by: actor, at: now, in: connection)
+        try finish(row, because: reason, by: actor, isRemoval: true, at: now, in: connection)
     }
 
     /// Ends a grant and what hangs on it.
@@ -67,6 +67,7 @@ extension Roles {
         _ row: RoleGrantRow,
         because reason: String,
         by actor: AuditActor,
+        isRemoval: Bool = false,
         at now: Timestamp,
         in connection: Connection
     ) throws {
@@ -86,7 +87,12 @@ extension Roles {
             guard isFrom || isTo else { continue }
             try finish(delegation, by: actor, at: now, in: connection)
         }
-        let role = EndedRole(person: person, role: row.role, organisation: row.organisation)
+        let role = EndedRole(
+            person: person,
+            role: row.role,
+            organisation: row.organisation,
+            isRemoval: isRemoval
+        )
         try self.ended(role, now, connection)
         try reportEnd(of: row, at: now, in: connection)
     }

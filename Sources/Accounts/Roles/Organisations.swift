@@ -95,6 +95,23 @@ extension Roles {
         try await database.read { try responsible(for: code, at: now, in: $0) }
     }
 
+    /// Whether an organisation continues the work of another one that is closed, by the sealed succession; false for nil.
+    ///
+    /// - Throws: `StoreError`; `MissingKey`.
+    package func isContinued(
+        _ code: String,
+        by other: String?,
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        guard let other, other != code else { return false }
+        do {
+            return try responsible(for: code, at: now, in: connection).code == other
+        } catch is RolesError {
+            return false
+        }
+    }
+
     /// The longest chain of successors.
     static let successorLimit = 50
 }

@@ -51,4 +51,6 @@ package struct EndedRole: Sendable, Hashable {
     package let role: String
     /// The code of the organisation.
     package let organisation: String
+    /// Whether a person ended it, and not its time: then what must not be without a holder can refuse it.
+    package var isRemoval = false
 }

@@ -41,6 +41,8 @@ package enum RolesError: Error, Equatable, Sendable {
     case delegationChain
     /// Fewer than two usable root administrators would be left.
     case lastRootAdministrator
+    /// The last holder of a cartable of SAORG, through which every other holder is named.
+    case lastHolder
     /// Root administrators exist already.
     case rootAdministratorsExist
     /// The two persons are one: they have the same number or contact.
@@ -80,6 +82,7 @@ extension RolesError: CustomStringConvertible {
         case .deputyWithoutRole: "the deputy has no role in this organisation"
         case .delegationChain: "a deputy cannot have a deputy"
         case .lastRootAdministrator: "fewer than two usable root administrators would be left"
+        case .lastHolder: "the person is the last holder of a cartable of SAORG"
         case .rootAdministratorsExist: "the register has root administrators already"
         case .samePerson: "the two persons have the same number or contact"
         case .noSuchPerson: "no person has this id"
@@ -95,6 +98,7 @@ extension RolesError: CustomStringConvertible {
         case .rootAdministratorsExist:
             "verify-cli people bootstrap --again makes another one where none can sign in"
         case .lastRootAdministrator: "grant the role root to another person first"
+        case .lastHolder: "let another person become its holder first"
         case .integrityFailure: "verify-cli db check --keys names the row"
         case .noSuccessor: "verify-cli organisations successor names one"
         case .approvalRequired: "an administrator of SAORG confirms the delegation"

@@ -101,6 +101,9 @@ extension Cartables {
     /// Ends the holder rows that stand on a role that ended; their cartables are `vacant` afterwards.
     ///
     /// Programs give it to `Roles` as its `EndHook`.
+    ///
+    /// - Throws: `RolesError.lastHolder` where a person ends the role of the only holder of a service at SAORG (I18): a role
+    ///   that ends by its time leaves the cartable `vacant`, which goes to the root administrators.
     package func endHolders(
         on ended: EndedRole,
         at now: Timestamp,
@@ -111,31 +114,88 @@ extension Cartables {
                 cartable.role.rawValue == ended.role,
                 cartable.organisation.text == ended.organisation
             else { continue }
+            if ended.isRemoval, try isLastOfRoot(cartable, in: connection) {
+                throw RolesError.lastHolder
+            }
             _ = try endHolder(of: cartable, at: now, in: connection)
         }
     }
 
-    /// Ends holder rows past their end, 20 in a transaction; the cartables are `vacant` afterwards.
-    ///
-    /// - Throws: `StoreError`; `MissingKey`; `CaseError`.
-    package func endExpired(at now: Timestamp) async throws {
-        while try await roles.database.write({ try endExpired(at: now, in: $0) }) > 0 {}
+    /// Whether a cartable of SAORG itself is the only one of its service there that has a holder.
+    private func isLastOfRoot(_ cartable: Cartable, in connection: Connection) throws -> Bool {
+        guard cartable.organisation.text == Organisation.saorg else { return false }
+        let other = try connection.first(
+            """
+            SELECT 1
+            FROM cartable
+            WHERE organisation = \(Organisation.saorg) AND service = \(cartable.service.text)
+                AND state = 'active' AND id <> \(cartable.id)
+            LIMIT 1
+            """
+        ) { _ in true }
+        return other == nil
     }
 
-    func endExpired(at now: Timestamp, in connection: Connection) throws -> Int {
-        let ids = try connection.all(
+    /// Ends holder rows past their end, 20 in a transaction; the cartables are `vacant` afterwards.
+    ///
+    /// `failed` receives a holder whose rows cannot be read, for example after a change by hand; the others continue.
+    ///
+    /// - Throws: `StoreError`.
+    package func endExpired(
+        at now: Timestamp,
+        failed: (_ holder: String, any Error) -> Void = { _, _ in }
+    ) async throws {
+        var last: (until: String, id: String) = ("", "")
+        while true {
+            let after = last
+            let part = try await roles.database.write {
+                try endExpired(after: after, at: now, in: $0)
+            }
+            for (id, error) in part.failures { failed(id, error) }
+            guard let end = part.end else { return }
+            last = end
+        }
+    }
+
+    private static let endedAtOnce = 20
+
+    /// Ends some holders after a place in the order of their ends; `end` is the last place, nil where none was left.
+    func endExpired(
+        after last: (until: String, id: String),
+        at now: Timestamp,
+        in connection: Connection
+    ) throws -> (end: (until: String, id: String)?, failures: [(String, any Error)]) {
+        let due = try connection.all(
             """
-            SELECT cartable
+            SELECT cartable, until_at, id
             FROM holder
             WHERE ended_at IS NULL AND until_at IS NOT NULL AND until_at <= \(now.description)
+                AND (until_at, id) > (\(last.until), \(last.id))
             ORDER BY until_at, id
-            LIMIT 20
+            LIMIT \(Self.endedAtOnce)
             """
-        ) { try $0.text(0) }
-        return try ids.count { id in
-            guard let cartable = try Cartable.find(id, in: connection) else { return false }
-            return try endHolder(of: cartable, at: now, in: connection) != .state(cartable.state)
+        ) { (cartable: try $0.text(0), until: try $0.text(1), id: try $0.text(2)) }
+        var failures: [(String, any Error)] = []
+        for row in due {
+            do {
+                guard let cartable = try Cartable.find(row.cartable, in: connection) else {
+                    continue
+                }
+                // The change seals the row again: what was edited must not become right by it.
+                try keyring.current.requireIntact(
+                    cartable.statement,
+                    cartable.seal,
+                    "cartable",
+                    alarm: alarm
+                )
+                _ = try endHolder(of: cartable, at: now, in: connection)
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                failures.append((row.id, error))
+            }
         }
+        return (due.last.map { ($0.until, $0.id) }, failures)
     }
 
     /// Closes an address at which nothing waits.

@@ -1,10 +1,9 @@
-package import Accounts
-package import Persian
-package import Store
-import VerifyCore
+import Accounts
+import Persian
+import Store
 
-/// The first page of a person's cartables: cases by how late they are, with the counts of the groups (§14 of the design).
-package struct Inbox: Sendable, Hashable {
+/// How the pages of cartables are cut: the groups by how late a case is, and the cases of a page.
+package enum Inbox {
     /// How late a case is.
     package enum Group: String, Sendable, Hashable, CaseIterable {
         /// Past its due by more than the days of a setting.
@@ -17,36 +16,6 @@ package struct Inbox: Sendable, Hashable {
         case inTime = "in-time"
     }
 
-    /// Whose a case is.
-    package enum Section: String, Sendable, Hashable, CaseIterable {
-        /// Claimed by the person.
-        case mine
-        /// At a cartable of the person, and without a claim.
-        case unclaimed
-        /// At a cartable of a person for whom the person acts, and not claimed by the person.
-        case deputised
-    }
-
-    /// A case of the page.
-    package struct Entry: Sendable, Hashable {
-        /// The case.
-        package let caseID: String
-        /// Its cartable.
-        package let cartable: String
-        /// The service.
-        package let service: ServiceID
-        /// The due: that of the cartable where it has no holder.
-        package let dueAt: Timestamp
-        /// Whose it is.
-        package let section: Section
-        /// How late it is.
-        package let group: Group
-    }
-
-    /// The first cases, the one that is due first first.
-    package let entries: [Entry]
-    /// How many cases each group has, on all pages.
-    package let counts: [Group: Int]
     /// The cases of a page.
     package static let pageSize = 50
 }
@@ -56,27 +25,6 @@ extension Cartables {
     struct Seat {
         let cartable: Cartable
         let isOwn: Bool
-    }
-
-    /// Returns the first page of the cartables of a person, own ones and those as a deputy.
-    ///
-    /// The page is the first rows of each cartable, sorted again; the counts are one pass over the index of each.
-    package func inbox(
-        of person: PersonID,
-        at now: Timestamp,
-        in connection: Connection
-    ) throws -> Inbox {
-        let seats = try seats(of: person, at: now, in: connection)
-        let limits = groupLimits(at: now)
-        var entries: [Inbox.Entry] = []
-        var counts: [Inbox.Group: Int] = [:]
-        for seat in seats {
-            entries += try page(of: seat, for: person, limits, in: connection)
-            let counted = try count(seat.cartable, limits, in: connection)
-            counts.merge(counted) { $0 + $1 }
-        }
-        entries.sort { ($0.dueAt, $0.caseID) < ($1.dueAt, $1.caseID) }
-        return Inbox(entries: Array(entries.prefix(Inbox.pageSize)), counts: counts)
     }
 
     /// The first moment that is not far late, not late, and not soon.
@@ -127,64 +75,5 @@ extension Cartables {
             }
         }
         return seats
-    }
-
-    private func page(
-        of seat: Seat,
-        for person: PersonID,
-        _ limits: Limits,
-        in connection: Connection
-    ) throws -> [Inbox.Entry] {
-        let cartable = seat.cartable
-        return try connection.all(
-            """
-            SELECT id, due_at, claimed_by
-            FROM case_file
-            WHERE wait_role = \(cartable.role.rawValue)
-                AND wait_organisation = \(cartable.organisation.text)
-                AND service = \(cartable.service.text) AND closed_at IS NULL
-                AND (claimed_by IS NULL OR claimed_by = \(person))
-            ORDER BY due_at, id
-            LIMIT \(Inbox.pageSize)
-            """
-        ) { row in
-            let due = try cartable.dueAt ?? Timestamp(parsing: try row.text(1))
-            let isMine = try row.optionalText(2) == person.description
-            return Inbox.Entry(
-                caseID: try row.text(0),
-                cartable: cartable.id,
-                service: cartable.service,
-                dueAt: due,
-                section: isMine ? .mine : seat.isOwn ? .unclaimed : .deputised,
-                group: limits.group(due)
-            )
-        }
-    }
-
-    private func count(
-        _ cartable: Cartable,
-        _ limits: Limits,
-        in connection: Connection
-    ) throws -> [Inbox.Group: Int] {
-        let counted = try connection.all(
-            """
-            SELECT
-                CASE
-                    WHEN due_at < \(limits.farLate.description) THEN 'far-late'
-                    WHEN due_at < \(limits.late.description) THEN 'late'
-                    WHEN due_at < \(limits.soon.description) THEN 'soon'
-                    ELSE 'in-time'
-                END AS grp,
-                count(*)
-            FROM case_file
-            WHERE wait_role = \(cartable.role.rawValue)
-                AND wait_organisation = \(cartable.organisation.text)
-                AND service = \(cartable.service.text) AND closed_at IS NULL
-            GROUP BY grp
-            """
-        ) { row -> (Inbox.Group, Int) in
-            (try StoredWord.required(try row.text(0), "group"), Int(try row.int(1)))
-        }
-        return Dictionary(counted) { $0 + $1 }
     }
 }

@@ -16,9 +16,14 @@ extension Cases {
 
     /// Stores the messages that are due; returns how many are new.
     ///
-    /// - Throws: `StoreError`; `DueTimeError`; `OutboxError`; `CaseError`; `MissingKey`.
+    /// `failed` receives a cartable whose row cannot be read, for example after a change by hand; the others continue.
+    ///
+    /// - Throws: `StoreError`; `DueTimeError`; `OutboxError`.
     @discardableResult
-    package func escalateCartables(at now: Timestamp) async throws -> Int {
+    package func escalateCartables(
+        at now: Timestamp,
+        failed: (_ cartable: String, any Error) -> Void = { _, _ in }
+    ) async throws -> Int {
         var count = 0
         var last: (dueAt: Timestamp, id: String)?
         while true {
@@ -29,10 +34,21 @@ extension Cases {
                     limit: Self.escalatedAtOnce,
                     in: connection
                 ).filter { $0.dueAt.map { $0 <= now } ?? false }
-                let new = try overdue.count { try escalate($0, at: now, in: connection) }
-                return (new, overdue.last)
+                var new = 0
+                var failures: [(String, any Error)] = []
+                for cartable in overdue {
+                    do {
+                        if try escalate(cartable, at: now, in: connection) { new += 1 }
+                    } catch let error as CaseError {
+                        failures.append((cartable.id, error))
+                    } catch let error as MissingKey {
+                        failures.append((cartable.id, error))
+                    }
+                }
+                return (new, overdue.last, failures)
             }
             count += part.0
+            for (id, error) in part.2 { failed(id, error) }
             guard let end = part.1, let due = end.dueAt else { return count }
             last = (due, end.id)
         }

@@ -11,14 +11,22 @@ extension Cases {
 
     /// Rewrites until no cartable is left; returns how many cases were computed.
     ///
-    /// - Throws: `StoreError`; `MissingKey`; `CaseError`; `DueTimeError`.
+    /// `failed` receives a case that cannot be computed, for example after a change by hand: it keeps its due, and the others
+    /// continue.
+    ///
+    /// - Throws: `StoreError`.
     @discardableResult
-    package func renewDues(at now: Timestamp) async throws -> Int {
+    package func renewDues(
+        at now: Timestamp,
+        failed: @escaping @Sendable (_ caseID: String, any Error) -> Void = { _, _ in }
+    ) async throws -> Int {
         var count = 0
         var place: DuePlace?
         while true {
             let from = place
-            let done = try await database.write { try renewPart(after: from, at: now, in: $0) }
+            let done = try await database.write {
+                try renewPart(after: from, at: now, failed, in: $0)
+            }
             guard let done else { return count }
             count += done.count
             place = done.place
@@ -32,12 +40,13 @@ extension Cases {
     func renewPart(
         after place: DuePlace?,
         at now: Timestamp,
+        _ failed: (_ caseID: String, any Error) -> Void = { _, _ in },
         in connection: Connection
     ) throws -> (count: Int, place: DuePlace?)? {
         guard let cartable = try Self.changed(in: connection) else { return nil }
         let isSame = place.map { $0.cartable == cartable.id && $0.since == cartable.since }
         let last = isSame == true ? place?.last ?? "" : ""
-        return try renew(cartable, after: last, at: now, in: connection)
+        return try renew(cartable, after: last, at: now, failed, in: connection)
     }
 
     private static func changed(in connection: Connection) throws -> Cartable? {
@@ -57,6 +66,7 @@ extension Cases {
         _ cartable: Cartable,
         after last: String,
         at now: Timestamp,
+        _ failed: (_ caseID: String, any Error) -> Void,
         in connection: Connection
     ) throws -> (count: Int, place: DuePlace?) {
         let ids = try connection.all(
@@ -70,7 +80,15 @@ extension Cases {
             LIMIT \(Self.batch)
             """
         ) { try $0.text(0) }
-        for id in ids { try renewDue(of: id, at: cartable, now, in: connection) }
+        for id in ids {
+            do {
+                try renewDue(of: id, at: cartable, now, in: connection)
+            } catch let error as StoreError {
+                throw error
+            } catch {
+                failed(id, error)
+            }
+        }
         if ids.count == Self.batch, let end = ids.last {
             let place = DuePlace(cartable: cartable.id, since: cartable.since, last: end)
             return (ids.count, place)

@@ -50,7 +50,7 @@ extension Cases {
             stored.row.file.closedAt == nil,
             let service = catalog[stored.row.file.service, stored.row.file.version]
         else { return }
-        var work = CaseWork(self, service, stored, at: now)
+        var work = try CaseWork(self, service, stored, at: now)
         try work.endErrand(errand, .answered, answer: answer, in: connection)
         let title = Wording(fa: "پاسخ", en: "Answer")
         let change = CaseChange.record("answered", title, moveID: moveID, via: .effect)

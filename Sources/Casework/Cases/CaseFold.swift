@@ -50,9 +50,26 @@ struct CaseFold {
         return faults
     }
 
-    /// Compares the rows with the last event.
-    private static func rowFaults(_ stored: StoredCase, by keys: Keyring) -> [CaseFault] {
-        guard let last = stored.events.last else { return [.gap(1)] }
+    /// Returns whether a new event over the rows would seal what was edited by hand: the first fault of the row, the parties,
+    /// the form and the last event; nil for none.
+    ///
+    /// Every change looks for it, not only one that issues: the digest of a later event would make an edited subject right. A
+    /// seal under a compromised or unknown key is not a fault here; such a chain issues nothing.
+    static func headFault(of stored: StoredCase, by keys: Keyring) -> CaseFault? {
+        guard let last = stored.events.last else { return .gap(1) }
+        let previous = stored.events.dropLast().last?.seal ?? []
+        if keys.verdict(on: last.statement(after: previous), sealed: last.seal) == .broken {
+            return .seal("event \(last.event.seq)")
+        }
+        if let row = stored.submission, keys.verdict(on: row.statement, sealed: row.seal) == .broken
+        {
+            return .seal("submission \(row.number)")
+        }
+        return stateFaults(stored, last).first
+    }
+
+    /// Compares the row, the parties and the number of the form with the last event.
+    private static func stateFaults(_ stored: StoredCase, _ last: CaseEventRow) -> [CaseFault] {
         var faults: [CaseFault] = []
         let file = stored.row.file
         if stored.row.headSeal != last.seal { faults.append(.head) }
@@ -60,6 +77,14 @@ struct CaseFold {
         if file.step != last.event.toStep { faults.append(.step) }
         let state = CaseState(stored.snapshot, of: stored.row)
         if state.digest != last.stateDigest { faults.append(.state) }
+        return faults
+    }
+
+    /// Compares the rows with the last event.
+    private static func rowFaults(_ stored: StoredCase, by keys: Keyring) -> [CaseFault] {
+        guard let last = stored.events.last else { return [.gap(1)] }
+        var faults = stateFaults(stored, last)
+        let file = stored.row.file
         if file.openErrands != stored.errands.count(where: { $0.errand.endedAt == nil }) {
             faults.append(.errands)
         }

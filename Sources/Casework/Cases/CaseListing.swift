@@ -35,23 +35,50 @@ extension Cases {
         after last: String = "",
         limit: Int = 50
     ) async throws -> [CaseFile] {
-        let service: SQL = filter.service.map { " AND service = \($0.text)" } ?? ""
-        let organisation: SQL =
-            filter.organisation.map {
-                " AND (organisation = \($0.text) OR wait_organisation = \($0.text))"
-            } ?? ""
-        let open: SQL = filter.includesClosed ? "" : " AND closed_at IS NULL"
+        let statement = Self.listing(filter, after: last, limit: min(max(limit, 1), Self.listed))
         return try await database.read { connection in
-            try connection.all(
-                """
+            try connection.all(statement) { try CaseFileRow($0).file }
+        }
+    }
+
+    /// The statement of a listing; for an organisation each of two indexes gives a page, which are joined and cut.
+    static func listing(_ filter: CaseFilter, after last: String, limit: Int) -> SQL {
+        let service: SQL = filter.service.map { " AND service = \($0.text)" } ?? ""
+        let open: SQL = filter.includesClosed ? "" : " AND closed_at IS NULL"
+        let rest: SQL = "id > \(last)\(service)\(open)"
+        guard let organisation = filter.organisation?.text else {
+            return """
                 SELECT \(CaseFileRow.columns)
                 FROM case_file
-                WHERE id > \(last)\(service)\(organisation)\(open)
+                WHERE \(rest)
                 ORDER BY id
-                LIMIT \(min(max(limit, 1), Self.listed))
+                LIMIT \(limit)
                 """
-            ) { try CaseFileRow($0).file }
         }
+        return """
+            SELECT \(CaseFileRow.columns)
+            FROM case_file
+            WHERE id IN (
+                SELECT id FROM (
+                    SELECT id
+                    FROM case_file
+                    WHERE organisation = \(organisation) AND \(rest)
+                    ORDER BY id
+                    LIMIT \(limit)
+                ) AS own
+                UNION
+                SELECT id FROM (
+                    SELECT id
+                    FROM case_file
+                    WHERE wait_organisation IS NOT NULL AND wait_organisation = \(organisation)
+                        AND \(rest)
+                    ORDER BY id
+                    LIMIT \(limit)
+                ) AS waiting
+            )
+            ORDER BY id
+            LIMIT \(limit)
+            """
     }
 
     /// Returns the cases that a person opened, the newest first, after the last one of the page before; at most `listed`.

@@ -2,7 +2,7 @@ import Store
 
 /// The tables of what belongs to a case: forms, facts, errands, drafts, holds, feed.
 enum CasePartTables {
-    static let migrations = [forms, facts, feed]
+    static let migrations = [forms, facts, feed, organisations]
 
     private static let forms = Migration(
         "cases",
@@ -130,6 +130,19 @@ enum CasePartTables {
         ) STRICT;
 
         CREATE INDEX feed_organisation ON feed (organisation, n);
+        """
+    )
+
+    /// Lists of an organisation (`CaseFilter.organisation`) read its cases in the order of their ids.
+    private static let organisations = Migration(
+        "cases",
+        6,
+        "lists of the cases of an organisation",
+        """
+        CREATE INDEX case_organisation ON case_file (organisation, id);
+
+        CREATE INDEX case_wait_organisation ON case_file (wait_organisation, id)
+            WHERE wait_organisation IS NOT NULL;
         """
     )
 }

@@ -52,7 +52,7 @@ extension Cases {
             try CaseFileRow.setDue(due, of: id, in: connection)
             return nil
         }
-        var work = CaseWork(self, service, stored, at: now)
+        var work = try CaseWork(self, service, stored, at: now)
         work.snapshot.file.dueAt = due.moment
         work.snapshot.file.isProvisional = due.isProvisional
         let seq = stored.row.file.revision + 1

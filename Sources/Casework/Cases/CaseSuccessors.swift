@@ -155,7 +155,7 @@ extension Cases {
         guard let service = catalog[file.service, file.version] else {
             throw CaseError.unsupported("version \(file.version) of \(file.service)")
         }
-        var work = CaseWork(self, service, stored, at: now)
+        var work = try CaseWork(self, service, stored, at: now)
         let title = Wording(fa: "انتقال به سازمان جانشین", en: "Sent on to the successor")
         let moveID = "\(id)/sent-on/\(file.revision + 1)"
         let change = CaseChange.record(Self.sentOn, title, moveID: moveID, via: .timer)

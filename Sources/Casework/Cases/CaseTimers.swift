@@ -134,7 +134,7 @@ extension Cases {
                 if isFired, other.does != CaseClocks.Word.remind { isReminder = false }
             }
         }
-        var work = CaseWork(self, service, stored, at: now)
+        var work = try CaseWork(self, service, stored, at: now)
         let name: ActionName = isReminder ? "remind" : "late"
         let title = Wording(
             fa: isReminder ? "یادآوری" : "تأخیر",

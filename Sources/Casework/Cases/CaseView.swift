@@ -86,7 +86,12 @@ extension Cases {
             under: service
         )
         var notes: [Int64: String] = [:]
-        for event in visible.events where event.hasNote {
+        // What a person wrote, the person reads, also where the service shows notes to officials only.
+        let own = Set(
+            snapshot.events.filter { $0.actor == person.description && $0.noteDigest != nil }
+                .map(\.seq)
+        )
+        for event in visible.events where event.hasNote || own.contains(event.seq) {
             notes[event.seq] = try CaseWrites.note(
                 of: id,
                 seq: event.seq,

@@ -27,7 +27,13 @@ struct CaseWork {
     private var audience: Set<OrganisationCode> = []
 
     /// A case that was read in this transaction; `now` is never before its last event (I11).
-    init(_ cases: Cases, _ service: Service, _ stored: StoredCase, at now: Timestamp) {
+    ///
+    /// - Throws: `CaseError.integrityFailure` where a row was edited by hand since the last event: a new one would seal it.
+    init(_ cases: Cases, _ service: Service, _ stored: StoredCase, at now: Timestamp) throws {
+        if let fault = CaseFold.headFault(of: stored, by: cases.keyring.current) {
+            cases.alarm(.broken)
+            throw CaseError.integrityFailure("case \(stored.row.file.id): \(fault)")
+        }
         self.cases = cases
         self.service = service
         row = stored.row

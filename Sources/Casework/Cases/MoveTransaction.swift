@@ -141,6 +141,10 @@ struct MoveTransaction {
 extension MoveTransaction {
     private func perform(_ ready: ReadyMove, in connection: Connection) throws -> MoveResult {
         var ready = ready
+        if CaseFold.headFault(of: ready.stored, by: cases.keyring.current) != nil {
+            cases.alarm(.broken)
+            return .refused([.integrity])
+        }
         let runsEffects = !ready.inputs.isFirstPerson && refusal == nil
         if runsEffects, ready.action.effects.contains(where: \.issues) {
             let fold = CaseFold(ready.stored, by: cases.keyring.current)
@@ -172,7 +176,7 @@ extension MoveTransaction {
             change.read = ReadInputs(note: refusal.sentence.fa)
         }
         if change.isRecordOnly { change.read = ReadInputs(note: ready.inputs.note) }
-        var work = CaseWork(cases, ready.service, ready.stored, at: request.at)
+        var work = try CaseWork(cases, ready.service, ready.stored, at: request.at)
         if let id = ready.inputs.errand { try answer(id, ready, &work, in: connection) }
         try work.apply(change, in: connection)
         let receipt = receipt(work)

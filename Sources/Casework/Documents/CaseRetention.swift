@@ -24,24 +24,29 @@ extension Cases {
 
     /// Removes what is over its period at a moment.
     ///
-    /// - Throws: `StoreError`; `MissingKey`; `CaseError`.
+    /// `failed` receives a case of which a row cannot be read, for example after a change by hand: it keeps what it has, and
+    /// the others continue.
+    ///
+    /// - Throws: `StoreError`.
     @discardableResult
     package func applyRetention(
         to documents: Documents,
-        at now: Timestamp
+        at now: Timestamp,
+        failed: (_ caseID: String, any Error) -> Void = { _, _ in }
     ) async throws -> RetentionResult {
         var result = RetentionResult()
         for service in catalog.newest {
             let rule = service.retention
             result.drafts += try await deleteDrafts(of: service.id, before: now.minus(rule.drafts))
             let completed = now.minus(rule.completed)
-            result.cases += try await deleteTexts(of: service.id, before: completed)
+            result.cases += try await deleteTexts(of: service.id, before: completed, failed)
             let refused = now.minus(rule.refusedFiles)
             result.files += try await removeFiles(
                 of: service.id,
                 documents,
                 before: completed,
-                refusedBefore: refused
+                refusedBefore: refused,
+                failed
             )
         }
         return result
@@ -77,7 +82,11 @@ extension Cases {
     }
 
     /// Deletes the texts of events and of answers to errands; the digests stay in the events.
-    private func deleteTexts(of service: ServiceID, before moment: Timestamp) async throws -> Int {
+    private func deleteTexts(
+        of service: ServiceID,
+        before moment: Timestamp,
+        _ failed: (_ caseID: String, any Error) -> Void
+    ) async throws -> Int {
         var count = 0
         var last = ""
         while true {
@@ -102,26 +111,42 @@ extension Cases {
                 ) { try $0.text(0) }
             }
             guard let end = ids.last else { return count }
-            let keys = keyring.current
-            try await database.write { connection in
+            let failures = try await database.write { connection -> [(String, any Error)] in
+                var failures: [(String, any Error)] = []
                 for id in ids {
-                    try connection.execute("DELETE FROM case_note WHERE case_id = \(id)")
-                    for errand in try ErrandRow.all(of: id, in: connection) where errand.note != nil
-                    {
-                        try errand.removeNote(by: keys, alarm: alarm, in: connection)
+                    do {
+                        try deleteTexts(of: id, in: connection)
+                    } catch let error as StoreError {
+                        throw error
+                    } catch {
+                        failures.append((id, error))
                     }
                 }
+                return failures
             }
-            count += ids.count
+            for (id, error) in failures { failed(id, error) }
+            count += ids.count - failures.count
             last = end
         }
+    }
+
+    /// Deletes the texts of a case; of one with an errand that was changed by hand none.
+    private func deleteTexts(of id: String, in connection: Connection) throws {
+        let keys = keyring.current
+        let errands = try ErrandRow.all(of: id, in: connection).filter { $0.note != nil }
+        for errand in errands {
+            try keys.requireIntact(errand.statement, errand.seal, "errand", alarm: alarm)
+        }
+        try connection.execute("DELETE FROM case_note WHERE case_id = \(id)")
+        for errand in errands { try errand.removeNote(by: keys, in: connection) }
     }
 
     private func removeFiles(
         of service: ServiceID,
         _ documents: Documents,
         before moment: Timestamp,
-        refusedBefore refused: Timestamp
+        refusedBefore refused: Timestamp,
+        _ failed: (_ caseID: String, any Error) -> Void
     ) async throws -> Int {
         var count = 0
         var last = ""
@@ -147,7 +172,15 @@ extension Cases {
                 ) { try $0.text(0) }
             }
             guard let end = ids.last else { return count }
-            for id in ids { count += try await documents.removeBytes(of: id) }
+            for id in ids {
+                do {
+                    count += try await documents.removeBytes(of: id)
+                } catch let error as StoreError {
+                    throw error
+                } catch {
+                    failed(id, error)
+                }
+            }
             last = end
         }
     }
@@ -158,15 +191,8 @@ extension Timestamp {
 }
 
 extension ErrandRow {
-    /// Removes the text of an answer; the row stays with a new seal.
-    ///
-    /// - Throws: `CaseError.integrityFailure` for a row that was changed by hand.
-    fileprivate func removeNote(
-        by keys: Keyring,
-        alarm: (Keyring.SealVerdict) -> Void,
-        in connection: Connection
-    ) throws {
-        try keys.requireIntact(statement, seal, "errand", alarm: alarm)
+    /// Removes the text of an answer from a row whose seal is intact; the row stays with a new seal.
+    fileprivate func removeNote(by keys: Keyring, in connection: Connection) throws {
         var row = self
         row.note = nil
         try connection.execute(

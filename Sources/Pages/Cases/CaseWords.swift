@@ -81,6 +81,11 @@ enum CaseWords {
         "propose": Wording(fa: "پیشنهاد یک برنامه", en: "A program proposed an action"),
         "late": Wording(fa: "مهلت گذشت", en: "The term has passed"),
         "due-moved": Wording(fa: "مهلت جابه‌جا شد", en: "The due day moved"),
+        "sent-on": Wording(fa: "به سازمان جانشین فرستاده شد", en: "Sent on to the successor"),
+        "migrated": Wording(
+            fa: "به نسخهٔ تازهٔ خدمت منتقل شد",
+            en: "Moved to a new version of the service"
+        ),
     ]
 
     /// How late a case is.

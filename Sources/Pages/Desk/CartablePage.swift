@@ -140,7 +140,7 @@ extension CartablePage {
                 [
                     Wording(fa: "انتخاب", en: "Select"), Wording(fa: "پرونده", en: "Case"),
                     Wording(fa: "متقاضی", en: "Applicant"), Wording(fa: "مهلت", en: "Due"),
-                    Wording(fa: "وضع", en: "State"), Wording(fa: "نزد", en: "Claimed by"),
+                    Wording(fa: "وضع", en: "State"), Wording(fa: "برداشته‌شده", en: "Claimed by"),
                 ]
                 .map { .wording($0) }
             ),

@@ -163,7 +163,7 @@ extension Budget {
             )
         case .wrongKeys:
             .init(fa: "کلید نادرست، از یک شبکه", en: "Wrong keys, of one network")
-        case .reports, .caseFiles: nil
+        case .reports, .caseFiles, .uploads: nil
         }
     }
 }

@@ -122,6 +122,8 @@ struct CheckAnswersPage: GatedPage {
         // Effects of the opening may be refused now and not later, so that the button stays with their sentence.
         if review.problems.isEmpty {
             blocks.append(.form(sending(service.id, moveID), SubmittedForm()))
+        } else {
+            blocks.append(.form(DiscardedRequest.form(service), SubmittedForm()))
         }
         return site.respond(
             .of(blocks, at: Self.path(of: service.id), titled: Self.title),

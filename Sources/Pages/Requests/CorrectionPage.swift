@@ -17,6 +17,12 @@ struct CorrectionPage: GatedPage {
 
     init(_ site: GatedSite) { self.site = site }
 
+    func mayReceive(_ request: PageRequest) async throws -> Response? {
+        guard try await site.correction(request) == nil else { return nil }
+        let id = try request.context.parameters.require("id")
+        return site.redirect(to: "/cases/\(id)", request)
+    }
+
     func show(_ request: PageRequest) async throws -> Response {
         guard let correction = try await site.correction(request) else {
             let id = try request.context.parameters.require("id")

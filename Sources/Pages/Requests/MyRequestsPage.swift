@@ -52,7 +52,8 @@ struct MyRequestsPage: GatedPage {
     }
 
     private func unsent(_ person: PersonID) async throws -> [PageBlock] {
-        let links = try await cases.unsent(of: person).compactMap { draft in
+        let drafts = try await cases.unsent(of: person)
+        let links = drafts.compactMap { draft in
             cases.catalog.newest(draft.service).map { service in
                 (
                     RequestPage.path(of: service.id), service.title,
@@ -68,6 +69,8 @@ struct MyRequestsPage: GatedPage {
             .title("unsent", Wording(fa: "نوشته‌شده و فرستاده‌نشده", en: "Begun and not sent")),
             .links(links),
         ]
+            + drafts.compactMap { cases.catalog.newest($0.service) }
+            .map { .form(DiscardedRequest.form($0), SubmittedForm()) }
     }
 
     private func card(of file: CaseFile, _ request: PageRequest) async throws -> PageBlock {
@@ -86,7 +89,7 @@ struct MyRequestsPage: GatedPage {
             let place = try await site.whereabouts(file.waiting)
             rows.append(
                 .init(
-                    Wording(fa: "در دست", en: "In the hands of"),
+                    Wording(fa: "نزد", en: "Waits for"),
                     .prose(
                         fa: "\(.isolated(place.fa)) \(.soft("از \(moment.fa)"))",
                         en: "\(.isolated(place.en)) \(.soft("since \(moment.en)"))"

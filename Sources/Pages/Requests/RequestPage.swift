@@ -17,6 +17,11 @@ struct RequestPage: GatedPage {
 
     init(_ site: GatedSite) { self.site = site }
 
+    func mayReceive(_ request: PageRequest) async throws -> Response? {
+        let service = try site.service(request)
+        return try await away(service, try await site.reader(request), request)
+    }
+
     func show(_ request: PageRequest) async throws -> Response {
         let service = try site.service(request)
         let person = try await site.reader(request)

@@ -34,7 +34,7 @@ struct SentPage: GatedPage {
                 .wording(view.step?.title ?? RequestWording.ended)
             ),
             .init(
-                Wording(fa: "در دست", en: "In the hands of"),
+                Wording(fa: "نزد", en: "Waits for"),
                 .wording(try await site.whereabouts(visible.waiting))
             ),
         ]

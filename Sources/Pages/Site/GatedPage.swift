@@ -17,6 +17,10 @@ protocol GatedPage: Sendable {
 
     init(_ site: GatedSite)
 
+    /// Decides whether the reader may send a form with files, before its body is read: `request` has no fields yet.
+    ///
+    /// Returns the response for one who may not; nil for one who may.
+    func mayReceive(_ request: PageRequest) async throws -> Response?
     /// Answers GET.
     func show(_ request: PageRequest) async throws -> Response
     /// Answers a form, whose origin and token the gate has checked.
@@ -28,6 +32,7 @@ extension GatedPage {
     static var takesFiles: Bool { false }
     static var readsForm: Bool { false }
 
+    func mayReceive(_ request: PageRequest) async throws -> Response? { nil }
     func show(_ request: PageRequest) async throws -> Response { throw Problem.notFound }
     func receive(_ request: PageRequest) async throws -> Response { throw Problem.notFound }
 }

@@ -158,7 +158,7 @@ struct CasesMigrateConfirm: AsyncParsableCommand, HasExamples {
         commandName: "confirm",
         abstract: "Move the cases of a proposal, in the name of another person; continue it.",
         discussion:
-            "Exits with 1 when a case could not be moved; run it again once that is put right."
+            "Exits with 1 when a case could not be moved; run it again once that is corrected."
     )
     static let examples = [
         Example(

@@ -115,6 +115,7 @@ extension Exit {
         case .organisationExists, .successorCircle, .organisationClosed, .roleHeld, .ended,
             .invitationUsed, .notPermitted, .personRequired, .otherPersonRequired,
             .approvalRequired, .deputyWithoutRole, .delegationChain, .lastRootAdministrator,
+            .lastHolder,
             .rootAdministratorsExist:
             self = .notAllowed
         }

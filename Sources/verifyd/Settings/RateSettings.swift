@@ -88,6 +88,12 @@ struct RateSettings: Sendable {
         "2GiB",
         "How much of the files of cases one API key may read in a day."
     )
+    let uploadVolume = Setting<Int>(
+        "rates.uploads",
+        .bytes(10_000_000...(1 << 40)),
+        "4GiB",
+        "How much of files for forms one network may upload in a day; a request is counted before its body is read."
+    )
     let wrongKeyRate = Setting<Int>(
         "rates.wrong-keys",
         .count(1...100_000_000),

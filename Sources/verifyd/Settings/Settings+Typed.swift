@@ -39,6 +39,7 @@ extension Settings {
                 burst: try value(\.rates.recordBurst)
             ),
             .caseFiles: GCRA(perDay: try value(\.rates.caseFileVolume) / 1024),
+            .uploads: GCRA(perDay: try value(\.rates.uploadVolume) / 1024),
             .wrongKeys: GCRA(
                 perMinute: try value(\.rates.wrongKeyRate),
                 burst: try value(\.rates.wrongKeyBurst)

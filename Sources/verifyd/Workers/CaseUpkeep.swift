@@ -20,7 +20,9 @@ struct CaseUpkeep: ServiceLifecycle.Service {
             let result = try await app.domain.cases.applyRetention(
                 to: app.domain.documents,
                 at: app.edge.now()
-            )
+            ) { _, error in
+                app.errors.report("could not remove what a case keeps over its time", error)
+            }
             guard result != RetentionResult() else { return }
             app.edge.logger.notice(
                 "removed what is over its retention",

@@ -25,7 +25,11 @@ struct CaseWorker: ServiceLifecycle.Service {
     /// Does it once; what fails is tried again the next time, and does not keep the rest from being done.
     func work() async {
         let (cases, now) = (app.domain.cases, app.edge.now)
-        await attempt("could not end holders") { try await cases.cartables.endExpired(at: now()) }
+        await attempt("could not end holders") {
+            try await cases.cartables.endExpired(at: now()) { _, error in
+                app.errors.report("could not end a holder", error)
+            }
+        }
         await attempt("could not send cases on to a successor") {
             _ = try await cases.followSuccessors(at: now()) { _, error in
                 app.errors.report("could not send a case on to a successor", error)
@@ -38,11 +42,15 @@ struct CaseWorker: ServiceLifecycle.Service {
                 },
                 clock: now
             )
-            _ = try await cases.renewDues(at: now())
+            _ = try await cases.renewDues(at: now()) { _, error in
+                app.errors.report("could not compute the due times of a case", error)
+            }
         }
         await attempt("could not use facts") { _ = try await cases.useFacts(at: now()) }
         await attempt("could not escalate cartables without holder") {
-            _ = try await cases.escalateCartables(at: now())
+            _ = try await cases.escalateCartables(at: now()) { _, error in
+                app.errors.report("could not escalate a cartable without holder", error)
+            }
         }
         await attempt("could not fire timers of cases") { _ = try await cases.work(at: now()) }
     }

@@ -107,11 +107,8 @@ struct CartableTests {
             try await test.staffCartables(of: "permit")
             let id = try await test.openPermit()
             let (cases, now) = (test.cases, test.clock.now)
-            func inbox(_ name: String) async throws -> [Inbox.Section] {
-                try await test.database.read {
-                    try cases.cartables.inbox(of: test.id(name), at: now, in: $0).entries
-                        .map(\.section)
-                }
+            func inbox(_ name: String) async throws -> [CartableList.Section] {
+                try await cases.work(of: test.id(name), at: now).entries.map(\.section)
             }
             #expect(try await inbox("reviewer") == [.unclaimed])
             #expect(try await inbox("second-reviewer") == [.deputised])
@@ -126,10 +123,12 @@ struct CartableTests {
             #expect(try await claim("office") == .notFound)
             #expect(try await inbox("reviewer") == [])
             #expect(try await inbox("second-reviewer") == [.mine])
-            let counts = try await test.database.read {
-                try cases.cartables.inbox(of: test.id("reviewer"), at: now, in: $0).counts
-            }
-            #expect(counts == [.inTime: 1])
+            let list = try await cases.work(of: test.id("reviewer"), at: now)
+            #expect(list.sections == [.colleagues: 1])
+            let colleagues = CartableList.Filter(section: .colleagues)
+            let claimed = try await cases.work(of: test.id("reviewer"), colleagues, at: now)
+            #expect(claimed.entries.map(\.caseID) == [id])
+            #expect(claimed.groups == [.inTime: 1])
             let released = try await test.database.write {
                 try cases.release(id, by: .staff("reviewer"), at: now, in: $0)
             }

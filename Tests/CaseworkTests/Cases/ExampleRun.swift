@@ -42,7 +42,8 @@ struct ExampleRun {
             caseID = try #require(try await test.cases.open(request).receipt?.caseID)
             return
         }
-        let origin = move.actor.map { OpenRequest.Origin.person(TestCases.id($0), session: .staff) } ?? .bulk
+        let origin =
+            move.actor.map { OpenRequest.Origin.person(TestCases.id($0), session: .staff) } ?? .bulk
         let request = OpenRequest(
             service.id,
             moveID: "open",

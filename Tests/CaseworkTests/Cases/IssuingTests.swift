@@ -45,6 +45,40 @@ struct IssuingTests {
         }
     }
 
+    @Test(
+        arguments: TestEngine.allCases,
+        [
+            "UPDATE case_file SET subject = '\(TestCases.id("other"))'",
+            "UPDATE case_file SET organisation = 'fund'",
+            "UPDATE case_file SET turn = 2, revision = 2",
+            "UPDATE case_party SET person = '\(TestCases.id("other"))' WHERE role = 'subject'",
+            "UPDATE case_event SET actor = '\(TestCases.id("other"))'",
+            "UPDATE submission SET sent_at = '2026-01-01T00:00:00Z'",
+        ]
+    )
+    func `a row that was edited before the first decision is sealed by no later event`(
+        _ engine: TestEngine,
+        _ edit: String
+    ) async throws {
+        try await TestCases.with(engine) { test in
+            try await test.staffCartables(of: "permit")
+            let id = try await test.openPermit()
+            try test.place.edit(edit)
+            let agreed = try await test.attempt("agree", of: id, by: "reviewer", "agree") {
+                $0.decisions = [TypedDecision("/scan", isAccepted: true)]
+            }
+            #expect(agreed == .refused([.integrity]), "\(agreed)")
+            // Nor by a reminder, a breach or the change of a calendar.
+            test.clock.advance(seconds: 40 * 86_400)
+            try await test.cases.work(at: test.clock.now)
+            let count = try await test.database.read { connection in
+                try connection.first("SELECT count(*) FROM case_event") { try $0.int(0) }
+            }
+            #expect(count == 1)
+            #expect(try await !test.faults().isEmpty)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `a step that was set by hand issues nothing`(_ engine: TestEngine) async throws {
         try await TestCases.with(engine) { test in

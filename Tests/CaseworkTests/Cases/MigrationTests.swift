@@ -215,7 +215,7 @@ import VerifyCore
 
     @Test(arguments: TestEngine.allCases)
     func
-        `moved cases go on: an agreement counts, a return keeps its place, and back leads to the new step`(
+        `moved cases continue: an agreement counts, a return keeps its place, and back leads to the new step`(
             _ engine: TestEngine
         ) async throws
     {

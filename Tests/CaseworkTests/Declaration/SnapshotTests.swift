@@ -94,7 +94,12 @@ struct MigrationTests {
 
     @Test
     func `a complete mapping has no fault`() {
-        #expect(Self.complete.faults(from: VersionOutline(ServiceDraft().service), to: VersionOutline(Self.new)) == [])
+        #expect(
+            Self.complete.faults(
+                from: VersionOutline(ServiceDraft().service),
+                to: VersionOutline(Self.new)
+            ) == []
+        )
     }
 
     @Test(
@@ -120,7 +125,12 @@ struct MigrationTests {
             steps: allSteps,
             fields: Self.complete.fields.merging(fields) { $1 }
         )
-        #expect(mapping.faults(from: VersionOutline(ServiceDraft().service), to: VersionOutline(Self.new)).contains(fault))
+        #expect(
+            mapping.faults(
+                from: VersionOutline(ServiceDraft().service),
+                to: VersionOutline(Self.new)
+            ).contains(fault)
+        )
     }
 
     @Test
@@ -134,7 +144,9 @@ struct MigrationTests {
             steps: Self.complete.steps,
             fields: ["institution": "institution", "scan": "scan"]
         )
-        #expect(without.faults(from: old, to: VersionOutline(Self.new)) == [.unmappedField("person")])
+        #expect(
+            without.faults(from: old, to: VersionOutline(Self.new)) == [.unmappedField("person")]
+        )
         #expect("\(MigrationFault.unmappedField("person"))".contains("person"))
     }
 

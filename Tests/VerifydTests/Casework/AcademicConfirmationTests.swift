@@ -43,6 +43,32 @@ struct AcademicConfirmationTests {
     }
 
     @Test
+    func `the confirmer of a successor issues for the university whose work it continues`()
+        async throws
+    {
+        try await ConfirmationDesk.with(["cases.sample": "0"]) { desk in
+            let id = try await desk.request()
+            _ = try await desk.agree(id, by: desk.reviewer)
+            let head = try await desk.staff.member(.head, in: "1002", 75)
+            let confirmer = try await desk.staff.member(.confirmer, in: "1002", 76, by: head)
+            try await desk.hold(.confirmer, confirmer, in: "1002")
+            let (roles, now) = (desk.staff.test.app.domain.roles, desk.staff.now)
+            let actor = AuditActor.person(desk.staff.administrator.person, network: "")
+            try await roles.setSuccessor(of: "1001", to: "1002", by: actor, at: now)
+            try await roles.setClosing(of: "1001", at: now, by: actor, at: now)
+            #expect(try await desk.cases.followSuccessors(at: now) == 1)
+            let issued = try await desk.staff.move("issue", id, by: confirmer)
+            #expect(issued.receipt != nil && issued.receipt?.refusal == nil, "\(issued)")
+            let snapshot = try #require(try await desk.cases.snapshot(id))
+            #expect(snapshot.file.outcome == .issued)
+            let degree = try #require(try await desk.degree(of: snapshot))
+            #expect(degree.record.institutionCode == "1001")
+            #expect(try await desk.verdict(of: degree.code) == .valid)
+            #expect(try await desk.staff.caseProblems() == [])
+        }
+    }
+
+    @Test
     func `who agreed does not confirm, and a document that has a code opens no second case`()
         async throws
     {

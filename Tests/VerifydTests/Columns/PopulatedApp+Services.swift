@@ -1,14 +1,15 @@
-import Casework
+import Accounts
 import Persian
 import Registry
 import Services
 import Store
 import VerifyCore
 
+@testable import Casework
 @testable import Web
 
 extension PopulatedApp {
-    /// Leaves the versions of the services, and a service in each phase.
+    /// Leaves the versions of the services, a migration of their cases, and a service in each phase.
     static func leaveServices(_ test: TestApp) async throws {
         let (keys, now) = (test.app.domain.keyring.current, test.app.edge.now())
         try await test.app.domain.registry.database.write { connection in
@@ -18,6 +19,20 @@ extension PopulatedApp {
                 at: now,
                 in: connection
             )
+            try MigrationRow(
+                id: "migration",
+                service: "academic-confirmation",
+                from: 1,
+                to: 2,
+                fingerprints: (
+                    String(repeating: "0", count: 64), String(repeating: "1", count: 64)
+                ),
+                mapping: "step review check",
+                proposedBy: PersonID("proposer"),
+                proposedAt: now,
+                confirmedBy: PersonID("confirmer"),
+                confirmedAt: now
+            ).insert(by: keys, in: connection)
             for phase in ServicePhase.allCases where phase != .closed {
                 try ServicePhases.set(
                     phase,

@@ -31,8 +31,11 @@ struct RequestFormDesk {
         "last_name_fa": "همکار", "true": "yes",
     ]
 
-    static func with(_ body: (RequestFormDesk) async throws -> Void) async throws {
-        try await ConfirmationDesk.with { desk in
+    static func with(
+        _ settings: [String: String] = [:],
+        _ body: (RequestFormDesk) async throws -> Void
+    ) async throws {
+        try await ConfirmationDesk.with(settings) { desk in
             let graduate = try await desk.staff.seed.citizen(82)
             let people = desk.staff.test.app.domain.people
             let number = try desk.staff.seed.draft(82).number
@@ -89,7 +92,7 @@ struct RequestFormDesk {
         )
     }
 
-    private func post(
+    func post(
         _ path: String,
         _ answers: [(String, String)],
         _ files: [File],

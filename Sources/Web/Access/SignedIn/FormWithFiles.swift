@@ -26,11 +26,13 @@ struct FormWithFiles {
     private var text: [UInt8] = []
     private var size = 0
     private var storing: DocumentIntake?
+    /// The bytes of the body that have come.
+    private(set) var received = 0
 
     /// The bytes of all texts, at most: more than the longest answers of a form.
     private static let mostText = 1 << 18
     /// The bytes of a form, at most.
-    private static let mostBytes = FormLimit.files * FormLimit.fileBytes + mostText
+    static let mostBytes = FormLimit.files * FormLimit.fileBytes + mostText
     /// The parts of a form, at most: three for a date, and some for each file and each entry of a group.
     private static let mostParts = 1_000
     /// The longest time for the whole form.
@@ -53,7 +55,8 @@ struct FormWithFiles {
                 upTo: Self.mostBytes,
                 parts: Self.mostParts,
                 within: Self.time
-            ) { events, _ in
+            ) { events, total in
+                received = total
                 for event in events { try await take(event) }
             }
             try await endPart()

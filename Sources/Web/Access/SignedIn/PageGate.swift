@@ -42,7 +42,8 @@ package struct PageGate: Sendable {
 
     /// Runs the handler of a page for an admitted request; returns the redirect for a reader who has to sign in first.
     ///
-    /// `takesFiles`: whether the form of the page may bring files, which are stored as documents of the reader.
+    /// `mayReceive`: for a page whose form may bring files, which are stored as documents of the reader: decides before the
+    /// body is read, and returns the response for a reader who may not send the form. nil for a page without files.
     /// `readsForm`: whether the page reads its form itself while it arrives, and checks its token by `PageRequest.admit`.
     ///
     /// - Throws: 401 for a session that has ended, 403 for a form that is not ours, 404 for a page that the person's
@@ -52,8 +53,8 @@ package struct PageGate: Sendable {
         _ context: AppRequestContext,
         in language: Language,
         access: PageAccess,
-        takesFiles: Bool = false,
         readsForm: Bool = false,
+        mayReceive: ((PageRequest) async throws -> Response?)? = nil,
         _ handler: (PageRequest) async throws -> Response
     ) async throws -> Response {
         if request.method == .post { try request.requireOwnOrigin(as: app.edge.publicURL) }
@@ -69,24 +70,30 @@ package struct PageGate: Sendable {
                 tokens.accepts(token, of: path, for: secret)
             else { throw Problem.staleForm }
         }
-        var body: (texts: [String: String], files: [String: UploadedFile]) = ([:], [:])
-        if !readsForm {
-            let owner = takesFiles ? session?.session.person : nil
-            body = try await self.body(of: request, context, owner, admit: admit)
+        func page(_ body: PageBody) -> PageRequest {
+            PageRequest(
+                request: request,
+                context: context,
+                language: language,
+                path: path(of: request, in: language),
+                fields: body.texts,
+                files: body.files,
+                origin: origin(of: request, context, language, browser),
+                session: session?.session,
+                authority: authority,
+                secret: secret,
+                admit: admit
+            )
         }
-        let admitted = PageRequest(
-            request: request,
-            context: context,
-            language: language,
-            path: path(of: request, in: language),
-            fields: body.texts,
-            files: body.files,
-            origin: origin(of: request, context, language, browser),
-            session: session?.session,
-            authority: authority,
-            secret: secret,
-            admit: admit
-        )
+        if request.method == .post, let mayReceive,
+            let refusal = try await mayReceive(page(PageBody()))
+        {
+            return refusal
+        }
+        let owner = mayReceive == nil ? nil : session?.session.person
+        let body =
+            readsForm ? PageBody() : try await body(of: request, context, owner, admit: admit)
+        let admitted = page(body)
         if let session, access.needsFreshFactor, !session.session.isFresh(at: context.now) {
             return .seeOther(
                 "\(pages.stepUp)?\(PageRequest.nextField)=\(admitted.path)",
@@ -191,24 +198,26 @@ extension PageGate {
         _ context: AppRequestContext,
         _ owner: PersonID?,
         admit: @escaping ([String: String]) throws -> Void
-    ) async throws -> (texts: [String: String], files: [String: UploadedFile]) {
-        guard request.method == .post else { return ([:], [:]) }
+    ) async throws -> PageBody {
+        guard request.method == .post else { return PageBody() }
         let isMultipart =
             request.headers.value(.contentType)?.lowercased()
             .hasPrefix("multipart/form-data") ?? false
         guard isMultipart, let owner else {
             let texts = try await request.form(upTo: app.edge.bounds.body, fields: Self.fieldLimit)
             try admit(texts)
-            return (texts, [:])
+            return PageBody(texts: texts)
         }
         let documents = app.domain.documents
         var form = FormWithFiles(
             intake: { documents.intake(by: owner, at: context.now) },
             admit: admit
         )
+        let volume = try app.reserveUpload(of: request, upTo: FormWithFiles.mostBytes, context)
+        defer { app.settleUpload(volume, bytes: form.received) }
         try await form.receive(request)
         try admit(form.texts)
-        return (form.texts, form.files)
+        return PageBody(texts: form.texts, files: form.files)
     }
 
     /// Returns the reader of a page: the links, the button that ends the session, the tokens of the forms.
@@ -250,6 +259,12 @@ extension PageGate {
         response.set(cookies.removingSession)
         return response
     }
+}
+
+/// What a form of a page brought; empty for GET.
+private struct PageBody {
+    var texts: [String: String] = [:]
+    var files: [String: UploadedFile] = [:]
 }
 
 extension Response {

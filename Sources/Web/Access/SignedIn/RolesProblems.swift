@@ -15,7 +15,7 @@ extension Problem {
             case .integrityFailure: (409, .integrityFailure)
             case .organisationExists, .successorCircle, .organisationClosed, .noSuccessor,
                 .roleHeld,
-                .ended, .deputyWithoutRole, .delegationChain, .lastRootAdministrator,
+                .ended, .deputyWithoutRole, .delegationChain, .lastRootAdministrator, .lastHolder,
                 .rootAdministratorsExist, .samePerson, .noContact:
                 (409, .changedMeanwhile)
             }
@@ -57,6 +57,7 @@ extension RolesError {
         case .deputyWithoutRole, .delegationChain, .delegationTooLong, .approvalRequired, .period:
             periodWording
         case .notPermitted, .personRequired, .otherPersonRequired, .lastRootAdministrator,
+            .lastHolder,
             .rootAdministratorsExist, .samePerson, .noSuchPerson, .noContact, .integrityFailure:
             personWording
         }
@@ -130,6 +131,15 @@ extension RolesError {
                 fa: "همیشه دست‌کم دو مدیر ارشد باید بماند. نخست این نقش را به شخص دیگری بدهید.",
                 en:
                     "At least two root administrators have to remain. Grant the role to another person first."
+            )
+        case .lastHolder:
+            Wording(
+                fa: """
+                    این شخص تنها عهده‌دار کارتابل سازمان است. نخست عهده‌دار دیگری برای آن تعیین کنید.
+                    """,
+                en: """
+                    The person is the only holder of a cartable of SAORG. Let another person become its holder first.
+                    """
             )
         case .rootAdministratorsExist:
             Wording(fa: "مدیر ارشد هست.", en: "There are root administrators already.")

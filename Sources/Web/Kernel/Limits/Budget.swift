@@ -10,6 +10,8 @@ package enum Budget: Int, CaseIterable, Sendable {
     case records
     /// Kilobytes of files of cases that one API key reads.
     case caseFiles
+    /// Kilobytes of files for forms that one network uploads.
+    case uploads
     /// Wrong API keys by one network.
     case wrongKeys
     /// Reports of a fake site or document by one network.
@@ -23,6 +25,7 @@ package enum Budget: Int, CaseIterable, Sendable {
         case .keyRequests: "key_requests"
         case .records: "records"
         case .caseFiles: "case_files"
+        case .uploads: "uploads"
         case .wrongKeys: "wrong_keys"
         case .reports: "reports"
         }

@@ -21,7 +21,7 @@ extension Budget {
                 fa: "از شبکهٔ شما بررسی‌های زیادی آمده است",
                 en: "Too many checks from your network"
             )
-        case .requests, .wrongKeys, .reports:
+        case .requests, .uploads, .wrongKeys, .reports:
             .init(
                 fa: "از شبکهٔ شما درخواست‌های زیادی آمده است",
                 en: "Too many requests from your network"
@@ -85,6 +85,17 @@ extension Budget {
                 en: """
                     The volume of files that this API key reads in a day is limited. Read the next one after \
                     Retry-After, or see it on the page of the case.
+                    """
+            )
+        case .uploads:
+            .init(
+                fa: """
+                    از شبکهٔ شما در زمان کوتاهی فایل‌های زیادی بارگذاری شده است. \(Self.network.fa) پس از زمان \
+                    Retry-After، یا از شبکهٔ دیگری، دوباره بفرستید؛ پیش‌نویس شما می‌ماند.
+                    """,
+                en: """
+                    Very many files came from your network in a short time. \(Self.network.en) Send them again \
+                    after Retry-After, or from another network; your draft stays.
                     """
             )
         case .wrongKeys:

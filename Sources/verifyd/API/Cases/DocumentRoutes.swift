@@ -20,7 +20,7 @@ struct DocumentRoutes: APIResource {
     {
         let session = try await app.caseCaller(of: request, context).requirePerson()
         try request.requireContentType("multipart/form-data")
-        switch try await app.document(in: request, by: session.person, context) {
+        switch try await app.document(in: request, of: session, context) {
         case .stored(let document): return Response(status: .created, json: JSON(document))
         case .refused(let refusal): throw Problem(refusal)
         }
@@ -76,7 +76,7 @@ extension DocumentRoutes {
             takesSession: true,
             body: .file(["multipart/form-data"]),
             answers: [.json(201, "The file is stored.", OpenAPI.reference("Document"))],
-            problems: [408, 422, 507]
+            problems: [403, 408, 422, 429, 507]
         ),
         .init(
             path: "/api/v1/cases/{id}/files/{document}",

@@ -131,7 +131,7 @@ struct CaseMover {
         let before = stored.row.file
         let step = try step(for: stored, in: connection)
         try check(stored.snapshot, in: connection)
-        var work = CaseWork(cases, service, stored, at: now)
+        var work = try CaseWork(cases, service, stored, at: now)
         let title = Wording(fa: "انتقال به نسخهٔ تازهٔ خدمت", en: "Moved to a new version")
         var change = CaseChange.record(
             Self.action,
