@@ -6,5 +6,5 @@ package enum CaseworkTables {
     package static let migrations: [Migration] =
         Outbox.migrations + ServiceTables.migrations + CalendarTables.migrations
         + ClockTables.migrations + CartableTables.migrations + CaseTables.migrations
-        + DocumentTables.migrations
+        + DocumentTables.migrations + [CaseSilence.index]
 }

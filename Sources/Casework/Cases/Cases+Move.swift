@@ -140,6 +140,7 @@ extension Cases {
         guard !relations.all.isEmpty else { return .result(.notFound) }
         guard snapshot.file.closedAt == nil, let step = service.step(snapshot.file.step),
             let action = step.actions.first(where: { $0.name == request.action }),
+            action.name != step.inPlace || snapshot.isOfficeSilent,
             let relation = relations.relation(
                 for: action,
                 in: step,

@@ -44,6 +44,9 @@ struct CaseWorker: ServiceLifecycle.Service {
         await attempt("could not escalate cartables without holder") {
             _ = try await cases.escalateCartables(at: now())
         }
+        await attempt("could not record silence at cartables without holder") {
+            _ = try await cases.recordSilence(at: now())
+        }
         await attempt("could not fire timers of cases") { _ = try await cases.work(at: now()) }
     }
 
