@@ -78,6 +78,10 @@ enum CaseWords {
     private static let events: [String: Wording] = [
         "remind": Wording(fa: "یادآوری فرستاده شد", en: "A reminder was sent"),
         "late": Wording(fa: "مهلت گذشت", en: "The term has passed"),
+        "silent": Wording(
+            fa: "رسیدگی‌کننده پاسخ نداد؛ سازمان می‌تواند به جای آن رسیدگی کند",
+            en: "The office did not answer; SAORG may decide in its place"
+        ),
         "due-moved": Wording(fa: "مهلت جابه‌جا شد", en: "The due day moved"),
     ]
 
