@@ -7,5 +7,5 @@ package enum CaseworkTables {
         Outbox.migrations + ServiceTables.migrations + CalendarTables.migrations
         + ClockTables.migrations + CartableTables.migrations + CaseTables.migrations
         + DocumentTables.migrations + CaseNumbersTable.migrations
-        + MigrationTables.migrations + FeedTables.migrations
+        + MigrationTables.migrations + FeedTables.migrations + [CaseSilence.index]
 }

@@ -44,6 +44,7 @@ struct GatedRoutes: Sendable {
         (AcceptedTermsPage.self, .signedIn),
         (DataPage.self, .signedIn),
         (DataFile.self, .fresh),
+        (LooksPage.self, .signedIn),
         // Cases, by the reader's part in them.
         (CasePage.self, .signedIn),
         (ClaimPage.self, .signedIn),
@@ -66,6 +67,7 @@ struct GatedRoutes: Sendable {
         // Services and requests.
         (ServicesPage.self, .signedIn),
         (ServicePage.self, .signedIn),
+        (GuidePage.self, .signedIn),
         (RequestPage.self, .signedIn),
         (CheckAnswersPage.self, .signedIn),
         (DiscardedRequest.self, .signedIn),
@@ -78,6 +80,27 @@ struct GatedRoutes: Sendable {
         (BulkClaim.self, .staff()),
         (NextCase.self, .staff()),
         (MissingCartablesPage.self, .roles(.root, .administrator, .graduatesOffice)),
+        (
+            SilentCasesPage.self,
+            .roles(.root, .administrator, .graduatesOffice, .saorgReviewer)
+        ),
+        (
+            GraduateSearchPage.self,
+            .roles(.administrator, .graduatesOffice, .saorgReviewer, fresh: true)
+        ),
+        (
+            HelpDeskPage.self,
+            .roles(.helpDesk, .administrator, .graduatesOffice, .saorgReviewer, fresh: true)
+        ),
+        (BacklogPage.self, .roles(.root, .administrator, .auditor)),
+        (
+            CompletenessPage.self,
+            .roles(.root, .administrator, .graduatesOffice, .saorgReviewer, .auditor)
+        ),
+        (
+            InstitutionCompletenessPage.self,
+            .roles(.root, .administrator, .graduatesOffice, .saorgReviewer, .auditor)
+        ),
         (OrganisationCartablesPage.self, .staff()),
         (StaffPage.self, .staff()),
         (ProposalsPage.self, .staff()),

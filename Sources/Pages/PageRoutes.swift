@@ -98,5 +98,6 @@ extension Templates {
         ("colleague-notes", PackageResources.colleague_notes_mustache),
         ("case-action", PackageResources.case_action_mustache),
         ("cartable", PackageResources.cartable_mustache),
+        ("picture", PackageResources.picture_mustache),
     ]
 }

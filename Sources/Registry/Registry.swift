@@ -55,6 +55,7 @@ package struct Registry: Sendable {
     package static var migrations: [Migration] {
         institutionTables + DataBank.migrations + degreeTables + lookUpTables + legacyTables
             + reportTables + bulkJobTables + KeyringSerial.migrations + sealColumns + shareTables
+            + [GraduateNameKey.index]
     }
 
     /// Reads one row from the database.

@@ -37,6 +37,47 @@ extension AcademicConfirmation {
             .refused,
             [.applicant]
         ),
+        example(
+            [
+                CaseMove("office", "take-over", after: .workDays(31)),
+                CaseMove("saorg", "return", returned: ["scan": "unreadable"]),
+                CaseMove("graduate", "resubmit", form: typed, after: .days(3)),
+                CaseMove("saorg", "agree", after: .workDays(1)),
+                CaseMove("office", "issue"),
+            ],
+            .issued,
+            [.applicant, .applicant, .holder, .applicant, .applicant]
+        ),
+        example(
+            [
+                CaseMove("office", "take-over", after: .workDays(31)),
+                CaseMove(
+                    "saorg",
+                    "refuse",
+                    note: "The number belongs to no document of this university.",
+                    reason: "not-issued-here"
+                ),
+            ],
+            .refused,
+            [.applicant, .applicant, .holder, .applicant]
+        ),
+        example(
+            [
+                CaseMove("office", "take-over", after: .workDays(31)),
+                CaseMove("graduate", "withdraw"),
+            ],
+            .withdrawn,
+            [.applicant, .applicant, .holder]
+        ),
+        example(
+            [
+                CaseMove("reviewer", "agree"),
+                CaseMove("office", "take-over", after: .workDays(31)),
+                CaseMove("office", "issue"),
+            ],
+            .issued,
+            [.applicant, .applicant, .holder, .applicant]
+        ),
         example([CaseMove("graduate", "withdraw", after: .days(1))], .withdrawn, []),
         example(
             [
@@ -75,6 +116,7 @@ extension AcademicConfirmation {
                 ExampleActor("graduate", .person(.matched)),
                 ExampleActor("reviewer", .holder(.reviewer, "1004")),
                 ExampleActor("confirmer", .holder(.confirmer, "1004")),
+                ExampleActor("saorg", .holder(.saorgReviewer, "graduates")),
                 ExampleActor("office", .holder(.graduatesOffice, "graduates")),
             ],
             moves: [.opens("graduate", typed)] + moves,

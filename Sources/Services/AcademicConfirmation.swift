@@ -21,6 +21,7 @@ extension Service {
         form: AcademicConfirmation.form,
         clocks: [
             ClockRule("institution", .workDays(10), runsIn: ["review", "second-review"]),
+            ClockRule("in-place", .workDays(10), calendar: .ownerUnit, runsIn: ["in-place"]),
             ClockRule("organisation", .workDays(3), calendar: .ownerUnit, runsIn: ["confirm"]),
         ],
         exclusions: [.decidersBefore],
@@ -31,8 +32,9 @@ extension Service {
                 Wording(fa: "بررسی در دانشگاه", en: "Review by the university"),
                 waitsFor: .cartable(.reviewer, .chosen("institution")),
                 clock: "institution",
+                inPlace: "take-over",
                 timers: AcademicConfirmation.reminders,
-                actions: AcademicConfirmation.review
+                actions: AcademicConfirmation.review + [.takeOver(to: "in-place")]
             ),
             Step(
                 "correction",
@@ -46,8 +48,20 @@ extension Service {
                 Wording(fa: "تأیید نفر دوم در دانشگاه", en: "Confirmation by the university"),
                 waitsFor: .cartable(.confirmer, .chosen("institution")),
                 clock: "institution",
+                inPlace: "take-over",
                 timers: AcademicConfirmation.reminders,
-                actions: AcademicConfirmation.confirmation
+                actions: AcademicConfirmation.confirmation + [.takeOver(to: "confirm")]
+            ),
+            Step(
+                "in-place",
+                Wording(
+                    fa: "بررسی در سازمان به جای دانشگاه",
+                    en: "Review by SAORG in the place of the university"
+                ),
+                waitsFor: .cartable(.saorgReviewer, .unit("graduates")),
+                clock: "in-place",
+                timers: AcademicConfirmation.reminders,
+                actions: AcademicConfirmation.review(agreeingTo: .step("confirm"))
             ),
             Step(
                 "confirm",
@@ -65,7 +79,18 @@ extension Service {
 enum AcademicConfirmation {
     static let reminders = [TimerRule("reminder", after: .workDays(5), does: .remind)]
 
-    static let review: [CaseAction] = [
+    static let review = review(
+        agreeingTo: .sampled(.step("confirm"), otherwise: .step("second-review"))
+    )
+
+    /// The actions of a reviewer, at the university or in its place.
+    static func review(agreeingTo next: Transition) -> [CaseAction] {
+        [
+            agreement(to: next), .returnForCorrection, refusal, .withdraw(),
+        ]
+    }
+
+    private static func agreement(to next: Transition) -> CaseAction {
         CaseAction(
             "agree",
             Wording(fa: "موافقت", en: "Agree"),
@@ -73,23 +98,22 @@ enum AcademicConfirmation {
             exclusions: [.parties, .requesterOfHolder],
             effects: [Effect("review-claim")],
             marks: [.initialResult],
-            to: .sampled(.step("confirm"), otherwise: .step("second-review"))
-        ),
-        .returnForCorrection,
-        CaseAction(
-            "refuse",
-            Wording(fa: "رد درخواست", en: "Refuse the request"),
-            requires: [.reason(reasons), .note],
-            exclusions: [.parties],
-            marks: [.initialResult],
-            notifies: [.applicant],
-            to: .closed(.refused)
-        ),
-        .withdraw(),
-    ]
+            to: next
+        )
+    }
+
+    private static let refusal = CaseAction(
+        "refuse",
+        Wording(fa: "رد درخواست", en: "Refuse the request"),
+        requires: [.reason(reasons), .note],
+        exclusions: [.parties],
+        marks: [.initialResult],
+        notifies: [.applicant],
+        to: .closed(.refused)
+    )
 
     static let correction: [CaseAction] = [
-        .resubmit(to: "review"), .withdraw(), .lapse(),
+        .resubmit(to: .back), .withdraw(), .lapse(),
     ]
 
     static let confirmation = [
@@ -101,14 +125,14 @@ enum AcademicConfirmation {
             effects: [Effect("issue-degree", issues: true)],
             marks: [.asksRating],
             notifies: [.applicant],
-            to: .byResult(["done": .closed(.issued), "refused": .step("review")])
+            to: .byResult(["done": .closed(.issued), "refused": .back])
         ),
         CaseAction(
             "send-back",
             Wording(fa: "بازگرداندن به بررسی", en: "Send back to the review"),
             requires: [.note],
             exclusions: [.parties],
-            to: .step("review")
+            to: .back
         ),
     ]
 

@@ -14,11 +14,30 @@ extension CaseAction {
     )
 
     /// The applicant sends the form again, to the step of the office that reviews it.
-    static func resubmit(to step: StepName) -> CaseAction {
+    static func resubmit(to step: StepName) -> CaseAction { resubmit(to: .step(step)) }
+
+    /// The applicant sends the form again.
+    static func resubmit(to transition: Transition) -> CaseAction {
         CaseAction(
             "resubmit",
             Wording(fa: "فرستادن دوباره", en: "Send again"),
             requires: [.form],
+            to: transition
+        )
+    }
+
+    /// The unit of the service takes a case from an office that stayed silent (D7).
+    static func takeOver(to step: StepName) -> CaseAction {
+        CaseAction(
+            "take-over",
+            Wording(
+                fa: "رسیدگی در سازمان به جای این دفتر",
+                en: "Decide in the place of this office"
+            ),
+            by: [.ownerUnit],
+            requires: [.freshFactor],
+            exclusions: [.parties],
+            notifies: [.applicant, .holder],
             to: .step(step)
         )
     }

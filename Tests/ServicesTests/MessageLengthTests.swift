@@ -24,7 +24,7 @@ struct MessageLengthTests {
     }
 
     private static func withoutDay(_ service: Service) -> [CaseMessage.News] {
-        service.steps.map { .moved($0.title) }
+        [.silent] + service.steps.map { .moved($0.title) }
             + service.steps.flatMap(\.actions).map { .done($0.title) }
             + [.granted, .issued, .paid, .refused, .withdrawn, .lapsed].map { .closed($0) }
     }

@@ -34,6 +34,8 @@ package struct AuditObject: Sendable, Hashable {
         case register
         /// A case that a person claimed, released or assigned.
         case `case`
+        /// A row of the graduates' data bank.
+        case graduate
         /// A service that is offered on cases.
         case service
     }

@@ -159,3 +159,47 @@ extension AuditEntry {
         seal = keys.verdict(on: row.statement(after: previous), sealed: row.seal)
     }
 }
+
+extension AuditTrail {
+    /// The actions by which a person of staff saw something about another person.
+    package static let views = ["found", "viewed", "state-viewed"]
+
+    /// Returns who saw something about some objects, the newest first, each with the verdict on its seal.
+    ///
+    /// - Throws: `StoreError`.
+    package func views(
+        of objects: [AuditObject],
+        after cursor: AuditCursor? = nil,
+        limit: Int = 50
+    ) async throws -> AuditPage {
+        let limit = min(max(limit, 1), Self.pageLimit)
+        var condition = AuditQuery().condition(after: cursor)
+        condition += " AND action IN (\(list: Self.views)) AND (1 = 0"
+        for (kind, members) in Dictionary(grouping: objects, by: \.kind) {
+            condition += """
+                 OR (object_kind = \(kind.rawValue) AND object_id IN (\(list: members.map(\.id))))
+                """
+        }
+        condition += ")"
+        let page: SQL = """
+            SELECT \(AuditRow.columns)
+            FROM audit
+            WHERE \(condition)
+            ORDER BY at DESC, object_kind DESC, object_id DESC, n DESC
+            LIMIT \(limit + 1)
+            """
+        let keys = keyring.current
+        return try await database.read { connection in
+            let rows = try connection.all(page) { try AuditRow($0) }
+            let entries = try rows.prefix(limit).compactMap { row in
+                AuditEntry(
+                    row,
+                    after: try AuditRow.seal(before: row, in: connection),
+                    by: keys
+                )
+            }
+            let next = rows.count > limit ? rows[limit - 1] : nil
+            return AuditPage(entries: entries, next: next.map(AuditCursor.init))
+        }
+    }
+}

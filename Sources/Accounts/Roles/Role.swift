@@ -6,6 +6,8 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
     case administrator
     /// An office of SAORG that confirms what institutions agreed to.
     case graduatesOffice = "graduates-office"
+    /// Reviews for SAORG in the place of an institution that stays silent.
+    case saorgReviewer = "saorg-reviewer"
     /// The help desk of SAORG, which reads the state of a case and changes nothing.
     case helpDesk = "help-desk"
     /// Reads the audit trail.
@@ -31,7 +33,9 @@ extension Role {
     /// The kinds of organisation in which the role exists.
     package var kinds: Set<Organisation.Kind> {
         switch self {
-        case .root, .administrator, .graduatesOffice, .helpDesk, .auditor, .custodian: [.unit]
+        case .root, .administrator, .graduatesOffice, .saorgReviewer, .helpDesk, .auditor,
+            .custodian:
+            [.unit]
         case .head: [.institution, .outside, .verifier]
         case .accessOfficer, .confirmer, .uploader: [.institution]
         case .reviewer: [.institution, .outside]
@@ -43,7 +47,7 @@ extension Role {
     package var granter: Granter {
         switch self {
         case .root, .administrator, .auditor, .custodian: .saorg(.root)
-        case .graduatesOffice, .helpDesk, .head, .attester: .saorg(.administrator)
+        case .graduatesOffice, .saorgReviewer, .helpDesk, .head, .attester: .saorg(.administrator)
         case .accessOfficer: .headWithApproval
         case .reviewer, .confirmer, .uploader: .head
         }

@@ -8,6 +8,8 @@ extension Role {
         case .administrator: Wording(fa: "مدیر سامانه", en: "Administrator")
         case .graduatesOffice:
             Wording(fa: "اداره کل امور دانش‌آموختگان", en: "Graduates' affairs office")
+        case .saorgReviewer:
+            Wording(fa: "کارشناس بررسی سازمان", en: "Reviewer of SAORG")
         case .helpDesk: Wording(fa: "میز خدمت", en: "Help desk")
         case .auditor: Wording(fa: "بازرس رویدادها", en: "Auditor")
         case .custodian: Wording(fa: "نظارت و ارزیابی", en: "Monitoring and evaluation")

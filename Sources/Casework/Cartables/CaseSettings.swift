@@ -6,9 +6,17 @@ package struct CaseSettings: Sendable {
     package var cartableDays: Int
     /// The working days after a due time that count as far late.
     package var farLateDays: Int
+    /// The working days after a due time after which the unit of the service may act in the place of an office.
+    package var silentDays: Int
 
     /// The settings; by default SAORG confirms every decision.
-    package init(sample: Int = 1_000, cartableDays: Int = 5, farLateDays: Int = 5) {
+    package init(
+        sample: Int = 1_000,
+        cartableDays: Int = 5,
+        farLateDays: Int = 5,
+        silentDays: Int = 20
+    ) {
+        self.silentDays = silentDays
         self.sample = sample
         self.cartableDays = cartableDays
         self.farLateDays = farLateDays

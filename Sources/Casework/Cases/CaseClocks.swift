@@ -18,6 +18,7 @@ struct CaseClocks {
         static let remind = "remind"
         static let escalate = "escalate:"
         static let lapse = "lapse:"
+        static let silence = "silence"
     }
 
     /// The name of the clock of the step's timers.
@@ -38,7 +39,8 @@ struct CaseClocks {
                         rule.name.text,
                         budget,
                         calendar: try calendar(of: rule.calendar, in: connection),
-                        timers: step.clock == rule.name ? step.escalations : []
+                        timers: step.clock == rule.name
+                            ? step.escalations(silentAfter: cases.settings.silentDays) : []
                     )
                 )
             }
@@ -129,14 +131,19 @@ struct CaseClocks {
 }
 
 extension Step {
-    /// The escalations of the clock of an office (K14).
+    /// The escalations of the clock of an office (K14), and the moment from which the owner unit may act in its place (D7).
     ///
     /// The holder is reminded at 50 % and 80 %, the owner unit at the due and two work days later. A declared reminder takes the
     /// place of the first one.
-    var escalations: [ClockTimer] {
+    func escalations(silentAfter days: Int) -> [ClockTimer] {
         guard case .cartable = waitsFor else { return [] }
         let isReminded = timers.contains { $0.does == .remind }
-        return Escalation.allCases.compactMap { escalation in
+        var silence: [ClockTimer] = []
+        if inPlace != nil, let budget = CalendarBudget(days, .workDays) {
+            let word = CaseClocks.Word.silence
+            silence = [ClockTimer(word, .afterDue(budget), does: word)]
+        }
+        let escalations = Escalation.allCases.compactMap { escalation -> ClockTimer? in
             switch escalation {
             case .half where isReminded: nil
             case .half, .most:
@@ -153,6 +160,7 @@ extension Step {
                 )
             }
         }
+        return escalations + silence
     }
 
     /// When open errands lapse, and what the case does then; nil where they never do.

@@ -26,6 +26,8 @@ struct CaseMessage: Sendable {
         case late
         /// The due is another day.
         case dueMoved
+        /// The office stayed silent, and the unit of the service may act in its place.
+        case silent
     }
 
     /// The title of the service.
@@ -139,6 +141,11 @@ extension CaseMessage {
             Wording(fa: "یادآوری: منتظر اقدام شماست.", en: "reminder: it waits for you.")
         case .late: Wording(fa: "رسیدگی به تأخیر افتاده است.", en: "the work on it is late.")
         case .dueMoved: Wording(fa: "مهلت رسیدگی تغییر کرد.", en: "the due date has changed.")
+        case .silent:
+            Wording(
+                fa: "رسیدگی‌کننده در مهلت پاسخ نداد.",
+                en: "the office did not answer in its time."
+            )
         }
     }
 
@@ -178,6 +185,11 @@ extension CaseMessage {
                 en: "Nothing to do now; we send you the result."
             )
         case .done: Wording(fa: "آن را در سامانه ببینید.", en: "See it on the site.")
+        case .silent:
+            Wording(
+                fa: "سازمان می‌تواند به جای آن رسیدگی کند.",
+                en: "SAORG may now decide in its place."
+            )
         case .late: Wording(fa: "آن را پیگیری کنید.", en: "Please follow it up.")
         case .closed(let outcome): advice(after: outcome)
         }

@@ -77,6 +77,21 @@ struct CaseNotices {
         try send(toUnit: service.owner, template, .late, seq: seq, in: connection)
     }
 
+    /// Stores the message that the office stayed silent: to the applicant, its holder, its organisation and the unit.
+    func silence(seq: Int64, in connection: Connection) throws {
+        for recipient in [Recipient.applicant, .holder] {
+            for id in try persons(recipient, in: connection) {
+                try send(to: id, recipient.template, .silent, seq: seq, in: connection)
+            }
+        }
+        let unit = Recipient.ownerUnit.template
+        try send(toUnit: service.owner, unit, .silent, seq: seq, in: connection)
+        guard let office = snapshot.file.waiting.organisation, office != service.owner else {
+            return
+        }
+        try send(toUnit: office, "case-office", .silent, seq: seq, in: connection)
+    }
+
     /// Stores a message to the applicant that the due is another day.
     func dueMoved(seq: Int64, in connection: Connection) throws {
         let template = Recipient.applicant.template
@@ -178,7 +193,7 @@ struct CaseNotices {
     ) throws -> Wording? {
         switch news {
         case .returned, .waitsForReader, .atCartable, .reminder, .late, .dueMoved: break
-        case .moved, .done, .closed: return nil
+        case .moved, .done, .closed, .silent: return nil
         }
         guard let due else { return nil }
         var calendar = ClockCalendar(applicantReachedBy: [])

@@ -120,7 +120,8 @@ extension Cases {
             let service = catalog[stored.row.file.service, stored.row.file.version]
         else { return try timer.move(to: Timers.never, in: connection) }
         let seq = stored.row.file.revision + 1
-        if case .escalation? = timer.moment, !stored.escalates(timer, under: service) {
+        var isSilence = timer.does == CaseClocks.Word.silence
+        if timer.moment?.isEscalation == true, !stored.escalates(timer, under: service) {
             // The clock runs on in a step of another party: it is armed for the office when the case comes back.
             return try timer.move(to: Timers.never, in: connection)
         }
@@ -131,8 +132,14 @@ extension Cases {
             for other in try Timers.waiting(of: timer.caseID, in: connection)
             where other.fireAt <= now && !other.does.hasPrefix("lapse:") {
                 let isFired = try other.fire(sequence: seq, in: connection)
-                if isFired, other.does != CaseClocks.Word.remind { isReminder = false }
+                guard isFired else { continue }
+                if other.does != CaseClocks.Word.remind { isReminder = false }
+                if other.does == CaseClocks.Word.silence { isSilence = true }
             }
+        }
+        let moveID = "\(timer.caseID)/\(timer.name)/\(timer.armedSequence)"
+        if isSilence {
+            return try recordSilence(stored, under: service, moveID, at: now, in: connection)
         }
         var work = try CaseWork(self, service, stored, at: now)
         let name: ActionName = isReminder ? "remind" : "late"
@@ -140,7 +147,6 @@ extension Cases {
             fa: isReminder ? "یادآوری" : "تأخیر",
             en: isReminder ? "Reminder" : "Late"
         )
-        let moveID = "\(timer.caseID)/\(timer.name)/\(timer.armedSequence)"
         let change = CaseChange.record(name, title, moveID: moveID, via: .timer)
         try work.apply(change, in: connection)
         if isReminder {
@@ -182,6 +188,16 @@ extension Cases {
         }
         // A clock that changed with the move is read again with the next list.
         _ = try await database.write { try clocks.markBreach(of: clock, in: $0) }
+    }
+}
+
+extension ClockTimer.Moment {
+    /// Whether it concerns the office at which the case waits, and no step of another party.
+    fileprivate var isEscalation: Bool {
+        switch self {
+        case .escalation, .afterDue: true
+        case .after, .end: false
+        }
     }
 }
 

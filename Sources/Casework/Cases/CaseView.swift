@@ -126,9 +126,9 @@ extension Cases {
             return []
         }
         return try step.actions.compactMap { action in
-            guard let relation = relations.relation(for: action, in: step, errand: nil) else {
-                return nil
-            }
+            guard action.name != step.inPlace || snapshot.isOfficeSilent,
+                let relation = relations.relation(for: action, in: step, errand: nil)
+            else { return nil }
             let problems = try standingProblems(
                 of: actor,
                 at: now,

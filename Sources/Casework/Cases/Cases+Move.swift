@@ -158,7 +158,8 @@ extension Cases {
             return .result(.notFound)
         }
         guard snapshot.file.closedAt == nil, let step = service.step(snapshot.file.step),
-            let action = step.actions.first(where: { $0.name == request.action })
+            let action = step.actions.first(where: { $0.name == request.action }),
+            action.name != step.inPlace || snapshot.isOfficeSilent
         else { return .result(.refused([relations.all.isEmpty ? .staffSession : .notOpen])) }
         let errand = request.inputs.errand
         guard let relation = relations.relation(for: action, in: step, errand: errand) else {

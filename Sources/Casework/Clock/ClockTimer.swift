@@ -9,6 +9,8 @@ package struct ClockTimer: Sendable, Hashable {
         case escalation(Escalation)
         /// When this budget is used up, at the next opening where offices are closed then.
         case after(CalendarBudget)
+        /// At the closing of a work day this long after the due time.
+        case afterDue(CalendarBudget)
         /// At the due time itself, whatever the hour: for what ends a term.
         case end
     }
@@ -29,18 +31,20 @@ package struct ClockTimer: Sendable, Hashable {
 }
 
 extension ClockTimer.Moment {
-    /// `half`, `most`, `due`, `late`, `end`, or an amount and a unit such as `7:days`.
+    /// `half`, `most`, `due`, `late`, `end`, or an amount and a unit such as `7:days`, after the due `due+20:work_days`.
     var word: String {
         switch self {
         case .escalation(let escalation): escalation.rawValue
         case .after(let budget): "\(budget.amount):\(budget.unit.rawValue)"
+        case .afterDue(let budget): "\(Self.dueWord)\(budget.amount):\(budget.unit.rawValue)"
         case .end: "end"
         }
     }
 
     /// Reads the word that is stored; nil for another one.
     init?(word: some StringProtocol) {
-        let parts = word.split(separator: ":")
+        let isAfterDue = word.hasPrefix(Self.dueWord)
+        let parts = word.dropFirst(isAfterDue ? Self.dueWord.count : 0).split(separator: ":")
         if word == "end" {
             self = .end
         } else if let escalation = Escalation(rawValue: String(word)) {
@@ -49,11 +53,13 @@ extension ClockTimer.Moment {
             let unit = CalendarBudget.Unit(rawValue: String(parts[1])),
             let budget = CalendarBudget(amount, unit)
         {
-            self = .after(budget)
+            self = isAfterDue ? .afterDue(budget) : .after(budget)
         } else {
             return nil
         }
     }
+
+    private static let dueWord = "due+"
 }
 
 /// The column `action` of a timer: `clock:NAME MOMENT DOES` for one of a clock, and otherwise the words of the engine.

@@ -97,6 +97,9 @@ struct ClockTimes {
             return due.moment
         case .escalation(let escalation):
             return try calendar.moment(of: escalation, due: due.moment, from: start, pauses: pauses)
+        case .afterDue(let budget):
+            // A due time of 00:00 is the end of the day before.
+            return try calendar.due(after: budget, from: due.moment.adding(seconds: -1)).moment
         case .after(let budget):
             let moment = try row.calendar.due(
                 after: budget,

@@ -97,6 +97,7 @@ extension CanonicalLines {
         if let errands = step.errands {
             add(indent: 1, "errands", errands.canonicalText, "joined", step.joined?.text ?? "-")
         }
+        if let inPlace = step.inPlace { add(indent: 1, "in-place", inPlace.text) }
         for timer in step.timers {
             add(
                 indent: 1,

@@ -78,6 +78,8 @@ package struct DeclarationFault: Sendable, Hashable, CustomStringConvertible {
         case sample
         /// The rule of errands can be met.
         case errands
+        /// The unit of the service takes a case only from an office.
+        case inPlace = "in-place"
         /// The examples can be followed.
         case example
         /// The examples do every action.

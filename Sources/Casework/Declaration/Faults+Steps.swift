@@ -4,7 +4,9 @@ import Accounts
 extension Service {
     func stepFaults() -> [DeclarationFault] {
         if steps.isEmpty { return [.init(.noEnd, "the service has no step")] }
-        return steps.flatMap { partyFaults($0) + dueFaults($0) + errandFaults($0) }
+        return steps.flatMap {
+            partyFaults($0) + dueFaults($0) + errandFaults($0) + inPlaceFaults($0)
+        }
     }
 
     private func partyFaults(_ step: Step) -> [DeclarationFault] {
@@ -97,6 +99,25 @@ extension Service {
         }
         return clock.runs(in: step.name)
             ? [] : [.init(.due, at: step.place, "the clock \(name) does not run in the step")]
+    }
+
+    /// The action of a unit in the place of an office: in a step of an office with a clock, and open to the unit alone.
+    private func inPlaceFaults(_ step: Step) -> [DeclarationFault] {
+        guard let name = step.inPlace else { return [] }
+        guard let action = step.actions.first(where: { $0.name == name }) else {
+            return [.init(.unknownAction, at: step.place, "the step has no action \(name)")]
+        }
+        var faults: [DeclarationFault] = []
+        if case .cartable = step.waitsFor {
+        } else {
+            faults.append(.init(.inPlace, at: step.place, "the step waits for no office"))
+        }
+        if action.by != [.ownerUnit] {
+            faults.append(
+                .init(.inPlace, at: step.place(action), "the action is not open to the unit alone")
+            )
+        }
+        return faults
     }
 
     private func errandFaults(_ step: Step) -> [DeclarationFault] {

@@ -15,6 +15,8 @@ package struct Step: Sendable {
     package let errands: ErrandRule?
     /// The action that is done when the rule of the errands is met; nil where the step has none.
     package let joined: ActionName?
+    /// The action by which the unit of the service takes the case, once the office stayed silent; nil where it never does.
+    package let inPlace: ActionName?
     /// What is armed when a case arrives.
     package let timers: [TimerRule]
     /// What can be done here.
@@ -28,6 +30,7 @@ package struct Step: Sendable {
         clock: ClockName? = nil,
         errands: ErrandRule? = nil,
         joined: ActionName? = nil,
+        inPlace: ActionName? = nil,
         timers: [TimerRule] = [],
         actions: [CaseAction]
     ) {
@@ -37,6 +40,7 @@ package struct Step: Sendable {
         self.clock = clock
         self.errands = errands
         self.joined = joined
+        self.inPlace = inPlace
         self.timers = timers
         self.actions = actions
     }

@@ -24,5 +24,7 @@ enum AccountMenu {
     }
 
     /// The roles for which cases wait.
-    private static let cartableRoles: [Role] = [.reviewer, .confirmer, .graduatesOffice]
+    private static let cartableRoles: [Role] = [
+        .reviewer, .confirmer, .graduatesOffice, .saorgReviewer,
+    ]
 }

@@ -115,6 +115,10 @@ struct AccountPage: GatedPage {
             Wording(fa: "نسخه‌ای که پذیرفته‌اید", en: "The versions that you accepted")
         ),
         (
+            LooksPage.path, LooksPage.title,
+            Wording(fa: "با علت هر نگاه", en: "With the reason of each view")
+        ),
+        (
             DataPage.path, DataPage.title,
             Wording(
                 fa: "هرچه دربارهٔ شما ثبت است، در یک فایل",

@@ -22,7 +22,7 @@ struct CasePage: GatedPage {
         if let notice = Notice(rawValue: request.query(Notice.parameter) ?? "") {
             blocks.append(.notice(notice.tone, notice.words))
         }
-        blocks += try await parts.state()
+        blocks += try await parts.state() + parts.silence()
         if !view.isOfficial { blocks += parts.tasks() }
         blocks += try await parts.objection()
         blocks += parts.returned()

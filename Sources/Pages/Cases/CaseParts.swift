@@ -97,12 +97,39 @@ struct CaseParts {
         ]
     }
 
+    /// The truth about an office that stayed silent, and who may decide in its place.
+    func silence() -> [PageBlock] {
+        let isSilent = visible.events.contains {
+            $0.action == CaseSilence.event && $0.at >= visible.since
+        }
+        guard isSilent, visible.outcome == nil, view.step?.inPlace != nil else { return [] }
+        return [
+            .notice(
+                .wait,
+                Prose(
+                    fa: """
+                        این دفتر تا مدتی پس از مهلت هم پاسخ نداده است. سازمان امور دانشجویان می‌تواند به جای آن رسیدگی \
+                        کند؛ کاری از متقاضی خواسته نمی‌شود.
+                        """,
+                    en: """
+                        The office has not answered, even some time after its due day. The Organisation of Student Affairs \
+                        may decide in its place; the applicant needs to do nothing.
+                        """
+                )
+            )
+        ]
+    }
+
     /// The one thing that an applicant must do, as a button.
     func tasks() -> [PageBlock] {
         let open = view.actions.filter { !$0.action.isWithdrawal }
         guard !open.isEmpty else { return [] }
-        return [.title("task", Wording(fa: "کار شما", en: "What you must do"))]
-            + offers(open)
+        let isApplicant = view.capacities.contains(.applicant)
+        let title =
+            isApplicant
+            ? Wording(fa: "کار شما", en: "What you must do")
+            : Wording(fa: "کاری که می‌توانید انجام دهید", en: "What you can do")
+        return [.title("task", title)] + offers(open)
     }
 
     /// The claim and the actions of an official.

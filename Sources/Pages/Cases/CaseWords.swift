@@ -80,6 +80,10 @@ enum CaseWords {
         "remind": Wording(fa: "یادآوری فرستاده شد", en: "A reminder was sent"),
         "propose": Wording(fa: "پیشنهاد یک برنامه", en: "A program proposed an action"),
         "late": Wording(fa: "مهلت گذشت", en: "The term has passed"),
+        "silent": Wording(
+            fa: "رسیدگی‌کننده پاسخ نداد؛ سازمان می‌تواند به جای آن رسیدگی کند",
+            en: "The office did not answer; SAORG may decide in its place"
+        ),
         "due-moved": Wording(fa: "مهلت جابه‌جا شد", en: "The due day moved"),
         "sent-on": Wording(fa: "به سازمان جانشین فرستاده شد", en: "Sent on to the successor"),
         "migrated": Wording(

@@ -5,9 +5,14 @@ import Web
 
 /// What a reader learns of a service before the form, from its declaration.
 struct ServiceFacts {
-    private let service: Service
+    let service: Service
+    /// How long its cases took in the last 12 months; nil where too few ended.
+    private let measured: CaseDurations?
 
-    init(_ service: Service) { self.service = service }
+    init(_ service: Service, measured: CaseDurations? = nil) {
+        self.service = service
+        self.measured = measured
+    }
 
     /// For whom it is, cost, time.
     var rows: [SummaryList.Row] {
@@ -38,10 +43,28 @@ struct ServiceFacts {
                 .init(Wording(fa: "چقدر طول می‌کشد", en: "How long it takes"), .wording(time))
             )
         }
+        rows.append(.init(Wording(fa: "زمان معمول", en: "Usual time"), .wording(usualTime)))
         return rows
     }
 
-    private var openers: Wording {
+    private var usualTime: Wording {
+        guard let measured else {
+            return Wording(fa: "هنوز اندازه‌گیری نشده است", en: "Not yet measured")
+        }
+        let (half, most) = (TimeBudget.days(measured.median), TimeBudget.days(measured.ninety))
+        return Wording(
+            fa: """
+                نیمی از درخواست‌ها تا \(half.wording.fa) و ۹ درخواست از ۱۰ تا \(most.wording.fa) به نتیجه رسیده است \
+                (\(PersianNumber.grouped(measured.count)) درخواست در ۱۲ ماه گذشته)
+                """,
+            en: """
+                Half of the requests ended within \(half.wording.en), nine of ten within \(most.wording.en) \
+                (\(measured.count) requests in the last 12 months)
+                """
+        )
+    }
+
+    var openers: Wording {
         let known = service.opening.by.compactMap { opener -> Wording? in
             switch opener {
             case .person(.matched):
@@ -67,7 +90,8 @@ struct ServiceFacts {
     private var time: Wording? {
         var seen: Set<ClockName> = []
         let parts = service.steps.compactMap { step -> Wording? in
-            guard step.waitsFor.isOffice, let name = step.clock, seen.insert(name).inserted,
+            guard step.waitsFor.isOffice, !service.isOnlyInPlace(step), let name = step.clock,
+                seen.insert(name).inserted,
                 let clock = service.clock(name)
             else { return nil }
             let budget = clock.budget.wording
@@ -135,72 +159,17 @@ struct ServiceFacts {
     )
 }
 
-/// Why a service is not open to the reader.
-extension ServiceFacts {
-    /// Returns the reason with the way out; nil for a service that is open.
-    func closed(_ standing: OpeningStanding) -> Prose? {
-        switch standing {
-        case .open: nil
-        case .unproven:
-            Prose(
-                fa: """
-                    این خدمت برای کسانی است که هویتشان تأیید شده است. \
-                    \(.link("هویت خود را تأیید کنید", to: AccountAddress.identity)) و بازگردید.
-                    """,
-                en: """
-                    This service is for persons whose identity is proven. \
-                    \(.link("Prove your identity", to: AccountAddress.identity)) and come back.
-                    """
-            )
-        case .otherReaders:
-            Prose(
-                fa: """
-                    این خدمت برای شما نیست: تنها \(.isolated(openers.fa)). اگر این نقش را باید داشته باشید، رئیس سازمان شما \
-                    آن را می‌دهد.
-                    """,
-                en: """
-                    This service is not for you, only for: \(.isolated(openers.en)). If you should have this role, the \
-                    head of your organisation grants it.
-                    """
-            )
-        case .otherSession:
-            Prose(
-                fa: "این خدمت به نقش شما مربوط است؛ با گذرواژه و عامل دوم وارد شوید.",
-                en: "This service belongs to your role; sign in with password and second factor."
-            )
-        case .closed(let offer): closed(offer)
-        }
-    }
-
-    private func closed(_ offer: ServiceOffer) -> Prose {
-        if offer.phase == .on, let opensAt = offer.opensAt {
-            let moment = PersianTime.moment(opensAt)
-            if let closesAt = offer.closesAt {
-                let end = PersianTime.moment(closesAt)
-                return Prose(
-                    fa: """
-                        درخواست تازه از \(.isolated(moment.fa)) تا \(.isolated(end.fa)) پذیرفته می‌شود.
-                        """,
-                    en: """
-                        New requests are accepted from \(.isolated(moment.en)) to \(.isolated(end.en)).
-                        """
-                )
+extension Service {
+    /// Whether cases come to a step only after an office stayed silent.
+    func isOnlyInPlace(_ step: Step) -> Bool {
+        var leadsHere = false
+        for other in steps where other.name != step.name {
+            for action in other.actions where action.to.ends.contains(.step(step.name)) {
+                guard action.name == other.inPlace else { return false }
+                leadsHere = true
             }
-            return Prose(
-                fa: "درخواست تازه از \(.isolated(moment.fa)) پذیرفته می‌شود.",
-                en: "New requests are accepted from \(.isolated(moment.en))."
-            )
         }
-        return Prose(
-            fa: """
-                این خدمت اکنون درخواست تازه نمی‌پذیرد. درخواست‌های پیشین ادامه دارد: \
-                \(.link("درخواست‌های من", to: MyRequestsPage.path)).
-                """,
-            en: """
-                The service takes no new requests now. Open ones continue: \
-                \(.link("my requests", to: MyRequestsPage.path)).
-                """
-        )
+        return leadsHere
     }
 }
 

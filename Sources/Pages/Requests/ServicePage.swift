@@ -30,12 +30,19 @@ struct ServicePage: GatedPage {
         )
         guard standing.isListed else { throw Problem.notFound }
         let draft = try await cases.draft(of: person, service: service.id)
-        let facts = ServiceFacts(service)
+        let year = request.now.adding(seconds: -365 * 86_400)
+        let facts = ServiceFacts(
+            service,
+            measured: try await cases.durations(of: service.id, since: year)
+        )
         var blocks: [PageBlock] = []
         if let closed = facts.closed(standing) { blocks.append(.notice(.wait, closed)) }
         blocks.append(.summary(SummaryList(facts.rows)))
         blocks.append(.prose(facts.needs))
         if !service.opening.preconditions.isEmpty { blocks.append(.prose(facts.refusals)) }
+        if let ways = facts.waysOut { blocks.append(.prose(ways)) }
+        blocks.append(.links([(GuidePage.path(of: service.id), GuidePage.title, nil)]))
+        blocks += site.support
         blocks.append(.paragraph(ServiceFacts.physical))
         if standing == .open {
             let words = draft == nil ? Self.start : Self.goOn

@@ -129,6 +129,12 @@ package struct DomainMetrics: MetricTable {
         "Institutions whose head has not confirmed the last month in time.",
         nil
     )
+    /// The most searches of graduates and persons that one person of staff made in 24 hours; nil while it is not known.
+    package let searches = Gauge(
+        "sehat_searches_of_one_person",
+        "The most searches of graduates and cases that one person of staff made in the last 24 hours.",
+        nil
+    )
     /// The days until a year whose calendar is not complete; nil while none is near.
     package let incompleteYear = Gauge(
         "sehat_calendar_incomplete_year_days",

@@ -21,6 +21,12 @@ struct CaseSettingTable: Sendable {
         "5",
         "The working days after its due time from which a case counts as far late."
     )
+    let silentDays = Setting<Int>(
+        "cases.silent-days",
+        .count(1...200),
+        "20",
+        "The working days after its due time from which SAORG may decide a case in the place of an office that did not."
+    )
 }
 
 extension Settings {
@@ -29,7 +35,8 @@ extension Settings {
         CaseSettings(
             sample: try value(\.cases.sample),
             cartableDays: try value(\.cases.cartableDays),
-            farLateDays: try value(\.cases.farLateDays)
+            farLateDays: try value(\.cases.farLateDays),
+            silentDays: try value(\.cases.silentDays)
         )
     }
 }

@@ -158,6 +158,7 @@ struct SettingTable: Sendable {
     /// Persons and sign-in.
     let people = PeopleSettingTable()
     let cases = CaseSettingTable()
+    let support = SupportSettingTable()
     /// How long rows are kept.
     let retention = RetentionSettings()
     /// How e-mails and text messages leave.

@@ -32,6 +32,7 @@ extension App {
             publicURL: try settings.value(\.publicURL),
             isDevelopment: settings[\.environment] == "development",
             securityContact: settings[\.securityContact],
+            support: settings.support,
             bounds: try settings.bounds(),
             firstRequestID: start,
             now: now

@@ -68,17 +68,31 @@ struct AccessReview: ServiceLifecycle.Service {
             metrics.institutionsWithoutEnd.set(institutions)
             metrics.rootAdministrators.set(roots)
             metrics.attestations.set(attestations)
+            try await reviewSearches()
         } catch {
             metrics.expiringKeys.set(nil)
             metrics.institutionsWithoutEnd.set(nil)
             metrics.rootAdministrators.set(nil)
             metrics.attestations.set(nil)
+            metrics.searches.set(nil)
             app.edge.logger.warning(
                 "could not count what an administrator should review",
                 metadata: .init(describing: error)
             )
         }
     }
+
+    /// Counts the searches of the person of staff who made the most, and names that person in the log where they are many.
+    private func reviewSearches() async throws {
+        let most = try await app.domain.roles.mostSearches(at: app.edge.now())
+        app.domain.metrics.searches.set(most?.count ?? 0)
+        guard let most, most.count >= Roles.unusualSearches else { return }
+        app.edge.logger.warning(
+            "one person of staff made an unusual number of searches in 24 hours",
+            metadata: ["person": "\(most.person)", "searches": "\(most.count)"]
+        )
+    }
+
     /// Looks for a year that is near and whose calendar is not complete.
     func reviewCalendar() async {
         let calendar = CalendarStore(database: app.domain.registry.database)

@@ -52,6 +52,9 @@ struct CaseWorker: ServiceLifecycle.Service {
                 app.errors.report("could not escalate a cartable without holder", error)
             }
         }
+        await attempt("could not record silence at cartables without holder") {
+            _ = try await cases.recordSilence(at: now())
+        }
         await attempt("could not fire timers of cases") { _ = try await cases.work(at: now()) }
     }
 

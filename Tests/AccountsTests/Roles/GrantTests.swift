@@ -73,6 +73,7 @@ import VerifyCore
     private static let rules: [(Role, String, String)] = [
         (.root, "saorg", "r"), (.administrator, "saorg", "r"), (.auditor, "saorg", "r"),
         (.custodian, "saorg", "r"), (.graduatesOffice, "saorg", "a"), (.helpDesk, "saorg", "a"),
+        (.saorgReviewer, "saorg", "a"),
         (.attester, "1001", "a"), (.head, "1001", "a"), (.reviewer, "1001", "h"),
         (.confirmer, "1001", "h"), (.uploader, "1001", "h"),
     ]

@@ -144,6 +144,31 @@ extension BrokenService {
                 )
             )
         },
+        BrokenService(.inPlace, at: "step idle", "a unit takes a case from a person") {
+            $0.steps.append(
+                Step(
+                    "idle",
+                    .test("Idle"),
+                    waitsFor: .applicant,
+                    inPlace: "take",
+                    actions: [
+                        CaseAction("take", .test("Take"), by: [.ownerUnit], to: .step("review"))
+                    ]
+                )
+            )
+        },
+        BrokenService(.inPlace, at: "step idle, action take", "an office takes its own case") {
+            $0.steps.append(
+                Step(
+                    "idle",
+                    .test("Idle"),
+                    waitsFor: .cartable(.graduatesOffice, .unit("graduates")),
+                    clock: "office",
+                    inPlace: "take",
+                    actions: [CaseAction("take", .test("Take"), to: .step("review"))]
+                )
+            )
+        },
         BrokenService(.errands, at: "step ask", "errands without declaration") {
             $0.steps.append(Step("ask", .test("Ask"), waitsFor: .errands, actions: []))
         },

@@ -69,7 +69,7 @@ struct DataBankUpgradeTests {
                     """
                 )
             }
-            #expect(try await database.migrate(Registry.migrations).count == 7)
+            #expect(try await database.migrate(Registry.migrations).count == 8)
             let rows = try await database.read { connection in
                 try connection.all(
                     "SELECT diploma_key, id_number FROM graduate ORDER BY id_number"

@@ -21,6 +21,8 @@ package struct Edge: Sendable {
     package let isDevelopment: Bool
     /// The e-mail address for reports of vulnerabilities; nil where none is set.
     package let securityContact: String?
+    /// The support lines that pages of services show.
+    package let support: SupportLines
     /// The clock; no module below the programs reads one itself.
     package let now: @Sendable () -> Timestamp
     /// The settings that every request needs.
@@ -36,6 +38,7 @@ package struct Edge: Sendable {
         publicURL: String,
         isDevelopment: Bool = false,
         securityContact: String? = nil,
+        support: SupportLines = SupportLines(),
         bounds: Bounds,
         firstRequestID: UInt64,
         now: @escaping @Sendable () -> Timestamp
@@ -45,6 +48,7 @@ package struct Edge: Sendable {
         self.publicURL = publicURL
         self.isDevelopment = isDevelopment
         self.securityContact = securityContact
+        self.support = support
         self.bounds = bounds
         self.now = now
         readiness = Readiness(metrics.ready)
