@@ -62,6 +62,7 @@ extension PopulatedApp {
             try engine.cases.claim(claimed, by: persons.reviewer, at: now, in: connection)
         }
         #expect(result == .done)
+        try await Feed(database: test.app.domain.registry.database).number(by: "test", at: now)
     }
 
     private static func addHolders(_ test: TestApp, _ persons: CasePersons) async throws {
