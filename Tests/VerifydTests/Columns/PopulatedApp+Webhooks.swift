@@ -1,5 +1,6 @@
 import Casework
 import Persian
+import Registry
 import Store
 import Testing
 
