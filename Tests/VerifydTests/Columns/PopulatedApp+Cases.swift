@@ -67,6 +67,7 @@ extension PopulatedApp {
             )
         }
         #expect(result == .done)
+        try await Feed(database: test.app.domain.registry.database).number(by: "test", at: now)
     }
 
     private static func addHolders(_ test: TestApp, _ persons: CasePersons) async throws {

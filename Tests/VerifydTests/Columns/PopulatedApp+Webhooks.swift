@@ -1,5 +1,6 @@
 import Casework
 import Persian
+import Registry
 import Store
 import Testing
 
@@ -39,5 +40,21 @@ extension PopulatedApp {
         )
         _ = try await worker.sendAll()
         try await webhooks.requestTest(of: second.webhook.id, at: now.adding(seconds: 1))
+        // As it is while a daemon sends a message that has failed before.
+        let lease = now.adding(seconds: 60)
+        try await test.app.domain.registry.database.write { connection in
+            for (index, id) in [first.webhook.id, second.webhook.id].enumerated() {
+                try connection.execute(
+                    """
+                    UPDATE webhook_progress
+                    SET
+                        tries = \(index + 1), failing_since = \(now.description),
+                        worker = \("worker-\(index)"),
+                        lease_until = \(lease.adding(seconds: Int64(index)).description)
+                    WHERE webhook = \(id)
+                    """
+                )
+            }
+        }
     }
 }
