@@ -1,5 +1,6 @@
 import Accounts
 import Casework
+import HTTPTypes
 import Persian
 import Services
 import Testing
