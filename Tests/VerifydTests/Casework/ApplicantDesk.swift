@@ -12,12 +12,17 @@ import VerifyCore
 
 /// Services of a graduate by forms alone, besides the academic confirmation.
 extension ConfirmationDesk {
-    /// Offers a service and gives its cartables to the officials of the desk.
-    func offer(_ service: ServiceID) async throws {
+    /// Offers a service, without officials for it.
+    func release(_ service: ServiceID) async throws {
         let keys = staff.test.app.domain.keyring.current
         try await staff.test.app.domain.registry.database.write { connection in
             try ServicePhases.set(.on, of: service, by: keys, in: connection)
         }
+    }
+
+    /// Offers a service and gives its cartables to the officials of the desk.
+    func offer(_ service: ServiceID) async throws {
+        try await release(service)
         try await staff.hold(.reviewer, of: service, reviewer)
         try await staff.hold(.confirmer, of: service, confirmer)
         try await staff.hold(.graduatesOffice, of: service, office, in: "graduates")

@@ -1,5 +1,6 @@
 import Accounts
 import Casework
+import HTTPTypes
 import Persian
 import Services
 import Testing
@@ -38,7 +39,7 @@ struct ApplicantOnlyTests {
     @Test func `no role, job or effect opens a request for a graduate`() async throws {
         try await ConfirmationDesk.with { desk in
             for service in Self.services {
-                try await desk.offer(service.id)
+                try await desk.release(service.id)
                 for entry in Entry.allCases {
                     let result = try await desk.cases.open(
                         OpenRequest(
