@@ -91,7 +91,7 @@ extension Cases {
         else { return .missingDefinition }
         let problems = Self.problems(of: request, in: step, stored.snapshot)
         guard problems.isEmpty else { return .refused(problems) }
-        var work = CaseWork(self, service, stored, at: request.at)
+        var work = try CaseWork(self, service, stored, at: request.at)
         var read = ReadInputs()
         read.note = Letters.stored(request.note)
         let seq = file.revision + 1

@@ -46,7 +46,7 @@ extension Cases {
         in connection: Connection
     ) throws {
         let seq = stored.row.file.revision + 1
-        var work = CaseWork(self, service, stored, at: now)
+        var work = try CaseWork(self, service, stored, at: now)
         let title = Wording(fa: "بی‌پاسخی", en: "No answer")
         let change = CaseChange.record(CaseSilence.event, title, moveID: moveID, via: .timer)
         try work.apply(change, in: connection)
