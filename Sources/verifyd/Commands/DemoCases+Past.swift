@@ -92,7 +92,7 @@ extension DemoCases {
                 of: id,
                 moveID: UUID().uuidString,
                 revision: snapshot.file.revision,
-                by: .person(actor, provedAt: now),
+                by: .person(actor, provedAt: now, session: .staff),
                 inputs: inputs,
                 at: now
             )

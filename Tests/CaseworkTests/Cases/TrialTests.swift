@@ -1,3 +1,4 @@
+import Accounts
 import Persian
 import Store
 import TestDatabases
