@@ -50,7 +50,7 @@ extension Service {
                 clock: "institution",
                 inPlace: "take-over",
                 timers: AcademicConfirmation.reminders,
-                actions: AcademicConfirmation.confirmation + [.takeOver(to: "confirm")]
+                actions: AcademicConfirmation.confirmation + [.takeOver(to: "in-place")]
             ),
             Step(
                 "in-place",
@@ -80,7 +80,12 @@ enum AcademicConfirmation {
     static let reminders = [TimerRule("reminder", after: .workDays(5), does: .remind)]
 
     static let review = review(
-        agreeingTo: .sampled(.step("confirm"), otherwise: .step("second-review"))
+        agreeingTo: .when(
+            // Anyone who has seen a paper knows its former code: SAORG decides whether this document replaces it.
+            .present("former_code"),
+            .step("confirm"),
+            otherwise: .sampled(.step("confirm"), otherwise: .step("second-review"))
+        )
     )
 
     /// The actions of a reviewer, at the university or in its place.

@@ -43,6 +43,16 @@ extension Role {
         }
     }
 
+    /// Whether a holder in the unit that owns a service reads the cases of the service and acts for the unit.
+    package var readsCasesOfUnit: Bool {
+        switch self {
+        case .helpDesk, .auditor, .attester: false
+        case .root, .administrator, .graduatesOffice, .saorgReviewer, .custodian, .head,
+            .accessOfficer, .reviewer, .confirmer, .uploader:
+            true
+        }
+    }
+
     /// The role whose holder may grant this one.
     package var granter: Granter {
         switch self {

@@ -23,7 +23,7 @@ extension Accounts {
             seal BLOB NOT NULL,
             CHECK ((task = 'issue') = (preview IS NOT NULL)),
             CHECK (outcome = 'cancelled' OR task = 'issue'),
-            CHECK (outcome = 'cancelled' OR decided_by <> sent_by),
+            CHECK (outcome = 'cancelled' OR decided_by <> 'person:' || sent_by),
             CHECK ((outcome IS NULL) = (decided_at IS NULL)),
             CHECK ((outcome IS NULL) = (decided_by IS NULL))
         ) STRICT;

@@ -30,6 +30,9 @@ extension Transition {
         case .sampled(let inside, let otherwise):
             (isSampled ? inside : otherwise)
                 .destination(of: snapshot, word: word, isSampled: isSampled)
+        case .when(let condition, let inside, let otherwise):
+            (condition.holds(for: snapshot.submission?.values ?? FormValues()) ? inside : otherwise)
+                .destination(of: snapshot, word: word, isSampled: isSampled)
         }
     }
 }

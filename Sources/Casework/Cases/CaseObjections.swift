@@ -55,23 +55,25 @@ extension Cases {
 
     /// The officials who acted in the case to which one objects, and in former cases about the same values whose refusal was
     /// set aside.
-    func decidersBefore(_ snapshot: CaseSnapshot, in connection: Connection) throws -> [PersonID] {
+    ///
+    /// nil where the chain of such a case does not hold: it is not known who acted in it.
+    func decidersBefore(_ snapshot: CaseSnapshot, in connection: Connection) throws -> [PersonID]? {
         let file = snapshot.file
         var former = try setAside(before: file, in: connection)
         if let parent = file.parent { former.append(parent) }
-        if former.isEmpty { return [] }
-        let officials = [Capacity.holder, .deputy, .ownerUnit].map(\.rawValue)
-        return try connection.all(
-            """
-            SELECT actor, behalf_of
-            FROM case_event
-            WHERE case_id IN (\(list: former)) AND capacity IN (\(list: officials))
-            """
-        ) { row in
-            [PersonID(try row.text(0))]
-                + [try row.optionalText(1).map { PersonID($0) }].compactMap(\.self)
+        let officials: Set<Capacity> = [.holder, .deputy, .ownerUnit]
+        var deciders: [PersonID] = []
+        for id in former {
+            let keys = keyring.current
+            guard let stored = try StoredCase.read(id, by: keys, files: files, in: connection),
+                CaseFold(stored, by: keys).faults.isEmpty
+            else { return nil }
+            for event in stored.events.map(\.event) {
+                guard officials.contains(event.capacity) else { continue }
+                deciders += [PersonID(event.actor)] + [event.behalfOf].compactMap(\.self)
+            }
         }
-        .flatMap(\.self)
+        return deciders
     }
 
     /// The refused cases of the same service about the same values, to which an objection was granted.

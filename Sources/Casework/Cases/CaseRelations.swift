@@ -94,7 +94,7 @@ extension Cases {
             all.append(CaseRelation(capacity: .applicant, isOfRole: service.isOpenedInRole))
         }
         all += reader.parties(snapshot)
-        if authority.hasOwn(in: service.owner.text) {
+        if authority.decides(in: service.owner.text) {
             all.append(CaseRelation(capacity: .ownerUnit, isOfRole: true))
         }
         if authority.has(.custodian) {
@@ -168,6 +168,14 @@ extension Authority {
     func hasOwn(in organisation: String) -> Bool {
         capacities.contains { $0.behalfOf == nil && $0.organisation == organisation }
     }
+
+    /// Whether the person has a role of their own in a unit by which the person reads and decides its cases: the help desk,
+    /// auditors and attesters of the unit do not.
+    func decides(in organisation: String) -> Bool {
+        capacities.contains {
+            $0.behalfOf == nil && $0.organisation == organisation && $0.role.readsCasesOfUnit
+        }
+    }
 }
 
 extension Cases {
@@ -214,7 +222,10 @@ extension Cases {
                     return .excluded
                 }
             case .decidersBefore:
-                let deciders = try decidersBefore(snapshot, in: connection)
+                guard let deciders = try decidersBefore(snapshot, in: connection) else {
+                    alarm(.broken)
+                    return .integrity
+                }
                 if actors.share(with: try roles.naturalPersons(deciders, in: connection)) {
                     return .excluded
                 }

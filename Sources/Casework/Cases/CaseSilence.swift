@@ -45,6 +45,7 @@ extension Cases {
         at now: Timestamp,
         in connection: Connection
     ) throws {
+        guard try isEarliest(now, since: stored.snapshot.arrivedAt, in: connection) else { return }
         let seq = stored.row.file.revision + 1
         var work = try CaseWork(self, service, stored, at: now)
         let title = Wording(fa: "بی‌پاسخی", en: "No answer")
@@ -52,6 +53,19 @@ extension Cases {
         try work.apply(change, in: connection)
         work.addNotice { try $0.silence(seq: seq, in: $1) }
         try work.commit(in: connection)
+    }
+
+    /// Whether an office can have been silent so long: the stated time has passed since the sealed event with which the case
+    /// came to it. Timers and the dues of cartables have no seal of their own.
+    private func isEarliest(
+        _ now: Timestamp,
+        since arrival: Timestamp,
+        in connection: Connection
+    ) throws -> Bool {
+        guard let budget = CalendarBudget(settings.silentDays, .workDays) else { return false }
+        let scopes = ClockCalendar(applicantReachedBy: []).scopes
+        let calendar = try clocks.store.calendars(in: connection).calendar(of: scopes)
+        return try calendar.due(after: budget, from: arrival).moment <= now
     }
 
     /// Writes the event for the cases at cartables that are without holder so long after their due; returns how many.
@@ -135,7 +149,7 @@ extension Cases {
             return try await database.write { connection in
                 guard
                     let current = try Cartable.find(cartable.id, in: connection),
-                    current.dueAt == cartable.dueAt,
+                    current.dueAt == cartable.dueAt, isIntact(current),
                     let stored = try StoredCase.read(
                         id,
                         by: keyring.current,
@@ -156,6 +170,23 @@ extension Cases {
             }
         } catch is CaseError, is MissingKey {
             // What is wrong with the row or its key has raised an alarm.
+            return false
+        }
+    }
+}
+
+extension Cases {
+    /// Whether a cartable is as it was sealed; one that is not raises the alarm.
+    private func isIntact(_ cartable: Cartable) -> Bool {
+        do {
+            try keyring.current.requireIntact(
+                cartable.statement,
+                cartable.seal,
+                "cartable",
+                alarm: alarm
+            )
+            return true
+        } catch {
             return false
         }
     }

@@ -146,7 +146,10 @@ extension MoveTransaction {
             return .refused([.integrity])
         }
         let runsEffects = !ready.inputs.isFirstPerson && refusal == nil
-        if runsEffects, ready.action.effects.contains(where: \.issues) {
+        // What opens an action in the place of an office is an earlier event: the whole chain holds it.
+        let needsFold =
+            ready.action.effects.contains(where: \.issues) || ready.action.name == ready.step.inPlace
+        if runsEffects, needsFold {
             let fold = CaseFold(ready.stored, by: cases.keyring.current)
             guard let folded = fold.snapshot else {
                 cases.alarm(.broken)

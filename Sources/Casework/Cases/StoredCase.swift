@@ -1,4 +1,5 @@
 import Accounts
+import Persian
 package import Store
 import VerifyCore
 
@@ -53,6 +54,9 @@ struct StoredCase: Sendable {
 extension CaseSnapshot {
     /// The event with which the case came to its step.
     var arrivalSeq: Int64 { events.last { $0.fromStep != $0.toStep }?.seq ?? 1 }
+
+    /// When it came to its step.
+    var arrivedAt: Timestamp { events.first { $0.seq == arrivalSeq }?.at ?? file.openedAt }
 }
 
 extension Cases {

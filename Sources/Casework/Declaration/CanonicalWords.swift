@@ -170,6 +170,8 @@ extension Transition {
                 )
         case .sampled(let inside, let otherwise):
             "sampled(\(inside.canonicalText) \(otherwise.canonicalText))"
+        case .when(let condition, let inside, let otherwise):
+            "when(\(condition.canonicalText) \(inside.canonicalText) \(otherwise.canonicalText))"
         }
     }
 }

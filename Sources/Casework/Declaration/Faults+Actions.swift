@@ -162,7 +162,8 @@ extension Transition {
         switch self {
         case .step, .stay, .back, .closed: []
         case .byResult(let branches): [branches] + branches.values.flatMap(\.results)
-        case .sampled(let inside, let otherwise): inside.results + otherwise.results
+        case .sampled(let inside, let otherwise), .when(_, let inside, let otherwise):
+            inside.results + otherwise.results
         }
     }
 
@@ -172,6 +173,7 @@ extension Transition {
         case .step, .stay, .back, .closed: false
         case .byResult(let branches): branches.values.contains(where: \.isSampled)
         case .sampled: true
+        case .when(_, let inside, let otherwise): inside.isSampled || otherwise.isSampled
         }
     }
 }

@@ -79,7 +79,7 @@ private struct ExampleWalk {
                         next.insert(Place(step: before, before: place.step))
                     }
                 case .closed(let outcome): outcomes.insert(outcome)
-                case .byResult, .sampled: break
+                case .byResult, .sampled, .when: break
                 }
             }
         }

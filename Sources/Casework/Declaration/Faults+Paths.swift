@@ -39,7 +39,7 @@ extension Service {
             case .step(let target): targets.insert(target)
             case .stay: targets.insert(name)
             case .back: targets.formUnion(sources(of: name))
-            case .closed, .byResult, .sampled: break
+            case .closed, .byResult, .sampled, .when: break
             }
         }
     }

@@ -12,6 +12,8 @@ package indirect enum Transition: Sendable, Hashable {
     case byResult([String: Transition])
     /// To the first where the sample contains the once-key of the case, else to the second.
     case sampled(Transition, otherwise: Transition)
+    /// To the first where the condition holds for the last form, else to the second.
+    case when(Condition, Transition, otherwise: Transition)
 }
 
 /// How a case ended (`case_file.outcome`).
@@ -31,13 +33,14 @@ package enum CaseOutcome: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Transition {
-    /// The transitions that are reached in the end, without `byResult` and `sampled`.
+    /// The transitions that are reached in the end, without `byResult`, `sampled` and `when`.
     package var ends: [Transition] {
         switch self {
         case .step, .stay, .back, .closed: [self]
         case .byResult(let branches):
             branches.sorted { $0.key < $1.key }.flatMap(\.value.ends)
-        case .sampled(let inside, let otherwise): inside.ends + otherwise.ends
+        case .sampled(let inside, let otherwise), .when(_, let inside, let otherwise):
+            inside.ends + otherwise.ends
         }
     }
 

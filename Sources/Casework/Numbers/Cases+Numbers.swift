@@ -77,7 +77,7 @@ extension Cases {
         JOIN case_event AS e ON e.case_id = c.id
         WHERE c.organisation = \(code) AND c.closed_at IS NOT NULL
             AND c.closed_at >= \(begin.description) AND c.closed_at < \(end.description)
-        ORDER BY c.id, e.seq
+        ORDER BY c.closed_at, c.id, e.seq
         LIMIT \(countedEvents)
         """
     }

@@ -92,6 +92,9 @@ struct ActionConsequences {
                 }
             }
             return sentences
+        case .when(let condition, let inside, let otherwise):
+            let holds = condition.holds(for: view.visible.values)
+            return try await sentences(of: holds ? inside : otherwise)
         case .sampled(let inside, let otherwise):
             var sentences = try await self.sentences(of: inside)
             for sentence in try await self.sentences(of: otherwise) {

@@ -29,7 +29,7 @@ struct GraduateSearchPage: StaffEntry {
         }
         let after = request.fields[Self.cursor].flatMap { Int64($0) } ?? 0
         let found = try await site.app.domain.registry.search(query, after: after)
-        try await record(found, submitted, isFirst: after == 0, request)
+        try await record(found, submitted, request)
         // The results are the answer to the form: a name in an address would stay in the history of the browser.
         let results = try await results(found, submitted)
         return site.respond(Self.page(submitted, results), to: request)
@@ -39,20 +39,18 @@ struct GraduateSearchPage: StaffEntry {
     private func record(
         _ found: [FoundGraduate],
         _ submitted: SubmittedForm,
-        isFirst: Bool,
         _ request: PageRequest
     ) async throws {
         let (domain, actor) = (site.app.domain, try site.actor(request))
         let detail = SearchReason.detail(submitted)
-        if isFirst {
-            try await domain.record(
-                Roles.searched,
-                on: AuditObject(.person, try request.requireSession().person),
-                by: actor,
-                detail: submitted[SearchReason.field.name],
-                at: request.now
-            )
-        }
+        // Each page counts: the cursor comes from the browser.
+        try await domain.record(
+            Roles.searched,
+            on: AuditObject(.person, try request.requireSession().person),
+            by: actor,
+            detail: submitted[SearchReason.field.name],
+            at: request.now
+        )
         for graduate in found {
             try await domain.record(
                 "found",

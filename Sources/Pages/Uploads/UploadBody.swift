@@ -119,7 +119,11 @@ extension UploadBody {
     }
 
     private mutating func begin(_ name: String) async throws {
+        guard jobs.isEmpty else { throw Problem.badForm }
         try request.admit(texts)
+        if let person = request.session?.person {
+            try app.limiter.charge(.records, of: RateLimitKey.key("person:\(person)"))
+        }
         fileName = String(name.prefix(Self.longestName))
         let form = UploadForm.form(of: institution, at: request.now, limit: 0)
         let choices = Set(UploadOrder.Task.allCases.map(\.rawValue))

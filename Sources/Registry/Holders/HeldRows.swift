@@ -7,15 +7,21 @@ extension Registry {
     package func rows(heldBy numbers: Set<HolderIdentity>) async throws -> [Int64] {
         guard !numbers.isEmpty else { return [] }
         return try await database.read { connection in
-            try connection.all(
-                """
-                SELECT id
-                FROM graduate
-                WHERE id_number IN (\(list: numbers.map(\.number)))
-                ORDER BY id
-                LIMIT \(Self.mostOfHolder)
-                """
-            ) { try $0.int(0) }
+            var ids: [Int64] = []
+            for holder in numbers {
+                // Two states may give the same number of a passport, and two kinds of ID too.
+                ids += try connection.all(
+                    """
+                    SELECT id
+                    FROM graduate
+                    WHERE id_number = \(holder.number) AND id_country = \(holder.country)
+                        AND id_kind = \(HolderIDKind(holder.kind).code)
+                    ORDER BY id
+                    LIMIT \(Self.mostOfHolder)
+                    """
+                ) { try $0.int(0) }
+            }
+            return Array(ids.sorted().prefix(Self.mostOfHolder))
         }
     }
 

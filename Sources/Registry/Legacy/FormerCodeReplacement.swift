@@ -12,6 +12,8 @@ package enum FormerCodeRefusal: Sendable, Hashable {
     case linked
     /// Its row cannot be used now.
     case unusable
+    /// Only SAORG links it: a former code has neither holder nor institution, so no institution can decide about it.
+    case onlySAORG
 
     /// The sentence with its next step.
     package var wording: Wording {
@@ -34,6 +36,11 @@ package enum FormerCodeRefusal: Sendable, Hashable {
             Wording(
                 fa: "به جای این کد پیشین، پیش‌تر کد صحت تازه‌ای صادر شده است.",
                 en: "A new code was issued in place of this former one before."
+            )
+        case .onlySAORG:
+            Wording(
+                fa: "کد پیشین را تنها سازمان امور دانشجویان جایگزین می‌کند؛ درخواست را به بررسی بازگردانید.",
+                en: "Only SAORG replaces a former code; send the request back to the review."
             )
         case .unusable:
             Wording(
@@ -78,6 +85,7 @@ extension Registry {
     ) throws -> FormerCodeRefusal? {
         if let refusal = try refusal(ofFormerCode: code, in: connection) { return refusal }
         do {
+            try actor.requireSAORG()
             let note = "the holder got a new code"
             _ = try linkFormerCode(
                 code,
@@ -98,6 +106,7 @@ extension FormerCodeRefusal {
     /// - Throws: An error that is no refusal.
     fileprivate init(_ error: RegistryError) throws {
         switch error {
+        case .onlySAORG: self = .onlySAORG
         case .noSuchFormerCode: self = .unknown
         case .formerCodeWithdrawn: self = .withdrawn
         case .formerCodeLinked: self = .linked

@@ -11,6 +11,7 @@ package struct ComputedTotals: Sendable, Equatable {
 
     /// The totals of one term.
     package struct TermTotals: Sendable, Equatable {
+        /// The term.
         package let term: Term
         /// The average in hundredths; nil where no course with a mark counts.
         package let average: Int?

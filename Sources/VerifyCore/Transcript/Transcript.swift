@@ -102,6 +102,7 @@ extension StatedTotals {
 
 /// The average of a term.
 package struct TermAverage: Sendable, Hashable {
+    /// The term.
     package let term: Term
     /// In hundredths; nil where the term has none.
     package let average: Int?

@@ -2,14 +2,19 @@ package import Persian
 
 /// One course of a term with its mark.
 package struct TranscriptLine: Sendable, Hashable {
+    /// The term of the course.
     package let term: Term
     /// The institution's code of the course, in ASCII digits and letters.
     package let code: String
+    /// The title in Persian.
     package let titleFa: String
     /// Empty if unknown.
     package let titleEn: String
+    /// The kind of the course.
     package let kind: CourseKind
+    /// The credits of the course.
     package let credits: CourseCredits
+    /// The result.
     package let mark: CourseMark
     /// Whether the course counts in averages and credits.
     package let counts: Bool
@@ -56,7 +61,9 @@ extension TranscriptLine: Comparable {
 
 /// The credits (واحد) of a course, in hundredths.
 package struct CourseCredits: Sendable, Hashable {
+    /// The part of lectures.
     package let theory: Int
+    /// The part of practice.
     package let practical: Int
 
     /// The most credits of one course, 30.00: a thesis or an internship.

@@ -1,3 +1,4 @@
+import Accounts
 import Persian
 import TestDatabases
 import Testing
@@ -20,7 +21,7 @@ import Testing
                 OpenRequest(
                     "deposit",
                     moveID: "open",
-                    by: .person(test.id("head")),
+                    by: .person(test.id("head"), session: .staff),
                     form: ["person": "0084575948", "account": "IR480170000000105123456789"],
                     at: test.clock.now
                 )

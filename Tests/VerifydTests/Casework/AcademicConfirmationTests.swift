@@ -150,7 +150,9 @@ struct AcademicConfirmationTests {
             )
             let opened = try await desk.open { $0["former_code"] = "۱۲۳۴ ۵۶۷۸ ۹۰۱۲ ۳۴۵۶ ۷۸۹۰" }
             let id = try #require(opened.receipt?.caseID, "\(opened)")
-            _ = try await desk.agree(id, by: desk.reviewer)
+            // Not to a second person of the university: another paper's code is no matter of one institution.
+            let agreed = try await desk.agree(id, by: desk.reviewer)
+            #expect(agreed.receipt?.step == "confirm", "\(agreed)")
             #expect(try await verdict() == .legacyValid)
             let issued = try await desk.staff.move("issue", id, by: desk.office)
             #expect(issued.receipt?.refusal == nil, "\(issued)")

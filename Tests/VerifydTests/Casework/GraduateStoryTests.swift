@@ -116,7 +116,7 @@ struct GraduateStoryTests {
         let desk = pages.desk
         let browser = try await desk.browser(of: pages.graduate, .citizen)
         let new = "\(degree)/shares/new"
-        let choice = ["days": "7", "uses": "3", "pin": "no", "show-field": "yes"]
+        let choice = ["days": "7", "uses": "5", "pin": "no", "show-field": "yes"]
         let made = try await desk.send(choice.merging(["step": "make"]) { $1 }, to: new, browser)
         let shown = made.text[...].between("class=\"hex\" translate=\"no\">", "</bdi>")?
             .replacing("<span>", with: "").replacing("</span>", with: "")

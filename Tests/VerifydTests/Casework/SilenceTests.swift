@@ -85,10 +85,14 @@ struct SilenceTests {
     {
         try await ConfirmationDesk.with(["cases.sample": "0", "cases.silent-days": "3"]) { desk in
             let id = try await desk.request()
+            let reviewer = try await saorgReviewer(desk)
             _ = try await desk.agree(id, by: desk.reviewer)
             try await wait(days: 30, desk)
             let taken = try await desk.staff.move("take-over", id, by: desk.office)
-            #expect(taken.receipt?.step == "confirm", "\(taken)")
+            // Another person of SAORG reviews, so that no person of SAORG decides alone.
+            #expect(taken.receipt?.step == "in-place", "\(taken)")
+            let agreed = try await desk.agree(id, by: reviewer, as: "agree-in-place")
+            #expect(agreed.receipt?.step == "confirm", "\(agreed)")
             let issued = try await desk.staff.move("issue", id, by: desk.office)
             #expect(issued.receipt?.refusal == nil, "\(issued)")
             #expect(try await desk.cases.snapshot(id)?.file.outcome == .issued)

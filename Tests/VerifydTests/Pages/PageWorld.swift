@@ -231,7 +231,9 @@ extension PageWorld {
     /// The kind of object that a parameter of an address names; nil for a parameter whose value is a word.
     static func kind(of parameter: Substring, in path: String) -> Kind? {
         switch parameter {
-        case ":code": path.hasPrefix("/staff/organisations/") ? .organisation : nil
+        case ":code":
+            path.hasPrefix("/staff/organisations/") || path.hasPrefix("/staff/data-bank/")
+                ? .organisation : nil
         case ":document": .document
         case ":id":
             [

@@ -143,7 +143,8 @@ extension Transition {
         case .back: true
         case .step, .stay, .closed: false
         case .byResult(let branches): branches.values.contains { $0.goesBack }
-        case .sampled(let inside, let otherwise): inside.goesBack || otherwise.goesBack
+        case .sampled(let inside, let otherwise), .when(_, let inside, let otherwise):
+            inside.goesBack || otherwise.goesBack
         }
     }
 }
