@@ -15,6 +15,9 @@ package final class Database: Sendable {
     /// Whether it is a register of a version that did not mark its databases; `migrate` marks it.
     package let isUnmarked: Bool
 
+    /// How many transactions are written at the same time; 1 on SQLite.
+    package var writers: Int { engine.writers.count }
+
     /// Opens the database, making the file if it is missing and `options` allow it.
     ///
     /// - Throws: Among others `StoreError.foreign` for a database of another program, which is left as it is, and

@@ -46,8 +46,8 @@ extension People {
 
     /// Returns a person in the transaction of the caller (see `person(_:)`).
     package func person(_ id: PersonID, in connection: Connection) throws -> Person? {
-        guard let row = try row(id, in: connection) else { return nil }
-        return try value(of: row, in: connection)
+        let found = try connection.first(Self.byID(id.description)) { try PersonRow($0) }
+        return try found.flatMap { try value(of: $0, in: connection) }
     }
 
     /// Returns a person in the transaction of the caller; for nil the same rows of another person are read and discarded.

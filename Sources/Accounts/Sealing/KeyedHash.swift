@@ -47,6 +47,6 @@ enum KeyedHash {
     }
 
     private static func hash(_ text: String, _ use: Use, _ key: DataKey) throws -> [UInt8] {
-        key.id + HMACKey(try key.derived(for: use.rawValue)).authenticate(Array(text.utf8))
+        key.id + (try key.hashKey(for: use.rawValue)).authenticate(Array(text.utf8))
     }
 }

@@ -157,7 +157,7 @@ extension Cases {
         guard settings.sample > 0 else { return false }
         guard let key = keyring.current.activeDataKey else { throw CaseError.noActiveKey }
         let text = "\(file.service) \(file.onceKey ?? file.id)"
-        let mac = HMACKey(try key.derived(for: "saorg/case-sample/1"))
+        let mac = try key.hashKey(for: "saorg/case-sample/1")
             .authenticate(Array(text.utf8))
         let number = mac.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         return number % 1_000 < UInt32(settings.sample)

@@ -86,13 +86,8 @@ extension CaseEventRow {
         seal = try row.blob(18)
     }
 
-    /// Inserts the event with its seal over the one before it.
-    func insert(
-        after previous: [UInt8],
-        by keys: Keyring,
-        in connection: Connection
-    ) throws {
-        let seal = try keys.caseSeal(statement(after: previous))
+    /// Inserts the event, with its seal over the one before it.
+    func insert(in connection: Connection) throws {
         try connection.execute(
             """
             INSERT INTO case_event (\(Self.columns))

@@ -35,12 +35,12 @@ extension Cases {
         in connection: Connection
     ) throws -> Int64? {
         let id = moved.clock.caseID
-        guard try isOfStep(moved.clock, in: connection),
-            let stored = try StoredCase.read(id, by: keyring.current, files: files, in: connection),
-            stored.row.file.closedAt == nil, let due = moved.clock.due,
-            let service = catalog[stored.row.file.service, stored.row.file.version],
-            try cartableDue(of: stored.row.file, in: connection) == nil
+        guard let due = moved.clock.due, let row = try CaseFileRow.find(id, in: connection),
+            row.file.closedAt == nil, let service = catalog[row.file.service, row.file.version],
+            isOfStep(moved.clock, row.file, in: service),
+            try cartableDue(of: row.file, in: connection) == nil
         else { return nil }
+        let stored = try StoredCase.readForRecord(row, in: connection)
         let states = CaseClocks(
             cases: self,
             service: service,
@@ -67,13 +67,10 @@ extension Cases {
         return seq
     }
 
-    /// Whether the due of the case may be that of this clock: reading the whole case, with its events and its form, costs more
+    /// Whether the due of the case may be that of this clock; the whole case, with its events and its form, costs more to read
     /// than its clocks.
-    private func isOfStep(_ clock: ClockRow, in connection: Connection) throws -> Bool {
-        guard let file = try CaseFileRow.find(clock.caseID, in: connection)?.file,
-            let declared = catalog[file.service, file.version]?.step(file.step)?.clock
-        else { return true }
-        return declared.text == clock.name
+    private func isOfStep(_ clock: ClockRow, _ file: CaseFile, in service: Service) -> Bool {
+        service.step(file.step)?.clock.map { $0.text == clock.name } ?? true
     }
 
     private func cartableDue(of file: CaseFile, in connection: Connection) throws -> Timestamp? {

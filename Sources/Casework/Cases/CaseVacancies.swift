@@ -7,24 +7,26 @@ import Store
 /// Those of the step in which the case waits follow from the rows of the holders; those of earlier steps are gaps between the
 /// spans of the clocks (`Clocks.keep`).
 enum CaseVacancies {
-    /// Returns the times without holder for a clock of a case: those of the cartable at which the case waits now.
+    /// Returns the times without holder for the clocks of a case: those of the cartable at which the case waits now.
     ///
     /// A clock over every day of the calendar runs on: that is the total clock.
     static func of(
         _ caseID: String,
-        clock: String,
         under catalog: ServiceCatalog,
         in connection: Connection
-    ) throws -> [ClockPause] {
+    ) throws -> Clocks.VacanciesOfCase {
         guard let file = try CaseFileRow.find(caseID, in: connection)?.file,
             case .cartable(let role, let organisation) = file.waiting,
-            catalog[file.service, file.version]?.clock(ClockName(clock))?.calendar != .everyDay,
             let cartable = try Cartable.find(role, file.service, organisation, in: connection)
-        else { return [] }
-        return gaps(
+        else { return { _ in [] } }
+        let gaps = gaps(
             in: try HolderRow.all(of: cartable.id, in: connection),
             from: file.since
         )
+        guard !gaps.isEmpty, let service = catalog[file.service, file.version] else {
+            return { _ in gaps }
+        }
+        return { service.clock(ClockName($0))?.calendar == .everyDay ? [] : gaps }
     }
 
     /// Returns the times without holder of the cartable at which a case waited since `file.since`, until it leaves it at `now`.

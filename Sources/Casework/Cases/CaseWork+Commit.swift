@@ -19,9 +19,7 @@ extension CaseWork {
             try row.insert(in: connection)
         }
         try writeParties(in: connection)
-        for (row, previous) in newEvents {
-            try row.insert(after: previous, by: cases.keyring.current, in: connection)
-        }
+        for event in newEvents { try event.insert(in: connection) }
         for write in later { try write(connection) }
         later = []
         guard enters else {

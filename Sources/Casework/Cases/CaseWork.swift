@@ -18,8 +18,8 @@ struct CaseWork {
     var later: [(Connection) throws -> Void] = []
     /// The messages, which name the due that the clocks compute.
     private(set) var notices: [Notice] = []
-    /// The events, each with the seal before it.
-    var newEvents: [(row: CaseEventRow, previous: [UInt8])] = []
+    /// The events, each with its seal.
+    var newEvents: [CaseEventRow] = []
     var arrival: Arrival?
     /// Whether step or waiting party changed, so that clocks change too.
     var enters = false
@@ -185,15 +185,15 @@ extension CaseWork {
             effectRef: change.effect?.reference
         )
         snapshot.events.append(event)
-        let row = CaseEventRow(
+        var row = CaseEventRow(
             caseID: snapshot.file.id,
             event: event,
             stateDigest: CaseState(snapshot, of: self.row).digest
         )
         let keys = cases.keyring.current
-        let seal = try keys.caseSeal(row.statement(after: self.row.headSeal))
-        newEvents.append((row, self.row.headSeal))
-        self.row.headSeal = seal
+        row.seal = try keys.caseSeal(row.statement(after: self.row.headSeal))
+        newEvents.append(row)
+        self.row.headSeal = row.seal
         addToFeed(seq: seq)
     }
 

@@ -64,8 +64,8 @@ package struct Cases: Sendable {
         keyring = cartables.keyring
         settings = cartables.settings
         alarm = cartables.alarm
-        clocks = Clocks(store: cartables.calendar) { [catalog] caseID, clock, connection in
-            try CaseVacancies.of(caseID, clock: clock, under: catalog, in: connection)
+        clocks = Clocks(store: cartables.calendar) { [catalog] caseID, connection in
+            try CaseVacancies.of(caseID, under: catalog, in: connection)
         }
     }
 

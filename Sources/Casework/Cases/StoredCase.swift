@@ -51,6 +51,38 @@ struct StoredCase: Sendable {
     }
 }
 
+extension StoredCase {
+    /// Reads what an event without inputs needs, of a row that was read in this transaction.
+    ///
+    /// The form stays encrypted: its digest is that of the row, which a seal covers. Files, facts and returned fields are left
+    /// out, so no rule of the service can be asked about this snapshot.
+    static func readForRecord(
+        _ row: CaseFileRow,
+        in connection: Connection
+    ) throws -> StoredCase {
+        let id = row.file.id
+        let events = try CaseEventRow.all(of: id, in: connection)
+        let submission = try SubmissionRow.last(of: id, in: connection)
+        let errands = try ErrandRow.all(of: id, in: connection)
+        var snapshot = CaseSnapshot(
+            file: row.file,
+            parties: try CaseParty.all(of: id, in: connection),
+            submission: try submission?.unopened(),
+            events: events.map(\.event)
+        )
+        let arrival = snapshot.arrivalSeq
+        snapshot.errands = errands.map(\.errand).filter { $0.askedSeq >= arrival }
+        return StoredCase(
+            row: row,
+            events: events,
+            submission: submission,
+            facts: [],
+            errands: errands,
+            snapshot: snapshot
+        )
+    }
+}
+
 extension CaseSnapshot {
     /// The event with which the case came to its step.
     var arrivalSeq: Int64 { events.last { $0.fromStep != $0.toStep }?.seq ?? 1 }

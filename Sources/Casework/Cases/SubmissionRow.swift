@@ -88,6 +88,20 @@ extension SubmissionRow {
         )
     }
 
+    /// Returns the submission without its answers, which stay encrypted.
+    ///
+    /// - Throws: `CaseError.integrityFailure`.
+    func unopened() throws -> Submission {
+        Submission(
+            number: number,
+            formVersion: formVersion,
+            values: [:],
+            digest: try Digest(storedDigest: digest),
+            sentAt: try Timestamp(parsing: sentAt),
+            seq: seq
+        )
+    }
+
     /// Returns the submission with its answers.
     ///
     /// - Throws: `CaseError.integrityFailure`; `MissingKey`.

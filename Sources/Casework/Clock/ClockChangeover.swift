@@ -96,7 +96,12 @@ extension ClockRow {
         in connection: Connection
     ) throws -> [ClockPause] {
         guard calendar.party == .office else { return spans.gaps }
-        return spans.gaps + (try clocks.vacancies(caseID, name, connection))
+        return spans.gaps + (try clocks.vacancies(caseID, connection)(name))
+    }
+
+    /// As the other one, with times without holder that were read before.
+    func pauses(_ vacancies: Clocks.VacanciesOfCase, _ spans: [ClockSpanRow]) -> [ClockPause] {
+        calendar.party == .office ? spans.gaps + vacancies(name) : spans.gaps
     }
 
     /// Computes the due time again where the calendar or the holder changed, within the limits of `changed`, and excuses a

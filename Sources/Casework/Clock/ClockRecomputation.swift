@@ -23,8 +23,9 @@ package struct MovedClock: Sendable, Equatable {
 /// Computes due times again after a change of the calendar, 20 cases in a transaction.
 ///
 /// The list is read in a write transaction: on PostgreSQL a read snapshot would miss a move that began before the change
-/// and ended after it. Each case is then written by its own keys, in parts that do not wait for each other, so movers
-/// are not stopped.
+/// and ended after it. Each case is then written by its own keys. A few transactions are in flight: on SQLite one runs, and
+/// one waits so that the writer does not rest; on PostgreSQL they take half of the connections. A move therefore does not wait
+/// for the list, however long it is.
 package struct ClockRecomputation: Sendable {
     /// What the engine does with a due time that moved, in the same transaction: the row of the case, an event, a message.
     ///
@@ -37,8 +38,10 @@ package struct ClockRecomputation: Sendable {
 
     /// The cases of a transaction.
     package static let batch = 20
-    /// The clocks of a list: its cases are written in parts of `batch`, at the same time.
+    /// The clocks of a list: its cases are written in parts of `batch`.
     private static let listed = 400
+    /// The transactions in flight; more would queue in front of moves.
+    private var parallel: Int { max(2, clocks.store.database.writers / 2) }
 
     /// Creates the worker's part over the clocks.
     ///
@@ -65,16 +68,31 @@ package struct ClockRecomputation: Sendable {
         while true {
             let cases = try await list().filter { !bad.contains($0) }
             guard !cases.isEmpty else { return count }
-            let moment = now()
-            let failures = try await withThrowingTaskGroup(of: [String].self) { group in
-                for start in stride(from: 0, to: cases.count, by: Self.batch) {
-                    let part = Array(cases[start..<min(start + Self.batch, cases.count)])
-                    group.addTask { try await recompute(part, at: moment) }
-                }
-                return try await group.reduce(into: []) { $0 += $1 }
-            }
+            let failures = try await recomputeParts(of: cases, at: now())
             bad.formUnion(failures)
             count += cases.count - failures.count
+        }
+    }
+
+    /// Computes the clocks of listed cases, a part in each transaction, and returns the cases that failed.
+    private func recomputeParts(
+        of cases: [String],
+        at now: Timestamp
+    ) async throws -> [String] {
+        let starts = stride(from: 0, to: cases.count, by: Self.batch)
+        let parts = starts.map { Array(cases[$0..<min($0 + Self.batch, cases.count)]) }
+        return try await withThrowingTaskGroup(of: [String].self) { group in
+            var failures: [String] = []
+            for part in parts.prefix(parallel) {
+                group.addTask { try await recompute(part, at: now) }
+            }
+            var waiting = parts.dropFirst(parallel)
+            while let some = try await group.next() {
+                failures += some
+                guard let part = waiting.popFirst() else { continue }
+                group.addTask { try await recompute(part, at: now) }
+            }
+            return failures
         }
     }
 
@@ -151,10 +169,12 @@ extension Clocks {
         let rows = try ClockRow.all(of: caseID, in: connection)
         guard rows.contains(where: { $0.metAt == nil }) else { return }
         let spans = try ClockSpanRow.all(of: caseID, in: connection)
+        let vacancies = try vacancies(caseID, connection)
         for row in rows where row.metAt == nil {
             var new = row
             let ran = spans[row.name] ?? []
-            try new.recompute(self, calendars, ran, at: now, in: connection)
+            let pauses = new.pauses(vacancies, ran)
+            try new.recompute(pausedIn: pauses, from: ran, calendars, at: now)
             try new.update(replacing: row.computedWith, in: connection)
             guard new.due != row.due || new.excusedBy != row.excusedBy else { continue }
             let change = MovedClock(
@@ -164,7 +184,6 @@ extension Clocks {
                 excuses: new.excusedBy != row.excusedBy
             )
             let sequence = try moved(change, connection)
-            let pauses = try new.pauses(self, ran, in: connection)
             try ClockTimes(row: new, spans: ran, pauses: pauses, calendars: calendars)
                 .moveTimers(rearming: sequence, at: now, in: connection)
         }

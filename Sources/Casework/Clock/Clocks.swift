@@ -31,9 +31,11 @@ package struct Clocks: Sendable {
     package typealias Vacancies =
         @Sendable (
             _ caseID: String,
-            _ clock: String,
             _ connection: Connection
-        ) throws -> [ClockPause]
+        ) throws -> VacanciesOfCase
+
+    /// Those of one clock of the case.
+    package typealias VacanciesOfCase = (_ clock: String) -> [ClockPause]
 
     /// Creates the clocks over a calendar.
     package init(store: CalendarStore, vacancies: @escaping Vacancies) {

@@ -36,7 +36,7 @@ extension DataKey {
     /// Returns the keyed hash of an address: the id of the key, four bytes, and an HMAC-SHA-256.
     func outboxMAC(of address: MessageAddress) throws(CryptoError) -> [UInt8] {
         let statement = "\(address.channel.rawValue):\(address.text)"
-        return id + HMACKey(try derived(for: Self.hash)).authenticate(Array(statement.utf8))
+        return id + (try hashKey(for: Self.hash)).authenticate(Array(statement.utf8))
     }
 
     private static func place(_ column: OutboxColumn, _ id: String) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A key for the data at rest: it encrypts documents, hashes former codes and seals rows.
 package struct DataKey: Sendable {
     /// The length of a key's id in bytes.
@@ -10,6 +12,7 @@ package struct DataKey: Sendable {
     /// The key of row seals (`RowSeal.swift`).
     let sealKey: HMACKey
     private let secret: [UInt8]
+    private let uses = DerivedKeys()
 
     init(id: [UInt8], secret: [UInt8]) throws(CryptoError) {
         self.id = id
@@ -22,9 +25,22 @@ package struct DataKey: Sendable {
         )
     }
 
-    /// Returns an independent key of 32 bytes for a named use.
+    /// Returns an independent key of 32 bytes for a named use; the program has a few uses, each derived once.
     package func derived(for use: String) throws(CryptoError) -> [UInt8] {
-        try HKDF.derive(from: secret, info: Array(use.utf8), count: 32)
+        try derivedKey(for: use).bytes
+    }
+
+    /// Returns the same key, prepared for keyed hashes.
+    package func hashKey(for use: String) throws(CryptoError) -> HMACKey {
+        try derivedKey(for: use).hash
+    }
+
+    private func derivedKey(for use: String) throws(CryptoError) -> DerivedKeys.Key {
+        if let known = uses.known(use) { return known }
+        let bytes = try HKDF.derive(from: secret, info: Array(use.utf8), count: 32)
+        let key = DerivedKeys.Key(bytes: bytes, hash: HMACKey(bytes))
+        uses.keep(key, for: use)
+        return key
     }
 
     /// Encrypts, and returns id ‖ nonce ‖ ciphertext ‖ tag.
@@ -68,4 +84,19 @@ package struct DataKey: Sendable {
 
     /// The use of documents at rest.
     package static let documents = "saorg/data/1"
+}
+
+/// The keys that were derived from a data key so far, by their use: a derivation costs several hashes, and every encrypted
+/// column needs one.
+private final class DerivedKeys: Sendable {
+    struct Key: Sendable {
+        let bytes: [UInt8]
+        let hash: HMACKey
+    }
+
+    private let keys = Mutex<[String: Key]>([:])
+
+    func known(_ use: String) -> Key? { keys.withLock { $0[use] } }
+
+    func keep(_ key: Key, for use: String) { keys.withLock { $0[use] = key } }
 }

@@ -109,9 +109,13 @@ package struct RowStatement: Sendable {
         self.init(kind, parts)
     }
 
+    /// Most statements are shorter; a longer one grows.
+    private static let usualCount = 512
+
     /// Creates the statement of a row of this kind.
     package init(_ kind: Kind, _ parts: [Part]) {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.usualCount)
         Part.text("saorg/seal/\(kind.rawValue)").write(to: &bytes)
         for part in parts { part.write(to: &bytes) }
         self.bytes = bytes
@@ -145,22 +149,29 @@ package struct RowStatement: Sendable {
 
         fileprivate func write(to bytes: inout [UInt8]) {
             switch self {
-            case .text(let text): Self.write(0x54, Array(text.utf8), to: &bytes)
+            case .text(let text):
+                Self.begin(0x54, text.utf8.count, in: &bytes)
+                bytes.append(contentsOf: text.utf8)
             case .integer(let value):
+                Self.begin(0x49, 8, in: &bytes)
                 let number = UInt64(bitPattern: value)
-                let octets = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
-                Self.write(0x49, octets, to: &bytes)
-            case .bytes(let blob): Self.write(0x42, blob, to: &bytes)
-            case .none: Self.write(0x4E, [], to: &bytes)
+                for byte in 0..<UInt64(8) {
+                    bytes.append(UInt8(truncatingIfNeeded: number >> (56 - 8 * byte)))
+                }
+            case .bytes(let blob):
+                Self.begin(0x42, blob.count, in: &bytes)
+                bytes.append(contentsOf: blob)
+            case .none: Self.begin(0x4E, 0, in: &bytes)
             }
         }
 
-        private static func write(_ type: UInt8, _ value: [UInt8], to bytes: inout [UInt8]) {
+        /// Writes the type and the length of a value.
+        private static func begin(_ type: UInt8, _ count: Int, in bytes: inout [UInt8]) {
             bytes.append(type)
-            for shift in [24, 16, 8, 0] {
-                bytes.append(UInt8(truncatingIfNeeded: value.count >> shift))
-            }
-            bytes.append(contentsOf: value)
+            bytes.append(UInt8(truncatingIfNeeded: count >> 24))
+            bytes.append(UInt8(truncatingIfNeeded: count >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: count >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: count))
         }
     }
 }

@@ -40,7 +40,7 @@ struct TestCalendar: Sendable {
         self.database = database
         store = CalendarStore(database: database)
         let vacancies = vacancies
-        clocks = Clocks(store: store) { _, _, _ in vacancies.all }
+        clocks = Clocks(store: store) { _, _ in { _ in vacancies.all } }
     }
 
     /// A moment in Tehran.
