@@ -47,7 +47,7 @@ class Contexts:
     def __init__(self, browser):
         self.browser, self.open, self.foreign = browser, [], []
 
-    def page(self, width=1280, height=900, scheme="light", script=True, locale="fa-IR", **options):
+    def page(self, width=1280, height=900, scheme="light", script=True, locale="fa-IR", of=SERVER, **options):
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
@@ -59,7 +59,7 @@ class Contexts:
         self.open.append(context)
         context.on(
             "request",
-            lambda request: None if request.url.startswith(SERVER) else self.foreign.append(request.url),
+            lambda request: None if request.url.startswith(of) else self.foreign.append(request.url),
         )
         page = context.new_page()
         page.set_default_timeout(15_000)

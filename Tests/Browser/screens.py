@@ -162,6 +162,15 @@ def upload_refused(page, language):
     page.click("main form:has(#file) button")
 
 
+def graduates_found(page, language):
+    """Every record of a family name, with the reason that its person reads."""
+    of_staff("administrator", "/staff/graduates")(page, language)
+    page.fill("#last", "كاظمي پور")
+    page.locator("main form input[type=radio]").first.check()
+    page.click("main form button")
+    assert page.locator("main :is(table, .card) >> text=کاظمی").count()
+
+
 def upload_done(page, language):
     upload(page, language, "check")
 
@@ -284,6 +293,19 @@ SCREENS = {
     "numbers": of_staff("head", "/staff/organisations/1001/numbers"),
     "month": of_staff("head", "/staff/organisations/1001/month"),
     "months-missing": of_staff("administrator", "/staff/months"),
+    "staff-silent": of_staff("administrator", "/staff/silent"),
+    "staff-graduates": of_staff("administrator", "/staff/graduates"),
+    "staff-graduates-refused": staff_refused("administrator", "/staff/graduates"),
+    "staff-graduates-found": graduates_found,
+    "staff-help-desk": of_staff("help-desk", "/staff/help-desk"),
+    "staff-help-desk-refused": staff_refused("help-desk", "/staff/help-desk"),
+    "staff-backlog": of_staff("administrator", "/staff/backlog"),
+    "staff-data-bank": of_staff("administrator", "/staff/data-bank"),
+    "staff-data-bank-years": of_staff("administrator", "/staff/data-bank/1001"),
+    "account-looks": of_citizen("/account/looks"),
+    "service-guide": of_applicant(SERVICE + "/guide"),
+    "objection": of_applicant(OBJECTION),
+    "correction-service": of_applicant(CORRECTION),
 }
 
 # Results of a check; each is printed on one sheet.

@@ -57,6 +57,15 @@ def test_paper_has_no_menu_and_no_forms(open_page):
     assert page.locator(".verdict h1").is_visible() and page.locator(".code").is_visible()
 
 
+def test_paper_says_that_paper_has_no_legal_standing(open_page):
+    page = open_page()
+    for language, words in (("fa", "وجاهت قانونی ندارد"), ("en", "no legal standing")):
+        SCREENS["details"](page, language)
+        page.emulate_media(media="print")
+        assert page.get_by_text(words).first.is_visible()
+        page.emulate_media(media="screen")
+
+
 def test_the_printed_sentence_of_the_official_address_is_whole(open_page):
     page = open_page()
     for language, end in (("fa", "اعتماد نکنید."), ("en", "do not rely on it.")):

@@ -24,6 +24,7 @@ struct CasePage: GatedPage {
         }
         blocks += try await parts.state() + parts.silence()
         if !view.isOfficial { blocks += parts.tasks() }
+        blocks += parts.result()
         blocks += try await parts.objection()
         blocks += parts.returned()
         blocks += try await parts.proposals()

@@ -54,7 +54,11 @@ extension GatedSite {
         }
         guard let code = view.organisation(of: step) else { return role.name }
         let name = try await organisationName(code.text)
-        return Wording(fa: "\(role.name.fa)، \(name.fa)", en: "\(role.name.en), \(name.en)")
+        // A unit may have the name of its role: the office for the affairs of graduates.
+        return Wording(
+            fa: role.name.fa == name.fa ? name.fa : "\(role.name.fa)، \(name.fa)",
+            en: role.name.en == name.en ? name.en : "\(role.name.en), \(name.en)"
+        )
     }
 }
 

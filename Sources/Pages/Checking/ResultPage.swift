@@ -40,6 +40,7 @@ struct ResultPage {
         if let status { values["status"] = .wording(status) }
         if answer.degree != nil || answer.isFormerCode {
             values["aboutDocument"] = Self.aboutDocument
+            values["standing"] = .wording(PaperStanding.wording)
         }
         if answer.verdict == .notFound {
             values["tries"] = Self.tries

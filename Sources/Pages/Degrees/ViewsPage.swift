@@ -85,10 +85,15 @@ struct ViewsPage: GatedPage {
             return .prose(Prose("\(.isolated(organisation.name))"))
         }
         if let share = entry.share {
-            let name =
-                shares[share]
-                ?? Wording(fa: "پیوندی که دیگر نیست", en: "a link that no longer exists")
-            return .wording(fa: "دارندهٔ \(name.fa)", en: "The reader of \(name.en)")
+            guard let name = shares[share] else {
+                return .wording(
+                    fa: "دارندهٔ پیوندی که دیگر نیست",
+                    en: "The reader of a link that no longer exists"
+                )
+            }
+            // The name of a link begins a line in other lists.
+            let link = name.en.prefix(1).lowercased() + name.en.dropFirst()
+            return .wording(fa: "دارندهٔ \(name.fa)", en: "The reader of \(link)")
         }
         let count = PersianNumber.grouped(Int(clamping: entry.views))
         return .wording(

@@ -106,7 +106,11 @@ enum GuideReader: String, CaseIterable {
     /// What the audience does, step by step; nil where it does nothing.
     func section(of service: Service) -> ProseSection? {
         var items = service.steps.filter(acts).map { step in
-            let actions = step.actions.filter { $0.by.isDisjoint(with: [.clock, .ownerUnit]) }
+            let actions = step.actions.filter { action in
+                // Applicants withdraw; offices do not.
+                action.by.isDisjoint(with: [.clock, .ownerUnit])
+                    && (self == .applicant || !action.isWithdrawal)
+            }
             let (fa, en) = (
                 actions.map(\.title.fa).joined(separator: "، "),
                 actions.map(\.title.en).joined(separator: ", ")

@@ -46,7 +46,7 @@ struct GuidePicture {
     private var opening: Box {
         Box(
             title: Wording(fa: "فرستادن درخواست", en: "Send the request"),
-            note: Wording(fa: "متقاضی", en: "Applicant"),
+            note: Wording(fa: "متقاضی", en: "The applicant"),
             isOwn: reader == .applicant
         )
     }
@@ -66,11 +66,17 @@ struct GuidePicture {
             title: step.title,
             note: Wording(
                 fa: [party.fa, limit?.fa].compactMap(\.self).joined(separator: " · "),
-                en: [party.en, limit?.en].compactMap(\.self).joined(separator: " · ")
+                en: [Self.capitalised(party.en), limit?.en].compactMap(\.self)
+                    .joined(separator: " · ")
             ),
             isOwn: reader.acts(in: step),
             isRare: service.isOnlyInPlace(step)
         )
+    }
+
+    /// A party that begins a line: "The applicant".
+    private static func capitalised(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
     }
 
     private func draw(_ box: Box, at top: Int) -> String {

@@ -17,7 +17,14 @@ extension DemoCases {
         ] {
             try await giveCartable(role, Self.service, organisation, at: now)
         }
-        try await giveCartable(.graduatesOffice, "cartable-request", "graduates", at: now)
+        for service: ServiceID in [
+            "cartable-request", "graduation-confirmation", "refusal-objection",
+        ] {
+            try await giveCartable(.graduatesOffice, service, "graduates", at: now)
+        }
+        for role in [Role.reviewer, .confirmer] {
+            try await giveCartable(role, "graduation-confirmation", "1001", at: now)
+        }
     }
 
     private func giveCartable(
@@ -65,7 +72,8 @@ extension DemoCases {
     ) async throws {
         let actor = try cast.member(deed.actor.role, of: deed.actor.organisation)
         guard let action = deed.action else {
-            ids[deed.document] = try await open(deed, by: actor, at: now)
+            let form = try await form(of: deed, by: actor, ids, at: now)
+            ids[deed.document] = try await open(deed, by: actor, form, at: now)
             return
         }
         guard let id = ids[deed.document], let snapshot = try await cases.snapshot(id) else {
@@ -102,33 +110,23 @@ extension DemoCases {
         }
     }
 
-    private func open(_ deed: Deed, by person: PersonID, at now: Timestamp) async throws -> String {
-        var intake = documents.intake(by: person, at: now)
-        _ = try await intake.receive(try QRCode("DEMO \(deed.document.utf8.count)").png())
-        guard case .stored(let scan) = try await intake.finish() else {
-            throw DemoFailure("the scan was refused")
-        }
+    private func open(
+        _ deed: Deed,
+        by person: PersonID,
+        _ form: TypedForm,
+        at now: Timestamp
+    ) async throws -> String {
         let result = try await cases.open(
             OpenRequest(
-                Self.service,
+                deed.service,
                 moveID: UUID().uuidString,
                 by: .person(person),
-                form: Self.form(deed, scan: scan.id),
+                form: form,
                 at: now
             )
         )
         guard let id = result.receipt?.caseID else { throw DemoFailure("\(result)") }
         return id
-    }
-
-    private static func form(_ deed: Deed, scan: String) -> TypedForm {
-        [
-            "institution": .text(deed.institution), "document_kind": "diploma",
-            "document_number": .text(deed.document), "level": "bachelor",
-            "field_fa": "مهندسی عمران", "mode": "day", "graduation_date": "1399/06/31",
-            "average": "17.52", "first_name_fa": "نمونه", "last_name_fa": "شهروند",
-            "scan": .documents([TypedDocument(scan, name: "diploma.png")]), "true": "yes",
-        ]
     }
 
     /// The workers of the daemon, once; messages are taken as sent.
@@ -155,18 +153,24 @@ extension DemoCases {
             throw DemoFailure("no degree was issued")
         }
         let citizen = try cast.member("citizen", of: "iran")
-        let people = cast.roles.signIn.people
-        guard let person = try await people.person(citizen) else { throw DemoFailure("no citizen") }
-        let numbers = try await people.documentNumbers(of: person)
-            .map { HolderIdentity($0.kind, country: $0.country, number: $0.number) }
         let made = try await registry.share(
             ShareDraft(fields: [.holder, .field], days: 7, uses: 5, hasPIN: false),
             ofDegree: degree,
-            heldBy: Set(numbers),
+            heldBy: try await numbers(of: citizen),
             person: citizen.description,
             at: now
         )
         guard case .made = made else { throw DemoFailure("\(made)") }
+    }
+
+    /// The proven numbers of a person, by which documents are found.
+    func numbers(of id: PersonID) async throws -> Set<HolderIdentity> {
+        let people = cast.roles.signIn.people
+        guard let person = try await people.person(id) else { throw DemoFailure("no \(id)") }
+        return Set(
+            try await people.documentNumbers(of: person)
+                .map { HolderIdentity($0.kind, country: $0.country, number: $0.number) }
+        )
     }
 
     /// A request that was begun and not sent.

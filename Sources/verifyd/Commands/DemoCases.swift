@@ -56,6 +56,9 @@ struct DemoCases {
         let action: ActionName?
         let actor: (role: String, organisation: String)
         var institution = "1001"
+        var service = DemoCases.service
+        /// The document of the refused request to which it objects.
+        var about = ""
     }
 
     /// Makes every case; returns a line for each.
@@ -94,6 +97,8 @@ struct DemoCases {
         ("waiting for SAORG", "ب/۱۰۴"), ("at a silent university", "ب/۱۰۵"),
         ("without a cartable", "ب/۱۰۶"), ("at a cartable whose holder left", "ب/۱۰۷"),
         ("issued, with an expired share link", "ب/۱۰۸"), ("refused", "ب/۱۰۹"),
+        ("refused, with an objection", "ب/۱۱۰"), ("objection at SAORG", "اعتراض"),
+        ("confirmed before graduation", "ب/۱۱۱"),
     ]
 
     /// What happens, by document; a further state is some lines here and one in `tour`.
@@ -126,8 +131,25 @@ struct DemoCases {
             Deed(daysAgo: 40, document: "ب/۱۰۸", action: nil, actor: citizen),
             Deed(daysAgo: 36, document: "ب/۱۰۸", action: "agree", actor: reviewer),
             Deed(daysAgo: 34, document: "ب/۱۰۸", action: "issue", actor: office),
-            Deed(daysAgo: 30, document: "ب/۱۰۹", action: nil, actor: citizen),
-            Deed(daysAgo: 27, document: "ب/۱۰۹", action: "refuse", actor: reviewer),
+            Deed(daysAgo: 12, document: "ب/۱۰۹", action: nil, actor: citizen),
+            Deed(daysAgo: 9, document: "ب/۱۰۹", action: "refuse", actor: reviewer),
+            Deed(daysAgo: 20, document: "ب/۱۱۰", action: nil, actor: citizen),
+            Deed(daysAgo: 16, document: "ب/۱۱۰", action: "refuse", actor: reviewer),
+            Deed(
+                daysAgo: 3,
+                document: "اعتراض",
+                action: nil,
+                actor: citizen,
+                service: "refusal-objection",
+                about: "ب/۱۱۰"
+            ),
+            Deed(
+                daysAgo: 2,
+                document: "ب/۱۱۱",
+                action: nil,
+                actor: citizen,
+                service: "graduation-confirmation"
+            ),
         ]
     }()
 }
