@@ -73,6 +73,7 @@ extension AcademicConfirmation {
             [
                 CaseMove("reviewer", "agree"),
                 CaseMove("office", "take-over", after: .workDays(31)),
+                CaseMove("saorg", "agree"),
                 CaseMove("office", "issue"),
             ],
             .issued,

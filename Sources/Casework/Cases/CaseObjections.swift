@@ -68,8 +68,7 @@ extension Cases {
             guard let stored = try StoredCase.read(id, by: keys, files: files, in: connection),
                 CaseFold(stored, by: keys).faults.isEmpty
             else { return nil }
-            for event in stored.events.map(\.event) {
-                guard officials.contains(event.capacity) else { continue }
+            for event in stored.events.map(\.event) where officials.contains(event.capacity) {
                 deciders += [PersonID(event.actor)] + [event.behalfOf].compactMap(\.self)
             }
         }

@@ -55,8 +55,9 @@ extension Cases {
         try work.commit(in: connection)
     }
 
-    /// Whether an office can have been silent so long: the stated time has passed since the sealed event with which the case
-    /// came to it. Timers and the dues of cartables have no seal of their own.
+    /// Whether the stated time has passed since the sealed event with which a case came to its office.
+    ///
+    /// Timers and the times of clocks have no seal: a silence that an edited row announces is recorded by none.
     private func isEarliest(
         _ now: Timestamp,
         since arrival: Timestamp,

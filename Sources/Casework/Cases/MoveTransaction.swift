@@ -148,7 +148,8 @@ extension MoveTransaction {
         let runsEffects = !ready.inputs.isFirstPerson && refusal == nil
         // What opens an action in the place of an office is an earlier event: the whole chain holds it.
         let needsFold =
-            ready.action.effects.contains(where: \.issues) || ready.action.name == ready.step.inPlace
+            ready.action.effects.contains(where: \.issues)
+            || ready.action.name == ready.step.inPlace
         if runsEffects, needsFold {
             let fold = CaseFold(ready.stored, by: cases.keyring.current)
             guard let folded = fold.snapshot else {

@@ -39,7 +39,8 @@ package enum FormerCodeRefusal: Sendable, Hashable {
             )
         case .onlySAORG:
             Wording(
-                fa: "کد پیشین را تنها سازمان امور دانشجویان جایگزین می‌کند؛ درخواست را به بررسی بازگردانید.",
+                fa:
+                    "کد پیشین را تنها سازمان امور دانشجویان جایگزین می‌کند؛ درخواست را به بررسی بازگردانید.",
                 en: "Only SAORG replaces a former code; send the request back to the review."
             )
         case .unusable:

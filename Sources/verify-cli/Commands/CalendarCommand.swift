@@ -81,7 +81,7 @@ struct CalendarPreview: AsyncParsableCommand, HasExamples {
         let opened = try OpenedCalendar(database)
         defer { opened.close() }
         // The times without holder change no calendar: a clock that stands still has no due time that could move.
-        let clocks = Clocks(store: opened.store) { _, _, _ in [] }
+        let clocks = Clocks(store: opened.store) { _, _ in { _ in [] } }
         let effect = try await clocks.effect(of: entries, at: Moment.now)
         output.console.answer(JSON(effect)) {
             var table = Table("scope", "day", "jalali", "before", "after")

@@ -13,7 +13,7 @@ extension PopulatedApp {
         let store = CalendarStore(database: database)
         try await loadCalendar(store, at: now)
         try await announceOutages(store, at: now)
-        let clocks = Clocks(store: store) { _, _, _ in [] }
+        let clocks = Clocks(store: store) { _, _ in { _ in [] } }
         let timer = ClockTimer("due", .escalation(.due), does: "escalate")
         let office = try RunningClock(
             "office",
