@@ -12,7 +12,7 @@ extension CaseParts {
         return [
             .title("result", Wording(fa: "کد صحت", en: "The authenticity code")),
             .links([(DegreesPage.path, DegreesPage.title, Self.certificate)]),
-            .paragraph(ServiceFacts.physical),
+            .paragraph(PaperStanding.ofRequests),
         ]
     }
 

@@ -61,16 +61,3 @@ extension DegreeEvent.Kind {
         }
     }
 }
-
-/// The legal standing of confirmations on paper (circular of 1402, requirement R142).
-enum PaperStanding {
-    static let wording = Wording(
-        fa: """
-            تأییدیهٔ تحصیلی کاغذی وجاهت قانونی ندارد. آنچه اعتبار دارد پاسخ همین سامانه به کد صحت است، نه برگهٔ چاپ‌شده.
-            """,
-        en: """
-            A confirmation of studies on paper has no legal standing. What counts is the answer of this service to the \
-            code, not the printed sheet.
-            """
-    )
-}

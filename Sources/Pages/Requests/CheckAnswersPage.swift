@@ -118,7 +118,7 @@ struct CheckAnswersPage: GatedPage {
             change: RequestPage.path(of: service.id)
         )
         blocks.append(.summary(SummaryList(rows)))
-        blocks.append(.paragraph(ServiceFacts.physical))
+        blocks.append(.paragraph(PaperStanding.ofRequests))
         // Effects of the opening may be refused now and not later, so that the button stays with their sentence.
         if review.problems.isEmpty {
             blocks.append(.form(sending(service.id, moveID), SubmittedForm()))

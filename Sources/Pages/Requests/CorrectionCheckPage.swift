@@ -95,7 +95,7 @@ struct CorrectionCheckPage: GatedPage {
             change: CorrectionPage.path(of: correction.view.id)
         )
         blocks.append(.summary(SummaryList(rows)))
-        blocks.append(.paragraph(ServiceFacts.physical))
+        blocks.append(.paragraph(PaperStanding.ofRequests))
         if all.isEmpty { blocks.append(.form(sending(correction, moveID), SubmittedForm())) }
         return site.respond(
             .of(

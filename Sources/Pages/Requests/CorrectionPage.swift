@@ -105,7 +105,7 @@ extension CorrectionPage {
             )
             blocks.append(.summary(SummaryList(fixed)))
         }
-        blocks.append(.paragraph(ServiceFacts.physical))
+        blocks.append(.paragraph(PaperStanding.ofRequests))
         return .of(
             blocks,
             at: path(of: correction.view.id),

@@ -43,7 +43,7 @@ struct GuidePage: GatedPage {
             )
         }
         blocks += site.support
-        blocks.append(.paragraph(ServiceFacts.physical))
+        blocks.append(.paragraph(PaperStanding.ofRequests))
         blocks.append(.links([(ServicePage.path(of: service.id), title, nil)]))
         return site.respond(
             .of(

@@ -159,7 +159,7 @@ extension RequestPage {
         let blocks =
             notices
             + [
-                .paragraph(kept), .form(form, submitted), .paragraph(ServiceFacts.physical),
+                .paragraph(kept), .form(form, submitted), .paragraph(PaperStanding.ofRequests),
             ]
         return (.of(blocks, at: path(of: service.id), titled: service.title), form)
     }

@@ -51,7 +51,7 @@ struct SentPage: GatedPage {
         ]
         blocks += try await CaseParts(site: site, view: view, request: request).vacancy()
         blocks += [
-            .paragraph(Self.next), .paragraph(ServiceFacts.physical),
+            .paragraph(Self.next), .paragraph(PaperStanding.ofRequests),
             .links([
                 ("/cases/\(id)", Wording(fa: "دیدن درخواست", en: "See the request"), nil),
                 (MyRequestsPage.path, MyRequestsPage.title, nil),

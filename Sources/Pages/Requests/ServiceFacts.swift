@@ -151,12 +151,6 @@ struct ServiceFacts {
             ]
         )
     }
-
-    /// R142.
-    static let physical = Prose(
-        fa: "تأییدیهٔ تحصیلی کاغذی وجاهت قانونی ندارد؛ نتیجه با کد صحت بررسی می‌شود.",
-        en: "Confirmations on paper have no legal standing; a result is checked by its code."
-    )
 }
 
 extension Service {

@@ -43,7 +43,7 @@ struct ServicePage: GatedPage {
         if let ways = facts.waysOut { blocks.append(.prose(ways)) }
         blocks.append(.links([(GuidePage.path(of: service.id), GuidePage.title, nil)]))
         blocks += site.support
-        blocks.append(.paragraph(ServiceFacts.physical))
+        blocks.append(.paragraph(PaperStanding.ofRequests))
         if standing == .open {
             let words = draft == nil ? Self.start : Self.goOn
             let path = RequestPage.path(of: service.id)
