@@ -17,7 +17,7 @@ import Testing
             let id = try await test.openPermit()
             for (name, action) in [
                 ("reviewer", "agree"), ("second-reviewer", "agree"), ("reviewer", "unknown"),
-                ("desk", "unknown"),
+                ("office", "unknown"),
             ] {
                 let result = try await move(ActionName(action), id, by: .code(name), test)
                 #expect(result == .refused([.staffSession]), "\(name) \(action)")

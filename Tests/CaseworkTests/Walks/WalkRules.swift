@@ -105,10 +105,10 @@ enum WalkRules {
     /// The services whose cases are opened in a role only, so that their applicant acts in one too.
     static let openedInRole: Set<String> = ["deposit", "survey", "summons", "inquiry"]
 
-    /// The unit that is responsible for a service, and who has a role of their own in it.
+    /// The unit that is responsible for a service, and who has a role in it that reads its cases: the help desk has none.
     static func isOwner(_ person: String, of service: String) -> Bool {
         service == "grievance"
-            ? person == "custodian" : ["office", "desk", "second-office"].contains(person)
+            ? person == "custodian" : ["office", "second-office"].contains(person)
     }
 
     /// The fields of each form that can go back.
