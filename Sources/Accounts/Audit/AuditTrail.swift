@@ -84,11 +84,16 @@ package struct AuditTrail: Sendable {
         after cursor: AuditCursor? = nil,
         limit: Int = 50
     ) async throws -> AuditPage {
+        try await page(where: query.condition(after: cursor), limit: limit)
+    }
+
+    /// Reads a page of entries, the newest first, each checked with its seal.
+    private func page(where condition: SQL, limit: Int) async throws -> AuditPage {
         let limit = min(max(limit, 1), Self.pageLimit)
         let page: SQL = """
             SELECT \(AuditRow.columns)
             FROM audit
-            WHERE \(query.condition(after: cursor))
+            WHERE \(condition)
             ORDER BY at DESC, object_kind DESC, object_id DESC, n DESC
             LIMIT \(limit + 1)
             """
@@ -172,7 +177,6 @@ extension AuditTrail {
         after cursor: AuditCursor? = nil,
         limit: Int = 50
     ) async throws -> AuditPage {
-        let limit = min(max(limit, 1), Self.pageLimit)
         var condition = AuditQuery().condition(after: cursor)
         condition += " AND action IN (\(list: Self.views)) AND (1 = 0"
         for (kind, members) in Dictionary(grouping: objects, by: \.kind) {
@@ -181,25 +185,6 @@ extension AuditTrail {
                 """
         }
         condition += ")"
-        let page: SQL = """
-            SELECT \(AuditRow.columns)
-            FROM audit
-            WHERE \(condition)
-            ORDER BY at DESC, object_kind DESC, object_id DESC, n DESC
-            LIMIT \(limit + 1)
-            """
-        let keys = keyring.current
-        return try await database.read { connection in
-            let rows = try connection.all(page) { try AuditRow($0) }
-            let entries = try rows.prefix(limit).compactMap { row in
-                AuditEntry(
-                    row,
-                    after: try AuditRow.seal(before: row, in: connection),
-                    by: keys
-                )
-            }
-            let next = rows.count > limit ? rows[limit - 1] : nil
-            return AuditPage(entries: entries, next: next.map(AuditCursor.init))
-        }
+        return try await page(where: condition, limit: limit)
     }
 }

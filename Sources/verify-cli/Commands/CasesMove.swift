@@ -23,18 +23,7 @@ struct CasesMove: AsyncParsableCommand, HasExamples {
         )
     ]
 
-    @Argument(help: "Its tracking number, or its id.")
-    var number: String
-    @Argument(help: "The action; cases show prints the step.")
-    var action: String
-    @Option(name: .customLong("as"), help: ArgumentHelp("The person's id.", valueName: "id"))
-    var person: String
-    @Option(help: "A text for colleagues.")
-    var note: String?
-    @Option(help: ArgumentHelp("One of the action's reasons.", valueName: "word"))
-    var reason: String?
-    @Option(help: ArgumentHelp("The reference that the action requires.", valueName: "text"))
-    var reference: String?
+    @OptionGroup var move: MoveOptions
     @Option(help: ArgumentHelp("Only if the case has this revision.", valueName: "number"))
     var revision: Int64?
     @OptionGroup var consent: ConsentOption
@@ -44,33 +33,31 @@ struct CasesMove: AsyncParsableCommand, HasExamples {
     func run() async throws {
         let opened = try LocalRoles(local)
         defer { opened.close() }
-        let id = try await opened.cases.id(named: number)
+        let id = try await opened.cases.id(named: move.number)
         guard let snapshot = try await opened.cases.snapshot(id) else { throw Failure.noCase }
-        let known = try await opened.person(person)
+        let known = try await opened.person(move.person)
         try Prompt.confirm(
-            "Do \(action) in case \(snapshot.file.tracking) in the name of \(known.id)?",
+            "Do \(move.action) in case \(snapshot.file.tracking) in the name of \(known.id)?",
             yes: consent.yes
         )
-        var inputs = MoveInputs()
-        (inputs.note, inputs.reason, inputs.reference) = (note, reason, reference)
         let moveID = UUID().uuidString.lowercased()
         let now = Moment.now
         // Before the move: a kill between both leaves the name of who typed it.
-        try await opened.record("moving", id, "\(action) in the name of \(known.id)", at: now)
+        try await opened.record("moving", id, "\(move.action) in the name of \(known.id)", at: now)
         let result = try await opened.cases.move(
             MoveRequest(
-                ActionName(action),
+                ActionName(move.action),
                 of: id,
                 moveID: moveID,
                 revision: revision ?? snapshot.file.revision,
                 by: .person(known.id, provedAt: nil, session: .staff),
-                inputs: inputs,
+                inputs: move.inputs,
                 via: .commandLine,
                 at: now
             )
         )
         let receipt = try result.requireReceipt()
-        try await opened.record("moved", id, "\(receipt.seq) \(action)", at: now)
+        try await opened.record("moved", id, "\(receipt.seq) \(move.action)", at: now)
         output.console.answer([
             "tracking": .string(receipt.tracking), "event": .integer(receipt.seq),
             "step": .string(receipt.step.text), "refusal": JSON(receipt.refusal?.en),

@@ -23,18 +23,7 @@ struct CasesTry: AsyncParsableCommand, HasExamples {
         )
     ]
 
-    @Argument(help: "Its tracking number, or its id.")
-    var number: String
-    @Argument(help: "The action; cases show prints the step.")
-    var action: String
-    @Option(name: .customLong("as"), help: ArgumentHelp("The person's id.", valueName: "id"))
-    var person: String
-    @Option(help: "A text for colleagues.")
-    var note: String?
-    @Option(help: ArgumentHelp("One of the action's reasons.", valueName: "word"))
-    var reason: String?
-    @Option(help: ArgumentHelp("The reference that the action requires.", valueName: "text"))
-    var reference: String?
+    @OptionGroup var move: MoveOptions
     @Flag(help: "As if the person accepted every file.")
     var acceptFiles = false
     @OptionGroup var local: LocalOptions
@@ -42,12 +31,12 @@ struct CasesTry: AsyncParsableCommand, HasExamples {
 
     func run() async throws {
         let trial = try await LocalRoles.use(local) { opened in
-            let id = try await opened.cases.id(named: number)
+            let id = try await opened.cases.id(named: move.number)
             guard let snapshot = try await opened.cases.snapshot(id) else { throw Failure.noCase }
-            let (known, now) = (try await opened.person(person), Moment.now)
+            let (known, now) = (try await opened.person(move.person), Moment.now)
             return try await opened.cases.attempt(
                 MoveRequest(
-                    ActionName(action),
+                    ActionName(move.action),
                     of: id,
                     moveID: CaseID.make(),
                     revision: snapshot.file.revision,
@@ -75,8 +64,7 @@ struct CasesTry: AsyncParsableCommand, HasExamples {
     }
 
     private func inputs(of snapshot: CaseSnapshot) -> MoveInputs {
-        var inputs = MoveInputs()
-        (inputs.note, inputs.reason, inputs.reference) = (note, reason, reference)
+        var inputs = move.inputs
         if acceptFiles {
             inputs.decisions = snapshot.files.map {
                 TypedDecision($0.field, $0.ordinal, isAccepted: true)
