@@ -112,18 +112,12 @@ extension AcademicConfirmation {
         _ end: CaseOutcome,
         _ notified: [Recipient]
     ) -> ServiceExample {
-        ServiceExample(
-            actors: [
-                ExampleActor("graduate", .person(.matched)),
-                ExampleActor("reviewer", .holder(.reviewer, "1004")),
-                ExampleActor("confirmer", .holder(.confirmer, "1004")),
-                ExampleActor("saorg", .holder(.saorgReviewer, "graduates")),
-                ExampleActor("office", .holder(.graduatesOffice, "graduates")),
-            ],
-            moves: [.opens("graduate", typed)] + moves,
-            ends: end,
-            notified: notified,
-            within: .days(60)
+        ReviewedDocument.example(
+            typed,
+            with: [ExampleActor("saorg", .holder(.saorgReviewer, "graduates"))],
+            moves,
+            end,
+            notified
         )
     }
 }

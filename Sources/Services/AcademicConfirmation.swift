@@ -61,7 +61,7 @@ extension Service {
                 waitsFor: .cartable(.saorgReviewer, .unit("graduates")),
                 clock: "in-place",
                 timers: AcademicConfirmation.reminders,
-                actions: AcademicConfirmation.review(agreeingTo: .step("confirm"))
+                actions: AcademicConfirmation.reviewInPlace
             ),
             Step(
                 "confirm",
@@ -79,67 +79,31 @@ extension Service {
 enum AcademicConfirmation {
     static let reminders = [TimerRule("reminder", after: .workDays(5), does: .remind)]
 
-    static let review = review(
+    private static let document = ReviewedDocument(
+        review: "review-claim",
+        issue: "issue-degree",
+        confirmation: Wording(fa: "تأیید نهایی و صدور کد صحت", en: "Confirm and issue the code"),
+        reasons: reasons,
+        hasFiles: true
+    )
+
+    static let review = document.reviewing(
         agreeingTo: .when(
             // Anyone who has seen a paper knows its former code: SAORG decides whether this document replaces it.
             .present("former_code"),
             .step("confirm"),
-            otherwise: .sampled(.step("confirm"), otherwise: .step("second-review"))
+            otherwise: ReviewedDocument.second
         )
     )
 
-    /// The actions of a reviewer, at the university or in its place.
-    static func review(agreeingTo next: Transition) -> [CaseAction] {
-        [
-            agreement(to: next), .returnForCorrection, refusal, .withdraw(),
-        ]
-    }
-
-    private static func agreement(to next: Transition) -> CaseAction {
-        CaseAction(
-            "agree",
-            Wording(fa: "موافقت", en: "Agree"),
-            requires: [.fileDecisions, .choices, .freshFactor],
-            exclusions: [.parties, .requesterOfHolder],
-            effects: [Effect("review-claim")],
-            marks: [.initialResult],
-            to: next
-        )
-    }
-
-    private static let refusal = CaseAction(
-        "refuse",
-        Wording(fa: "رد درخواست", en: "Refuse the request"),
-        requires: [.reason(reasons), .note],
-        exclusions: [.parties],
-        marks: [.initialResult],
-        notifies: [.applicant],
-        to: .closed(.refused)
-    )
+    /// The review by SAORG in the place of a silent university.
+    static let reviewInPlace = document.reviewing(agreeingTo: .step("confirm"))
 
     static let correction: [CaseAction] = [
         .resubmit(to: .back), .withdraw(), .lapse(),
     ]
 
-    static let confirmation = [
-        CaseAction(
-            "issue",
-            Wording(fa: "تأیید نهایی و صدور کد صحت", en: "Confirm and issue the code"),
-            requires: [.freshFactor],
-            exclusions: [.parties, .actorOf("agree")],
-            effects: [Effect("issue-degree", issues: true)],
-            marks: [.asksRating],
-            notifies: [.applicant],
-            to: .byResult(["done": .closed(.issued), "refused": .back])
-        ),
-        CaseAction(
-            "send-back",
-            Wording(fa: "بازگرداندن به بررسی", en: "Send back to the review"),
-            requires: [.note],
-            exclusions: [.parties],
-            to: .back
-        ),
-    ]
+    static let confirmation = document.confirming(backTo: .back)
 
     static let reasons = ReasonList(
         "academic-confirmation",

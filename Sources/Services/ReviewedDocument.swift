@@ -29,7 +29,7 @@ struct ReviewedDocument {
                 waitsFor: .cartable(.reviewer, .chosen("institution")),
                 clock: "institution",
                 timers: AcademicConfirmation.reminders,
-                actions: reviewing
+                actions: reviewing(agreeingTo: Self.second)
             ),
             Step(
                 "correction",
@@ -44,19 +44,23 @@ struct ReviewedDocument {
                 waitsFor: .cartable(.confirmer, .chosen("institution")),
                 clock: "institution",
                 timers: AcademicConfirmation.reminders,
-                actions: confirming
+                actions: confirming(backTo: .step("review"))
             ),
             Step(
                 "confirm",
                 Wording(fa: "تأیید در سازمان", en: "Confirmation by SAORG"),
                 waitsFor: .cartable(.graduatesOffice, .unit("graduates")),
                 clock: "organisation",
-                actions: confirming
+                actions: confirming(backTo: .step("review"))
             ),
         ]
     }
 
-    private var reviewing: [CaseAction] {
+    /// To the second person: of SAORG for a sample, else of the university.
+    static let second = Transition.sampled(.step("confirm"), otherwise: .step("second-review"))
+
+    /// The actions of the first person, at the university or in its place.
+    func reviewing(agreeingTo next: Transition) -> [CaseAction] {
         [
             CaseAction(
                 "agree",
@@ -65,7 +69,7 @@ struct ReviewedDocument {
                 exclusions: [.parties, .requesterOfHolder],
                 effects: [Effect(review)],
                 marks: [.initialResult],
-                to: .sampled(.step("confirm"), otherwise: .step("second-review"))
+                to: next
             ),
             .returnForCorrection,
             CaseAction(
@@ -81,7 +85,8 @@ struct ReviewedDocument {
         ]
     }
 
-    private var confirming: [CaseAction] {
+    /// The actions of the second person, who issues or sends the case back.
+    func confirming(backTo review: Transition) -> [CaseAction] {
         [
             CaseAction(
                 "issue",
@@ -91,14 +96,14 @@ struct ReviewedDocument {
                 effects: [Effect(issue, issues: true)],
                 marks: [.asksRating],
                 notifies: [.applicant],
-                to: .byResult(["done": .closed(.issued), "refused": .step("review")])
+                to: .byResult(["done": .closed(.issued), "refused": review])
             ),
             CaseAction(
                 "send-back",
                 Wording(fa: "بازگرداندن به بررسی", en: "Send back to the review"),
                 requires: [.note],
                 exclusions: [.parties],
-                to: .step("review")
+                to: review
             ),
         ]
     }
@@ -120,18 +125,7 @@ extension ReviewedDocument {
             _ end: CaseOutcome,
             _ notified: [Recipient]
         ) -> ServiceExample {
-            ServiceExample(
-                actors: [
-                    ExampleActor("graduate", .person(.matched)),
-                    ExampleActor("reviewer", .holder(.reviewer, "1004")),
-                    ExampleActor("confirmer", .holder(.confirmer, "1004")),
-                    ExampleActor("office", .holder(.graduatesOffice, "graduates")),
-                ],
-                moves: [.opens("graduate", typed)] + moves,
-                ends: end,
-                notified: notified,
-                within: .days(60)
-            )
+            Self.example(typed, moves, end, notified)
         }
         return [
             example(
@@ -166,6 +160,30 @@ extension ReviewedDocument {
                 [.applicant, .applicant, .applicant, .applicant]
             ),
         ]
+    }
+}
+
+extension ReviewedDocument {
+    /// A path with the persons of both offices.
+    static func example(
+        _ typed: TypedForm,
+        with others: [ExampleActor] = [],
+        _ moves: [CaseMove],
+        _ end: CaseOutcome,
+        _ notified: [Recipient]
+    ) -> ServiceExample {
+        ServiceExample(
+            actors: [
+                ExampleActor("graduate", .person(.matched)),
+                ExampleActor("reviewer", .holder(.reviewer, "1004")),
+                ExampleActor("confirmer", .holder(.confirmer, "1004")),
+                ExampleActor("office", .holder(.graduatesOffice, "graduates")),
+            ] + others,
+            moves: [.opens("graduate", typed)] + moves,
+            ends: end,
+            notified: notified,
+            within: .days(60)
+        )
     }
 }
 
