@@ -53,8 +53,7 @@ struct LooksPage: GatedPage {
             ])
         }
         return PageTable(
-            region: .wording(Self.title),
-            caption: .wording(Self.title),
+            titled: .wording(Self.title),
             columns: [
                 .wording(fa: "زمان", en: "Time"), .wording(fa: "چه کسی", en: "Who"),
                 .wording(fa: "چه چیزی", en: "What"), .wording(fa: "علت", en: "Reason"),

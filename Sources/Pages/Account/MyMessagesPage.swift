@@ -32,8 +32,7 @@ struct MyMessagesPage: GatedPage {
 
     private static func table(_ messages: [OutboxEntry]) -> PageTable {
         PageTable(
-            region: .wording(title),
-            caption: .wording(title),
+            titled: .wording(title),
             columns: [
                 .wording(fa: "موضوع", en: "About"), .wording(fa: "زمان", en: "Time"),
                 .wording(fa: "راه", en: "By"), .wording(fa: "وضع", en: "State"),

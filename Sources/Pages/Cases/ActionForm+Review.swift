@@ -72,8 +72,7 @@ extension ActionForm {
     private func table(_ comparison: CaseComparison) -> PageTable {
         let region = Wording(fa: "مقایسه", en: "Comparison")
         return PageTable(
-            region: .wording(region),
-            caption: .wording(region),
+            titled: .wording(region),
             columns: [
                 .wording(fa: "مشخصه", en: "Value"), .wording(fa: "مقایسه", en: "Compared"),
                 .wording(fa: "متقاضی", en: "Applicant"), .wording(comparison.registerName),

@@ -25,8 +25,7 @@ struct StaffViews {
             .title("staff", Self.title),
             .table(
                 PageTable(
-                    region: .wording(Self.title),
-                    caption: .wording(Self.title),
+                    titled: .wording(Self.title),
                     columns: [
                         .wording(fa: "زمان", en: "Time"), .wording(fa: "چه کسی", en: "Who"),
                     ],

@@ -60,8 +60,7 @@ struct ViewsPage: GatedPage {
         _ shares: [String: Wording]
     ) -> PageTable {
         PageTable(
-            region: .wording(title),
-            caption: .wording(title),
+            titled: .wording(title),
             columns: [
                 .wording(fa: "زمان", en: "Time"), .wording(fa: "چه کسی", en: "Who"),
                 .wording(fa: "برای چه", en: "Why"),

@@ -26,8 +26,7 @@ struct BacklogPage: StaffEntry {
             [.wording(line.name), .number(line.count), line.count > 0 ? .prose(line.advice) : "–"]
         }
         let table = PageTable(
-            region: .wording(Self.title),
-            caption: .wording(Self.title),
+            titled: .wording(Self.title),
             columns: [
                 .wording(fa: "چه چیزی", en: "What"), .wording(fa: "چند", en: "How many"),
                 .wording(fa: "چه باید کرد", en: "What to do"),

@@ -147,8 +147,7 @@ struct CartableRows {
             columns.append(Wording(fa: "مسئول", en: "Holder"))
         }
         return PageTable(
-            region: .wording(caption),
-            caption: .wording(caption),
+            titled: .wording(caption),
             columns: columns.map { .wording($0) },
             rows: rows
         )

@@ -62,8 +62,7 @@ struct SilentCasesPage: StaffEntry {
             ])
         }
         return PageTable(
-            region: .wording(Self.title),
-            caption: .wording(Self.title),
+            titled: .wording(Self.title),
             columns: [
                 .wording(fa: "کد پیگیری", en: "Tracking number"),
                 .wording(fa: "خدمت", en: "Service"), .wording(fa: "مرحله", en: "Step"),
@@ -87,8 +86,7 @@ struct SilentCasesPage: StaffEntry {
             ])
         }
         return PageTable(
-            region: .wording(Self.counted),
-            caption: .wording(Self.counted),
+            titled: .wording(Self.counted),
             columns: [
                 .wording(fa: "دانشگاه", en: "University"),
                 .wording(fa: "پرونده‌های بی‌پاسخ", en: "Cases without an answer"),

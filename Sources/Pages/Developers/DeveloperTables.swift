@@ -106,8 +106,7 @@ enum DeveloperTables {
         _ rows: [[PageValue]]
     ) -> PageValue {
         PageTable(
-            region: .text(caption),
-            caption: .text(caption),
+            titled: .text(caption),
             columns: columns.map { .text($0) },
             rows: rows
         ).value

@@ -209,8 +209,7 @@ extension MonthPage {
         let caption = Wording(fa: "نقش‌های این ماه", en: "Roles of this month")
         return .table(
             PageTable(
-                region: .wording(caption),
-                caption: .wording(caption),
+                titled: .wording(caption),
                 columns: [
                     .wording(fa: "نام", en: "Name"), .wording(fa: "نقش", en: "Role"),
                     .wording(fa: "از", en: "From"), .wording(fa: "تا", en: "Until"),
@@ -240,8 +239,7 @@ extension MonthPage {
         return [
             .table(
                 PageTable(
-                    region: .wording(caption),
-                    caption: .wording(caption),
+                    titled: .wording(caption),
                     columns: [
                         .wording(fa: "ماه", en: "Month"), .wording(fa: "رئیس", en: "Head"),
                         .wording(fa: "زمان", en: "Confirmed"), .wording(fa: "نقش", en: "Roles"),

@@ -78,8 +78,7 @@ extension NumbersPage {
         }
         return .table(
             PageTable(
-                region: .wording(title),
-                caption: .wording(title),
+                titled: .wording(title),
                 columns: [
                     .wording(fa: "خدمت", en: "Service"), .wording(fa: "نقش", en: "Role"),
                     .wording(fa: "منتظر", en: "Waiting"), .wording(fa: "دیرشده", en: "Late"),
@@ -113,8 +112,7 @@ extension NumbersPage {
             : Wording(fa: "پایان‌یافته در هر ماه", en: "Closed in each month")
         return .table(
             PageTable(
-                region: .wording(title),
-                caption: .wording(title),
+                titled: .wording(title),
                 columns: [
                     .wording(fa: "دوره", en: "Period"), .wording(fa: "خدمت", en: "Service"),
                     .wording(fa: "پرونده", en: "Cases"), .wording(fa: "دیرشده", en: "Late"),
@@ -141,8 +139,7 @@ extension NumbersPage {
         return [
             .table(
                 PageTable(
-                    region: .wording(title),
-                    caption: .wording(title),
+                    titled: .wording(title),
                     columns: [
                         .wording(fa: "خدمت", en: "Service"), .wording(fa: "گام", en: "Step"),
                         .wording(fa: "بار", en: "Times"), .wording(fa: "میانه", en: "Median"),

@@ -109,8 +109,7 @@ extension AuditPage {
 
     private static func table(_ entries: [AuditEntry]) -> PageTable {
         PageTable(
-            region: .wording(title),
-            caption: .wording(title),
+            titled: .wording(title),
             columns: [
                 .wording(fa: "زمان", en: "Time"), .wording(fa: "کار", en: "Action"),
                 .wording(fa: "موضوع", en: "Object"), .wording(fa: "انجام‌دهنده", en: "Origin"),

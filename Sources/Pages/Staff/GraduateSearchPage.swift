@@ -72,8 +72,7 @@ struct GraduateSearchPage: StaffEntry {
         var rows: [[PageValue]] = []
         for entry in found { rows.append(try await row(of: entry)) }
         let table = PageTable(
-            region: .wording(fa: "نتیجه", en: "Results"),
-            caption: .wording(fa: "نتیجه", en: "Results"),
+            titled: .wording(fa: "نتیجه", en: "Results"),
             columns: [
                 .wording(fa: "نام", en: "Name"), .wording(fa: "تولد", en: "Born"),
                 .wording(fa: "مدرک", en: "Document"), .wording(fa: "رشته", en: "Field"),

@@ -59,8 +59,7 @@ struct MissingMonthsPage: StaffEntry {
         }
         return .table(
             PageTable(
-                region: .wording(Self.title),
-                caption: .wording(Self.title),
+                titled: .wording(Self.title),
                 columns: [
                     .wording(fa: "دانشگاه", en: "Institution"),
                     .wording(fa: "آخرین ماه تأییدشده", en: "Last confirmed month"),

@@ -38,8 +38,7 @@ struct OrganisationsPage: StaffEntry {
         var blocks: [PageBlock] = [
             .table(
                 PageTable(
-                    region: .wording(Self.title),
-                    caption: .wording(Self.title),
+                    titled: .wording(Self.title),
                     columns: [
                         .wording(fa: "کد", en: "Code"), .wording(fa: "نام", en: "Name"),
                         .wording(fa: "نوع", en: "Kind"), .wording(fa: "وضع", en: "State"),

@@ -62,8 +62,7 @@ struct PeoplePage: StaffEntry {
         return [
             .table(
                 PageTable(
-                    region: .wording(fa: "نتیجه", en: "Results"),
-                    caption: .wording(fa: "نتیجه", en: "Results"),
+                    titled: .wording(fa: "نتیجه", en: "Results"),
                     columns: [
                         .wording(fa: "نام", en: "Name"),
                         .wording(fa: "تاریخ تولد", en: "Date of birth"),

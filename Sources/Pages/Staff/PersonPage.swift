@@ -119,8 +119,7 @@ extension PersonPage {
             .summary(Self.summary(of: person)),
             .table(
                 PageTable(
-                    region: .wording(fa: "نقش‌ها", en: "Roles"),
-                    caption: .wording(fa: "نقش‌ها", en: "Roles"),
+                    titled: .wording(fa: "نقش‌ها", en: "Roles"),
                     columns: [
                         .wording(fa: "نقش", en: "Role"),
                         .wording(fa: "سازمان", en: "Organisation"),

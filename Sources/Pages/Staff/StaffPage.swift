@@ -25,8 +25,7 @@ struct StaffPage: GatedPage {
         var blocks: [PageBlock] = [
             .table(
                 PageTable(
-                    region: .wording(Self.title),
-                    caption: .wording(Self.title),
+                    titled: .wording(Self.title),
                     columns: [
                         .wording(fa: "نقش", en: "Role"), .wording(fa: "سازمان", en: "Organisation"),
                         .wording(fa: "به جای", en: "In the place of"),

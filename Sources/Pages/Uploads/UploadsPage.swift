@@ -108,8 +108,7 @@ extension UploadsPage {
         var blocks: [PageBlock] = [
             .table(
                 PageTable(
-                    region: .wording(title),
-                    caption: .wording(title),
+                    titled: .wording(title),
                     columns: [
                         .wording(fa: "فایل", en: "File"), .wording(fa: "برای", en: "For"),
                         .wording(fa: "زمان", en: "Sent"), .wording(fa: "فرستنده", en: "By"),

@@ -28,6 +28,11 @@ package struct PageTable: Sendable {
         self.rows = rows
     }
 
+    /// A table whose region and caption have one title.
+    package init(titled title: PageValue, columns: [PageValue], rows: [[PageValue]]) {
+        self.init(region: title, caption: title, columns: columns, rows: rows)
+    }
+
     /// The value of the template.
     package var value: PageValue {
         [
